@@ -1,0 +1,41 @@
+//! What is wrong with the specification, told in the way of a compiler.
+
+use std::fmt;
+
+/// The file that faults are reported against, seen from the root of the repository.
+pub const SPEC: &str = "openapi/ghes-oauth.yaml";
+
+/// One thing that is wrong, where it stands, and how to put it right.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// Counted from 1.
+    pub line: usize,
+    /// The operation that suffers from it, by id, or by method and path where it has no id.
+    pub operation: Option<String>,
+    /// What is wrong, in one line without a full stop.
+    pub what: String,
+    /// What to do about it.
+    pub mend: String,
+}
+
+impl Fault {
+    /// A fault of no operation in particular.
+    pub fn new(line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
+        Self { line, operation: None, what: what.into(), mend: mend.into() }
+    }
+}
+
+/// ```text
+/// error: apps/check-token: path parameter `client_id` is not declared
+///  --> openapi/ghes-oauth.yaml:57
+///   = help: add it under `parameters`
+/// ```
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("error: ")?;
+        if let Some(operation) = &self.operation {
+            write!(f, "{operation}: ")?;
+        }
+        write!(f, "{}\n --> {SPEC}:{}\n  = help: {}", self.what, self.line, self.mend)
+    }
+}

@@ -1,0 +1,34 @@
+//! Runs progenitor over the linted spec and hands its syntax tree to the passes.
+
+use super::{fault::Fault, lint, passes};
+use progenitor_impl::{GenerationSettings, Generator};
+use serde_json::Value;
+
+/// The source of the generated module, formatted.
+pub fn client(spec: Value) -> Result<String, Vec<Fault>> {
+    let api = serde_json::from_value(spec).map_err(|error| foreign("openapiv3 refuses the document", &error))?;
+    let mut settings = GenerationSettings::default();
+    settings.with_map_type("::std::collections::BTreeMap");
+    for name in lint::HANDWRITTEN {
+        settings.with_replacement(name, format!("crate::{name}"), std::iter::empty());
+    }
+    let tokens = Generator::new(&settings).generate_tokens(&api).map_err(|error| foreign("progenitor refuses the document", &error))?;
+    let file = syn::parse2(tokens).map_err(|error| foreign("progenitor wrote what is no Rust", &error))?;
+    let file = passes::apply(file).map_err(|error| foreign("progenitor's output has another shape than the passes know", &error))?;
+    Ok(format!(
+        "// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of build/passes.rs.\n\
+         // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.\n{}",
+        prettyplease::unparse(&file)
+    ))
+}
+
+/// A fault that lint should have caught: it names the stage, so that the missing rule can be written.
+fn foreign(stage: &str, error: &dyn std::fmt::Display) -> Vec<Fault> {
+    vec![Fault {
+        line: 1,
+        operation: None,
+        what: format!("{stage}: {error}"),
+        mend: "if the spec is at fault, build/lint.rs lacks a rule for it; after an upgrade of progenitor-impl, adapt build/passes.rs"
+            .to_owned(),
+    }]
+}

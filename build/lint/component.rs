@@ -1,0 +1,69 @@
+//! The components: each one's own rules, their names, their order, and whether anything uses them.
+
+use super::super::yaml::{Key, Node};
+use super::schema::Place;
+use super::{Lint, exchange, grammar, parameter, reference, schema, spelling};
+
+pub(super) fn check(lint: &mut Lint<'_>) {
+    let document = lint.document;
+    for (key, node) in reference::components(document, "parameters") {
+        named(lint, key, node, |lint| parameter::declaration(lint, node));
+    }
+    for (key, node) in reference::components(document, "headers") {
+        named(lint, key, node, |lint| exchange::header(lint, &key.name, node));
+    }
+    for (key, node) in reference::components(document, "responses") {
+        named(lint, key, node, |lint| exchange::declaration(lint, node));
+    }
+    for (key, node) in reference::components(document, "schemas") {
+        named(lint, key, node, |lint| schema::check(lint, node, &format!("`{}`", key.name), Place::Component));
+    }
+    used(lint);
+    order(lint);
+}
+
+fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Lint<'_>)) {
+    if !spelling::is_camel(&key.name) {
+        lint.fault(key.line, format!("component `{}` is not in camel case", key.name), "write it like a Rust type, such as `AccessToken`");
+    }
+    if node.get("$ref").is_some() {
+        let mend = "remove it, and refer to the other one where it is needed";
+        lint.fault(key.line, format!("component `{}` stands for another one", key.name), mend);
+    } else {
+        rules(lint);
+    }
+}
+
+fn used(lint: &mut Lint<'_>) {
+    let document = lint.document;
+    if document.get("paths").is_none_or(|paths| paths.entries().is_empty()) {
+        return; // That is a fault of its own.
+    }
+    let reachable = reference::reachable(document, document.get("paths"));
+    for section in ["parameters", "headers", "responses", "schemas"] {
+        for (key, _) in reference::components(document, section) {
+            if !reachable.contains(&format!("{section}/{}", key.name)) {
+                let mend = "remove it, or refer to it; a description may also name it in backticks";
+                lint.fault(key.line, format!("component `{}` is never used", key.name), mend);
+            }
+        }
+    }
+}
+
+/// Answers first, then request bodies, then what is no object, then errors.
+fn order(lint: &mut Lint<'_>) {
+    let document = lint.document;
+    let Some(schemas) = document.get("components").and_then(|components| components.get("schemas")) else { return };
+    let errors = reference::reachable(document, schemas.get("Error"));
+    let rank = |name: &str| {
+        let is_object = schemas.get(name)?.get("type")?.as_str()? == "object";
+        let is_error = name == "Error" || errors.contains(&format!("schemas/{name}"));
+        Some(match name {
+            _ if is_error => 3,
+            _ if !is_object => 2,
+            _ if name.ends_with("Body") => 1,
+            _ => 0,
+        })
+    };
+    grammar::order(lint, schemas, "answers come first, then request bodies, plain types and errors", rank);
+}

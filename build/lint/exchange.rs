@@ -1,0 +1,147 @@
+//! Request bodies and responses.
+
+use super::super::yaml::{Key, Node};
+use super::operation::Operation;
+use super::schema::Place;
+use super::{Lint, grammar, reference, schema, shapes, spelling};
+
+const JSON: &str = "application/json";
+
+/// The schema that every error has.
+const ERROR: &str = "#/components/schemas/Error";
+
+pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    if let Some(body) = operation.node.get("requestBody") {
+        request(lint, operation, body);
+    }
+    if let Some(responses) = operation.node.get("responses") {
+        statuses(lint, responses);
+        one_success(lint, responses);
+    }
+}
+
+fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
+    if operation.method == "get" {
+        return lint.fault(body.line, "a GET has a request body", "move what it says into the query, or change the method");
+    }
+    grammar::object(lint, body, &shapes::REQUEST_BODY);
+    if body.get("required").and_then(Node::as_bool) == Some(false) {
+        lint.fault(body.line, "the request body is optional", "write `required: true`: the generated method always sends it");
+    }
+    if let Some(content) = body.get("content") {
+        media(lint, content, "the request body", Place::Body);
+    }
+}
+
+fn statuses(lint: &mut Lint<'_>, responses: &Node) {
+    for (status, response) in responses.entries() {
+        let name = status.name.as_str();
+        if !is_status(name) {
+            let mend =
+                "list the statuses one by one, such as \"200\": the generator takes a range or `default` for success and error at once";
+            lint.fault(status.line, format!("`{name}` is no status"), mend);
+            continue;
+        }
+        if !reference::check(lint, response, "responses") {
+            declaration(lint, response);
+        }
+        let Some(target) = reference::resolve(lint.document, response) else { continue };
+        // What several operations share is told once, and of none of them.
+        let operation = lint.operation.clone();
+        if response.get("$ref").is_some() && target.get("content").is_some() {
+            lint.operation = None;
+        }
+        content_of(lint, status, target);
+        lint.operation = operation;
+    }
+    grammar::order(lint, responses, "statuses ascend", |name| name.parse().ok().filter(|_| is_status(name)));
+}
+
+/// What a response carries, by its status.
+fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
+    let name = &status.name;
+    let schema = body(response);
+    let line = schema.map_or(status.line, |schema| schema.line);
+    let has_body = response.get("content").is_some();
+    match name.as_bytes()[0] {
+        b'1' => lint.fault(status.line, format!("status {name} is an interim one"), "remove it: HTTP deals with it before an answer is read"),
+        b'4' | b'5' if schema.and_then(|schema| schema.get("$ref")).and_then(Node::as_str) != Some(ERROR) => {
+            let mend = format!("give it the schema `{ERROR}`: the generator panics on two kinds of error, and the crate knows one");
+            lint.fault(line, format!("status {name} does not carry an `Error`"), mend);
+        }
+        b'3' if has_body => lint.fault(line, format!("status {name} has a body"), "remove its `content`: nothing reads it"),
+        b'2' if has_body && name == "204" => lint.fault(line, "status 204 has a body", "remove its `content`, or write 200"),
+        _ => {}
+    }
+}
+
+fn is_status(name: &str) -> bool {
+    name.parse::<u16>().is_ok_and(|status| (100..600).contains(&status)) && name.len() == 3
+}
+
+/// The generator panics on two kinds of success, and takes any stream of bytes for one where none is described.
+fn one_success(lint: &mut Lint<'_>, responses: &Node) {
+    let successes = responses.entries().iter().filter(|(status, _)| is_status(&status.name) && status.name.starts_with('2'));
+    let mut bodies = successes.filter_map(|(status, response)| {
+        let schema = body(reference::resolve(lint.document, response)?).map(Node::to_json);
+        Some((status, schema))
+    });
+    let Some((first, schema)) = bodies.next() else {
+        return lint.fault(responses.line, "no status says success", "describe the one that GitHub answers with, such as \"200\"");
+    };
+    if let Some((other, _)) = bodies.find(|(_, other)| *other != schema) {
+        let what = format!("status {} carries something else than {}", other.name, first.name);
+        lint.fault(other.line, what, "give both the same schema: the generator panics on two kinds of success");
+    }
+}
+
+/// A response by itself, wherever it is written.
+pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
+    grammar::object(lint, node, &shapes::RESPONSE);
+    for (name, header) in node.get("headers").map(Node::entries).unwrap_or_default() {
+        if !reference::check(lint, header, "headers") {
+            self::header(lint, &name.name, header);
+        }
+    }
+    if let Some(content) = node.get("content") {
+        media(lint, content, "the answer", Place::Answer);
+    }
+}
+
+/// A header by itself, wherever it is written.
+pub(super) fn header(lint: &mut Lint<'_>, name: &str, node: &Node) {
+    grammar::object_of(lint, node, &shapes::HEADER, &format!("header `{name}`"));
+    if let Some(schema) = node.get("schema") {
+        schema::check(lint, schema, &format!("header `{name}`"), Place::Header);
+    }
+}
+
+fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
+    let others = content.entries().iter().filter(|(media, _)| media.name != JSON);
+    for (media, _) in others {
+        let mend = if media.name.eq_ignore_ascii_case(JSON) {
+            spelling::suggest(&media.name, [JSON])
+        } else {
+            format!("write `{JSON}` alone: the crate reads and writes nothing else")
+        };
+        lint.fault(media.line, format!("{what} is `{}`", media.name), mend);
+    }
+    if content.entries().is_empty() {
+        lint.fault(
+            content.line,
+            format!("the content of {what} is {}", grammar::actual(content)),
+            format!("describe it under `{JSON}`, or remove it"),
+        );
+    }
+    if let Some(media) = content.get(JSON) {
+        grammar::object_of(lint, media, &shapes::MEDIA_TYPE, what);
+        if let Some(schema) = media.get("schema") {
+            schema::check(lint, schema, what, place);
+        }
+    }
+}
+
+/// The schema of what a response carries.
+fn body(response: &Node) -> Option<&Node> {
+    response.get("content")?.get(JSON)?.get("schema")
+}

@@ -1,0 +1,191 @@
+//! Which keys an object may have, which it must have, and what stands under them.
+//!
+//! The shapes are the house's part of OpenAPI and its own extensions. A key that OpenAPI knows and the house does not
+//! is refused with the reason; any other is taken for a slip of the pen.
+
+use super::super::yaml::{self, Node, Value};
+use super::{Lint, shapes, spelling};
+
+/// One kind of object.
+pub(super) struct Shape {
+    /// With its article: `an operation`.
+    pub what: &'static str,
+    pub keys: &'static [Key],
+    /// Keys of OpenAPI that the house does without: the key, why, and what to do instead.
+    pub refused: &'static [(&'static str, &'static str, &'static str)],
+    /// Whether the keys must stand in the order of `keys`.
+    pub ordered: bool,
+}
+
+/// One key of an object.
+pub(super) struct Key {
+    name: &'static str,
+    needed: bool,
+    kind: Kind,
+}
+
+/// What stands under a key.
+pub(super) enum Kind {
+    Text,
+    Line,
+    Choice(&'static [&'static str]),
+    Version,
+    Flag,
+    /// A whole number above zero.
+    Count,
+    Texts,
+    Object(&'static Shape),
+    Objects(&'static Shape),
+    /// Names of the document's own choice, each with an object.
+    Named(&'static Shape),
+    /// Other rules look at it.
+    Elsewhere,
+}
+
+pub(super) const fn must(name: &'static str, kind: Kind) -> Key {
+    Key { name, needed: true, kind }
+}
+
+pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
+    Key { name, needed: false, kind }
+}
+
+/// Everything outside `paths` and the components that are worth a module.
+pub(super) fn document(lint: &mut Lint<'_>) {
+    let document = lint.document;
+    object(lint, document, &shapes::DOCUMENT);
+    if let Some(version) = document.get("openapi")
+        && let Some(text) = version.as_str()
+        && !text.starts_with("3.0.")
+    {
+        lint.fault(version.line, format!("OpenAPI {text} is not supported"), "write `openapi: 3.0.3`; the generator reads 3.0 only");
+    }
+    if let Some(version) = document.get("info").and_then(|info| info.get("version"))
+        && let Some(text) = version.as_str()
+        && !text.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+    {
+        // It becomes a header value, by a function that panics on what no header can carry.
+        lint.fault(version.line, format!("`{text}` is no version"), "write it with letters, digits, dots and hyphens");
+    }
+}
+
+/// Checks the keys of `node`, and of the objects in it that have a shape.
+pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
+    object_of(lint, node, shape, shape.what);
+}
+
+/// The same for an object that goes by a name of its own.
+pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
+    let Value::Mapping(entries) = &node.value else {
+        return lint.fault(node.line, format!("{what} is {}", actual(node)), "write it as keys and values");
+    };
+    let mut missing: Vec<&Key> = shape.keys.iter().filter(|key| key.needed && node.get(key.name).is_none()).collect();
+    for (key, value) in entries {
+        let name = key.name.as_str();
+        if let Some(known) = shape.keys.iter().find(|known| known.name == name) {
+            content(lint, key, value, &known.kind, what);
+        } else if let Some((_, why, mend)) = shape.refused.iter().find(|(refused, ..)| *refused == name) {
+            // What a refused key says is not missing as well.
+            missing.retain(|key| !mend.contains(&format!("`{}`", key.name)));
+            lint.fault(key.line, format!("`{name}` in {what}: {why}"), *mend);
+        } else {
+            let mend = spelling::suggest(name, shape.keys.iter().map(|key| key.name));
+            // Nor is a key that is only misspelt.
+            missing.retain(|key| mend != format!("did you mean `{}`?", key.name));
+            lint.fault(key.line, format!("unknown key `{name}` in {what}"), mend);
+        }
+    }
+    for key in missing {
+        let mend = wanted(&key.kind).map_or("add it".to_owned(), |wanted| format!("add it, as {wanted}"));
+        lint.fault(node.line, format!("`{}` is missing in {what}", key.name), mend);
+    }
+    if shape.ordered {
+        let rule = "the keys stand in one order everywhere";
+        order(lint, node, rule, |name| shape.keys.iter().position(|key| key.name == name));
+    }
+}
+
+fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what: &str) {
+    let text = node.as_str().map(str::trim).filter(|text| !text.is_empty());
+    let fits = match kind {
+        Kind::Text => text.is_some(),
+        Kind::Line => text.is_some_and(|text| !text.contains('\n') && node.as_str() == Some(text)),
+        Kind::Choice(choices) => text.is_some_and(|text| choices.contains(&text)),
+        Kind::Version => text.is_some_and(|text| version(text).is_some()),
+        Kind::Flag => node.as_bool().is_some(),
+        Kind::Count => node.to_json().as_u64().is_some_and(|count| count > 0),
+        Kind::Texts => !node.items().is_empty() && node.items().iter().all(|item| item.as_str().is_some()),
+        Kind::Object(shape) => return object(lint, node, shape),
+        Kind::Objects(shape) => {
+            node.items().iter().for_each(|item| object(lint, item, shape));
+            !node.items().is_empty()
+        }
+        Kind::Named(shape) => {
+            node.entries().iter().for_each(|(_, item)| object(lint, item, shape));
+            !node.entries().is_empty()
+        }
+        Kind::Elsewhere => node.to_json() != serde_json::Value::Null,
+    };
+    if !fits {
+        let mend = match (kind, node.to_json()) {
+            (Kind::Text | Kind::Line, json) if json.is_number() || json.is_boolean() => "put it in quotes".to_owned(),
+            (Kind::Line, json) if json.is_string() => "fold it into one line, with `>-`".to_owned(),
+            _ => wanted(kind).map_or("fill it, or remove the key".to_owned(), |wanted| format!("write {wanted}")),
+        };
+        lint.fault(key.line, format!("`{}` in {what} is {}", key.name, actual(node)), mend);
+    }
+}
+
+/// What should stand under a key, in words.
+fn wanted(kind: &Kind) -> Option<String> {
+    Some(match kind {
+        Kind::Text => "text".to_owned(),
+        Kind::Line => "one line of text".to_owned(),
+        Kind::Choice([choice]) => format!("`{choice}`"),
+        Kind::Choice(choices) => format!("one of {}", spelling::list(choices)),
+        Kind::Version => "major and minor in quotes, such as \"3.14\"".to_owned(),
+        Kind::Flag => "`true` or `false`".to_owned(),
+        Kind::Count => "a whole number above zero".to_owned(),
+        Kind::Texts => "a list of texts".to_owned(),
+        Kind::Object(_) | Kind::Named(_) => "keys and values".to_owned(),
+        Kind::Objects(_) => "a list of objects".to_owned(),
+        Kind::Elsewhere => return None,
+    })
+}
+
+/// A version of GHES.
+pub(super) fn version(text: &str) -> Option<(u16, u16)> {
+    let number = |digits: &str| digits.parse::<u16>().ok().filter(|number| number.to_string() == digits);
+    let (major, minor) = text.split_once('.')?;
+    Some((number(major)?, number(minor)?))
+}
+
+/// What a value is, in words.
+pub(super) fn actual(node: &Node) -> String {
+    let words = match &node.value {
+        Value::Sequence(items) if items.is_empty() => "an empty list",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(entries) if entries.is_empty() => "an empty mapping",
+        Value::Mapping(_) => "a mapping",
+        Value::Scalar { text, .. } => match node.to_json() {
+            serde_json::Value::Null => "empty",
+            serde_json::Value::String(_) if text.trim().is_empty() => "blank",
+            serde_json::Value::String(_) if text.contains('\n') => "text of several lines",
+            serde_json::Value::String(_) => return format!("the text `{text}`"),
+            serde_json::Value::Number(_) => return format!("the number {text}"),
+            _ => return format!("the boolean {text}"),
+        },
+    };
+    words.to_owned()
+}
+
+/// Reports the first key that stands behind one whose rank is higher; keys without a rank stand anywhere.
+pub(super) fn order(lint: &mut Lint<'_>, node: &Node, rule: &str, rank: impl Fn(&str) -> Option<usize>) {
+    let ranked: Vec<_> = node.entries().iter().filter_map(|(key, _)| Some((rank(&key.name)?, key))).collect();
+    if let Some([(_, before), (late, key)]) = ranked.windows(2).find(|pair| pair[0].0 > pair[1].0) {
+        // The first key that should come after it.
+        let ahead = ranked.iter().find(|(rank, _)| rank > late).map_or(before, |(_, key)| key);
+        let what = format!("`{}` stands behind `{}`", key.name, before.name);
+        lint.fault(key.line, what, format!("move it before `{}`: {rule}", ahead.name));
+    }
+}

@@ -1,0 +1,223 @@
+//! Operations: their ids, and what the extensions say of them.
+
+use super::super::yaml::Node;
+use super::{Lint, grammar, path, shapes, spelling};
+
+/// An operation with the place that it stands at.
+pub(super) struct Operation<'a> {
+    pub method: &'a str,
+    pub path: &'a str,
+    pub node: &'a Node,
+}
+
+/// Calls that only read although their method says otherwise: the secret must not be part of the address.
+const READ_BY_POST: [&str; 1] = ["apps/check-token"];
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+pub(super) fn is_method(key: &str) -> bool {
+    METHODS.contains(&key)
+}
+
+/// All operations, in the order of the document.
+pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
+    let paths = document.get("paths").map(Node::entries).unwrap_or_default();
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.entries().iter().filter(|(method, _)| is_method(&method.name));
+        methods.map(|(method, node)| Operation { method: &method.name, path: &path.name, node })
+    });
+    operations.collect()
+}
+
+impl<'a> Operation<'a> {
+    /// The id, or else the call.
+    pub(super) fn label(&self) -> String {
+        self.text("operationId").map_or_else(|| format!("{} {}", self.method.to_uppercase(), self.path), str::to_owned)
+    }
+
+    fn text(&self, key: &str) -> Option<&'a str> {
+        self.node.get(key)?.as_str()
+    }
+
+    /// The part of the id before the slash.
+    fn tag(&self) -> Option<&'a str> {
+        self.text("operationId")?.split_once('/').map(|(tag, _)| tag)
+    }
+
+    fn line(&self, key: &str) -> usize {
+        self.node.get(key).map_or(self.node.line, |value| value.line)
+    }
+
+    fn is_deprecated(&self) -> bool {
+        self.node.get("deprecated").and_then(Node::as_bool) == Some(true)
+    }
+}
+
+/// What can be said of one operation alone.
+pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    grammar::object(lint, operation.node, &shapes::OPERATION);
+    id_and_tags(lint, operation);
+    docs(lint, operation);
+    credentials(lint, operation);
+    versions(lint, operation);
+    repeat(lint, operation);
+    deprecation(lint, operation);
+}
+
+fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let Some(id) = operation.text("operationId") else { return };
+    let Some((tag, _)) = id.split_once('/').filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name)) else {
+        let mend = "write GitHub's id with its tag, such as `apps/check-token`";
+        return lint.fault(operation.line("operationId"), "the id is not of the form `tag/name` in lower case", mend);
+    };
+    if let Some(tags) = operation.node.get("tags")
+        && (tags.items().len() != 1 || tags.items()[0].as_str() != Some(tag))
+    {
+        lint.fault(tags.line, "the tags differ from the id", format!("write `tags: [{tag}]`"));
+    }
+}
+
+fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let Some(url) = operation.node.get("externalDocs").and_then(|docs| docs.get("url")) else { return };
+    if url.as_str().is_some_and(|text| !text.starts_with("https://docs.github.com/") || text.contains(char::is_whitespace)) {
+        lint.fault(url.line, "the external docs are not GitHub's", "give the page's address, from `https://docs.github.com/` on");
+    }
+}
+
+fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let fitting = if path::is_for_apps(operation.path) { "app" } else { "user" };
+    if path::is_sound(operation.path)
+        && let Some(credentials @ ("app" | "user")) = operation.text("x-credentials")
+        && credentials != fitting
+    {
+        let what = format!("`x-credentials: {credentials}` does not fit the path");
+        let mend = format!("write `x-credentials: {fitting}`: apps sign in below `/applications/{{client_id}}/`, users elsewhere");
+        lint.fault(operation.line("x-credentials"), what, mend);
+    }
+}
+
+fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let version = |key| operation.text(key).and_then(grammar::version);
+    if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
+        && until < since
+    {
+        lint.fault(operation.line("x-until"), "`x-until` is before `x-since`", "exchange the two, or mend the wrong one");
+    }
+    if version("x-until").is_some() && !operation.is_deprecated() {
+        let mend = "add `deprecated: true` with a note and a replacement, or remove `x-until`";
+        lint.fault(operation.line("x-until"), "it ends with a version and is not deprecated", mend);
+    }
+}
+
+fn repeat(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let (Some(repeat @ ("read" | "delete" | "never")), Some(id)) = (operation.text("x-repeat"), operation.text("operationId")) else {
+        return;
+    };
+    let (fitting, exception) = match operation.method {
+        "get" => ("read", ""),
+        "delete" => ("delete", ""),
+        "post" if READ_BY_POST.contains(&id) => ("read", ""),
+        "post" => ("never", "; if it only reads, add it to READ_BY_POST in build/lint/operation.rs"),
+        _ => ("never", ""),
+    };
+    if repeat != fitting {
+        let what = format!("`x-repeat: {repeat}` does not fit {}", operation.method.to_uppercase());
+        lint.fault(operation.line("x-repeat"), what, format!("write `x-repeat: {fitting}`{exception}"));
+    }
+}
+
+fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let deprecated = operation.node.get("deprecated").and_then(Node::as_bool);
+    if deprecated == Some(false) {
+        lint.fault(operation.line("deprecated"), "`deprecated: false` says nothing", "remove it");
+    }
+    for (key, why) in [("x-deprecation-note", "say in one line what to use instead"), ("x-replaced-by", "name an operation, or `web-flow`")]
+    {
+        match operation.node.get(key) {
+            None if deprecated == Some(true) => {
+                lint.fault(operation.line("deprecated"), format!("it is deprecated without `{key}`"), format!("add it: {why}"))
+            }
+            Some(value) if deprecated != Some(true) => {
+                lint.fault(value.line, format!("`{key}` on an operation that is not deprecated"), "add `deprecated: true`, or remove it");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What only shows when the operations are held against each other.
+pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
+    for (i, operation) in operations.iter().enumerate() {
+        lint.operation = Some(operation.label());
+        let Some(id) = operation.text("operationId") else { continue };
+        for other in &operations[..i] {
+            let Some(twin) = other.text("operationId") else { continue };
+            let line = operation.line("operationId");
+            if twin == id {
+                lint.fault(
+                    line,
+                    format!("the id is taken by {} {}", other.method.to_uppercase(), other.path),
+                    "give it the id that GitHub gives it",
+                );
+            } else if rust_name(twin) == rust_name(id) {
+                lint.fault(line, format!("`{}` is the Rust name of `{twin}` too", rust_name(id)), "rename one of them");
+            } else if method_name(twin) == method_name(id) && other.text("x-credentials") == operation.text("x-credentials") {
+                lint.fault(line, format!("the client has a method `{}` for `{twin}`", method_name(id)), "rename one of them");
+            }
+        }
+        replacement(lint, operation, operations);
+    }
+    tags(lint, operations);
+}
+
+/// Tags must be declared and used.
+fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
+    let declared: Vec<(usize, &str)> = lint
+        .document
+        .get("tags")
+        .map(Node::items)
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|tag| Some((tag.line, tag.get("name")?.as_str()?)))
+        .collect();
+    let mut unknown = Vec::new();
+    for operation in operations {
+        let Some(name) = operation.tag().filter(|name| !declared.is_empty() && !unknown.contains(name)) else { continue };
+        if !declared.iter().any(|(_, declared)| *declared == name) {
+            unknown.push(name);
+            lint.operation = Some(operation.label());
+            let mend = spelling::suggest(name, declared.iter().map(|(_, name)| *name));
+            lint.fault(operation.line("operationId"), format!("tag `{name}` is not declared"), mend);
+        }
+    }
+    lint.operation = None;
+    for (line, name) in declared {
+        if !operations.is_empty() && !operations.iter().any(|operation| operation.tag() == Some(name)) {
+            lint.fault(line, format!("tag `{name}` is never used"), "remove it, or mend its name");
+        }
+    }
+}
+
+fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Operation<'_>]) {
+    let Some(name) = operation.text("x-replaced-by").filter(|name| *name != "web-flow") else { return };
+    let line = operation.line("x-replaced-by");
+    let others = operations.iter().filter(|other| !other.is_deprecated()).filter_map(|other| other.text("operationId"));
+    match operations.iter().find(|other| other.text("operationId") == Some(name)) {
+        None => lint.fault(line, format!("replacement `{name}` does not exist"), spelling::suggest(name, others.chain(["web-flow"]))),
+        Some(other) if std::ptr::eq(other, operation) => lint.fault(line, "it replaces itself", "name another operation, or `web-flow`"),
+        Some(other) if other.is_deprecated() => {
+            lint.fault(line, format!("replacement `{name}` is deprecated too"), "name what replaces that one");
+        }
+        Some(_) => {}
+    }
+}
+
+/// `apps_check_token`, as the generator names it.
+fn rust_name(id: &str) -> String {
+    id.replace(['/', '-'], "_")
+}
+
+/// `check_token`, as the clients name it.
+fn method_name(id: &str) -> String {
+    rust_name(id.split_once('/').map_or(id, |(_, name)| name))
+}

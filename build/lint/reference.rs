@@ -1,0 +1,77 @@
+//! `$ref`: where it may point, and what nothing points at.
+
+use super::super::yaml::{Key, Node};
+use super::{Lint, spelling};
+use std::collections::HashSet;
+
+/// Whether `node` is a reference; one that does not lead to a component of `section` is reported.
+pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
+    let Some(reference) = node.get("$ref") else { return false };
+    if let Some((key, _)) = node.entries().iter().find(|(key, _)| key.name != "$ref") {
+        let mend = match section {
+            "schemas" => "wrap the reference: `allOf: [{$ref: …}]`",
+            _ => "remove it, or write the thing out here",
+        };
+        lint.fault(key.line, format!("`{}` stands beside `$ref`, which hides it", key.name), mend);
+    }
+    let Some(text) = reference.as_str() else {
+        lint.fault(reference.line, "`$ref` is no text", format!("write \"#/components/{section}/…\""));
+        return true;
+    };
+    let names = components(lint.document, section).iter().map(|(key, _)| key.name.as_str());
+    match text.strip_prefix(&format!("#/components/{section}/")) {
+        Some(name) if component(lint.document, section, name).is_none() => {
+            lint.fault(reference.line, format!("`{text}` does not exist"), spelling::suggest(name, names));
+        }
+        Some(_) => {}
+        None if text.starts_with('#') => {
+            lint.fault(reference.line, format!("`{text}` is none of the {section}"), format!("write \"#/components/{section}/…\""));
+        }
+        None => lint.fault(reference.line, format!("`{text}` is another file"), "copy what is needed of it into the components"),
+    }
+    true
+}
+
+/// What a node stands for: itself, or the component that it refers to.
+pub(super) fn resolve<'a>(document: &'a Node, node: &'a Node) -> Option<&'a Node> {
+    let Some(reference) = node.get("$ref") else { return Some(node) };
+    let (section, name) = reference.as_str()?.strip_prefix("#/components/")?.split_once('/')?;
+    component(document, section, name)
+}
+
+pub(super) fn components<'a>(document: &'a Node, section: &str) -> &'a [(Key, Node)] {
+    document.get("components").and_then(|components| components.get(section)).map(Node::entries).unwrap_or_default()
+}
+
+fn component<'a>(document: &'a Node, section: &str, name: &str) -> Option<&'a Node> {
+    components(document, section).iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+}
+
+/// The components that can be reached from `start`: by reference, or because a description names them in backticks,
+/// as it does where a list may hold anything.
+pub(super) fn reachable<'a>(document: &'a Node, start: impl IntoIterator<Item = &'a Node>) -> HashSet<String> {
+    let mut found = HashSet::new();
+    let mut open: Vec<&Node> = start.into_iter().collect();
+    while let Some(node) = open.pop() {
+        for pointer in pointers(node) {
+            let Some((section, name)) = pointer.split_once('/') else { continue };
+            if let Some(target) = component(document, section, name)
+                && found.insert(pointer.clone())
+            {
+                open.push(target);
+            }
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().map(|(_, value)| value));
+    }
+    found
+}
+
+/// `schemas/Error` for each component that this node itself, and none below it, points at.
+fn pointers(node: &Node) -> Vec<String> {
+    let text = |key| node.get(key).and_then(Node::as_str);
+    let reference = text("$ref").and_then(|text| text.strip_prefix("#/components/")).map(str::to_owned);
+    let prose = text("description").unwrap_or_default();
+    let named = prose.split('`').skip(1).step_by(2).map(|name| format!("schemas/{name}"));
+    reference.into_iter().chain(named).collect()
+}

@@ -1,0 +1,204 @@
+//! The objects of the specification outside its schemas.
+
+use super::grammar::Kind::{Choice, Count, Elsewhere, Flag, Line, Named, Object, Objects, Text, Texts, Version};
+use super::grammar::{Shape, may, must};
+
+type Refused = &'static [(&'static str, &'static str, &'static str)];
+
+const fn shape(what: &'static str, keys: &'static [super::grammar::Key], refused: Refused) -> Shape {
+    Shape { what, keys, refused, ordered: false }
+}
+
+const SECURITY: (&str, &str, &str) = ("security", "the generator drops it", "`x-credentials` says who may call");
+
+pub(super) static DOCUMENT: Shape = shape(
+    "the document",
+    &[
+        must("openapi", Line),
+        must("info", Object(&INFO)),
+        may("servers", Objects(&SERVER)),
+        must("tags", Objects(&TAG)),
+        must("paths", Elsewhere),
+        must("components", Object(&COMPONENTS)),
+    ],
+    &[SECURITY],
+);
+
+static INFO: Shape = shape("the info", &[must("title", Line), may("description", Text), must("version", Line)], &[]);
+
+static SERVER: Shape = shape("a server", &[must("url", Line), may("description", Text), may("variables", Named(&VARIABLE))], &[]);
+
+static VARIABLE: Shape = shape("a server variable", &[must("default", Line), may("description", Text)], &[]);
+
+static TAG: Shape = shape("a tag", &[must("name", Line), must("description", Text)], &[]);
+
+static COMPONENTS: Shape = shape(
+    "the components",
+    &[
+        may("securitySchemes", Named(&SECURITY_SCHEME)),
+        may("parameters", Elsewhere),
+        may("headers", Elsewhere),
+        may("responses", Elsewhere),
+        must("schemas", Elsewhere),
+    ],
+    &[("requestBodies", "only one operation sends a body of its kind", "write it in the operation")],
+);
+
+static SECURITY_SCHEME: Shape = shape(
+    "a security scheme",
+    &[must("type", Line), may("scheme", Line), may("in", Line), may("name", Line), must("description", Text)],
+    &[],
+);
+
+pub(super) static PATH: Shape = Shape {
+    what: "a path",
+    keys: &[may("get", Elsewhere), may("post", Elsewhere), may("put", Elsewhere), may("patch", Elsewhere), may("delete", Elsewhere)],
+    refused: &[
+        ("$ref", "the generator follows none here", "write the operations out"),
+        ("parameters", "an operation should show all that it takes", "write them in each operation, by `$ref`"),
+        ("servers", "all operations have the same servers", "remove it"),
+        ("head", "GitHub answers it wherever it answers `get`", "describe the `get`"),
+    ],
+    ordered: true,
+};
+
+pub(super) static OPERATION: Shape = Shape {
+    what: "the operation",
+    keys: &[
+        must("operationId", Line),
+        must("summary", Line),
+        must("description", Text),
+        must("externalDocs", Object(&EXTERNAL_DOCS)),
+        must("tags", Texts),
+        may("deprecated", Flag),
+        may("x-deprecation-note", Line),
+        may("x-replaced-by", Line),
+        must("x-credentials", Choice(&["app", "user"])),
+        must("x-since", Version),
+        may("x-until", Version),
+        must("x-github-com", Flag),
+        must("x-repeat", Choice(&["read", "delete", "never"])),
+        may("parameters", Elsewhere),
+        may("requestBody", Elsewhere),
+        must("responses", Elsewhere),
+    ],
+    refused: &[
+        SECURITY,
+        ("servers", "all operations have the same servers", "remove it"),
+        ("callbacks", "the generator drops them", "say it in the description"),
+    ],
+    ordered: true,
+};
+
+static EXTERNAL_DOCS: Shape = shape("the external docs", &[must("url", Line)], &[]);
+
+const STYLE: &str = "the generator writes paths as `simple` and queries as `form`";
+
+pub(super) static PARAMETER: Shape = shape(
+    "a parameter",
+    &[
+        must("name", Line),
+        must("in", Line),
+        may("required", Flag),
+        must("description", Text),
+        may("x-since", Version),
+        must("schema", Elsewhere),
+    ],
+    &[
+        ("style", STYLE, "remove it"),
+        ("explode", STYLE, "remove it"),
+        ("allowReserved", "the generator encodes every character that needs it", "remove it"),
+        ("allowEmptyValue", "the generator knows nothing of it", "remove it"),
+        ("content", "the generator wants a plain value", "write a `schema`"),
+        ("deprecated", "the generator drops it", "say it in the description"),
+    ],
+);
+
+pub(super) static REQUEST_BODY: Shape = shape(
+    "the request body",
+    &[must("required", Flag), must("content", Elsewhere)],
+    &[("$ref", "only one operation sends a body of its kind", "write `required` and `content` out")],
+);
+
+pub(super) static RESPONSE: Shape = shape(
+    "a response",
+    &[must("description", Text), may("headers", Elsewhere), may("content", Elsewhere)],
+    &[("links", "the generator drops them", "say it in the description")],
+);
+
+pub(super) static MEDIA_TYPE: Shape = shape(
+    "a media type",
+    &[must("schema", Elsewhere)],
+    &[("encoding", "the generator stops at it", "remove it"), ("example", "nothing reads it", "make a test of it")],
+);
+
+pub(super) static HEADER: Shape = shape("a header", &[must("description", Text), must("schema", Elsewhere)], &[]);
+
+pub(super) static TEXT: Shape = shape(
+    "a schema of text",
+    &[
+        must("type", Line),
+        may("format", Elsewhere),
+        may("nullable", Flag),
+        may("description", Text),
+        may("default", Elsewhere),
+        may("x-known-values", Texts),
+        may("x-max-length", Count),
+    ],
+    &[
+        ("enum", "an answer with a new value would fail", "list the values under `x-known-values`"),
+        ("maxLength", "the generator would make a type of its own", "write `x-max-length`"),
+        ("minLength", "the generator would make a type of its own", "say it in the description"),
+        ("pattern", "the generator would make a type of its own", "say it in the description"),
+    ],
+);
+
+const BOUND: &str = "it changes the Rust type";
+const BOUND_MEND: &str = "say it in the description, and check it in the crate";
+
+pub(super) static INTEGER: Shape = shape(
+    "a schema of integers",
+    &[must("type", Line), must("format", Choice(&["int64"])), may("nullable", Flag), may("description", Text), may("default", Elsewhere)],
+    &[
+        ("minimum", BOUND, BOUND_MEND),
+        ("maximum", BOUND, BOUND_MEND),
+        ("multipleOf", BOUND, BOUND_MEND),
+        ("enum", "an answer with a new value would fail", "say in the description which values are known"),
+    ],
+);
+
+pub(super) static BOOLEAN: Shape =
+    shape("a schema of booleans", &[must("type", Line), may("nullable", Flag), may("description", Text), may("default", Elsewhere)], &[]);
+
+pub(super) static LIST: Shape = shape(
+    "a schema of lists",
+    &[must("type", Line), may("nullable", Flag), must("items", Elsewhere), may("description", Text)],
+    &[
+        ("minItems", "the generator drops it", "say it in the description, and check it in the crate"),
+        ("maxItems", "the generator drops it", "say it in the description, and check it in the crate"),
+        ("uniqueItems", "the generator would make a set, which loses the order", "say it in the description"),
+        ("default", "the generator would always send it", "say it in the description"),
+    ],
+);
+
+pub(super) static OBJECT: Shape = shape(
+    "a schema of objects",
+    &[
+        must("type", Line),
+        must("description", Text),
+        may("required", Texts),
+        may("additionalProperties", Elsewhere),
+        must("properties", Elsewhere),
+    ],
+    &[("nullable", "a component is never null itself", "say it where the component is used")],
+);
+
+/// A reference with a description beside it.
+pub(super) static ALL_OF: Shape = shape(
+    "a schema by `allOf`",
+    &[must("allOf", Elsewhere), may("nullable", Flag), may("description", Text), may("x-max-length", Count)],
+    &[("default", "the generator would always send it", "say it in the description")],
+);
+
+/// A schema that takes any value.
+pub(super) static ANY: Shape = shape("a schema of anything", &[may("description", Text)], &[]);

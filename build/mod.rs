@@ -1,0 +1,28 @@
+//! From the spec to Rust source: what `build.rs` runs and `cargo xtask` runs again.
+//!
+//! text → [`yaml`] → [`lint`] → progenitor → [`passes`] and [`table`] → [`Generated`].
+
+pub mod fault;
+pub mod generate;
+pub mod lint;
+pub mod passes;
+pub mod table;
+pub mod yaml;
+
+use fault::Fault;
+
+/// The Rust source that one spec gives.
+pub struct Generated {
+    /// Types and calls, for `src/generated.rs`.
+    pub client: String,
+    /// The operations table, for `src/operations.rs`.
+    pub operations: String,
+}
+
+/// Lints `spec` and generates from it; every fault is reported at once, and none reaches progenitor.
+pub fn run(spec: &str) -> Result<Generated, Vec<Fault>> {
+    let document = lint::read(spec)?;
+    let json = document.to_json();
+    let operations = table::operations(&document, &json);
+    Ok(Generated { client: generate::client(json)?, operations: table::render(&operations) })
+}

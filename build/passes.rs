@@ -1,0 +1,244 @@
+//! Turns progenitor's output into what this crate wants of it.
+//!
+//! progenitor writes a client that sends, decodes and fails on its own; the handwritten layer must own all
+//! three, because that is where secrets leak and tokens are lost. So each generated method is cut down to
+//! what the spec knows: how a request is put together and which type its answer has. The types keep their
+//! shape and lose only their derived `Debug`, which would print whatever a server put into a string.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use std::collections::HashSet;
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Expr, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token, Type, parse_quote};
+
+/// Applies every pass; fails where the code does not have the shape that progenitor is known to write.
+pub fn apply(file: File) -> syn::Result<File> {
+    let mut types = Vec::new();
+    let mut methods = Vec::new();
+    for item in file.items {
+        match item {
+            Item::Mod(module) if module.ident == "types" => {
+                let (_, items) = module.content.ok_or_else(|| shape("`mod types` has no body"))?;
+                types.extend(items);
+            }
+            Item::Impl(block) if block.trait_.is_none() && is_client(&block.self_ty) => {
+                methods.extend(block.items.into_iter().filter_map(|item| match item {
+                    ImplItem::Fn(method) if method.sig.asyncness.is_some() => Some(method),
+                    _ => None,
+                }));
+            }
+            _ => {}
+        }
+    }
+    if types.is_empty() || methods.is_empty() {
+        return Err(shape("neither `mod types` nor an `impl Client` with async methods"));
+    }
+    let large = large_types(&types);
+    let types = types.into_iter().map(|item| data_type(item, &large)).collect::<syn::Result<Vec<_>>>()?;
+    let methods = methods.into_iter().map(method).collect::<syn::Result<Vec<_>>>()?;
+    Ok(parse_quote! {
+        use crate::operations;
+        use crate::wire::{Answer, Client, Prepared, path_segment};
+
+        impl Client<'_> { #(#methods)* }
+
+        /// The data that goes over the wire.
+        pub mod types { #(#types)* }
+    })
+}
+
+/// The names of the types that are moved about cheaper behind a pointer.
+fn large_types(items: &[Item]) -> HashSet<String> {
+    const MANY_FIELDS: usize = 8;
+    let structures = items.iter().filter_map(|item| match item {
+        Item::Struct(structure) => Some(structure),
+        _ => None,
+    });
+    structures.filter(|structure| structure.fields.len() > MANY_FIELDS).map(|structure| structure.ident.to_string()).collect()
+}
+
+/// One generated type; whatever is no plain struct is left out (`error`) or refused.
+fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
+    match item {
+        Item::Struct(mut structure) => {
+            let debug = debug_impl(&structure)?;
+            let all_optional = structure.fields.iter().all(|field| is_option(&field.ty) || is_map(&field.ty));
+            for attribute in &mut structure.attrs {
+                derives(attribute, all_optional)?;
+            }
+            structure.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
+            structure.attrs.push(parse_quote!(#[non_exhaustive]));
+            for field in &mut structure.fields {
+                if let Some(inner) =
+                    first_argument(&field.ty).filter(|inner| is_option(&field.ty) && large.contains(&inner.to_token_stream().to_string()))
+                {
+                    field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
+                }
+                if is_optional_token(&field.ty) {
+                    // GitHub sends "" for a token that it does not reveal.
+                    field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::secret::hidden_as_none")]));
+                }
+            }
+            Ok(quote! { #structure #debug })
+        }
+        Item::Impl(block) => Ok(block.into_token_stream()),
+        // Conversion errors of enums and constrained strings, which the lint keeps out of the spec.
+        Item::Mod(module) if module.ident == "error" => Ok(TokenStream::new()),
+        other => Err(shape(&format!("`{}` is neither a struct nor an impl", other.to_token_stream()))),
+    }
+}
+
+/// A `Debug` that masks what looks like a token in any string.
+fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
+    let Fields::Named(fields) = &structure.fields else {
+        return Err(shape(&format!("`{}` is no struct with named fields", structure.ident)));
+    };
+    let (name, text) = (&structure.ident, structure.ident.to_string());
+    let idents: Vec<_> = fields.named.iter().map(|field| &field.ident).collect();
+    let texts = idents.iter().map(|ident| ident.to_token_stream().to_string());
+    Ok(quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                crate::redact::fields(f, #text, &[#((#texts, &self.#idents)),*])
+            }
+        }
+    })
+}
+
+/// Takes `Debug` out of a `#[derive(…)]`, and puts `Default` in where nothing is required.
+fn derives(attribute: &mut Attribute, all_optional: bool) -> syn::Result<()> {
+    if attribute.path().is_ident("derive") {
+        let derives = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
+        let kept = derives.iter().filter(|path| !path.is_ident("Debug") && !path.is_ident("Default"));
+        let default = all_optional.then(|| quote!(Default));
+        *attribute = parse_quote!(#[derive(#(#kept,)* #default)]);
+    }
+    Ok(())
+}
+
+/// One generated method, without everything that sends and decodes.
+fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
+    let name = &method.sig.ident;
+    let inputs: Vec<&FnArg> = method.sig.inputs.iter().skip(1).collect();
+    let answer = answer_type(&method)?;
+    let mut url = local(&method, "url")?;
+    let mut request = local(&method, "request")?;
+    Urls.visit_expr_mut(&mut url);
+    Requests.visit_expr_mut(&mut request);
+    let operation = format_ident!("{}", name.to_string().to_uppercase());
+    let decode = if answer == parse_quote!(()) { quote!(Answer::empty) } else { quote!(Answer::json) };
+    Ok(parse_quote! {
+        pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::Error> {
+            let url = #url;
+            let request = #request;
+            Ok(Prepared::new(&operations::#operation, request, #decode))
+        }
+    })
+}
+
+/// `T` of `Result<ResponseValue<T>, …>`.
+fn answer_type(method: &ImplItemFn) -> syn::Result<Type> {
+    let fault = || shape(&format!("`{}` does not return `Result<ResponseValue<_>, _>`", method.sig.ident));
+    let syn::ReturnType::Type(_, output) = &method.sig.output else { return Err(fault()) };
+    let value = first_argument(output).ok_or_else(fault)?;
+    first_argument(value).cloned().ok_or_else(fault)
+}
+
+/// `T` of `Name<T, …>`.
+fn first_argument(outer: &Type) -> Option<&Type> {
+    let Type::Path(path) = outer else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+/// What `let NAME = …;` or `let mut NAME = …;` is set to.
+fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
+    method
+        .block
+        .stmts
+        .iter()
+        .find_map(|statement| match statement {
+            Stmt::Local(local) => match &local.pat {
+                syn::Pat::Ident(pattern) if pattern.ident == name => Some(*local.init.clone()?.expr),
+                _ => None,
+            },
+            _ => None,
+        })
+        .ok_or_else(|| shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
+}
+
+/// `encode_path(&x.to_string())` → `path_segment("x", &x)?`, which refuses what a URL cannot carry.
+struct Urls;
+
+impl VisitMut for Urls {
+    fn visit_macro_mut(&mut self, node: &mut syn::Macro) {
+        if let Ok(mut arguments) = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(node.tokens.clone()) {
+            arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            node.tokens = arguments.into_token_stream();
+        }
+    }
+
+    fn visit_expr_mut(&mut self, node: &mut Expr) {
+        if let Expr::Call(call) = node
+            && call.func.to_token_stream().to_string() == "encode_path"
+            && let Some(Expr::Reference(reference)) = call.args.first()
+            && let Expr::MethodCall(to_string) = &*reference.expr
+        {
+            let value = &to_string.receiver;
+            let name = value.to_token_stream().to_string();
+            *node = parse_quote!(path_segment(#name, &#value)?);
+            return;
+        }
+        syn::visit_mut::visit_expr_mut(self, node);
+    }
+}
+
+/// Drops the headers, which the handwritten layer sets, and names query parameters without progenitor's type.
+struct Requests;
+
+impl VisitMut for Requests {
+    fn visit_expr_mut(&mut self, node: &mut Expr) {
+        while let Expr::MethodCall(call) = node
+            && (call.method == "header" || call.method == "headers")
+        {
+            *node = (*call.receiver).clone();
+        }
+        if let Expr::MethodCall(call) = node
+            && call.method == "query"
+            && let Some(Expr::Reference(reference)) = call.args.first()
+            && let Expr::Call(parameter) = &*reference.expr
+        {
+            call.args = parameter.args.clone();
+        }
+        if let Expr::MethodCall(call) = node {
+            self.visit_expr_mut(&mut call.receiver);
+        } else {
+            syn::visit_mut::visit_expr_mut(self, node);
+        }
+    }
+}
+
+fn is_client(ty: &Type) -> bool {
+    ty.to_token_stream().to_string() == "Client"
+}
+
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+}
+
+fn is_map(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "BTreeMap"))
+}
+
+fn is_optional_token(ty: &Type) -> bool {
+    first_argument(ty).is_some_and(|inner| inner.to_token_stream().to_string() == "crate :: AccessToken")
+}
+
+fn shape(what: &str) -> syn::Error {
+    syn::Error::new(Span::call_site(), what)
+}

@@ -1,0 +1,234 @@
+//! Reads from the spec what the handwritten layer must know of each operation, and writes it as Rust.
+
+use super::yaml::Node;
+use serde_json::Value;
+use std::fmt::Write as _;
+
+/// One operation as the spec's extensions describe it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// GitHub's id: `apps/check-token`.
+    pub id: String,
+    /// `POST`.
+    pub method: String,
+    /// `/applications/{client_id}/token`.
+    pub path: String,
+    /// One sentence.
+    pub summary: String,
+    /// `app` or `user`.
+    pub credentials: String,
+    /// First GHES version.
+    pub since: String,
+    /// Last GHES version, where there is one.
+    pub until: Option<String>,
+    /// Whether github.com serves it.
+    pub github_com: bool,
+    /// `read`, `delete` or `never`.
+    pub repeat: String,
+    /// GitHub's page.
+    pub docs_url: String,
+    /// What to use instead, for a deprecated one.
+    pub deprecation: Option<Deprecation>,
+    /// Members of the request body.
+    pub members: Vec<Member>,
+}
+
+/// What the spec says about a deprecated operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Deprecation {
+    /// The text of the `#[deprecated]` attribute: what to use instead, and where the operation exists.
+    pub note: String,
+    /// An operation id, or `web-flow`.
+    pub replaced_by: String,
+}
+
+/// One member of a request body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// Its JSON name.
+    pub name: String,
+    /// Whether the body must have it.
+    pub required: bool,
+    /// Whether `null` may stand for it.
+    pub nullable: bool,
+    /// A variant of `crate::operations::Kind`.
+    pub kind: &'static str,
+    /// The longest text that GitHub takes, in characters.
+    pub max_length: Option<u64>,
+}
+
+impl Operation {
+    /// The generated method: `apps_check_token`.
+    pub fn function(&self) -> String {
+        self.id.replace(['/', '-'], "_")
+    }
+
+    /// The public method: `check_token`.
+    pub fn name(&self) -> String {
+        let short = self.id.split_once('/').map_or(self.id.as_str(), |(_, short)| short);
+        short.replace('-', "_")
+    }
+
+    /// The sentence about where the operation exists, for rustdoc and the README.
+    pub fn availability(&self) -> String {
+        let versions = match &self.until {
+            Some(until) => format!("GHES {} to {until}", self.since),
+            None => format!("GHES {} and later", self.since),
+        };
+        let github_com = if self.github_com { "also on github.com" } else { "not on github.com" };
+        format!("{versions}; {github_com}")
+    }
+}
+
+/// The operations of a linted spec, in the order of the document, which its JSON form has lost.
+pub fn operations(document: &Node, spec: &Value) -> Vec<Operation> {
+    let mut found = Vec::new();
+    for (path, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
+        for (method, operation) in item.entries() {
+            if operation.get("operationId").is_some() {
+                found.push(read(spec, &path.name, &method.name));
+            }
+        }
+    }
+    found
+}
+
+fn read(spec: &Value, path: &str, method: &str) -> Operation {
+    let operation = &spec["paths"][path][method];
+    let mut read = Operation {
+        id: text(&operation["operationId"]),
+        method: method.to_uppercase(),
+        path: path.to_owned(),
+        summary: text(&operation["summary"]),
+        credentials: text(&operation["x-credentials"]),
+        since: text(&operation["x-since"]),
+        until: operation.get("x-until").map(text),
+        github_com: operation["x-github-com"] == true,
+        repeat: text(&operation["x-repeat"]),
+        docs_url: text(&operation["externalDocs"]["url"]),
+        deprecation: (operation["deprecated"] == true)
+            .then(|| Deprecation { note: text(&operation["x-deprecation-note"]), replaced_by: text(&operation["x-replaced-by"]) }),
+        members: members(spec, operation),
+    };
+    let availability = read.availability();
+    if let Some(deprecation) = &mut read.deprecation {
+        deprecation.note = format!("{} ({availability})", deprecation.note);
+    }
+    read
+}
+
+fn members(spec: &Value, operation: &Value) -> Vec<Member> {
+    let body = resolve(spec, &operation["requestBody"]);
+    let schema = resolve(spec, &body["content"]["application/json"]["schema"]);
+    let required: Vec<&Value> = schema["required"].as_array().into_iter().flatten().collect();
+    object(&schema["properties"])
+        .map(|(name, property)| {
+            let property = resolve(spec, property);
+            Member {
+                name: name.clone(),
+                required: required.iter().any(|required| *required == name),
+                nullable: property["nullable"] == true,
+                kind: kind(property),
+                max_length: property["x-max-length"].as_u64(),
+            }
+        })
+        .collect()
+}
+
+fn kind(schema: &Value) -> &'static str {
+    match (schema["type"].as_str(), schema["items"]["type"].as_str()) {
+        (Some("integer"), _) => "Integer",
+        (Some("boolean"), _) => "Boolean",
+        (Some("object"), _) => "Object",
+        (Some("array"), Some("integer")) => "Integers",
+        (Some("array"), _) => "Strings",
+        _ => "String",
+    }
+}
+
+/// Follows a `$ref`, also one that stands alone in an `allOf` so that a description may stand beside it.
+fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
+    let value = value.get("allOf").and_then(|parts| parts.get(0)).unwrap_or(value);
+    match value["$ref"].as_str().and_then(|reference| spec.pointer(reference.trim_start_matches('#'))) {
+        Some(target) => resolve(spec, target),
+        None => value,
+    }
+}
+
+/// The table as Rust: one constant an operation, the list of all, and the availability lines for rustdoc.
+pub fn render(operations: &[Operation]) -> String {
+    let mut out = String::from("// Generated from openapi/ghes-oauth.yaml by build/table.rs; see cargo xtask ops.\n");
+    for operation in operations {
+        render_one(&mut out, operation);
+    }
+    let names: Vec<String> = operations.iter().map(|operation| format!("&{}", operation.function().to_uppercase())).collect();
+    put(&mut out, format_args!("static ALL: [&Operation; {}] = [{}];\n", names.len(), names.join(", ")));
+    out.push_str("macro_rules! availability {\n");
+    for operation in operations {
+        let line = format!("**Availability:** {}. [GitHub's page]({})", operation.availability(), operation.docs_url);
+        put(&mut out, format_args!("    ({}) => {{ {line:?} }};\n", operation.function()));
+    }
+    out.push_str("}\npub(crate) use availability;\n");
+    out
+}
+
+fn render_one(out: &mut String, operation: &Operation) {
+    let deprecation = match &operation.deprecation {
+        None => "None".to_owned(),
+        Some(Deprecation { note, replaced_by }) => {
+            let replaced_by = if replaced_by == "web-flow" { "None".to_owned() } else { format!("Some({replaced_by:?})") };
+            format!("Some(Deprecation {{ note: {note:?}, replaced_by: {replaced_by} }})")
+        }
+    };
+    let until = operation.until.as_ref().map_or("None".to_owned(), |until| format!("Some({})", version(until)));
+    put(
+        out,
+        format_args!(
+            "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
+             credentials: Credentials::{}, since: {}, until: {until}, on_github_com: {}, repeat: Repeat::{}, \
+             docs_url: {:?}, deprecation: {deprecation}, members: &[",
+            operation.function().to_uppercase(),
+            operation.id,
+            operation.name(),
+            operation.method,
+            operation.path,
+            operation.summary,
+            capitalised(&operation.credentials),
+            version(&operation.since),
+            operation.github_com,
+            capitalised(&operation.repeat),
+            operation.docs_url,
+        ),
+    );
+    for Member { name, required, nullable, kind, max_length } in &operation.members {
+        put(
+            out,
+            format_args!(
+                "Member {{ name: {name:?}, required: {required}, nullable: {nullable}, kind: Kind::{kind}, max_length: {max_length:?} }}, "
+            ),
+        );
+    }
+    out.push_str("] };\n");
+}
+
+fn version(text: &str) -> String {
+    format!("GhesVersion::new({})", text.replace('.', ", "))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = out.write_fmt(arguments);
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}

@@ -1,0 +1,304 @@
+//! Reads YAML into a tree whose nodes know their lines, for faults that can be pointed at.
+//!
+//! Stricter than YAML: one document, keys once each, no anchors, aliases, tags or invisible characters. Whoever reads
+//! the specification sees all of it where it stands.
+
+use super::fault::Fault;
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
+use serde_json::Number;
+
+/// A value and where it begins.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// Counted from 1.
+    pub line: usize,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// What stands at a node; mappings keep the order of the document.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Text, or a number, a boolean or null.
+    Scalar {
+        /// As the parser unfolded and unescaped it.
+        text: String,
+        /// Without quotes, so that it may mean something else than text.
+        plain: bool,
+    },
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys and values; no key is there twice.
+    Mapping(Vec<(Key, Node)>),
+}
+
+/// A key of a mapping.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// Its text, whatever a plain one might mean.
+    pub name: String,
+    /// Counted from 1.
+    pub line: usize,
+}
+
+/// Deeper than any sensible document, and far from the end of the stack.
+const DEPTH: usize = 64;
+
+/// Reads one document.
+pub fn parse(text: &str) -> Result<Node, Fault> {
+    refuse_invisible(text)?;
+    let mut loader = Loader { parser: Parser::new_from_str(text), line: 1, depth: 0 };
+    loader.document()
+}
+
+impl Node {
+    /// The value under `key`, in a mapping that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.entries().iter().find(|(name, _)| name.name == key).map(|(_, value)| value)
+    }
+
+    /// The entries of a mapping; of anything else, none.
+    pub fn entries(&self) -> &[(Key, Node)] {
+        match &self.value {
+            Value::Mapping(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items of a sequence; of anything else, none.
+    pub fn items(&self) -> &[Node] {
+        match &self.value {
+            Value::Sequence(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The text of a scalar that means text: quoted, or plain and neither number, boolean nor null.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, plain } if !plain || plain_to_json(text).is_string() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A plain `true` or `false`.
+    pub fn as_bool(&self) -> Option<bool> {
+        match &self.value {
+            Value::Scalar { text, plain: true } => plain_to_json(text).as_bool(),
+            _ => None,
+        }
+    }
+
+    /// The same tree as JSON, by YAML 1.2's core schema; the order of keys is whatever serde_json's maps keep.
+    pub fn to_json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Scalar { text, plain: true } => plain_to_json(text),
+            Value::Scalar { text, .. } => text.as_str().into(),
+            Value::Sequence(items) => items.iter().map(Self::to_json).collect(),
+            Value::Mapping(entries) => {
+                let entries = entries.iter().map(|(key, value)| (key.name.clone(), value.to_json()));
+                serde_json::Value::Object(entries.collect())
+            }
+        }
+    }
+}
+
+/// The core schema. `.inf` and `.nan` stay text, as JSON cannot say them.
+fn plain_to_json(text: &str) -> serde_json::Value {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => serde_json::Value::Null,
+        "true" | "True" | "TRUE" => true.into(),
+        "false" | "False" | "FALSE" => false.into(),
+        _ => number(text).map_or_else(|| text.into(), serde_json::Value::Number),
+    }
+}
+
+fn number(text: &str) -> Option<Number> {
+    if let Some(digits) = text.strip_prefix("0x") {
+        return u64::from_str_radix(digits, 16).ok().map(Number::from);
+    }
+    if let Some(digits) = text.strip_prefix("0o") {
+        return u64::from_str_radix(digits, 8).ok().map(Number::from);
+    }
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    // Rust's own parsers take more than YAML does: `infinity`, for one.
+    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') || unsigned.starts_with(".i") {
+        return None;
+    }
+    let integer = text.parse().map(i64::into).or_else(|_| unsigned.parse().map(u64::into)).ok();
+    integer.filter(|_| unsigned.len() == text.len() || text.parse::<i64>().is_ok()).or_else(|| text.parse().ok().and_then(Number::from_f64))
+}
+
+/// The parser's events, folded back into a tree.
+struct Loader<'a> {
+    parser: Parser<'a, StrInput<'a>>,
+    /// Where the last event began.
+    line: usize,
+    depth: usize,
+}
+
+impl<'a> Loader<'a> {
+    fn document(&mut self) -> Result<Node, Fault> {
+        self.next()?; // the start of the stream
+        match self.next()? {
+            Event::StreamEnd => return Err(Fault::new(1, "the document is empty", "restore it from the repository")),
+            _start => {}
+        }
+        let root = self.next()?;
+        let root = self.node(root)?;
+        self.next()?; // the end of the document
+        match self.next()? {
+            Event::StreamEnd => Ok(root),
+            _start => Err(self.fault("a second document begins", "keep to one document: take the `---` out")),
+        }
+    }
+
+    fn node(&mut self, event: Event<'a>) -> Result<Node, Fault> {
+        let line = self.line;
+        self.refuse_sharing(&event)?;
+        let value = match event {
+            Event::Scalar(text, style, ..) => Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain },
+            Event::SequenceStart(..) => self.nested(Self::sequence)?,
+            Event::MappingStart(..) => self.nested(Self::mapping)?,
+            _ => return Err(self.fault("the YAML ends in the middle of a value", "complete it")),
+        };
+        Ok(Node { line, value })
+    }
+
+    fn nested(&mut self, collection: fn(&mut Self) -> Result<Value, Fault>) -> Result<Value, Fault> {
+        if self.depth == DEPTH {
+            return Err(self.fault(format!("values are nested deeper than {DEPTH} levels"), "flatten them"));
+        }
+        self.depth += 1;
+        let value = collection(self);
+        self.depth -= 1;
+        value
+    }
+
+    fn sequence(&mut self) -> Result<Value, Fault> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                Event::SequenceEnd => return Ok(Value::Sequence(items)),
+                event => items.push(self.node(event)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self) -> Result<Value, Fault> {
+        let mut entries: Vec<(Key, Node)> = Vec::new();
+        loop {
+            let event = match self.next()? {
+                Event::MappingEnd => return Ok(Value::Mapping(entries)),
+                event => event,
+            };
+            let line = self.line;
+            let Node { value: Value::Scalar { text: name, .. }, .. } = self.node(event)? else {
+                return Err(Fault::new(line, "a key is a list or a mapping", "use text for keys"));
+            };
+            if let Some((first, _)) = entries.iter().find(|(key, _)| key.name == name) {
+                let what = format!("key `{name}` stands twice, first {} lines above", line - first.line);
+                return Err(Fault::new(line, what, "remove one, or merge the two"));
+            }
+            let event = self.next()?;
+            entries.push((Key { name, line }, self.node(event)?));
+        }
+    }
+
+    fn next(&mut self) -> Result<Event<'a>, Fault> {
+        let (event, Span { start, .. }) = match self.parser.next_event() {
+            Some(Ok(next)) => next,
+            Some(Err(error)) => {
+                let mend = "look at the indentation, colons and quotes of this line and the one above";
+                return Err(Fault::new(error.marker().line(), format!("this is no YAML: {}", error.info()), mend));
+            }
+            None => (Event::StreamEnd, Span::default()),
+        };
+        self.line = start.line();
+        Ok(event)
+    }
+
+    fn refuse_sharing(&self, event: &Event<'a>) -> Result<(), Fault> {
+        let (anchor, tag) = match event {
+            Event::Alias(_) => {
+                return Err(self.fault("an alias stands for a value", "write the value out, or share it by `$ref`"));
+            }
+            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag),
+            _ => (0, &None),
+        };
+        match (anchor, tag) {
+            (0, None) => Ok(()),
+            (_, Some(tag)) => {
+                Err(self.fault(format!("the tag `{}` stands before a value", tag.suffix), "remove it; quotes make text of a value"))
+            }
+            _ => Err(self.fault("an anchor stands before a value", "remove it; values are shared by `$ref`")),
+        }
+    }
+
+    fn fault(&self, what: impl Into<String>, mend: &str) -> Fault {
+        Fault::new(self.line, what, mend)
+    }
+}
+
+/// Control characters, byte order marks and what is left of broken UTF-8 do not show in a diff.
+fn refuse_invisible(text: &str) -> Result<(), Fault> {
+    let invisible = |c: char| (c.is_control() && !"\n\r\t".contains(c)) || ['\u{feff}', '\u{fffd}'].contains(&c);
+    match text.split('\n').zip(1..).find_map(|(text, line)| text.chars().find(|c| invisible(*c)).map(|c| (line, c))) {
+        Some((line, c)) => Err(Fault::new(line, format!("character U+{:04X} does not show", u32::from(c)), "remove it")),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn plain_scalars_follow_the_core_schema() {
+        let text =
+            "[1, -2, +3, 0x1f, 0o17, 1.5, 1e3, .5, 18446744073709551615, ~, null, true, FALSE, '1', \"true\", yes, 2.2.2, .inf, -x, x]";
+        let json = json!([
+            1,
+            -2,
+            3,
+            31,
+            15,
+            1.5,
+            1000.0,
+            0.5,
+            18_446_744_073_709_551_615_u64,
+            null,
+            null,
+            true,
+            false,
+            "1",
+            "true",
+            "yes",
+            "2.2.2",
+            ".inf",
+            "-x",
+            "x"
+        ]);
+        assert_eq!(parse(text).unwrap().to_json(), json);
+    }
+
+    #[test]
+    fn nodes_know_their_lines() {
+        let node = parse("# comment\na:\n  b: |\n    text\n    more\n  c: [1,\n    2]\n").unwrap();
+        let a = node.get("a").unwrap();
+        assert_eq!(node.entries()[0].0.line, 2);
+        assert_eq!(a.entries().iter().map(|(key, _)| key.line).collect::<Vec<_>>(), [3, 6]);
+        assert_eq!(a.get("c").unwrap().items().iter().map(|item| item.line).collect::<Vec<_>>(), [6, 7]);
+        assert_eq!(a.get("b").unwrap().as_str(), Some("text\nmore\n"));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let nested = |depth| parse(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+        assert!(nested(DEPTH).is_ok());
+        assert_eq!(nested(DEPTH + 1).unwrap_err().what, "values are nested deeper than 64 levels");
+        assert!(nested(100_000).is_err());
+        assert!(parse(&"- ".repeat(100_000)).is_err());
+    }
+}
