@@ -1,0 +1,249 @@
+//! One call: what it needs is set on it, and then it is awaited or sent.
+
+use crate::credentials::{AppCredentials, Authorizer, UserCredentials};
+use crate::exchange::Outgoing;
+use crate::operations::{Operation, Repeat};
+use crate::response::Response;
+use crate::wire::{Answer, Prepared};
+use crate::{AccessToken, Error, ErrorKind, OneTimePassword, Server, validate};
+use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use std::fmt;
+use std::future::IntoFuture;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+use tracing::Instrument as _;
+
+/// A call that has not been sent yet.
+///
+/// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`], with status and headers. `C` is the kind
+/// of credentials that the call is made with.
+///
+/// Once it is polled, a call that makes or replaces a token goes on by itself, even when its future is dropped: the
+/// answer holds the only copy of the new token, and [`deliver_to`](Self::deliver_to) names who gets it then.
+///
+/// ```no_run
+/// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
+/// use std::time::Duration;
+///
+/// let value = app.check_token(&token).await?;
+/// let response = app.check_token(&token).timeout(Duration::from_secs(2)).send().await?;
+/// println!("{:?} by request {:?}", value.is_some(), response.metadata().request_id());
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a call does nothing until it is awaited or sent"]
+pub struct Call<T, C = AppCredentials> {
+    server: Server,
+    plan: Result<Plan<T>, Error>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    otp: Option<OneTimePassword>,
+    timeout: Option<Duration>,
+    receiver: Option<Receiver>,
+    credentials: PhantomData<fn() -> C>,
+}
+
+struct Plan<T> {
+    prepared: Prepared<T>,
+    authorizer: Arc<Authorizer>,
+    /// Secrets in the request besides the credentials.
+    secrets: Vec<AccessToken>,
+}
+
+/// What is done with a token that is found in an answer.
+type Receiver = Box<dyn FnOnce(AccessToken) + Send>;
+
+impl<T: Send + 'static, C> Call<T, C> {
+    pub(crate) fn new(
+        server: &Server,
+        authorizer: &Result<Arc<Authorizer>, Error>,
+        secrets: Vec<AccessToken>,
+        prepared: Result<Prepared<T>, Error>,
+    ) -> Self {
+        let plan = match (authorizer, prepared) {
+            (Ok(authorizer), Ok(prepared)) => Ok(Plan { prepared, authorizer: authorizer.clone(), secrets }),
+            (Err(error), _) => Err(error.copy_of_input()),
+            (_, Err(error)) => Err(error),
+        };
+        Self { server: server.clone(), plan, headers: Vec::new(), otp: None, timeout: None, receiver: None, credentials: PhantomData }
+    }
+
+    /// The time that this call may take, repeats included; the [`Server`]'s by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// The same call with a query parameter, or the fault of it.
+    pub(crate) fn with_query(mut self, valid: Result<(), Error>, name: &str, value: &str) -> Self {
+        self.plan = self.plan.and_then(|mut plan| {
+            valid?;
+            plan.prepared.request.set_query(name, value);
+            Ok(plan)
+        });
+        self
+    }
+
+    /// The operation that is called; `None` where an argument was refused.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.plan.as_ref().ok().map(|plan| plan.prepared.operation)
+    }
+
+    /// Sends the call.
+    ///
+    /// # Errors
+    /// See the predicates of [`Error`]; each says what to do about it.
+    pub async fn send(self) -> Result<Response<T>, Error> {
+        let Plan { prepared, authorizer, secrets: tokens } = self.plan?;
+        let operation = prepared.operation;
+        let shared = &self.server.0;
+        shared.deprecation.apply(operation, &shared.warned).map_err(|error| error.at(operation))?;
+        self.server.require(operation)?;
+        let mut secrets = authorizer.secrets.clone();
+        tokens.iter().for_each(|token| secrets.add(token.expose_secret()));
+        let mut headers = self.headers;
+        if let Some(code) = &self.otp {
+            validate::one_time_password(code.expose_secret()).map_err(|error| error.at(operation))?;
+            secrets.add(code.expose_secret());
+            headers.push((HeaderName::from_static("x-github-otp"), sensitive(code.expose_secret())?));
+        }
+        let outgoing = Outgoing {
+            server: self.server.clone(),
+            operation,
+            request: prepared.request,
+            authorization: authorizer.header.clone(),
+            headers,
+            otp_sent: self.otp.is_some(),
+            timeout: self.timeout,
+            secrets: Arc::new(secrets),
+        };
+        let span = tracing::info_span!("call", operation = operation.id());
+        let decode = prepared.decode;
+        let receiver = self.receiver;
+        let call = async move { outgoing.answer().await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
+        if operation.repeat() == Repeat::Never { detached(operation, call).await } else { call.await }
+    }
+}
+
+/// Options of calls that make or replace a token.
+impl<T: Send + 'static, C> Call<T, C> {
+    /// Hands the new token to `receiver` as well, whatever becomes of the call's future.
+    ///
+    /// The receiver is called on the thread that reads the answer, once at the most: it should store the token and return.
+    /// It gets the token of an answer that is cut off, too. Calls whose answer holds no new token never call it.
+    ///
+    /// ```no_run
+    /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
+    /// let (sender, receiver) = tokio::sync::oneshot::channel();
+    /// let call = app.reset_token(&token).deliver_to(move |token| drop(sender.send(token)));
+    /// drop(tokio::time::timeout(std::time::Duration::from_millis(1), call).await); // gives up early
+    /// let token = receiver.await; // the new token all the same
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn deliver_to(mut self, receiver: impl FnOnce(AccessToken) + Send + 'static) -> Self {
+        self.receiver = Some(Box::new(receiver));
+        self
+    }
+}
+
+impl<T> Call<T, UserCredentials> {
+    /// The code of two-factor authentication for this call (`X-GitHub-OTP`); each is good for one request.
+    pub fn otp(mut self, code: impl Into<OneTimePassword>) -> Self {
+        self.otp = Some(code.into());
+        self
+    }
+}
+
+/// Conditions of calls that read ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
+impl<T: Send + 'static, C> Call<T, C> {
+    /// Asks for the value only if its entity tag is no longer this one.
+    pub fn if_none_match(self, etag: &str) -> Call<Conditional<T>, C> {
+        self.conditional(IF_NONE_MATCH, "entity tag", etag)
+    }
+
+    /// Asks for the value only if it changed after this time, as [`Metadata::last_modified`](crate::Metadata::last_modified) has it.
+    pub fn if_modified_since(self, date: &str) -> Call<Conditional<T>, C> {
+        self.conditional(IF_MODIFIED_SINCE, "date", date)
+    }
+
+    fn conditional(self, name: HeaderName, field: &'static str, value: &str) -> Call<Conditional<T>, C> {
+        let mut headers = self.headers;
+        let plan = self.plan.and_then(|plan| {
+            if plan.prepared.operation.method() != "GET" {
+                return Err(Error::invalid_input(field, "only operations that read by GET take a condition").at(plan.prepared.operation));
+            }
+            let value = HeaderValue::from_str(value).map_err(|_| Error::invalid_input(field, "a header must be able to carry it"))?;
+            headers.push((name, value));
+            let prepared = plan.prepared.reading(|answer, decode| {
+                if answer.metadata.status() == reqwest::StatusCode::NOT_MODIFIED {
+                    return Ok(Response::new(Conditional::NotModified, answer.metadata));
+                }
+                let (value, metadata) = decode(answer)?.into_parts();
+                Ok(Response::new(Conditional::Modified(value), metadata))
+            });
+            Ok(Plan { prepared, authorizer: plan.authorizer, secrets: plan.secrets })
+        });
+        Call { server: self.server, plan, headers, otp: self.otp, timeout: self.timeout, receiver: self.receiver, credentials: PhantomData }
+    }
+}
+
+/// The answer to a call with a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conditional<T> {
+    /// The value, which is another than the one that the condition names.
+    Modified(T),
+    /// Nothing changed (304).
+    NotModified,
+}
+
+impl<T: Send + 'static, C> IntoFuture for Call<T, C>
+where
+    C: 'static,
+{
+    type Output = Result<T, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move { self.send().await.map(Response::into_value) })
+    }
+}
+
+impl<T, C> fmt::Debug for Call<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.plan.as_ref().map(|plan| plan.prepared.operation);
+        f.debug_struct("Call").field("operation", &operation).finish_non_exhaustive()
+    }
+}
+
+/// Reads the answer; the receiver gets the new token first, before anything can go wrong with the rest.
+fn read<T>(answer: Answer, decode: &crate::wire::Decode<T>, receiver: Option<Receiver>) -> Result<Response<T>, Error> {
+    if let Some(receiver) = receiver
+        && answer.operation.repeat() == Repeat::Never
+        && answer.metadata.status().is_success()
+        && let Some(token) = crate::recover::token(&answer.body)
+    {
+        receiver(token);
+    }
+    decode(answer)
+}
+
+/// Runs a call as a task of its own, so that dropping the caller's future does not lose the token in the answer.
+async fn detached<T: Send + 'static>(
+    operation: &'static Operation,
+    call: impl Future<Output = Result<Response<T>, Error>> + Send + 'static,
+) -> Result<Response<T>, Error> {
+    match tokio::spawn(call).await {
+        Ok(result) => result,
+        // The runtime is shutting down, or the receiver panicked.
+        Err(_) => Err(Error::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came").at(operation)),
+    }
+}
+
+fn sensitive(text: &str) -> Result<HeaderValue, Error> {
+    let mut value =
+        HeaderValue::from_str(text).map_err(|_| Error::invalid_input("one-time password", "a header must be able to carry it"))?;
+    value.set_sensitive(true);
+    Ok(value)
+}

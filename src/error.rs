@@ -1,0 +1,361 @@
+//! The one error type of the crate.
+
+mod classify;
+mod kind;
+
+pub(crate) use classify::{from_answer, not_available};
+pub use kind::{ErrorKind, OtpDelivery, Phase};
+
+use crate::operations::{Operation, Repeat};
+use crate::response::Metadata;
+use crate::{AccessToken, GhesVersion, ValidationProblem};
+use reqwest::StatusCode;
+use std::fmt;
+use std::time::Duration;
+
+/// What went wrong with a call.
+///
+/// It prints what happened and what to do, and never a URL, a body or a secret. [`kind`](Self::kind) tells faults
+/// apart; the accessors hold what the server sent along: status, request id, GitHub's message.
+///
+/// ```
+/// # fn handle(error: ghes_oauth::Error) -> Option<std::time::Duration> {
+/// if error.is_rate_limited() {
+///     return error.retry_after(); // wait that long, then call again
+/// }
+/// if error.is_outcome_unknown() {
+///     // A reset may or may not have happened: ask with `OAuthApp::reset_outcome` before doing anything else.
+/// }
+/// # None
+/// # }
+/// ```
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    kind: ErrorKind,
+    explanation: String,
+    operation: Option<&'static Operation>,
+    metadata: Option<Metadata>,
+    github: GitHubError,
+    token: Option<AccessToken>,
+    phase: Option<Phase>,
+    retry_after: Option<Duration>,
+    cause: Option<Cause>,
+}
+
+/// What GitHub's error body said, with every secret of the call cut out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct GitHubError {
+    pub(crate) message: Option<String>,
+    pub(crate) documentation_url: Option<String>,
+    pub(crate) errors: Vec<ValidationProblem>,
+}
+
+impl Error {
+    /// What kind of fault it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The operation that failed; `None` where the fault lies before any, such as in a base URL.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// The status of the answer, where there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.metadata().map(Metadata::status)
+    }
+
+    /// Status and headers of the answer, where there was one.
+    pub fn metadata(&self) -> Option<&Metadata> {
+        self.0.metadata.as_ref()
+    }
+
+    /// The id under which the server's logs have the request (`X-GitHub-Request-Id`).
+    pub fn request_id(&self) -> Option<&str> {
+        self.metadata().and_then(Metadata::request_id)
+    }
+
+    /// The GHES version of the server that answered.
+    pub fn ghes_version(&self) -> Option<GhesVersion> {
+        self.metadata().and_then(Metadata::ghes_version)
+    }
+
+    /// How long to wait before another call, where the server or GitHub's rules say so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// GitHub's own sentence, with every secret of the call cut out.
+    pub fn github_message(&self) -> Option<&str> {
+        self.0.github.message.as_deref()
+    }
+
+    /// The page that GitHub's answer points to.
+    pub fn documentation_url(&self) -> Option<&str> {
+        self.0.github.documentation_url.as_deref()
+    }
+
+    /// What GitHub found wrong with the request, member by member.
+    pub fn validation_problems(&self) -> &[ValidationProblem] {
+        &self.0.github.errors
+    }
+
+    /// How far the request got before its connection failed.
+    ///
+    /// Where that cannot be known it counts as sent.
+    pub fn phase(&self) -> Option<Phase> {
+        self.0.phase
+    }
+
+    /// The new token out of an answer that was cut off or could not be read as a whole.
+    ///
+    /// **Store it:** the old one is dead already.
+    pub fn recovered_token(&self) -> Option<&AccessToken> {
+        self.0.token.as_ref()
+    }
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, explanation: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            explanation: explanation.into(),
+            operation: None,
+            metadata: None,
+            github: GitHubError::default(),
+            token: None,
+            phase: None,
+            retry_after: None,
+            cause: None,
+        }))
+    }
+
+    /// A refused argument: `field` is named, its value is not; `rule` says what would be right.
+    pub(crate) fn invalid_input(field: &'static str, rule: &str) -> Self {
+        Self::new(ErrorKind::InvalidInput, format!("invalid {field}: {rule}"))
+    }
+
+    /// The same refusal once more, for the next call with the same credentials.
+    pub(crate) fn copy_of_input(&self) -> Self {
+        Self::new(self.kind(), self.0.explanation.clone())
+    }
+
+    pub(crate) fn at(mut self, operation: &'static Operation) -> Self {
+        self.0.operation.get_or_insert(operation);
+        self
+    }
+
+    pub(crate) fn with_metadata(mut self, metadata: Metadata) -> Self {
+        self.0.metadata = Some(metadata);
+        self
+    }
+
+    pub(crate) fn with_github(mut self, github: GitHubError) -> Self {
+        self.0.github = github;
+        self
+    }
+
+    pub(crate) fn with_token(mut self, token: AccessToken) -> Self {
+        self.0.token = Some(token);
+        self
+    }
+
+    pub(crate) fn with_phase(mut self, phase: Phase) -> Self {
+        self.0.phase = Some(phase);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.0.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_cause(mut self, cause: Option<Cause>) -> Self {
+        self.0.cause = cause;
+        self
+    }
+
+    /// The same fault after a request that must not be repeated: what it did is open.
+    pub(crate) fn outcome_unknown(mut self) -> Self {
+        self.0.kind = ErrorKind::OutcomeUnknown;
+        self.0
+            .explanation
+            .push_str("; whether the server carried the request out is unknown, and sending it again could lose a token: find out first");
+        self
+    }
+}
+
+/// Predicates; several can hold at once.
+impl Error {
+    /// An argument was refused before anything was sent. **Do:** correct the argument that the message names.
+    pub fn is_invalid_input(&self) -> bool {
+        self.kind() == ErrorKind::InvalidInput
+    }
+
+    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password; repeating bad logins locks the account.
+    pub fn is_unauthorized(&self) -> bool {
+        self.kind() == ErrorKind::Unauthorized
+    }
+
+    /// The user has two-factor authentication and the call had no code. **Do:** ask for a code and call again with `Call::otp`.
+    pub fn is_otp_required(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OtpRequired(_))
+    }
+
+    /// The one-time password was wrong or has expired. **Do:** ask for a fresh code.
+    pub fn is_otp_wrong(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OtpWrong(_))
+    }
+
+    /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); user calls take a password and no token.
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Forbidden | ErrorKind::LoginLockout)
+    }
+
+    /// Too many bad logins: right credentials are refused as well. **Do:** wait some minutes and do not try again before.
+    pub fn is_login_lockout(&self) -> bool {
+        self.kind() == ErrorKind::LoginLockout
+    }
+
+    /// The thing does not exist: a dead token, a deleted authorization. **Do:** nothing, or create it anew.
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::NotFound
+    }
+
+    /// The answer does not come from the API. **Do:** check the base URL; on GHES it is `https://HOST` or `https://HOST/api/v3`.
+    pub fn is_no_such_endpoint(&self) -> bool {
+        self.kind() == ErrorKind::NoSuchEndpoint
+    }
+
+    /// The server has dropped the operation (410). **Do:** call its replacement, see [`Operation::deprecation`].
+    pub fn is_gone(&self) -> bool {
+        self.kind() == ErrorKind::Gone
+    }
+
+    /// The server does not know, or no longer serves, the API version. **Do:** set another `ApiVersion`.
+    pub fn is_unsupported_api_version(&self) -> bool {
+        self.kind() == ErrorKind::UnsupportedApiVersion
+    }
+
+    /// GitHub understood the request and refuses its content (422). **Do:** read [`validation_problems`](Self::validation_problems).
+    pub fn is_validation(&self) -> bool {
+        self.kind() == ErrorKind::Validation
+    }
+
+    /// A rate limit is used up. **Do:** wait for [`retry_after`](Self::retry_after).
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(self.kind(), ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)
+    }
+
+    /// The server sends the request elsewhere, where it must not go with its credentials. **Do:** set the base URL that the server really has.
+    pub fn is_redirect_refused(&self) -> bool {
+        self.kind() == ErrorKind::RedirectRefused
+    }
+
+    /// The server failed (5xx). **Do:** call again later; for a call that must not be repeated see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// The connection failed; [`phase`](Self::phase) tells when. **Do:** check the network, the proxy and the certificates.
+    pub fn is_connection(&self) -> bool {
+        self.0.phase.is_some()
+    }
+
+    /// The time for the call ran out. **Do:** call again with a longer `Call::timeout`; see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.cause, Some(Cause { timeout: true, .. })) || self.kind() == ErrorKind::Timeout
+    }
+
+    /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items a page.
+    pub fn is_answer_too_large(&self) -> bool {
+        self.kind() == ErrorKind::AnswerTooLarge
+    }
+
+    /// The answer is not what the API describes. **Do:** look for a proxy or a login page in between.
+    pub fn is_undecodable(&self) -> bool {
+        self.kind() == ErrorKind::Undecodable
+    }
+
+    /// A token was made or replaced, or was not: the answer that would tell was lost.
+    /// **Do:** take [`recovered_token`](Self::recovered_token) where there is one; else find out what happened
+    /// (after a reset with `OAuthApp::reset_outcome`, after a create by listing) before calling again.
+    pub fn is_outcome_unknown(&self) -> bool {
+        let once_only = self.0.operation.is_some_and(|operation| operation.repeat() == Repeat::Never);
+        self.kind() == ErrorKind::OutcomeUnknown || (once_only && self.is_server_error())
+    }
+
+    /// This server does not have the operation. **Do:** call the one that the message names.
+    pub fn is_not_available(&self) -> bool {
+        self.kind() == ErrorKind::NotAvailable
+    }
+
+    /// The deprecation policy forbids the operation. **Do:** call its replacement, or relax the policy.
+    pub fn is_denied_by_policy(&self) -> bool {
+        self.kind() == ErrorKind::DeniedByPolicy
+    }
+
+    /// Whether calling again, later, may succeed and cannot do harm.
+    pub fn is_retryable(&self) -> bool {
+        if self.is_outcome_unknown() {
+            return false;
+        }
+        let passing_status = self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));
+        self.is_rate_limited() || passing_status || self.is_connection() || self.is_timeout()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.0.operation {
+            write!(f, "{}: ", operation.name())?;
+        }
+        f.write_str(&self.0.explanation)?;
+        if let Some(status) = self.status() {
+            write!(f, " (status {}", status.as_u16())?;
+            if let Some(id) = self.request_id() {
+                write!(f, ", request id {id}")?;
+            }
+            f.write_str(")")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("operation", &self.0.operation)
+            .field("explanation", &self.0.explanation)
+            .field("status", &self.status().map(|status| status.as_u16()))
+            .field("request_id", &self.request_id())
+            .field("phase", &self.0.phase)
+            .field("recovered_token", &self.0.token)
+            .field("cause", &self.0.cause)
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.cause.as_ref().map(|cause| cause as _)
+    }
+}
+
+/// What the HTTP layer said, as text: its own error types print URLs.
+#[derive(Debug)]
+pub(crate) struct Cause {
+    pub(crate) text: String,
+    pub(crate) timeout: bool,
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl std::error::Error for Cause {}

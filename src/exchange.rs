@@ -1,0 +1,215 @@
+//! Sends a request and brings its answer back: the one place where anything goes over the network.
+//!
+//! Everything that must hold for every call is here: what is refused before sending, the headers, redirects,
+//! repeats, limits of time and size, and that no fault of the HTTP layer gets out with a URL in it.
+
+use crate::error::Cause;
+use crate::operations::{Operation, Repeat};
+use crate::redact::Secrets;
+use crate::response::Metadata;
+use crate::wire::{Answer, Request};
+use crate::{Error, ErrorKind, Phase, Server};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::{Method, Url};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+use zeroize::Zeroizing;
+
+/// The longest error body to read, in bytes; GitHub's take less than one of these.
+const MAX_ERROR_BYTES: usize = 64 * 1024;
+/// Redirects to follow on the same origin.
+const MAX_REDIRECTS: usize = 5;
+
+/// A request with all that its sending needs.
+pub(crate) struct Outgoing {
+    pub(crate) server: Server,
+    pub(crate) operation: &'static Operation,
+    pub(crate) request: Request,
+    pub(crate) authorization: HeaderValue,
+    /// Headers of this call alone: a one-time password, conditions.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) otp_sent: bool,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) secrets: Arc<Secrets>,
+}
+
+impl Outgoing {
+    /// The answer, whatever its status; an error where there is none.
+    pub(crate) async fn answer(self) -> Result<Answer, Error> {
+        let shared = &self.server.0;
+        let _turn = match &shared.in_flight {
+            Some(turns) => turns.acquire().await.ok(),
+            None => None,
+        };
+        let deadline = Instant::now() + self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
+        let mut attempt = 1;
+        let mut repeated = false;
+        loop {
+            let mut outcome = self.attempt(deadline, repeated).await;
+            let Some(wait) = self.wait(&outcome, attempt, deadline) else {
+                if let Ok(answer) = &mut outcome {
+                    self.server.learn(answer.metadata.ghes_version());
+                    if answer.fault.is_none() && !answer.metadata.status().is_server_error() {
+                        shared.budget.give();
+                    }
+                }
+                return outcome.map_err(|error| self.finish(error));
+            };
+            repeated |= !matches!(&outcome, Err(error) if error.phase() == Some(Phase::NotSent));
+            drop(outcome);
+            tracing::debug!(operation = self.operation.id(), attempt, wait_ms = wait.as_millis() as u64, "sending again");
+            tokio::time::sleep(wait).await;
+            attempt += 1;
+        }
+    }
+
+    /// How long to wait before another attempt; `None` where this outcome stands.
+    fn wait(&self, outcome: &Result<Answer, Error>, attempt: u32, deadline: Instant) -> Option<Duration> {
+        let shared = &self.server.0;
+        let looked_at;
+        let error = match outcome {
+            Err(error) => error,
+            // Only a reader needs the body: a delete that answered with a success has happened.
+            Ok(answer) if answer.metadata.status().is_success() => {
+                answer.fault.as_ref().filter(|_| self.operation.repeat() == Repeat::Read)?
+            }
+            Ok(answer) => {
+                looked_at = crate::error::from_answer(self.operation, answer.metadata.clone(), &answer.body, self.otp_sent, &self.secrets);
+                &looked_at
+            }
+        };
+        let wait = shared.retry.wait(self.operation, error, attempt)?;
+        (Instant::now() + wait < deadline && shared.budget.take()).then_some(wait)
+    }
+
+    async fn attempt(&self, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
+        let mut url = self.request.url.clone();
+        for _ in 0..=MAX_REDIRECTS {
+            let response = self.send(url.clone(), deadline).await?;
+            match self.redirect(&url, &response) {
+                Some(next) => url = next,
+                None => return Ok(self.read(response, deadline, repeated).await),
+            }
+        }
+        Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles"))
+    }
+
+    async fn send(&self, url: Url, deadline: Instant) -> Result<reqwest::Response, Error> {
+        let mut request = reqwest::Request::new(self.request.method.clone(), url);
+        *request.headers_mut() = self.headers();
+        *request.body_mut() = self.request.body.clone().map(Into::into);
+        match timeout_at(deadline, self.server.0.http.execute(request)).await {
+            Ok(Ok(response)) => Ok(response),
+            Ok(Err(error)) => Err(self.failed(error)),
+            Err(_) => Err(timed_out(Phase::Sent)),
+        }
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = self.server.0.headers.clone();
+        headers.insert(reqwest::header::AUTHORIZATION, self.authorization.clone());
+        if self.request.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        headers
+    }
+
+    /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow.
+    fn redirect(&self, from: &Url, response: &reqwest::Response) -> Option<Url> {
+        if self.request.method != Method::GET || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+            return None;
+        }
+        let target = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
+        let same_origin = target.origin() == from.origin() && target.username().is_empty() && target.password().is_none();
+        same_origin.then_some(target)
+    }
+
+    /// The whole answer, or as much of it as arrived in time and fits.
+    async fn read(&self, mut response: reqwest::Response, deadline: Instant, repeated: bool) -> Answer {
+        let success = response.status().is_success();
+        let cap = if success { self.server.0.max_answer_bytes } else { MAX_ERROR_BYTES };
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let mut answer = Answer {
+            operation: self.operation,
+            metadata: Metadata::new(response.status(), std::mem::take(response.headers_mut())),
+            body: Zeroizing::new(Vec::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES))),
+            fault: None,
+            otp_sent: self.otp_sent,
+            repeated,
+            secrets: self.secrets.clone(),
+        };
+        loop {
+            match timeout_at(deadline, response.chunk()).await {
+                Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend_from_slice(&chunk),
+                // Of an error the beginning is enough: its status is what counts.
+                Ok(Ok(Some(_))) if !success => return answer,
+                Ok(Ok(Some(_))) => {
+                    answer.fault = Some(Error::new(ErrorKind::AnswerTooLarge, format!("the answer is longer than {cap} bytes")));
+                    return answer;
+                }
+                Ok(Ok(None)) => return answer,
+                Ok(Err(error)) => {
+                    answer.cut_short(self.failed(error));
+                    return answer;
+                }
+                Err(_) => {
+                    answer.cut_short(timed_out(Phase::AnswerBegun));
+                    return answer;
+                }
+            }
+        }
+    }
+
+    /// What the HTTP layer reports, without the URL that its errors print.
+    fn failed(&self, error: reqwest::Error) -> Error {
+        let phase = if error.is_connect() {
+            Phase::NotSent
+        } else if error.is_body() || error.is_decode() {
+            Phase::AnswerBegun
+        } else {
+            Phase::Sent
+        };
+        let timeout = error.is_timeout();
+        let cause = Cause { text: self.secrets.cut_from(&chain(&error.without_url())), timeout };
+        let (kind, text) = match (timeout, phase) {
+            (true, _) => (ErrorKind::Timeout, "the time ran out"),
+            (_, Phase::NotSent) => (ErrorKind::Connection, "no connection could be made; nothing was sent"),
+            (_, Phase::Sent) => (ErrorKind::Connection, "the connection failed before an answer came"),
+            (_, Phase::AnswerBegun) => (ErrorKind::Connection, "the connection failed in the middle of the answer"),
+        };
+        Error::new(kind, text).with_phase(phase).with_cause(Some(cause))
+    }
+
+    /// The error as the caller gets it.
+    fn finish(&self, error: Error) -> Error {
+        let error = error.at(self.operation);
+        let may_have_arrived = error.phase().is_some_and(|phase| phase > Phase::NotSent);
+        if self.operation.repeat() == Repeat::Never && may_have_arrived { error.outcome_unknown() } else { error }
+    }
+}
+
+/// A longer time than anybody waits, which the clock can still add.
+const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
+
+fn timed_out(phase: Phase) -> Error {
+    Error::new(ErrorKind::Timeout, "the time for the call ran out").with_phase(phase)
+}
+
+/// The texts of an error and of what caused it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.ends_with(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    text
+}

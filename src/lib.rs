@@ -1,0 +1,50 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+mod authorizations;
+mod call;
+mod credentials;
+mod decode;
+mod deprecation;
+mod error;
+mod exchange;
+mod generated;
+mod oauth_app;
+mod operations;
+mod page;
+mod permission;
+mod recover;
+mod redact;
+mod requests;
+mod response;
+mod retry;
+mod secret;
+mod server;
+#[cfg(feature = "stand-in")]
+pub mod stand_in;
+mod timestamp;
+mod token;
+mod validate;
+mod version;
+mod wire;
+
+pub use authorizations::{Authorizations, GetOrCreate};
+pub use call::{Call, Conditional};
+pub use credentials::{AppCredentials, UserCredentials};
+pub use deprecation::DeprecationPolicy;
+pub use error::{Error, ErrorKind, OtpDelivery, Phase};
+pub use generated::types::{
+    AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation, SimpleUser, ValidationProblem,
+};
+pub use oauth_app::{OAuthApp, ResetOutcome};
+pub use operations::{Credentials, Deprecation, Operation, Repeat};
+pub use page::Page;
+pub use permission::PermissionLevel;
+pub use requests::{AuthorizationUpdate, NewAuthorization, Repositories, Scope, Target};
+pub use response::{DeprecationHeader, Metadata, RateLimit, Response};
+pub use retry::RetryPolicy;
+pub use secret::{AccessToken, ClientSecret, Exposed, OneTimePassword, Password};
+pub use server::{Server, ServerBuilder};
+pub use timestamp::Timestamp;
+pub use token::TokenKind;
+pub use version::{ApiVersion, GhesVersion};

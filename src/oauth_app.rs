@@ -1,0 +1,250 @@
+//! The operations that take an OAuth App's credentials.
+
+use crate::credentials::{AppCredentials, Authorizer};
+use crate::generated::types::{AccessTokenBody, Authorization};
+use crate::operations::availability;
+use crate::response::Response;
+use crate::wire::{Client, Prepared};
+use crate::{AccessToken, Call, Error, ErrorKind, Scope, Server, validate};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::Arc;
+
+/// The operations of an OAuth App on the tokens that users gave it.
+///
+/// Made by [`Server::oauth_app`]; cheap to clone.
+///
+/// ```no_run
+/// use ghes_oauth::{AccessToken, AppCredentials, Server};
+///
+/// # async fn example(token: AccessToken) -> Result<(), ghes_oauth::Error> {
+/// let app = Server::enterprise("https://ghe.example.com")?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+/// app.preflight().await?; // from here on, "not found" means the token
+/// match app.check_token(&token).await? {
+///     Some(authorization) => println!("{:?}", authorization.scopes),
+///     None => println!("dead"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct OAuthApp {
+    server: Server,
+    credentials: AppCredentials,
+    authorizer: Arc<Result<Arc<Authorizer>, Error>>,
+}
+
+impl OAuthApp {
+    pub(crate) fn new(server: Server, credentials: AppCredentials) -> Self {
+        let authorizer = Arc::new(credentials.authorize().map(Arc::new));
+        Self { server, credentials, authorizer }
+    }
+
+    /// The server that is called.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// The app's client id.
+    pub fn client_id(&self) -> &str {
+        self.credentials.client_id()
+    }
+
+    /// Revokes everything that the owner of a live token has granted to the app: all tokens, and the grant itself.
+    ///
+    #[doc = availability!(apps_delete_authorization)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a dead token.
+    pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
+        self.with_body(token, |client, id, body| client.apps_delete_authorization(id, body))
+    }
+
+    /// Tells whether a token is good and what it may do; `None` means that this token is dead, and nothing else.
+    ///
+    /// GitHub answers a dead token with 404, and wrong addresses as well: [`preflight`](Self::preflight) rules those
+    /// out before many tokens are judged.
+    ///
+    #[doc = availability!(apps_check_token)]
+    pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
+        self.with_body(token, |client, id, body| client.apps_check_token(id, body).map(dead_as_none))
+    }
+
+    /// Replaces a token by a new one. **The old one dies at once**, and the answer has the only copy of the new one.
+    ///
+    /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
+    /// [outcome is unknown](Error::is_outcome_unknown) ask [`reset_outcome`](Self::reset_outcome).
+    ///
+    #[doc = availability!(apps_reset_token)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a dead token.
+    pub fn reset_token(&self, token: &AccessToken) -> Call<Authorization> {
+        self.with_body(token, |client, id, body| client.apps_reset_token(id, body))
+    }
+
+    /// Revokes one token.
+    ///
+    #[doc = availability!(apps_delete_token)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a token that was dead before.
+    pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
+        self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
+    }
+
+    /// Makes a token out of another that reaches less far: fewer repositories, fewer permissions. The other one lives on.
+    ///
+    /// It takes the user token of a GitHub App, and is sent once, as [`reset_token`](Self::reset_token) is.
+    ///
+    #[doc = availability!(apps_scope_token)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a dead token, [invalid input](Error::is_invalid_input) for an empty list of
+    /// repositories, [validation](Error::is_validation) for a scope that the token does not have.
+    pub fn scope_token(&self, token: &AccessToken, scope: Scope) -> Call<Authorization> {
+        self.call(token, |client, id| client.apps_scope_token(id, &scope.body(token)?))
+    }
+
+    /// Revokes everything that the owner of a live token has granted to the app, with the token in the URL.
+    ///
+    #[doc = availability!(apps_revoke_grant_for_application)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a dead token.
+    #[deprecated(note = "use `delete_authorization`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
+        self.call(token, |client, id| client.apps_revoke_grant_for_application(id, token))
+    }
+
+    /// Tells whether a token is good, with the token in the URL; `None` means that it is dead.
+    ///
+    #[doc = availability!(apps_check_authorization)]
+    #[deprecated(note = "use `check_token`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
+        self.call(token, |client, id| client.apps_check_authorization(id, token).map(dead_as_none).map(flattened))
+    }
+
+    /// Replaces a token by a new one, with the old one in the URL. **The old one dies at once.**
+    ///
+    #[doc = availability!(apps_reset_authorization)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a dead token.
+    #[deprecated(note = "use `reset_token`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    pub fn reset_authorization(&self, token: &AccessToken) -> Call<Authorization> {
+        self.call(token, |client, id| client.apps_reset_authorization(id, token))
+    }
+
+    /// Revokes one token, with the token in the URL.
+    ///
+    #[doc = availability!(apps_revoke_authorization_for_application)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) for a token that was dead before.
+    #[deprecated(note = "use `delete_token`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    pub fn revoke_authorization_for_application(&self, token: &AccessToken) -> Call<()> {
+        self.call(token, |client, id| client.apps_revoke_authorization_for_application(id, token))
+    }
+}
+
+/// What became of a reset whose answer was lost.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ResetOutcome {
+    /// The old token lives: nothing happened, and the reset may be called again.
+    NotReset(Box<Authorization>),
+    /// The old token is dead: its successor was lost with the answer, and the user must authorize the app anew.
+    TokenDead,
+}
+
+/// Calls that this crate adds to GitHub's.
+impl OAuthApp {
+    /// Finds out what became of a [`reset_token`](Self::reset_token) whose outcome is unknown, by asking for the old token.
+    pub fn reset_outcome(&self, old: &AccessToken) -> Call<ResetOutcome> {
+        self.with_body(old, |client, id, body| {
+            let prepared = client.apps_check_token(id, body).map(dead_as_none)?;
+            Ok(prepared.reading(|answer, decode| {
+                let (found, metadata) = decode(answer)?.into_parts();
+                let outcome = found.map_or(ResetOutcome::TokenDead, |authorization| ResetOutcome::NotReset(Box::new(authorization)));
+                Ok(Response::new(outcome, metadata))
+            }))
+        })
+    }
+
+    /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its answers.
+    ///
+    /// It checks a token that cannot exist, twice: with the app's secret, which must be answered as for a dead token, and
+    /// with a wrong one, which must not be. A server that answers both alike is not one whose "not found" means anything.
+    ///
+    /// # Errors
+    /// [Unauthorized](Error::is_unauthorized) for wrong credentials, [no such endpoint](Error::is_no_such_endpoint) for a wrong
+    /// base URL, and whatever else a call can meet.
+    pub async fn preflight(&self) -> Result<(), Error> {
+        let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
+        self.check_token(&nobody).await?;
+        let stranger = Self::new(self.server.clone(), AppCredentials::new(self.client_id(), format!("{}{}", noise(), noise())));
+        match stranger.check_token(&nobody).await {
+            Err(error) if error.is_unauthorized() || error.is_forbidden() || error.is_rate_limited() => Ok(()),
+            Err(error) => Err(error),
+            Ok(_) => Err(Error::new(
+                ErrorKind::NoSuchEndpoint,
+                "the server answers alike with right and with wrong credentials: check the base URL",
+            )),
+        }
+    }
+
+    fn call<T: Send + 'static>(
+        &self,
+        token: &AccessToken,
+        prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T>, Error>,
+    ) -> Call<T> {
+        let prepared = validate::access_token(token).and_then(|()| prepare(&Client::new(self.server.base_url()), self.client_id()));
+        Call::new(&self.server, &self.authorizer, vec![token.clone()], prepared)
+    }
+
+    fn with_body<T: Send + 'static>(
+        &self,
+        token: &AccessToken,
+        prepare: impl FnOnce(&Client<'_>, &str, &AccessTokenBody) -> Result<Prepared<T>, Error>,
+    ) -> Call<T> {
+        self.call(token, |client, id| prepare(client, id, &AccessTokenBody { access_token: token.clone() }))
+    }
+}
+
+impl std::fmt::Debug for OAuthApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OAuthApp").field("server", &self.server).field("credentials", &self.credentials).finish()
+    }
+}
+
+/// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
+fn dead_as_none<T: 'static>(prepared: Prepared<T>) -> Prepared<Option<T>> {
+    prepared.reading(|answer, decode| {
+        if answer.metadata.status().is_success() && answer.is_null() {
+            return Ok(Response::new(None, answer.metadata));
+        }
+        match decode(answer) {
+            Ok(response) => {
+                let (value, metadata) = response.into_parts();
+                Ok(Response::new(Some(value), metadata))
+            }
+            Err(error) => match error.metadata() {
+                Some(metadata) if error.is_not_found() => Ok(Response::new(None, metadata.clone())),
+                _ => Err(error),
+            },
+        }
+    })
+}
+
+/// The answer of `check_authorization` may be `null` by its description, too.
+fn flattened<T: 'static>(prepared: Prepared<Option<Option<T>>>) -> Prepared<Option<T>> {
+    prepared.reading(|answer, decode| {
+        let (value, metadata) = decode(answer)?.into_parts();
+        Ok(Response::new(value.flatten(), metadata))
+    })
+}
+
+/// Sixteen random hexadecimal digits; the standard library's hash keys are random enough for what need only be wrong.
+fn noise() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
+}

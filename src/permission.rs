@@ -1,0 +1,89 @@
+//! How far a permission goes.
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+use std::fmt;
+
+/// The level of one permission of a scoped token.
+///
+/// Open on purpose: a level that a later server invents is kept in `Other` and goes back as it came.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PermissionLevel {
+    /// `read`.
+    Read,
+    /// `write`.
+    Write,
+    /// `admin`.
+    Admin,
+    /// Any other.
+    Other(String),
+}
+
+impl PermissionLevel {
+    /// The level as GitHub writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Admin => "admin",
+            Self::Other(level) => level,
+        }
+    }
+}
+
+impl From<&str> for PermissionLevel {
+    fn from(level: &str) -> Self {
+        match level {
+            "read" => Self::Read,
+            "write" => Self::Write,
+            "admin" => Self::Admin,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl fmt::Debug for PermissionLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&crate::redact::mask(self.as_str()))
+    }
+}
+
+impl Serialize for PermissionLevel {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let level = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        Ok(Self::from(&*level))
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for PermissionLevel {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PermissionLevel".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_level_goes_back_as_it_came() {
+        for level in ["read", "write", "admin", "maintain", ""] {
+            let json = format!("{level:?}");
+            let read: PermissionLevel = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        }
+        assert_eq!(PermissionLevel::from("admin"), PermissionLevel::Admin);
+    }
+}

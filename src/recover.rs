@@ -1,0 +1,135 @@
+//! Finds the new token in an answer that was cut off or is broken further on.
+//!
+//! A reset kills the old token at once, so the new one must be found in whatever arrived of the answer. Only a
+//! member `token` of the outermost object counts: one inside a note or a nested object is somebody's text.
+
+use crate::AccessToken;
+
+/// The token in `body`, once its closing quote has arrived.
+pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    let mut reader = Reader { rest: body.trim_ascii_start() };
+    reader.expect(b'{')?;
+    loop {
+        let key = reader.string()?;
+        reader.expect(b':')?;
+        if key == "token" {
+            let token = reader.string()?;
+            return (!token.is_empty()).then(|| AccessToken::new(token));
+        }
+        reader.skip_value()?;
+        reader.expect(b',')?;
+    }
+}
+
+/// Reads JSON that may end anywhere; `None` means that it ended or broke.
+struct Reader<'a> {
+    rest: &'a [u8],
+}
+
+impl Reader<'_> {
+    fn expect(&mut self, wanted: u8) -> Option<()> {
+        self.rest = self.rest.trim_ascii_start().strip_prefix(&[wanted])?.trim_ascii_start();
+        Some(())
+    }
+
+    /// A string with its escapes resolved.
+    fn string(&mut self) -> Option<String> {
+        let length = closing_quote(self.rest)? + 1;
+        let (quoted, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        serde_json::from_slice(quoted).ok()
+    }
+
+    /// Passes over one value, however deep, without recursion.
+    fn skip_value(&mut self) -> Option<()> {
+        let mut depth = 0usize;
+        loop {
+            match *self.rest.first()? {
+                b'"' => {
+                    let length = closing_quote(self.rest)? + 1;
+                    self.rest = &self.rest[length..];
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.rest = &self.rest[1..];
+                    continue;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1)?;
+                    self.rest = &self.rest[1..];
+                }
+                b',' | b':' if depth == 0 => return None,
+                byte if byte.is_ascii_whitespace() || byte == b',' || byte == b':' => {
+                    self.rest = &self.rest[1..];
+                    continue;
+                }
+                _ => {
+                    let length = self.rest.iter().position(|byte| b",:]} \t\r\n".contains(byte))?;
+                    self.rest = &self.rest[length..];
+                }
+            }
+            if depth == 0 {
+                return Some(());
+            }
+        }
+    }
+}
+
+/// Where the string that `text` begins with ends; `None` where it does not begin with one or the end has not come.
+fn closing_quote(text: &[u8]) -> Option<usize> {
+    let mut escaped = false;
+    if text.first() != Some(&b'"') {
+        return None;
+    }
+    text.iter().enumerate().skip(1).find_map(|(index, byte)| match (escaped, byte) {
+        (true, _) => {
+            escaped = false;
+            None
+        }
+        (false, b'\\') => {
+            escaped = true;
+            None
+        }
+        (false, b'"') => Some(index),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ANSWER: &str = r#" {"id":1,"note":"say \"token\":\"fake\" \\","app":{"token":"nested","n":[1,{"token":"deep"}]},"x":null,"y":-1.5e3,"scopes":[],"token":"r\u0065al","updated_at":"z"}"#;
+
+    fn found(text: &str) -> Option<String> {
+        token(text.as_bytes()).map(|token| token.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn the_token_is_found_exactly_from_its_closing_quote_on() {
+        let closing = ANSWER.find(r#"al","up"#).unwrap() + 3;
+        for cut in 0..=ANSWER.len() {
+            let expected = (cut >= closing).then(|| "real".to_owned());
+            assert_eq!(found(&ANSWER[..cut]), expected, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_answer_has_no_token() {
+        for text in [
+            "",
+            "null",
+            "[]",
+            r#"["token","x"]"#,
+            r#"{"token":null}"#,
+            r#"{"token":""}"#,
+            r#"{"token":{"token":"x"}}"#,
+            r#"{"a" "token":"x"}"#,
+            "{]",
+            "<html>",
+        ] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
+}

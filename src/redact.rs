@@ -1,0 +1,131 @@
+//! Keeps secrets out of what people and logs see.
+//!
+//! Two nets, one behind the other: the secrets of a call are known and are cut out of every text that the server
+//! sent back, in each form in which they may come back; and whatever is shaped like a GitHub token is cut out of
+//! every `Debug` output, known or not.
+
+use crate::secret::MARKER;
+use base64::Engine as _;
+use std::fmt::{self, Debug, Write as _};
+use zeroize::Zeroizing;
+
+/// Prints a struct with [`Masked`] fields; what every generated type's `Debug` calls.
+pub(crate) fn fields(f: &mut fmt::Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -> fmt::Result {
+    let mut printer = f.debug_struct(name);
+    for (name, value) in fields {
+        printer.field(name, &Masked(*value));
+    }
+    printer.finish()
+}
+
+/// Prints what it wraps without anything that is shaped like a token.
+pub(crate) struct Masked<'a>(pub(crate) &'a dyn Debug);
+
+impl Debug for Masked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = Zeroizing::new(String::new());
+        if f.alternate() {
+            write!(text, "{:#?}", self.0)?
+        } else {
+            write!(text, "{:?}", self.0)?
+        }
+        f.write_str(&mask(&text))
+    }
+}
+
+/// `text` without anything that is shaped like a token: a known prefix, or 40 hexadecimal digits.
+pub(crate) fn mask(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(is_token_character) {
+        let (before, word) = rest.split_at(start);
+        let end = word.find(|c| !is_token_character(c)).unwrap_or(word.len());
+        let (word, after) = word.split_at(end);
+        out.push_str(before);
+        out.push_str(if is_token_shaped(word) { MARKER } else { word });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_token_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
+
+fn is_token_shaped(word: &str) -> bool {
+    const PREFIXES: [&str; 6] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
+    PREFIXES.iter().any(|prefix| word.find(prefix).is_some_and(|at| word.len() > at + prefix.len() + 8))
+        || (word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// The secrets of one call, in every form in which a server may send them back.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets(Vec<Zeroizing<String>>);
+
+impl Secrets {
+    /// Adds a secret, with its percent-encoded, JSON-escaped and Base64 forms.
+    ///
+    /// One of fewer than three characters is left out: cutting out every `a` of a message hides nothing but the message.
+    pub(crate) fn add(&mut self, secret: &str) {
+        if secret.chars().count() < 3 {
+            return;
+        }
+        let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let json = serde_json::Value::from(secret).to_string();
+        let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(secret);
+        for form in [secret, &percent, &percent.to_lowercase(), json.trim_matches('"'), &base64] {
+            if !self.0.iter().any(|known| **known == form) {
+                self.0.push(Zeroizing::new(form.to_owned()));
+            }
+        }
+        // The longest first, or a short secret inside a longer one would leave the rest of that standing.
+        self.0.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    }
+
+    /// `text` without these secrets and without anything shaped like a token.
+    pub(crate) fn cut_from(&self, text: &str) -> String {
+        let mut text = text.to_owned();
+        for form in &self.0 {
+            if text.contains(form.as_str()) {
+                text = text.replace(form.as_str(), MARKER);
+            }
+        }
+        mask(&text)
+    }
+}
+
+impl Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secrets({MARKER})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn token_shapes_are_masked_and_words_are_not() {
+        let masked = mask("note gho_16C7e42F292c6912E7710c838347Ae178B4a, e72e16c7e42f292c6912e7710c838347ae178b4a end");
+        assert_eq!(masked, "note [REDACTED], [REDACTED] end");
+        let hash = "25f94a2a5c7fbaf499c665bc73d67c1c87e496da8985131633ee0a95819db2e8";
+        for text in [hash, "Iv1.8a61f9b3a7aba766", "https://api.github.com/authorizations/1", "é ü"] {
+            assert_eq!(mask(text), text);
+        }
+    }
+
+    #[test]
+    fn secrets_are_cut_out_in_every_form() {
+        const PLANTED: &str = "pä\"ss/wörd+1";
+        let mut secrets = Secrets::default();
+        secrets.add(PLANTED);
+        let percent = percent_encoding::utf8_percent_encode(PLANTED, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let base64 = base64::engine::general_purpose::STANDARD.encode(PLANTED);
+        for form in [PLANTED.to_owned(), percent, base64, serde_json::Value::from(PLANTED).to_string()] {
+            let cut = secrets.cut_from(&format!("<{form}>"));
+            assert!(cut.contains(MARKER), "{form} in {cut}");
+            assert!(!cut.contains(&form));
+        }
+    }
+}

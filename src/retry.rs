@@ -1,0 +1,172 @@
+//! When a call is sent again, how long to wait before, and when to stop.
+
+use crate::operations::{Operation, Repeat};
+use crate::{Error, ErrorKind, Phase};
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// When a call is sent again after a fault.
+///
+/// Only calls that read or delete are repeated, after connection faults and after 502, 503 and 504; a call that makes
+/// or replaces a token only when no connection was made at all. The wait grows from `base` to `cap`, with full jitter;
+/// a `Retry-After` of the server wins. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
+/// faults from doubling the load: each repeat takes from it, each success gives a little back.
+///
+/// ```
+/// use ghes_oauth::RetryPolicy;
+/// use std::time::Duration;
+///
+/// let patient = RetryPolicy::default().attempts(5).wait_for_rate_limits(Duration::from_secs(120));
+/// let never = RetryPolicy::none();
+/// # let _ = (patient, never);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    attempts: u32,
+    base: Duration,
+    cap: Duration,
+    rate_limit_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// Three attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned and not waited for.
+    fn default() -> Self {
+        Self { attempts: 3, base: Duration::from_millis(200), cap: Duration::from_secs(10), rate_limit_wait: Duration::ZERO }
+    }
+}
+
+impl RetryPolicy {
+    /// Every call is sent once.
+    pub fn none() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// How often a call is sent at the most, the first time included.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// The waits: up to `base` before the first repeat, twice as much before each further one, never more than `cap`.
+    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.base = base;
+        self.cap = cap;
+        self
+    }
+
+    /// Waits for a rate limit up to this long and then repeats the call, where it may be repeated.
+    pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
+        self.rate_limit_wait = longest;
+        self
+    }
+
+    /// How long to wait before sending the call once more; `None` where it must not or need not be.
+    pub(crate) fn wait(&self, operation: &Operation, error: &Error, attempt: u32) -> Option<Duration> {
+        if attempt >= self.attempts || !may_repeat(operation, error) {
+            return None;
+        }
+        match (error.kind(), error.retry_after()) {
+            (ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited, Some(wait)) => (wait <= self.rate_limit_wait).then_some(wait),
+            (_, Some(wait)) => (wait <= self.cap).then_some(wait),
+            (_, None) => Some(self.jittered(attempt)),
+        }
+    }
+
+    /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
+    fn jittered(&self, attempt: u32) -> Duration {
+        let limit = self.base.saturating_mul(1 << (attempt - 1).min(16)).min(self.cap);
+        // The standard library's hash keys are random; a wait needs no better source.
+        let random = RandomState::new().build_hasher().finish();
+        let share = random % 1_000_000;
+        u32::try_from(share).map_or(limit, |share| limit.saturating_mul(share) / 1_000_000)
+    }
+}
+
+fn may_repeat(operation: &Operation, error: &Error) -> bool {
+    if error.phase() == Some(Phase::NotSent) {
+        return true;
+    }
+    if operation.repeat() == Repeat::Never {
+        return false;
+    }
+    let status = error.status().map(|status| status.as_u16());
+    error.phase().is_some() || error.is_rate_limited() || matches!(status, Some(502..=504))
+}
+
+/// How many repeats the calls of one server may make together.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+/// What one repeat costs, in the unit of what one success gives back.
+const COST: u32 = 10;
+/// The budget of a fresh server, which is also the most that it can hold: fifty repeats.
+const FULL: u32 = 50 * COST;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(FULL))
+    }
+}
+
+impl Budget {
+    /// Takes one repeat out, if there is one left.
+    pub(crate) fn take(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(COST)).is_ok()
+    }
+
+    /// A call succeeded.
+    pub(crate) fn give(&self) {
+        // Full is the common case, and needs no write that other threads would have to see.
+        if self.0.load(Ordering::Relaxed) < FULL {
+            let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| (left < FULL).then_some(left + 1));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operations;
+
+    fn connection(phase: Phase) -> Error {
+        Error::new(ErrorKind::Connection, "").with_phase(phase)
+    }
+
+    #[test]
+    fn the_table_decides_what_is_repeated() {
+        let policy = RetryPolicy::default();
+        for operation in Operation::all() {
+            let repeated = policy.wait(operation, &connection(Phase::Sent), 1).is_some();
+            assert_eq!(repeated, operation.repeat() != Repeat::Never, "{operation:?}");
+            assert!(policy.wait(operation, &connection(Phase::NotSent), 1).is_some(), "{operation:?}");
+            assert!(policy.wait(operation, &connection(Phase::NotSent), 3).is_none(), "{operation:?}");
+        }
+    }
+
+    #[test]
+    fn rate_limits_are_waited_for_only_when_asked() {
+        let limited = Error::new(ErrorKind::SecondaryRateLimited, "").with_retry_after(Some(Duration::from_secs(60)));
+        let operation = &operations::APPS_CHECK_TOKEN;
+        assert_eq!(RetryPolicy::default().wait(operation, &limited, 1), None);
+        let patient = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(60));
+        assert_eq!(patient.wait(operation, &limited, 1), Some(Duration::from_secs(60)));
+    }
+
+    #[test]
+    fn waits_stay_below_their_limit() {
+        let policy = RetryPolicy::default().backoff(Duration::from_millis(100), Duration::from_millis(300));
+        for attempt in 1..100 {
+            let limit = Duration::from_millis(if attempt == 1 { 100 } else { 300 });
+            assert!(policy.jittered(attempt) <= limit);
+        }
+    }
+
+    #[test]
+    fn a_budget_runs_out_and_comes_back() {
+        let budget = Budget::default();
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 50);
+        (0..COST).for_each(|_| budget.give());
+        assert!(budget.take() && !budget.take());
+    }
+}

@@ -1,0 +1,139 @@
+//! Where the API of a server is.
+
+use crate::Error;
+use reqwest::Url;
+use std::net::IpAddr;
+
+/// The base of an API, without a slash at its end, and whose API it is.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct BaseUrl {
+    pub(super) text: String,
+    pub(super) host: Host,
+}
+
+/// Whose API it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Host {
+    /// github.com or one of its data-residency hosts.
+    GithubCom,
+    /// A GHES.
+    Enterprise,
+}
+
+impl BaseUrl {
+    /// Reads what a user knows of a server: its address in a browser or the base of its API.
+    pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, Error> {
+        let refuse = |rule| Err(Error::invalid_input("base URL", rule));
+        if text.trim() != text || text.contains(|c: char| c.is_control() || c == '\\') {
+            return refuse("it must not contain spaces at its ends, control characters or backslashes");
+        }
+        if text.contains(['?', '#']) {
+            return refuse("it must have neither a query nor a fragment");
+        }
+        let Ok(url) = Url::parse(text) else {
+            return refuse("it must be an absolute URL such as https://ghe.example.com");
+        };
+        if !matches!(url.scheme(), "https" | "http") {
+            return refuse("its scheme must be https");
+        }
+        // Also an empty user name: whoever writes an @ means credentials.
+        if text.contains('@') || !url.username().is_empty() || url.password().is_some() {
+            return refuse("it must hold no credentials; they go to AppCredentials or UserCredentials");
+        }
+        if url.scheme() == "http" && !allow_plain_http && !is_loopback(&url) {
+            return refuse("plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http");
+        }
+        Ok(Self::of(&url))
+    }
+
+    fn of(url: &Url) -> Self {
+        let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+        if let Some(api) = github_com(host) {
+            return Self { text: format!("https://{api}"), host: Host::GithubCom };
+        }
+        let mut path = url.path().trim_end_matches('/');
+        while let Some(shorter) = path.strip_suffix("/api/v3") {
+            path = shorter.trim_end_matches('/');
+        }
+        let origin = url.origin().ascii_serialization();
+        Self { text: format!("{origin}{path}/api/v3"), host: Host::Enterprise }
+    }
+}
+
+/// The API host of github.com or of a data-residency host; `None` for any other.
+fn github_com(host: &str) -> Option<String> {
+    if matches!(host, "github.com" | "www.github.com" | "api.github.com") {
+        return Some("api.github.com".to_owned());
+    }
+    let subdomain = host.strip_suffix(".ghe.com")?;
+    Some(format!("api.{}.ghe.com", subdomain.strip_prefix("api.").unwrap_or(subdomain)))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(text: &str) -> String {
+        BaseUrl::parse(text, false).unwrap().text
+    }
+
+    #[test]
+    fn the_api_of_a_ghes_is_found_from_any_of_its_addresses() {
+        for text in [
+            "https://ghe.example.com",
+            "https://ghe.example.com/",
+            "https://ghe.example.com/api/v3",
+            "https://ghe.example.com/api/v3/",
+            "https://ghe.example.com/api/v3/api/v3",
+            "HTTPS://GHE.example.com:443//",
+        ] {
+            assert_eq!(base(text), "https://ghe.example.com/api/v3", "{text}");
+        }
+        assert_eq!(base("https://ghe.example.com:8443/git/"), "https://ghe.example.com:8443/git/api/v3");
+        assert_eq!(base("https://[2001:db8::1]:8443"), "https://[2001:db8::1]:8443/api/v3");
+        assert_eq!(base("https://bücher.example"), "https://xn--bcher-kva.example/api/v3");
+        assert_eq!(base("http://127.0.0.1:8080"), "http://127.0.0.1:8080/api/v3");
+        assert_eq!(base("http://[::1]:8080"), "http://[::1]:8080/api/v3");
+    }
+
+    #[test]
+    fn github_com_and_its_data_residency_hosts() {
+        for text in ["https://github.com", "https://www.github.com/", "https://api.github.com", "https://api.github.com/api/v3"] {
+            assert_eq!(base(text), "https://api.github.com", "{text}");
+        }
+        for text in ["https://octo.ghe.com", "https://api.octo.ghe.com/", "https://octo.ghe.com/api/v3"] {
+            assert_eq!(base(text), "https://api.octo.ghe.com", "{text}");
+        }
+        assert_eq!(base("https://ghe.com.example.org"), "https://ghe.com.example.org/api/v3");
+    }
+
+    #[test]
+    fn what_is_no_base_is_refused_without_an_echo() {
+        for text in [
+            "",
+            "ghe.example.com",
+            "/api/v3",
+            "ftp://ghe.example.com",
+            "http://ghe.example.com",
+            "http://127.0.0.1.example.com",
+            "https://plan7ed@ghe.example.com",
+            "https://u:plan7ed@ghe.example.com",
+            "https://@ghe.example.com",
+            "https://ghe.example.com?plan7ed",
+            "https://ghe.example.com/#",
+            " https://ghe.example.com",
+            "https://ghe.example.com\\plan7ed",
+        ] {
+            let error = BaseUrl::parse(text, false).err().unwrap_or_else(|| panic!("{text} was accepted"));
+            assert!(error.to_string().contains("base URL"), "{error}");
+            assert!(!format!("{error} {error:?}").contains("plan7ed"), "{error:?}");
+        }
+        assert_eq!(BaseUrl::parse("http://ghe.example.com", true).unwrap().text, "http://ghe.example.com/api/v3");
+    }
+}

@@ -1,0 +1,257 @@
+//! The options of a server.
+
+use super::base_url::BaseUrl;
+use super::{LearnedVersion, Server, Shared};
+use crate::deprecation::{DeprecationPolicy, Warned};
+use crate::retry::{Budget, RetryPolicy};
+use crate::{ApiVersion, Error, ErrorKind, GhesVersion};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
+
+/// The default for [`ServerBuilder::max_answer_bytes`]: a page of 100 takes some 300 KB.
+const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+
+type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
+
+/// Sets up a [`Server`] with other options than the defaults.
+///
+/// ```
+/// use ghes_oauth::{ApiVersion, DeprecationPolicy, GhesVersion, Server};
+/// use std::time::Duration;
+///
+/// # fn main() -> Result<(), ghes_oauth::Error> {
+/// let server = Server::builder("https://ghe.example.com")
+///     .ghes_version(GhesVersion::new(3, 3))
+///     .api_version(ApiVersion::unspecified()) // the header came with GHES 3.9
+///     .user_agent("token-janitor/1.4")
+///     .timeout(Duration::from_secs(10))
+///     .deprecation_policy(DeprecationPolicy::Deny)
+///     .build()?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a builder does nothing until `build`"]
+pub struct ServerBuilder {
+    url: String,
+    allow_plain_http: bool,
+    version: Option<GhesVersion>,
+    api_version: ApiVersion,
+    user_agent: Option<String>,
+    timeout: Duration,
+    connect_timeout: Duration,
+    max_answer_bytes: usize,
+    retry: RetryPolicy,
+    deprecation: DeprecationPolicy,
+    max_in_flight: Option<usize>,
+    system_proxy: bool,
+    proxies: Vec<reqwest::Proxy>,
+    #[cfg(feature = "tls")]
+    root_certificates: Vec<Vec<u8>>,
+    configure: Option<Configure>,
+    http: Option<reqwest::Client>,
+}
+
+impl ServerBuilder {
+    pub(super) fn new(url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            allow_plain_http: false,
+            version: None,
+            api_version: ApiVersion::default(),
+            user_agent: None,
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            max_answer_bytes: MAX_ANSWER_BYTES,
+            retry: RetryPolicy::default(),
+            deprecation: DeprecationPolicy::default(),
+            max_in_flight: None,
+            system_proxy: false,
+            proxies: Vec::new(),
+            #[cfg(feature = "tls")]
+            root_certificates: Vec::new(),
+            configure: None,
+            http: None,
+        }
+    }
+
+    /// The version of the GHES. Without it the server's answers tell.
+    pub fn ghes_version(mut self, version: GhesVersion) -> Self {
+        self.version = Some(version);
+        self
+    }
+
+    /// The version of the REST API to ask for; `2022-11-28` by default.
+    pub fn api_version(mut self, version: ApiVersion) -> Self {
+        self.api_version = version;
+        self
+    }
+
+    /// The caller's own name and version, put before this crate's in `User-Agent`.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = Some(name.into());
+        self
+    }
+
+    /// The time that a whole call may take, repeats included; 30 seconds by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// The time that making a connection may take, TLS included; 10 seconds by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The longest answer to accept, in bytes; 8 MiB by default.
+    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
+        self.max_answer_bytes = bytes;
+        self
+    }
+
+    /// When calls are sent again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// What to do when a deprecated operation is called; a warning by default.
+    pub fn deprecation_policy(mut self, policy: DeprecationPolicy) -> Self {
+        self.deprecation = policy;
+        self
+    }
+
+    /// The most calls at one time; more wait for their turn. No limit by default.
+    pub fn max_in_flight(mut self, calls: usize) -> Self {
+        self.max_in_flight = Some(calls);
+        self
+    }
+
+    /// Allows plain http beyond loopback: credentials and tokens go over the network in the clear.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.allow_plain_http = true;
+        self
+    }
+
+    /// Trusts one more certificate authority, as PEM; for a GHES with a certificate of its company.
+    #[cfg(feature = "tls")]
+    pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
+    /// Sends through this proxy. Refused for an API over plain http beyond loopback: the proxy would read the secrets.
+    pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
+        self.proxies.push(proxy);
+        self
+    }
+
+    /// Takes the proxy from the environment (`HTTPS_PROXY` and the like); off by default.
+    ///
+    /// The variables are read only where reqwest's feature `system-proxy` is on.
+    pub fn system_proxy(mut self) -> Self {
+        self.system_proxy = true;
+        self
+    }
+
+    /// Changes the HTTP client's settings.
+    ///
+    /// What this crate promises is set after it: no redirects, no `Referer`, no repeats behind its back, no verbose
+    /// logging, the TLS set-up, and no proxies but those of [`proxy`](Self::proxy) and [`system_proxy`](Self::system_proxy).
+    pub fn configure(mut self, configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static) -> Self {
+        self.configure = Some(Box::new(configure));
+        self
+    }
+
+    /// Uses a ready HTTP client, for instance to share its connections.
+    ///
+    /// **The price:** redirects, proxies, repeats, logging, certificates and connection timeouts are that client's, and so
+    /// this crate's promises about them do not hold. Build it with `redirect(Policy::none())`, `referer(false)`, `no_proxy()`
+    /// and `retry(reqwest::retry::never())`.
+    pub fn http_client(mut self, client: reqwest::Client) -> Self {
+        self.http = Some(client);
+        self
+    }
+
+    /// The server.
+    ///
+    /// # Errors
+    /// [Invalid input](ErrorKind::InvalidInput) for the URL, the user agent and the API version;
+    /// [configuration](ErrorKind::Configuration) where the HTTP client cannot be set up.
+    pub fn build(mut self) -> Result<Server, Error> {
+        let base = BaseUrl::parse(&self.url, self.allow_plain_http)?;
+        let headers = self.headers()?;
+        let plain = base.text.starts_with("http:");
+        if plain && (self.system_proxy || !self.proxies.is_empty()) {
+            return Err(Error::invalid_input("proxy", "over plain http a proxy would read the credentials; use https"));
+        }
+        let http = match self.http.take() {
+            Some(client) => client,
+            None => self.client(!plain)?,
+        };
+        Ok(Server(Arc::new(Shared {
+            base,
+            http,
+            headers,
+            timeout: self.timeout,
+            max_answer_bytes: self.max_answer_bytes,
+            budget: Budget::default(),
+            retry: self.retry,
+            deprecation: self.deprecation,
+            warned: Warned::default(),
+            in_flight: self.max_in_flight.map(Semaphore::new),
+            version: self.version,
+            learned: LearnedVersion::default(),
+        })))
+    }
+
+    fn headers(&self) -> Result<HeaderMap, Error> {
+        const OURS: &str = concat!("ghes-oauth/", env!("CARGO_PKG_VERSION"));
+        let mut headers = HeaderMap::with_capacity(6);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
+        let agent = self.user_agent.as_ref().map_or_else(|| OURS.to_owned(), |theirs| format!("{theirs} {OURS}"));
+        let agent = HeaderValue::from_str(&agent).map_err(|_| Error::invalid_input("user agent", "a header must be able to carry it"))?;
+        headers.insert(USER_AGENT, agent);
+        if let Some(version) = self.api_version.as_str() {
+            let version = HeaderValue::from_str(version).map_err(|_| Error::invalid_input("API version", "it reads like 2022-11-28"))?;
+            headers.insert(HeaderName::from_static("x-github-api-version"), version);
+        }
+        Ok(headers)
+    }
+
+    fn client(&mut self, tls: bool) -> Result<reqwest::Client, Error> {
+        let mut builder = reqwest::Client::builder();
+        if let Some(configure) = self.configure.take() {
+            builder = configure(builder);
+        }
+        if !self.system_proxy {
+            builder = builder.no_proxy();
+        }
+        builder = self.proxies.drain(..).fold(builder, reqwest::ClientBuilder::proxy);
+        builder = builder
+            .connect_timeout(self.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .retry(reqwest::retry::never())
+            .connection_verbose(false);
+        #[cfg(feature = "tls")]
+        {
+            builder = builder.tls_backend_preconfigured(super::tls::config(&self.root_certificates, tls)?);
+        }
+        #[cfg(not(feature = "tls"))]
+        if tls {
+            return Err(Error::new(ErrorKind::Configuration, "https needs the feature rustls-ring or rustls-aws-lc-rs"));
+        }
+        builder.build().map_err(|_| Error::new(ErrorKind::Configuration, "the HTTP client's settings contradict each other"))
+    }
+}
+
+impl fmt::Debug for ServerBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServerBuilder").field("ghes_version", &self.version).field("api_version", &self.api_version).finish_non_exhaustive()
+    }
+}

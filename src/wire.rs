@@ -1,0 +1,292 @@
+//! What the generated code is written against: it puts requests together here and names the type of each answer.
+//!
+//! It takes the place of progenitor's own client library, whose errors print URLs, bodies and headers and whose
+//! answers lose their status when they cannot be decoded. Nothing here sends anything: that is [`crate::exchange`].
+
+use crate::error::{self, Phase};
+use crate::operations::{Operation, Repeat};
+use crate::redact::Secrets;
+use crate::response::{Metadata, Response};
+use crate::secret::Exposed;
+use crate::{AccessToken, Error, ErrorKind, decode, recover};
+use bytes::Bytes;
+use reqwest::{Method, Url};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::borrow::Cow;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// The receiver of the generated methods.
+pub(crate) struct Client<'a> {
+    pub(crate) baseurl: &'a str,
+    pub(crate) client: Methods,
+}
+
+impl<'a> Client<'a> {
+    pub(crate) fn new(baseurl: &'a str) -> Self {
+        Self { baseurl, client: Methods }
+    }
+}
+
+/// Begins a request by its method.
+pub(crate) struct Methods;
+
+#[rustfmt::skip]
+impl Methods {
+    pub(crate) fn get(&self, url: String) -> Draft { Draft::new(Method::GET, url) }
+    pub(crate) fn post(&self, url: String) -> Draft { Draft::new(Method::POST, url) }
+    pub(crate) fn put(&self, url: String) -> Draft { Draft::new(Method::PUT, url) }
+    pub(crate) fn patch(&self, url: String) -> Draft { Draft::new(Method::PATCH, url) }
+    pub(crate) fn delete(&self, url: String) -> Draft { Draft::new(Method::DELETE, url) }
+}
+
+/// A request that is being put together.
+pub(crate) struct Draft {
+    method: Method,
+    url: Zeroizing<String>,
+    body: Option<Vec<u8>>,
+    fault: Option<Error>,
+}
+
+impl Draft {
+    fn new(method: Method, url: String) -> Self {
+        Self { method, url: Zeroizing::new(url), body: None, fault: None }
+    }
+
+    pub(crate) fn query(mut self, name: &str, value: &impl QueryValue) -> Self {
+        if let Some(value) = value.to_query() {
+            let separator = if self.url.contains('?') { '&' } else { '?' };
+            self.url.push(separator);
+            self.url.push_str(name);
+            self.url.push('=');
+            self.url.extend(percent_encoding::utf8_percent_encode(&value, UNRESERVED));
+        }
+        self
+    }
+
+    pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
+        match serde_json::to_vec(&Exposed(body)) {
+            Ok(bytes) => self.body = Some(bytes),
+            Err(_) => self.fault = Some(Error::invalid_input("request body", "it must be expressible in JSON")),
+        }
+        self
+    }
+
+    pub(crate) fn build(self) -> Result<Request, Error> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        let url = Url::parse(&self.url).map_err(|_| Error::invalid_input("base URL", "it must be a URL"))?;
+        // The bytes are wiped when the last handle on them goes.
+        let body = self.body.map(|body| Bytes::from_owner(Zeroizing::new(body)));
+        Ok(Request { method: self.method, url, body })
+    }
+}
+
+/// A request without the headers, which are the same for every operation.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    pub(crate) url: Url,
+    pub(crate) body: Option<Bytes>,
+}
+
+impl Request {
+    /// Sets a query parameter, in the place of an earlier value.
+    pub(crate) fn set_query(&mut self, name: &str, value: &str) {
+        let kept: Vec<(String, String)> =
+            self.url.query_pairs().filter(|(known, _)| known != name).map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
+        self.url.query_pairs_mut().clear().extend_pairs(kept).append_pair(name, value);
+    }
+}
+
+/// How an answer becomes a value.
+pub(crate) type Decode<T> = Box<dyn Fn(Answer) -> Result<Response<T>, Error> + Send + Sync>;
+
+/// A request, and how its answer is to be read.
+pub(crate) struct Prepared<T> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) request: Request,
+    pub(crate) decode: Decode<T>,
+}
+
+impl<T: 'static> Prepared<T> {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        request: Request,
+        decode: impl Fn(Answer) -> Result<Response<T>, Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self { operation, request, decode: Box::new(decode) }
+    }
+
+    /// The same request, its answer read by `read`, which is given the usual reading.
+    pub(crate) fn reading<U>(self, read: impl Fn(Answer, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static) -> Prepared<U> {
+        let decode = self.decode;
+        Prepared { operation: self.operation, request: self.request, decode: Box::new(move |answer| read(answer, &decode)) }
+    }
+}
+
+/// An answer as it came: a status, headers and as much of the body as arrived.
+pub(crate) struct Answer {
+    pub(crate) operation: &'static Operation,
+    pub(crate) metadata: Metadata,
+    pub(crate) body: Zeroizing<Vec<u8>>,
+    /// Why the body is not whole, where it is not.
+    pub(crate) fault: Option<Error>,
+    pub(crate) otp_sent: bool,
+    /// Whether an earlier sending of the same request may have arrived.
+    pub(crate) repeated: bool,
+    pub(crate) secrets: Arc<Secrets>,
+}
+
+impl Answer {
+    /// The answer of an operation that answers with JSON.
+    pub(crate) fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+        if !self.metadata.status().is_success() {
+            return Err(self.refused());
+        }
+        if self.fault.is_none()
+            && let Some(value) = decode::value(&self.body)
+        {
+            return Ok(Response::new(value, self.metadata));
+        }
+        Err(self.unreadable())
+    }
+
+    /// The answer of an operation that answers with nothing: the status alone counts.
+    pub(crate) fn empty(self) -> Result<Response<()>, Error> {
+        let status = self.metadata.status();
+        if status.is_success() {
+            return Ok(Response::new((), self.metadata));
+        }
+        let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
+        let error = self.refused();
+        match error.metadata() {
+            // The first sending did it, and only its answer was lost.
+            Some(metadata) if repeated && error.is_not_found() => Ok(Response::new((), metadata.clone())),
+            _ => Err(error),
+        }
+    }
+
+    /// Whether the body is the JSON value `null`.
+    pub(crate) fn is_null(&self) -> bool {
+        self.fault.is_none() && self.body.trim_ascii() == b"null"
+    }
+
+    /// The error that a status without success stands for.
+    pub(crate) fn refused(self) -> Error {
+        error::from_answer(self.operation, self.metadata, &self.body, self.otp_sent, &self.secrets)
+    }
+
+    /// The error for a success whose body cannot be read; it carries the token where there is one in it.
+    fn unreadable(self) -> Error {
+        let token = recover::token(&self.body);
+        let error = self
+            .fault
+            .unwrap_or_else(|| Error::new(ErrorKind::Undecodable, "the server's answer is not what the API describes"))
+            .at(self.operation)
+            .with_metadata(self.metadata);
+        match (self.operation.repeat(), token) {
+            (Repeat::Never, Some(token)) => error.with_token(token),
+            (Repeat::Never, None) => error.outcome_unknown(),
+            _ => error,
+        }
+    }
+
+    /// Notes that the connection failed while the body came in.
+    pub(crate) fn cut_short(&mut self, fault: Error) {
+        self.fault = Some(fault.with_phase(Phase::AnswerBegun));
+    }
+}
+
+/// A value that may stand in a path.
+pub(crate) trait PathValue {
+    fn to_segment(&self) -> Cow<'_, str>;
+}
+
+impl PathValue for str {
+    fn to_segment(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self)
+    }
+}
+
+impl PathValue for AccessToken {
+    fn to_segment(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.expose_secret())
+    }
+}
+
+impl PathValue for i64 {
+    fn to_segment(&self) -> Cow<'_, str> {
+        Cow::Owned(self.to_string())
+    }
+}
+
+impl<T: PathValue + ?Sized> PathValue for &T {
+    fn to_segment(&self) -> Cow<'_, str> {
+        (**self).to_segment()
+    }
+}
+
+/// A value that may stand in a query.
+pub(crate) trait QueryValue {
+    fn to_query(&self) -> Option<Cow<'_, str>>;
+}
+
+impl<T: PathValue> QueryValue for Option<T> {
+    fn to_query(&self) -> Option<Cow<'_, str>> {
+        self.as_ref().map(PathValue::to_segment)
+    }
+}
+
+/// Everything but the unreserved characters of [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
+const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// One segment of a path, percent-encoded; refuses what no encoding can carry.
+///
+/// URL parsers fold `.` and `..`, encoded or not, and read `\` as `/`: a token `..` on a revoke would address another
+/// endpoint. An empty segment would leave `//`.
+pub(crate) fn path_segment(name: &'static str, value: &impl PathValue) -> Result<String, Error> {
+    let value = value.to_segment();
+    if value.is_empty() {
+        return Err(Error::invalid_input(name, "it must not be empty"));
+    }
+    if value == "." || value == ".." {
+        return Err(Error::invalid_input(name, "a URL cannot carry a segment of dots"));
+    }
+    if value.contains('\\') {
+        return Err(Error::invalid_input(name, "a URL cannot carry a backslash"));
+    }
+    Ok(percent_encoding::utf8_percent_encode(&value, UNRESERVED).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_that_a_url_cannot_carry_are_refused_by_name() {
+        for value in ["", ".", "..", "..\\grant", "a\\b"] {
+            let error = path_segment("fingerprint", &value).unwrap_err();
+            assert!(error.is_invalid_input());
+            assert!(error.to_string().contains("fingerprint"), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_other_segment_arrives_as_it_is() {
+        for value in ["a/b", "%2e%2e", "...", "a b", "?x#y", "ü/;:@+%", "\u{7f}"] {
+            let url = Url::parse(&format!("http://h/x/{}/y", path_segment("f", &value).unwrap())).unwrap();
+            let segments: Vec<&str> = url.path_segments().unwrap().collect();
+            assert_eq!(segments.len(), 3, "{value}");
+            assert_eq!(percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap(), value);
+        }
+    }
+
+    #[test]
+    fn queries_leave_out_what_is_not_set() {
+        let draft = Methods.get("http://h/x".to_owned()).query("a", &None::<&str>).query("b", &Some("x&y")).query("c", &Some(3i64));
+        assert_eq!(draft.build().unwrap().url.as_str(), "http://h/x?b=x%26y&c=3");
+    }
+}
