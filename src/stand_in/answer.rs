@@ -1,0 +1,91 @@
+//! What a handler answers, before the headers that every answer has.
+
+use hyper::StatusCode;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+
+/// An answer in the making; `headers::finish` makes a response of it.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) content: Content,
+    pub(super) headers: Vec<(&'static str, String)>,
+    /// When what it shows last changed, in seconds since 1970.
+    pub(super) modified_at: Option<u64>,
+}
+
+/// What stands in the body.
+pub(super) enum Content {
+    Nothing,
+    Json(Value),
+    /// GitHub's error object; the documentation URL comes in later.
+    Error {
+        message: Cow<'static, str>,
+        errors: Vec<Value>,
+    },
+    Html(&'static str),
+}
+
+/// `Err` is an answer too: one that `?` may return early.
+pub(super) type Reply = Result<Answer, Answer>;
+
+impl Answer {
+    pub(super) fn ok(value: Value) -> Self {
+        Self::new(StatusCode::OK, Content::Json(value))
+    }
+
+    pub(super) fn created(value: Value, location: String) -> Self {
+        Self::new(StatusCode::CREATED, Content::Json(value)).header("location", location)
+    }
+
+    pub(super) fn no_content() -> Self {
+        Self::new(StatusCode::NO_CONTENT, Content::Nothing)
+    }
+
+    pub(super) fn error(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(status, Content::Error { message: message.into(), errors: Vec::new() })
+    }
+
+    pub(super) fn html(status: StatusCode, text: &'static str) -> Self {
+        Self::new(status, Content::Html(text))
+    }
+
+    /// What GitHub says of whatever it does not have or does not show.
+    pub(super) fn not_found() -> Self {
+        Self::error(StatusCode::NOT_FOUND, "Not Found")
+    }
+
+    pub(super) fn requires_authentication() -> Self {
+        Self::error(StatusCode::UNAUTHORIZED, "Requires authentication")
+    }
+
+    pub(super) fn bad_credentials() -> Self {
+        Self::error(StatusCode::UNAUTHORIZED, "Bad credentials")
+    }
+
+    /// A 422 that names each member and what is wrong with it.
+    pub(super) fn invalid(problems: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
+        // GitHub names the resource by its own model, in which a token is an OauthAccess.
+        let errors = problems.into_iter().map(|(field, code)| json!({ "resource": "OauthAccess", "field": field, "code": code }));
+        let content = Content::Error { message: "Validation Failed".into(), errors: errors.collect() };
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, content)
+    }
+
+    /// A 422 that says it in a sentence and has no list of errors.
+    pub(super) fn unprocessable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::error(StatusCode::UNPROCESSABLE_ENTITY, message)
+    }
+
+    pub(super) fn header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    pub(super) fn modified_at(mut self, seconds: u64) -> Self {
+        self.modified_at = Some(seconds);
+        self
+    }
+
+    fn new(status: StatusCode, content: Content) -> Self {
+        Self { status, content, headers: Vec::new(), modified_at: None }
+    }
+}

@@ -1,0 +1,123 @@
+//! Request bodies, held against the members that the spec lists.
+
+use super::answer::Answer;
+use crate::operations::{Kind, Member, Operation};
+use hyper::StatusCode;
+use serde_json::{Map, Value};
+
+/// A body that fits its operation: every required member is there and each has the type that the spec says. A
+/// member that was `null` where it may be is left out.
+pub(super) struct Body(Map<String, Value>);
+
+impl Body {
+    /// Reads the body of an operation that takes one, whatever the content type says: curl's default is a form's.
+    pub(super) fn read(operation: &Operation, bytes: &[u8]) -> Result<Self, Answer> {
+        if operation.members().is_empty() {
+            return Ok(Self(Map::new()));
+        }
+        let value = serde_json::from_slice(bytes).map_err(|_| Answer::error(StatusCode::BAD_REQUEST, "Problems parsing JSON"))?;
+        let Value::Object(mut members) = value else {
+            return Err(Answer::error(StatusCode::BAD_REQUEST, "Body should be a JSON object"));
+        };
+        if let Some(unknown) = members.keys().find(|name| operation.members().iter().all(|member| member.name != name.as_str())) {
+            return Err(Answer::unprocessable(format!("Invalid request.\n\n\"{unknown}\" is not a permitted key.")));
+        }
+        let problems: Vec<_> = operation.members().iter().filter_map(|member| problem(member, members.get(member.name))).collect();
+        if !problems.is_empty() {
+            return Err(Answer::invalid(problems));
+        }
+        members.retain(|_, value| !value.is_null());
+        Ok(Self(members))
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+
+    pub(super) fn integer(&self, name: &str) -> Option<u64> {
+        self.0.get(name)?.as_u64()
+    }
+
+    pub(super) fn texts(&self, name: &str) -> Option<Vec<String>> {
+        let items = self.0.get(name)?.as_array()?;
+        Some(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+    }
+
+    pub(super) fn list_is_empty(&self, name: &str) -> bool {
+        self.0.get(name).and_then(Value::as_array).is_some_and(Vec::is_empty)
+    }
+
+    pub(super) fn object(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.0.get(name)?.as_object()
+    }
+}
+
+/// What is wrong with a member, by GitHub's codes.
+fn problem(member: &Member, value: Option<&Value>) -> Option<(&'static str, &'static str)> {
+    match value {
+        None if member.required => Some((member.name, "missing_field")),
+        None => None,
+        Some(Value::Null) if member.nullable => None,
+        Some(value) if fits(member.kind, value) && short_enough(member, value) => None,
+        Some(_) => Some((member.name, "invalid")),
+    }
+}
+
+fn fits(kind: Kind, value: &Value) -> bool {
+    let all = |fits: fn(&Value) -> bool| value.as_array().is_some_and(|items| items.iter().all(fits));
+    match kind {
+        Kind::String => value.is_string(),
+        Kind::Integer => value.is_i64() || value.is_u64(),
+        Kind::Boolean => value.is_boolean(),
+        Kind::Strings => all(Value::is_string),
+        Kind::Integers => all(|item| item.is_i64() || item.is_u64()),
+        Kind::Object => value.is_object(),
+    }
+}
+
+fn short_enough(member: &Member, value: &Value) -> bool {
+    let length = value.as_str().map_or(0, |text| text.chars().count());
+    member.max_length.is_none_or(|longest| length <= longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn create() -> &'static Operation {
+        let id = "oauth-authorizations/create-authorization";
+        Operation::all().iter().find(|operation| operation.id() == id).unwrap()
+    }
+
+    fn refusal(bytes: &[u8]) -> u16 {
+        Body::read(create(), bytes).err().unwrap().status.as_u16()
+    }
+
+    #[test]
+    fn what_is_no_object_is_a_bad_request() {
+        assert_eq!(refusal(b""), 400);
+        assert_eq!(refusal(b"{"), 400);
+        assert_eq!(refusal(b"[]"), 400);
+        assert_eq!(refusal(b"null"), 400);
+    }
+
+    #[test]
+    fn a_member_of_another_type_unknown_or_too_long_is_unprocessable() {
+        assert_eq!(refusal(br#"{"scopes": "repo"}"#), 422);
+        assert_eq!(refusal(br#"{"scopes": [1]}"#), 422);
+        assert_eq!(refusal(br#"{"note": null}"#), 422);
+        assert_eq!(refusal(br#"{"surprise": 1}"#), 422);
+        assert_eq!(refusal(br#"{"client_id": "123456789012345678901"}"#), 422);
+    }
+
+    #[test]
+    fn null_where_it_may_be_is_as_good_as_absent() {
+        let body = Body::read(create(), br#"{"scopes": null, "note": "n"}"#).ok().unwrap();
+        assert!(!body.has("scopes"));
+        assert_eq!(body.text("note"), Some("n"));
+    }
+}

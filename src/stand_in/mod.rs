@@ -1,0 +1,106 @@
+//! An embedded GHES on loopback, for tests: it answers what GitHub would answer, to any HTTP client.
+//!
+//! A [`StandIn`] has the operations of one GHES version, or those of github.com. It checks credentials and one-time
+//! passwords, keeps apps, users, grants and authorizations in memory, and refuses a request that the spec does not
+//! allow. It listens on 127.0.0.1 alone, on a free port and a thread of its own, so that tests with and without an
+//! async runtime can use it; dropping it stops it.
+//!
+//! ```
+//! use ghes_oauth::GhesVersion;
+//! use ghes_oauth::stand_in::StandIn;
+//!
+//! let ghes = StandIn::builder()
+//!     .version(GhesVersion::new(3, 3))
+//!     .app("Iv1.8a61f9b3a7aba766", "client-secret")
+//!     .user("octocat", "password")
+//!     .start()?;
+//! assert!(ghes.url().starts_with("http://127.0.0.1:"));
+//!
+//! let token = ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"]).expect("both are known");
+//! assert!(ghes.is_live(&token));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! What it leaves out: the web flow ([`StandIn::issue_token`] stands for its end), organizations and repositories
+//! (a scoped token takes any name), expiry of tokens, GitHub's limit of ten tokens for one user, app and scope, and
+//! the changing of one-time codes. It proves who a caller is as loosely as a test needs, so it is no server to
+//! expose to anybody.
+
+mod answer;
+mod apps;
+mod authorizations;
+mod body;
+mod builder;
+mod call;
+mod gate;
+mod grants;
+mod headers;
+mod pages;
+mod render;
+mod request;
+mod routes;
+mod server;
+mod site;
+mod state;
+mod token;
+
+pub use builder::Builder;
+
+use server::Server;
+use state::Terms;
+use std::fmt;
+
+/// A running stand-in; dropping it stops it and forgets everything.
+pub struct StandIn(Server);
+
+impl StandIn {
+    /// Begins to describe a stand-in; without further settings it is a GHES 3.3, the last version that has all
+    /// nineteen operations, and knows nobody.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// The base of the REST API: `http://127.0.0.1:PORT/api/v3`, without the path when it stands for github.com.
+    pub fn url(&self) -> &str {
+        self.0.url()
+    }
+
+    /// Issues a token of the app for the user, as the end of the web flow would; `None` where either is unknown.
+    pub fn issue_token(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
+        let mut store = self.0.store();
+        let app = store.app(client_id)?.client_id.clone();
+        let login = store.user(login)?.login.clone();
+        let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
+        let (_, token) = store.issue("gho", Terms { app: Some(app), login, scopes, ..Terms::default() });
+        Some(token)
+    }
+
+    /// Revokes a token behind every client's back; `false` where it was not live.
+    pub fn revoke_token(&self, token: &str) -> bool {
+        let mut store = self.0.store();
+        let id = store.live(token).map(|authorization| authorization.id);
+        id.is_some_and(|id| store.remove(id))
+    }
+
+    /// Whether the token would work.
+    pub fn is_live(&self, token: &str) -> bool {
+        self.0.store().live(token).is_some()
+    }
+
+    /// How many live tokens the app holds for the user.
+    pub fn live_tokens(&self, client_id: &str, login: &str) -> usize {
+        let store = self.0.store();
+        store.authorizations_of(login).filter(|authorization| authorization.terms.app.as_deref() == Some(client_id)).count()
+    }
+
+    /// How many requests have arrived, refused ones included.
+    pub fn requests(&self) -> usize {
+        self.0.requests()
+    }
+}
+
+impl fmt::Debug for StandIn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StandIn").field("url", &self.url()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,124 @@
+//! From a request to its handler.
+
+use super::answer::{Answer, Reply};
+use super::body::Body;
+use super::call::{Call, Params};
+use super::request::Request;
+use super::site::Site;
+use super::state::Store;
+use super::{apps, authorizations, gate, grants, headers};
+use crate::operations::Operation;
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Response, StatusCode};
+use percent_encoding::percent_decode_str;
+
+/// Answers a request; whatever it is, there is an answer.
+pub(super) fn respond(site: &Site, store: &mut Store, request: &Request) -> Response<Full<Bytes>> {
+    let route = find(site, request);
+    let operation = route.as_ref().map(|(operation, _)| *operation);
+    let admitted = store.rate_limit.as_mut().is_none_or(|limit| limit.admit());
+    let reply = if admitted { serve(site, store, request, route) } else { Err(over_the_limit()) };
+    let answer = reply.unwrap_or_else(|refusal| refusal);
+    headers::finish(site, operation, request, with_rate_limit(answer, store))
+}
+
+type Route = (&'static Operation, Params);
+type Handler = fn(&mut Call<'_>) -> Reply;
+
+fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>) -> Reply {
+    gate::admit(site, request)?;
+    let (operation, params) = route.ok_or_else(Answer::not_found)?;
+    let handler = handler(operation.id()).ok_or_else(Answer::not_found)?;
+    let who = gate::identify(store, operation, &params, request)?;
+    let body = Body::read(operation, &request.body)?;
+    handler(&mut Call { site, store, request, params, body, who })
+}
+
+/// The paths with a token in them do the same as their successors: only the token's place differs.
+fn handler(id: &str) -> Option<Handler> {
+    Some(match id {
+        "apps/check-token" | "apps/check-authorization" => apps::check,
+        "apps/reset-token" | "apps/reset-authorization" => apps::reset,
+        "apps/scope-token" => apps::scope,
+        "apps/delete-token" | "apps/revoke-authorization-for-application" => apps::delete_token,
+        "apps/delete-authorization" | "apps/revoke-grant-for-application" => apps::delete_grant,
+        "oauth-authorizations/list-grants" => grants::list,
+        "oauth-authorizations/get-grant" => grants::get,
+        "oauth-authorizations/delete-grant" => grants::delete,
+        "oauth-authorizations/list-authorizations" => authorizations::list,
+        "oauth-authorizations/get-authorization" => authorizations::get,
+        "oauth-authorizations/create-authorization" => authorizations::create,
+        "oauth-authorizations/get-or-create-authorization-for-app"
+        | "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => authorizations::get_or_create,
+        "oauth-authorizations/update-authorization" => authorizations::update,
+        "oauth-authorizations/delete-authorization" => authorizations::delete,
+        _ => return None,
+    })
+}
+
+/// The operation that the request addresses, of those that this server has.
+fn find(site: &Site, request: &Request) -> Option<Route> {
+    let method = if request.reads() { "GET" } else { request.method.as_str() };
+    let segments: Vec<&str> = site.below_base(request.uri.path())?.split('/').skip(1).collect();
+    let mut offered = Operation::all().iter().filter(|operation| operation.method() == method && site.product.has(operation));
+    offered.find_map(|operation| Some((*operation, params(operation.path(), &segments)?)))
+}
+
+/// The parameters, where the path fits the template; an empty segment fits nothing.
+fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
+    let names: Vec<&'static str> = template.split('/').skip(1).collect();
+    if names.len() != segments.len() {
+        return None;
+    }
+    let mut params = Vec::new();
+    for (name, segment) in names.into_iter().zip(segments) {
+        match name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+            Some(_) if segment.is_empty() => return None,
+            Some(name) => params.push((name, percent_decode_str(segment).decode_utf8().ok()?.into_owned())),
+            None if name == *segment => {}
+            None => return None,
+        }
+    }
+    Some(Params(params))
+}
+
+fn over_the_limit() -> Answer {
+    Answer::error(StatusCode::FORBIDDEN, "API rate limit exceeded.")
+}
+
+fn with_rate_limit(answer: Answer, store: &Store) -> Answer {
+    let Some(rate) = store.rate_limit else { return answer };
+    answer
+        .header("x-ratelimit-limit", rate.limit.to_string())
+        .header("x-ratelimit-remaining", (rate.limit - rate.used).to_string())
+        .header("x-ratelimit-used", rate.used.to_string())
+        .header("x-ratelimit-reset", rate.resets_at.to_string())
+        .header("x-ratelimit-resource", "core".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_handler() {
+        for operation in Operation::all() {
+            assert!(handler(operation.id()).is_some(), "{}", operation.id());
+        }
+    }
+
+    #[test]
+    fn templates_fit_whole_paths_only() {
+        let fit = |path: &str| {
+            let segments: Vec<&str> = path.split('/').skip(1).collect();
+            params("/applications/{client_id}/token", &segments).map(|params| params.0)
+        };
+        assert_eq!(fit("/applications/a%2Fb%20c/token"), Some(vec![("client_id", "a/b c".to_owned())]));
+        for other in
+            ["/applications/a/token/", "/applications//token", "/applications/a/tokens", "/applications/a", "/applications/%ff/token"]
+        {
+            assert_eq!(fit(other), None, "{other}");
+        }
+    }
+}
