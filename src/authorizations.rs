@@ -185,6 +185,23 @@ impl Authorizations {
         self.by_id("authorization id", authorization_id, |client| client.oauth_authorizations_delete_authorization(authorization_id))
     }
 
+    /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` where the user has none.
+    ///
+    /// It reads the user's authorizations page by page, which takes several requests.
+    #[allow(deprecated, reason = "the list is the only way to find it")]
+    pub async fn find_authorization(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
+        validate::access_token(token)?;
+        let hash = token.hashed();
+        let mut items = self.list_authorizations().items();
+        while let Some(authorization) = items.next().await {
+            let authorization = authorization?;
+            if authorization.hashed_token.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(&hash)) {
+                return Ok(Some(authorization));
+            }
+        }
+        Ok(None)
+    }
+
     fn by_id<T: Send + 'static>(
         &self,
         field: &'static str,
@@ -244,8 +261,9 @@ fn get_or_create(prepared: Prepared<Authorization>) -> Prepared<GetOrCreate> {
 }
 
 fn page<T: 'static>(prepared: Prepared<Vec<T>>) -> Prepared<Page<T>> {
-    prepared.reading(|answer, decode| {
+    let url = prepared.request.url.clone();
+    prepared.reading(move |answer, decode| {
         let (items, metadata) = decode(answer)?.into_parts();
-        Ok(Response::new(Page::new(items, &metadata), metadata))
+        Ok(Response::new(Page::new(items, &metadata, &url), metadata))
     })
 }

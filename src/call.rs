@@ -51,6 +51,12 @@ struct Plan<T> {
     secrets: Vec<AccessToken>,
 }
 
+impl<T> Clone for Plan<T> {
+    fn clone(&self) -> Self {
+        Self { prepared: self.prepared.clone(), authorizer: self.authorizer.clone(), secrets: self.secrets.clone() }
+    }
+}
+
 /// What is done with a token that is found in an answer.
 type Receiver = Box<dyn FnOnce(AccessToken) + Send>;
 
@@ -85,6 +91,27 @@ impl<T: Send + 'static, C> Call<T, C> {
         self
     }
 
+    pub(crate) fn has_query(&self, name: &str) -> bool {
+        self.plan.as_ref().is_ok_and(|plan| plan.prepared.request.url.query_pairs().any(|(known, _)| known == name))
+    }
+
+    /// The same call once more, without its conditions and its receiver; an argument's refusal is copied.
+    pub(crate) fn again(&self) -> Self {
+        let plan = match &self.plan {
+            Ok(plan) => Ok(plan.clone()),
+            Err(error) => Err(error.copy_of_input()),
+        };
+        Self {
+            server: self.server.clone(),
+            plan,
+            headers: Vec::new(),
+            otp: self.otp.clone(),
+            timeout: self.timeout,
+            receiver: None,
+            credentials: PhantomData,
+        }
+    }
+
     /// The operation that is called; `None` where an argument was refused.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.plan.as_ref().ok().map(|plan| plan.prepared.operation)
@@ -103,7 +130,8 @@ impl<T: Send + 'static, C> Call<T, C> {
         let mut secrets = authorizer.secrets.clone();
         tokens.iter().for_each(|token| secrets.add(token.expose_secret()));
         let mut headers = self.headers;
-        if let Some(code) = &self.otp {
+        let otp = self.otp.or_else(|| authorizer.otp.as_ref().map(|source| source()));
+        if let Some(code) = &otp {
             validate::one_time_password(code.expose_secret()).map_err(|error| error.at(operation))?;
             secrets.add(code.expose_secret());
             headers.push((HeaderName::from_static("x-github-otp"), sensitive(code.expose_secret())?));
@@ -114,7 +142,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             request: prepared.request,
             authorization: authorizer.header.clone(),
             headers,
-            otp_sent: self.otp.is_some(),
+            otp_sent: otp.is_some(),
             timeout: self.timeout,
             secrets: Arc::new(secrets),
         };

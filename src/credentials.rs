@@ -1,11 +1,13 @@
 //! Who makes a call, by HTTP Basic authentication.
 
 use crate::redact::Secrets;
-use crate::{ClientSecret, Error, Password, validate};
+use crate::{ClientSecret, Error, OneTimePassword, Password, validate};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
+use std::fmt;
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// An OAuth App's client id and client secret.
@@ -51,16 +53,36 @@ impl AppCredentials {
 /// A user's login and password.
 ///
 /// The OAuth Authorizations API takes no token in the place of the password.
-#[derive(Clone, Debug)]
+///
+/// ```
+/// use ghes_oauth::{OneTimePassword, UserCredentials};
+///
+/// # fn ask() -> String { "123456".to_owned() }
+/// let credentials = UserCredentials::new("octocat", "password").otp_from(|| OneTimePassword::new(ask()));
+/// # let _ = credentials;
+/// ```
+#[derive(Clone)]
 pub struct UserCredentials {
     login: String,
     password: Password,
+    otp: Option<OtpSource>,
 }
+
+/// Where the codes of two-factor authentication come from.
+pub(crate) type OtpSource = Arc<dyn Fn() -> OneTimePassword + Send + Sync>;
 
 impl UserCredentials {
     /// The pair; it is checked when the first call is made.
     pub fn new(login: impl Into<String>, password: impl Into<Password>) -> Self {
-        Self { login: login.into(), password: password.into() }
+        Self { login: login.into(), password: password.into(), otp: None }
+    }
+
+    /// Asks `source` for a one-time password for each call that was not given one; codes expire, for instance between pages.
+    ///
+    /// It is called on the thread that sends, and blocks it while it runs.
+    pub fn otp_from(mut self, source: impl Fn() -> OneTimePassword + Send + Sync + 'static) -> Self {
+        self.otp = Some(Arc::new(source));
+        self
     }
 
     /// The login.
@@ -71,7 +93,13 @@ impl UserCredentials {
     pub(crate) fn authorize(&self) -> Result<Authorizer, Error> {
         validate::user_name(&self.login)?;
         validate::password(self.password.expose_secret())?;
-        Ok(Authorizer::new(&self.login, self.password.expose_secret()))
+        Ok(Authorizer { otp: self.otp.clone(), ..Authorizer::new(&self.login, self.password.expose_secret()) })
+    }
+}
+
+impl fmt::Debug for UserCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserCredentials").field("login", &self.login).field("password", &self.password).finish_non_exhaustive()
     }
 }
 
@@ -80,6 +108,7 @@ impl UserCredentials {
 pub(crate) struct Authorizer {
     pub(crate) header: HeaderValue,
     pub(crate) secrets: Secrets,
+    pub(crate) otp: Option<OtpSource>,
 }
 
 impl Authorizer {
@@ -94,7 +123,7 @@ impl Authorizer {
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
         let mut header = HeaderValue::from_maybe_shared(bytes).unwrap_or_else(|_| HeaderValue::from_static(""));
         header.set_sensitive(true);
-        Self { header, secrets }
+        Self { header, secrets, otp: None }
     }
 }
 

@@ -2,6 +2,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod authorizations;
+#[cfg(feature = "blocking")]
+mod blocking;
+mod bulk;
 mod call;
 mod credentials;
 mod decode;
@@ -9,6 +12,8 @@ mod deprecation;
 mod error;
 mod exchange;
 mod generated;
+pub mod guide;
+mod items;
 mod oauth_app;
 mod operations;
 mod page;
@@ -29,6 +34,7 @@ mod version;
 mod wire;
 
 pub use authorizations::{Authorizations, GetOrCreate};
+pub use bulk::Revocation;
 pub use call::{Call, Conditional};
 pub use credentials::{AppCredentials, UserCredentials};
 pub use deprecation::DeprecationPolicy;
@@ -36,6 +42,7 @@ pub use error::{Error, ErrorKind, OtpDelivery, Phase};
 pub use generated::types::{
     AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation, SimpleUser, ValidationProblem,
 };
+pub use items::Items;
 pub use oauth_app::{OAuthApp, ResetOutcome};
 pub use operations::{Credentials, Deprecation, Operation, Repeat};
 pub use page::Page;

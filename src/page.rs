@@ -2,6 +2,7 @@
 
 use crate::response::Metadata;
 use crate::{Call, Error, UserCredentials, validate};
+use reqwest::Url;
 
 /// One page of a list.
 #[derive(Clone, Debug)]
@@ -13,12 +14,22 @@ pub struct Page<T> {
     pub next: Option<u32>,
     /// The number of the last page, where the server tells it.
     pub last: Option<u32>,
+    /// The server's link to the next page leads away from it.
+    pub(crate) next_is_elsewhere: bool,
 }
 
 impl<T> Page<T> {
-    pub(crate) fn new(items: Vec<T>, metadata: &Metadata) -> Self {
+    /// Reads where the next page is, from the `Link` of an answer to a request to `url`.
+    pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
         let link = metadata.text("link").unwrap_or_default();
-        Self { items, next: page_of(link, "next"), last: page_of(link, "last").filter(|last| *last > 0) }
+        let next = target(link, "next");
+        let next_is_elsewhere = next.is_some_and(|target| !url.join(target).is_ok_and(|next| next.origin() == url.origin()));
+        Self {
+            items,
+            next: next.filter(|_| !next_is_elsewhere).and_then(page_of),
+            last: target(link, "last").and_then(page_of).filter(|last| *last > 0),
+            next_is_elsewhere,
+        }
     }
 }
 
@@ -41,16 +52,16 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     }
 }
 
-/// The page number in the link of relation `rel` ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
-///
-/// Only the number is taken over: where the list is, the client knows itself, and so a link to another host has no power.
-fn page_of(link: &str, rel: &str) -> Option<u32> {
-    links(link).find(|(_, relations)| relations.split_ascii_whitespace().any(|relation| relation.eq_ignore_ascii_case(rel))).and_then(
-        |(target, _)| {
-            let query = target.split_once('?')?.1.split('#').next()?;
-            query.split('&').find_map(|pair| pair.strip_prefix("page=")).and_then(|page| page.parse().ok())
-        },
-    )
+/// The target of the link of relation `rel` ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
+fn target<'a>(link: &'a str, rel: &str) -> Option<&'a str> {
+    let of_relation = |relations: &str| relations.split_ascii_whitespace().any(|relation| relation.eq_ignore_ascii_case(rel));
+    links(link).find(|(_, relations)| of_relation(relations)).map(|(target, _)| target)
+}
+
+/// The page number in a link's query. Only the number is taken over: where the list is, the client knows itself.
+fn page_of(target: &str) -> Option<u32> {
+    let query = target.split_once('?')?.1.split('#').next()?;
+    query.split('&').find_map(|pair| pair.strip_prefix("page=")).and_then(|page| page.parse().ok())
 }
 
 /// Each link of the header: its target and its relation types.
@@ -83,12 +94,22 @@ fn end_of_parameters(text: &str) -> usize {
 mod tests {
     use super::*;
 
+    fn page(link: &str) -> Page<()> {
+        let mut headers = reqwest::header::HeaderMap::new();
+        headers.insert("link", link.parse().unwrap());
+        let metadata = Metadata::new(reqwest::StatusCode::OK, headers);
+        Page::new(Vec::new(), &metadata, &Url::parse("https://h/api/v3/authorizations?page=1").unwrap())
+    }
+
     #[test]
     fn links_as_github_writes_them_and_as_the_rfc_allows() {
-        let first = r#"<https://h/api/v3/authorizations?per_page=2&page=2>; rel="next", <https://h/api/v3/authorizations?per_page=2&page=5>; rel="last""#;
-        assert_eq!((page_of(first, "next"), page_of(first, "last"), page_of(first, "prev")), (Some(2), Some(5), None));
-        assert_eq!(page_of(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#, "next"), Some(3));
-        assert_eq!(page_of(r#"<?page=4>; rel="prev next""#, "next"), Some(4));
+        let first = page(
+            r#"<https://h/api/v3/authorizations?per_page=2&page=2>; rel="next", <https://h/api/v3/authorizations?page=5>; rel="last""#,
+        );
+        assert_eq!((first.next, first.last), (Some(2), Some(5)));
+        assert_eq!(page(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#).next, Some(3));
+        assert_eq!(page(r#"<?page=4>; rel="prev next""#).next, Some(4));
+        assert_eq!(page(r#"<https://h/x?page=0>; rel="last""#).last, None);
         for junk in [
             "",
             "<",
@@ -99,7 +120,16 @@ mod tests {
             r#"<x?per_page=2>; rel="next""#,
             "rel=next",
         ] {
-            assert_eq!(page_of(junk, "next"), None, "{junk}");
+            assert_eq!(page(junk).next, None, "{junk}");
         }
+    }
+
+    #[test]
+    fn a_next_page_elsewhere_is_no_next_page() {
+        for elsewhere in ["https://evil.example/x?page=2", "http://h/x?page=2", "https://h:8443/x?page=2", "//evil.example/?page=2"] {
+            let page = page(&format!(r#"<{elsewhere}>; rel="next""#));
+            assert!(page.next.is_none() && page.next_is_elsewhere, "{elsewhere}");
+        }
+        assert!(!page(r#"<https://h/x?page=2>; rel="next""#).next_is_elsewhere);
     }
 }

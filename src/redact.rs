@@ -59,40 +59,41 @@ fn is_token_shaped(word: &str) -> bool {
         || (word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
-/// The secrets of one call, in every form in which a server may send them back.
+/// The secrets of one call.
 #[derive(Clone, Default)]
 pub(crate) struct Secrets(Vec<Zeroizing<String>>);
 
 impl Secrets {
-    /// Adds a secret, with its percent-encoded, JSON-escaped and Base64 forms.
+    /// Adds a secret.
     ///
     /// One of fewer than three characters is left out: cutting out every `a` of a message hides nothing but the message.
     pub(crate) fn add(&mut self, secret: &str) {
-        if secret.chars().count() < 3 {
-            return;
+        if secret.chars().nth(2).is_some() {
+            self.0.push(Zeroizing::new(secret.to_owned()));
         }
-        let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
-        let json = serde_json::Value::from(secret).to_string();
-        let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(secret);
-        for form in [secret, &percent, &percent.to_lowercase(), json.trim_matches('"'), &base64] {
-            if !self.0.iter().any(|known| **known == form) {
-                self.0.push(Zeroizing::new(form.to_owned()));
-            }
-        }
-        // The longest first, or a short secret inside a longer one would leave the rest of that standing.
-        self.0.sort_by_key(|form| std::cmp::Reverse(form.len()));
     }
 
-    /// `text` without these secrets and without anything shaped like a token.
+    /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.
     pub(crate) fn cut_from(&self, text: &str) -> String {
+        let mut forms: Vec<Zeroizing<String>> = self.0.iter().flat_map(|secret| forms(secret)).collect();
+        // The longest first, or a short secret inside a longer one would leave the rest of that standing.
+        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         let mut text = text.to_owned();
-        for form in &self.0 {
+        for form in &forms {
             if text.contains(form.as_str()) {
                 text = text.replace(form.as_str(), MARKER);
             }
         }
         mask(&text)
     }
+}
+
+/// A secret as it is, percent-encoded, JSON-escaped and in Base64.
+fn forms(secret: &str) -> [Zeroizing<String>; 5] {
+    let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let json = serde_json::Value::from(secret).to_string();
+    let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(secret);
+    [secret.to_owned(), percent.to_lowercase(), percent, json.trim_matches('"').to_owned(), base64].map(Zeroizing::new)
 }
 
 impl Debug for Secrets {

@@ -1,0 +1,65 @@
+//! Revoking many tokens, for whoever answers a leak.
+
+use crate::{AccessToken, Error, ErrorKind, OAuthApp};
+use std::num::NonZeroUsize;
+use tokio::task::JoinSet;
+
+/// What became of one token of [`OAuthApp::delete_tokens`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Revocation {
+    /// It was alive, and is dead now.
+    Revoked,
+    /// It was dead before.
+    WasDead,
+}
+
+impl OAuthApp {
+    /// Revokes many tokens, some `at_once`, and tells for each what became of it, in the order of `tokens`.
+    ///
+    /// One token's fault does not stop the others; one that concerns all, such as wrong credentials, is best found
+    /// beforehand by [`preflight`](Self::preflight).
+    ///
+    /// ```no_run
+    /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {
+    /// app.preflight().await?;
+    /// let results = app.delete_tokens(leaked, std::num::NonZeroUsize::new(8).unwrap()).await;
+    /// let open = results.iter().filter(|result| result.is_err()).count();
+    /// println!("{} of {} are dead now", results.len() - open, results.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete_tokens(
+        &self,
+        tokens: impl IntoIterator<Item = AccessToken>,
+        at_once: NonZeroUsize,
+    ) -> Vec<Result<Revocation, Error>> {
+        let mut waiting = tokens.into_iter().enumerate();
+        let mut running = JoinSet::new();
+        let mut results: Vec<Option<Result<Revocation, Error>>> = Vec::new();
+        loop {
+            while running.len() < at_once.get() {
+                let Some((index, token)) = waiting.next() else { break };
+                results.push(None);
+                let app = self.clone();
+                running.spawn(async move { (index, app.revoke(&token).await) });
+            }
+            match running.join_next().await {
+                Some(Ok((index, result))) => results[index] = Some(result),
+                // Its place stays empty, which is reported below.
+                Some(Err(_)) => {}
+                None => break,
+            }
+        }
+        let stopped = || Err(Error::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came"));
+        results.into_iter().map(|result| result.unwrap_or_else(stopped)).collect()
+    }
+
+    async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {
+        match self.delete_token(token).await {
+            Ok(()) => Ok(Revocation::Revoked),
+            Err(error) if error.is_not_found() => Ok(Revocation::WasDead),
+            Err(error) => Err(error),
+        }
+    }
+}
