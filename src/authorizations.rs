@@ -3,6 +3,7 @@
 use crate::credentials::{AppCredentials, Authorizer, UserCredentials};
 use crate::generated::types::{ApplicationGrant, Authorization};
 use crate::operations::availability;
+use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Client, Prepared};
 use crate::{AccessToken, AuthorizationUpdate, Call, Error, NewAuthorization, Page, Server, validate};
@@ -56,7 +57,7 @@ impl Authorizations {
         note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
     )]
     pub fn list_grants(&self) -> UserCall<Page<ApplicationGrant>> {
-        self.call(|client| client.oauth_authorizations_list_grants(None, None, None).map(page))
+        self.call(Secrets::default(), |client| client.oauth_authorizations_list_grants(None, None, None).map(page))
     }
 
     /// One grant, by its id.
@@ -92,7 +93,7 @@ impl Authorizations {
         note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
     )]
     pub fn list_authorizations(&self) -> UserCall<Page<Authorization>> {
-        self.call(|client| client.oauth_authorizations_list_authorizations(None, None, None).map(page))
+        self.call(Secrets::default(), |client| client.oauth_authorizations_list_authorizations(None, None, None).map(page))
     }
 
     /// Makes a token: a personal one, or one of an app whose credentials are given.
@@ -107,7 +108,8 @@ impl Authorizations {
         note = "obtain tokens through the web application flow, or personal ones in the user's settings (GHES 2.18 and later; not on github.com)"
     )]
     pub fn create_authorization(&self, app: Option<&AppCredentials>, wish: NewAuthorization) -> UserCall<Authorization> {
-        self.call(|client| client.oauth_authorizations_create_authorization(&wish.create_body(app)?))
+        let secret = app.map_or_else(Secrets::default, |app| Secrets::of(app.client_secret().expose_secret()));
+        self.call(secret, |client| client.oauth_authorizations_create_authorization(&wish.create_body(app)?))
     }
 
     /// The user's authorization of an app, made now if there was none.
@@ -115,7 +117,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app)]
     #[deprecated(note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)")]
     pub fn get_or_create_authorization_for_app(&self, app: &AppCredentials, wish: NewAuthorization) -> UserCall<GetOrCreate> {
-        self.call(|client| {
+        self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
             app.check()?;
             let body = wish.get_or_create_body(app.client_secret());
             client.oauth_authorizations_get_or_create_authorization_for_app(app.client_id(), &body).map(get_or_create)
@@ -135,7 +137,7 @@ impl Authorizations {
         fingerprint: &str,
         wish: NewAuthorization,
     ) -> UserCall<GetOrCreate> {
-        self.call(|client| {
+        self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
             app.check()?;
             let body = wish.for_fingerprint_body(app.client_secret())?;
             client
@@ -208,14 +210,14 @@ impl Authorizations {
         id: i64,
         prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>,
     ) -> UserCall<T> {
-        self.call(|client| {
+        self.call(Secrets::default(), |client| {
             validate::id(field, id)?;
             prepare(client)
         })
     }
 
-    fn call<T: Send + 'static>(&self, prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>) -> UserCall<T> {
-        Call::new(&self.server, &self.authorizer, Vec::new(), prepare(&Client::new(self.server.base_url())))
+    fn call<T: Send + 'static>(&self, secrets: Secrets, prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>) -> UserCall<T> {
+        Call::new(&self.server, &self.authorizer, secrets, prepare(&Client::new(self.server.base_url())))
     }
 }
 

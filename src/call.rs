@@ -3,6 +3,7 @@
 use crate::credentials::{AppCredentials, Authorizer, UserCredentials};
 use crate::exchange::Outgoing;
 use crate::operations::{Operation, Repeat};
+use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Answer, Prepared};
 use crate::{AccessToken, Error, ErrorKind, OneTimePassword, Server, validate};
@@ -47,8 +48,8 @@ pub struct Call<T, C = AppCredentials> {
 struct Plan<T> {
     prepared: Prepared<T>,
     authorizer: Arc<Authorizer>,
-    /// Secrets in the request besides the credentials.
-    secrets: Vec<AccessToken>,
+    /// The secrets in the request besides the credentials.
+    secrets: Secrets,
 }
 
 impl<T> Clone for Plan<T> {
@@ -64,7 +65,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     pub(crate) fn new(
         server: &Server,
         authorizer: &Result<Arc<Authorizer>, Error>,
-        secrets: Vec<AccessToken>,
+        secrets: Secrets,
         prepared: Result<Prepared<T>, Error>,
     ) -> Self {
         let plan = match (authorizer, prepared) {
@@ -122,13 +123,18 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// # Errors
     /// See the predicates of [`Error`]; each says what to do about it.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        let Plan { prepared, authorizer, secrets: tokens } = self.plan?;
+        let Plan { prepared, authorizer, mut secrets } = self.plan?;
         let operation = prepared.operation;
         let shared = &self.server.0;
         shared.deprecation.apply(operation, &shared.warned).map_err(|error| error.at(operation))?;
         self.server.require(operation)?;
-        let mut secrets = authorizer.secrets.clone();
-        tokens.iter().for_each(|token| secrets.add(token.expose_secret()));
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "calls are sent from within a tokio runtime; without one use the feature `blocking`",
+            ));
+        }
+        secrets.add_all(&authorizer.secrets);
         let mut headers = self.headers;
         let otp = self.otp.or_else(|| authorizer.otp.as_ref().map(|source| source()));
         if let Some(code) = &otp {

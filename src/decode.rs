@@ -28,27 +28,22 @@ fn mended<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         match serde_path_to_error::deserialize::<_, T>(&value) {
             Ok(read) => return Some(read),
             Err(error) => {
-                let path = member(error.path())?;
-                tracing::debug!(member = path.as_str(), "left out a member of an answer: its value has another type than described");
                 remove(&mut value, error.path())?;
+                tracing::debug!(member = member(error.path()), "left out a member of an answer: its value has another type than described");
             }
         }
     }
     None
 }
 
-/// The path without the names in it that the server chose: a key of a map could be anything.
-fn member(path: &Path) -> Option<String> {
-    path.iter().last().map(|_| {
-        path.iter()
-            .map(|segment| match segment {
-                Segment::Map { key } => crate::redact::mask(key),
-                Segment::Seq { index } => index.to_string(),
-                _ => "?".to_owned(),
-            })
-            .collect::<Vec<_>>()
-            .join(".")
-    })
+/// The path, without what looks like a token in it: the key of a map is the server's choice.
+fn member(path: &Path) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        Segment::Map { key } => crate::redact::mask(key),
+        Segment::Seq { index } => index.to_string(),
+        _ => "?".to_owned(),
+    });
+    segments.collect::<Vec<_>>().join(".")
 }
 
 /// Takes the member at `path` out of the object it stands in; an item of a list is never taken out, for that would lose it unseen.

@@ -42,12 +42,12 @@ impl Outgoing {
             Some(turns) => turns.acquire().await.ok(),
             None => None,
         };
-        let deadline = Instant::now() + self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
+        let mut deadline = Instant::now() + self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         let mut attempt = 1;
         let mut repeated = false;
         loop {
             let mut outcome = self.attempt(deadline, repeated).await;
-            let Some(wait) = self.wait(&outcome, attempt, deadline) else {
+            let Some(pause) = self.pause(&outcome, attempt, deadline) else {
                 if let Ok(answer) = &mut outcome {
                     self.server.learn(answer.metadata.ghes_version());
                     if answer.fault.is_none() && !answer.metadata.status().is_server_error() {
@@ -58,14 +58,18 @@ impl Outgoing {
             };
             repeated |= !matches!(&outcome, Err(error) if error.phase() == Some(Phase::NotSent));
             drop(outcome);
-            tracing::debug!(operation = self.operation.id(), attempt, wait_ms = wait.as_millis() as u64, "sending again");
-            tokio::time::sleep(wait).await;
+            let wait_ms = u64::try_from(pause.length.as_millis()).unwrap_or(u64::MAX);
+            tracing::debug!(operation = self.operation.id(), attempt, wait_ms, "sending again");
+            tokio::time::sleep(pause.length).await;
+            if pause.for_rate_limit {
+                deadline += pause.length;
+            }
             attempt += 1;
         }
     }
 
-    /// How long to wait before another attempt; `None` where this outcome stands.
-    fn wait(&self, outcome: &Result<Answer, Error>, attempt: u32, deadline: Instant) -> Option<Duration> {
+    /// The pause before another attempt; `None` where this outcome stands.
+    fn pause(&self, outcome: &Result<Answer, Error>, attempt: u32, deadline: Instant) -> Option<Pause> {
         let shared = &self.server.0;
         let looked_at;
         let error = match outcome {
@@ -79,8 +83,10 @@ impl Outgoing {
                 &looked_at
             }
         };
-        let wait = shared.retry.wait(self.operation, error, attempt)?;
-        (Instant::now() + wait < deadline && shared.budget.take()).then_some(wait)
+        let length = shared.retry.wait(self.operation, error, attempt)?;
+        let for_rate_limit = error.is_rate_limited();
+        let in_time = for_rate_limit || Instant::now().checked_add(length).is_some_and(|end| end < deadline);
+        (in_time && length < A_YEAR && shared.budget.take()).then_some(Pause { length, for_rate_limit })
     }
 
     async fn attempt(&self, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
@@ -190,6 +196,13 @@ impl Outgoing {
         let may_have_arrived = error.phase().is_some_and(|phase| phase > Phase::NotSent);
         if self.operation.repeat() == Repeat::Never && may_have_arrived { error.outcome_unknown() } else { error }
     }
+}
+
+/// A pause between two attempts.
+struct Pause {
+    length: Duration,
+    /// The caller set how long a rate limit may be waited for; that time does not count as the call's.
+    for_rate_limit: bool,
 }
 
 /// A longer time than anybody waits, which the clock can still add.

@@ -3,6 +3,7 @@
 use crate::credentials::{AppCredentials, Authorizer};
 use crate::generated::types::{AccessTokenBody, Authorization};
 use crate::operations::availability;
+use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Client, Prepared};
 use crate::{AccessToken, Call, Error, ErrorKind, Scope, Server, validate};
@@ -199,7 +200,7 @@ impl OAuthApp {
         prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T>, Error>,
     ) -> Call<T> {
         let prepared = validate::access_token(token).and_then(|()| prepare(&Client::new(self.server.base_url()), self.client_id()));
-        Call::new(&self.server, &self.authorizer, vec![token.clone()], prepared)
+        Call::new(&self.server, &self.authorizer, Secrets::of(token.expose_secret()), prepared)
     }
 
     fn with_body<T: Send + 'static>(

@@ -64,6 +64,13 @@ fn is_token_shaped(word: &str) -> bool {
 pub(crate) struct Secrets(Vec<Zeroizing<String>>);
 
 impl Secrets {
+    /// One secret.
+    pub(crate) fn of(secret: &str) -> Self {
+        let mut secrets = Self::default();
+        secrets.add(secret);
+        secrets
+    }
+
     /// Adds a secret.
     ///
     /// One of fewer than three characters is left out: cutting out every `a` of a message hides nothing but the message.
@@ -71,6 +78,11 @@ impl Secrets {
         if secret.chars().nth(2).is_some() {
             self.0.push(Zeroizing::new(secret.to_owned()));
         }
+    }
+
+    /// Adds all of `others`.
+    pub(crate) fn add_all(&mut self, others: &Secrets) {
+        self.0.extend(others.0.iter().cloned());
     }
 
     /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.

@@ -52,8 +52,7 @@ impl AccessToken {
 
     /// The SHA-256 of the token in lower-case hexadecimal, as an authorization's `hashed_token` has it.
     pub fn hashed(&self) -> String {
-        let digest = Sha256::digest(self.expose_secret().as_bytes());
-        digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('0')).collect()
+        sha256(self.expose_secret())
     }
 
     /// Whether the checksum that tokens with a prefix carry is right; `None` for a token that carries none.
@@ -72,8 +71,18 @@ impl AccessToken {
             return None;
         }
         let (body, checksum) = token[PREFIX..].split_at(token.len() - PREFIX - CHECKSUM);
-        Some(base62(crc32(body.as_bytes())) == checksum)
+        Some(self::checksum(body) == checksum)
     }
+}
+
+/// The checksum that tokens with a prefix carry.
+pub(crate) fn checksum(body: &str) -> String {
+    base62(crc32(body.as_bytes()))
+}
+
+/// The lower-case hexadecimal SHA-256 of a text.
+pub(crate) fn sha256(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// CRC-32 with the IEEE polynomial, bit by bit: a token is 30 bytes long.
@@ -128,6 +137,8 @@ mod tests {
 
     #[test]
     fn checksums() {
+        // A revoked token that circulates as an example of the format.
+        assert_eq!(checksum("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ"), "0mLq17");
         // The check value of CRC-32/IEEE is 0xCBF43926 for "123456789".
         let checksum = base62(0xCBF4_3926);
         assert_eq!(AccessToken::new(format!("gho_123456789{checksum}")).checksum_matches(), Some(true));

@@ -95,7 +95,7 @@ impl ServerBuilder {
         self
     }
 
-    /// The time that a whole call may take, repeats included; 30 seconds by default.
+    /// The time that a whole call may take, repeats included but not the waits for rate limits; 30 seconds by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

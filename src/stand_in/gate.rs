@@ -5,7 +5,6 @@ use super::call::Params;
 use super::request::{Presented, Request};
 use super::site::Site;
 use super::state::{Otp, Store};
-use super::token;
 use crate::OtpDelivery;
 use crate::operations::{Credentials, Operation};
 use hyper::StatusCode;
@@ -108,5 +107,5 @@ fn otp_needed(otp: &Otp) -> Answer {
 
 /// Compares secrets by their hashes, so that the time it takes says nothing about where they differ.
 pub(super) fn same(known: &str, given: &str) -> bool {
-    token::hash(known) == token::hash(given)
+    crate::token::sha256(known) == crate::token::sha256(given)
 }

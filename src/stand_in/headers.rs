@@ -24,7 +24,7 @@ pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Reque
         headers.extend(of_the_api(site, operation, request));
     }
     if request.reads() && answer.status == StatusCode::OK {
-        let tag = format!("\"{}\"", token::hash(&body));
+        let tag = format!("\"{}\"", crate::token::sha256(&body));
         let modified_at = answer.modified_at.map(http_date);
         if unchanged(request, &tag, answer.modified_at) {
             answer.status = StatusCode::NOT_MODIFIED;
@@ -75,7 +75,8 @@ fn render(site: &Site, operation: Option<&Operation>, status: StatusCode, conten
     }
 }
 
-/// Whether the client's copy is still good; a tag counts before a date ([RFC 9110, 13.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2)).
+/// Whether the client's copy is still good; a tag counts before a date
+/// ([RFC 9110, 13.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2)).
 fn unchanged(request: &Request, tag: &str, modified_at: Option<u64>) -> bool {
     if let Some(known) = request.header("if-none-match") {
         return known.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag);
@@ -114,7 +115,7 @@ fn response(status: StatusCode, headers: Vec<(&'static str, String)>, body: Stri
     let mut response = Response::new(Full::from(body));
     *response.status_mut() = status;
     for (name, value) in headers {
-        // All values are ASCII but a query that comes back in a Link; hyper has refused a request with anything worse.
+        // Only a Link may hold what a client sent, and hyper lets no target in that is no header value.
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().append(HeaderName::from_static(name), value);
         }

@@ -1,6 +1,6 @@
 //! What the stand-in remembers: apps, users, grants, authorizations, and how many requests are left.
 
-use super::token::{self, Trace};
+use super::token::Trace;
 use crate::OtpDelivery;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -126,7 +126,7 @@ impl Store {
 
     /// The authorization behind a token that works.
     pub(super) fn live(&self, token: &str) -> Option<&Authorization> {
-        self.authorizations.get(self.by_hash.get(&token::hash(token))?)
+        self.authorizations.get(self.by_hash.get(&crate::token::sha256(token))?)
     }
 
     pub(super) fn authorization(&self, id: u64) -> Option<&Authorization> {

@@ -1,0 +1,1150 @@
+// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of build/passes.rs.
+// To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.
+use crate::operations;
+use crate::wire::{Answer, Client, Prepared, path_segment};
+impl Client<'_> {
+    pub(crate) fn oauth_authorizations_list_grants<'a>(
+        &'a self,
+        client_id: Option<&'a str>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+    ) -> Result<Prepared<::std::vec::Vec<types::ApplicationGrant>>, crate::Error> {
+        let url = format!("{}/applications/grants", self.baseurl,);
+        let request = self
+            .client
+            .get(url)
+            .query("client_id", &client_id)
+            .query("page", &page)
+            .query("per_page", &per_page)
+            .build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_LIST_GRANTS,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_get_grant<'a>(
+        &'a self,
+        grant_id: i64,
+    ) -> Result<Prepared<types::ApplicationGrant>, crate::Error> {
+        let url = format!(
+            "{}/applications/grants/{}", self.baseurl, path_segment("grant_id", &
+            grant_id) ?,
+        );
+        let request = self.client.get(url).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_GET_GRANT,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_delete_grant<'a>(
+        &'a self,
+        grant_id: i64,
+    ) -> Result<Prepared<()>, crate::Error> {
+        let url = format!(
+            "{}/applications/grants/{}", self.baseurl, path_segment("grant_id", &
+            grant_id) ?,
+        );
+        let request = self.client.delete(url).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_DELETE_GRANT,
+                request,
+                Answer::empty,
+            ),
+        )
+    }
+    pub(crate) fn apps_delete_authorization<'a>(
+        &'a self,
+        client_id: &'a str,
+        body: &'a types::AccessTokenBody,
+    ) -> Result<Prepared<()>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/grant", self.baseurl, path_segment("client_id", &
+            client_id) ?,
+        );
+        let request = self.client.delete(url).json(&body).build()?;
+        Ok(Prepared::new(&operations::APPS_DELETE_AUTHORIZATION, request, Answer::empty))
+    }
+    pub(crate) fn apps_revoke_grant_for_application<'a>(
+        &'a self,
+        client_id: &'a str,
+        access_token: &'a crate::AccessToken,
+    ) -> Result<Prepared<()>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/grants/{}", self.baseurl, path_segment("client_id", &
+            client_id) ?, path_segment("access_token", & access_token) ?,
+        );
+        let request = self.client.delete(url).build()?;
+        Ok(
+            Prepared::new(
+                &operations::APPS_REVOKE_GRANT_FOR_APPLICATION,
+                request,
+                Answer::empty,
+            ),
+        )
+    }
+    pub(crate) fn apps_check_token<'a>(
+        &'a self,
+        client_id: &'a str,
+        body: &'a types::AccessTokenBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
+            client_id) ?,
+        );
+        let request = self.client.post(url).json(&body).build()?;
+        Ok(Prepared::new(&operations::APPS_CHECK_TOKEN, request, Answer::json))
+    }
+    pub(crate) fn apps_delete_token<'a>(
+        &'a self,
+        client_id: &'a str,
+        body: &'a types::AccessTokenBody,
+    ) -> Result<Prepared<()>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
+            client_id) ?,
+        );
+        let request = self.client.delete(url).json(&body).build()?;
+        Ok(Prepared::new(&operations::APPS_DELETE_TOKEN, request, Answer::empty))
+    }
+    pub(crate) fn apps_reset_token<'a>(
+        &'a self,
+        client_id: &'a str,
+        body: &'a types::AccessTokenBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
+            client_id) ?,
+        );
+        let request = self.client.patch(url).json(&body).build()?;
+        Ok(Prepared::new(&operations::APPS_RESET_TOKEN, request, Answer::json))
+    }
+    pub(crate) fn apps_scope_token<'a>(
+        &'a self,
+        client_id: &'a str,
+        body: &'a types::ScopeTokenBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/token/scoped", self.baseurl, path_segment("client_id", &
+            client_id) ?,
+        );
+        let request = self.client.post(url).json(&body).build()?;
+        Ok(Prepared::new(&operations::APPS_SCOPE_TOKEN, request, Answer::json))
+    }
+    pub(crate) fn apps_check_authorization<'a>(
+        &'a self,
+        client_id: &'a str,
+        access_token: &'a crate::AccessToken,
+    ) -> Result<Prepared<::std::option::Option<types::Authorization>>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
+            client_id) ?, path_segment("access_token", & access_token) ?,
+        );
+        let request = self.client.get(url).build()?;
+        Ok(Prepared::new(&operations::APPS_CHECK_AUTHORIZATION, request, Answer::json))
+    }
+    pub(crate) fn apps_reset_authorization<'a>(
+        &'a self,
+        client_id: &'a str,
+        access_token: &'a crate::AccessToken,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
+            client_id) ?, path_segment("access_token", & access_token) ?,
+        );
+        let request = self.client.post(url).build()?;
+        Ok(Prepared::new(&operations::APPS_RESET_AUTHORIZATION, request, Answer::json))
+    }
+    pub(crate) fn apps_revoke_authorization_for_application<'a>(
+        &'a self,
+        client_id: &'a str,
+        access_token: &'a crate::AccessToken,
+    ) -> Result<Prepared<()>, crate::Error> {
+        let url = format!(
+            "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
+            client_id) ?, path_segment("access_token", & access_token) ?,
+        );
+        let request = self.client.delete(url).build()?;
+        Ok(
+            Prepared::new(
+                &operations::APPS_REVOKE_AUTHORIZATION_FOR_APPLICATION,
+                request,
+                Answer::empty,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_list_authorizations<'a>(
+        &'a self,
+        client_id: Option<&'a str>,
+        page: Option<i64>,
+        per_page: Option<i64>,
+    ) -> Result<Prepared<::std::vec::Vec<types::Authorization>>, crate::Error> {
+        let url = format!("{}/authorizations", self.baseurl,);
+        let request = self
+            .client
+            .get(url)
+            .query("client_id", &client_id)
+            .query("page", &page)
+            .query("per_page", &per_page)
+            .build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_create_authorization<'a>(
+        &'a self,
+        body: &'a types::CreateAuthorizationBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!("{}/authorizations", self.baseurl,);
+        let request = self.client.post(url).json(&body).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_CREATE_AUTHORIZATION,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_get_or_create_authorization_for_app<'a>(
+        &'a self,
+        client_id: &'a str,
+        body: &'a types::GetOrCreateAuthorizationBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/authorizations/clients/{}", self.baseurl, path_segment("client_id", &
+            client_id) ?,
+        );
+        let request = self.client.put(url).json(&body).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_GET_OR_CREATE_AUTHORIZATION_FOR_APP,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint<
+        'a,
+    >(
+        &'a self,
+        client_id: &'a str,
+        fingerprint: &'a str,
+        body: &'a types::GetOrCreateAuthorizationForFingerprintBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/authorizations/clients/{}/{}", self.baseurl, path_segment("client_id", &
+            client_id) ?, path_segment("fingerprint", & fingerprint) ?,
+        );
+        let request = self.client.put(url).json(&body).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_get_authorization<'a>(
+        &'a self,
+        authorization_id: i64,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
+            authorization_id) ?,
+        );
+        let request = self.client.get(url).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_GET_AUTHORIZATION,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_delete_authorization<'a>(
+        &'a self,
+        authorization_id: i64,
+    ) -> Result<Prepared<()>, crate::Error> {
+        let url = format!(
+            "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
+            authorization_id) ?,
+        );
+        let request = self.client.delete(url).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_DELETE_AUTHORIZATION,
+                request,
+                Answer::empty,
+            ),
+        )
+    }
+    pub(crate) fn oauth_authorizations_update_authorization<'a>(
+        &'a self,
+        authorization_id: i64,
+        body: &'a types::UpdateAuthorizationBody,
+    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        let url = format!(
+            "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
+            authorization_id) ?,
+        );
+        let request = self.client.patch(url).json(&body).build()?;
+        Ok(
+            Prepared::new(
+                &operations::OAUTH_AUTHORIZATIONS_UPDATE_AUTHORIZATION,
+                request,
+                Answer::json,
+            ),
+        )
+    }
+}
+/// The data that goes over the wire.
+pub mod types {
+    ///Names the token that the call is about.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct AccessTokenBody {
+        ///The token in question.
+        pub access_token: crate::AccessToken,
+    }
+    impl ::std::fmt::Debug for AccessTokenBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "AccessTokenBody",
+                &[("access_token", &self.access_token)],
+            )
+        }
+    }
+    /**Permissions by name, each with its level; an absent one is not granted.
+
+Named here are the permissions of all GHES versions so far and of github.com, as members of
+their own. One that only a newer server knows is kept under its name, too.*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct AppPermissions {
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub actions: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub administration: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub artifact_metadata: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub attestations: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub checks: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code_quality: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub codespaces: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub content_references: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub contents: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub custom_properties_for_organizations: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub dependabot_secrets: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub deployments: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub discussions: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email_addresses: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_administration: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_custom_properties: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_custom_properties_for_organizations: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_organization_installation_repositories: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub enterprise_organization_installations: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub environments: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub followers: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub git_ssh_keys: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gpg_keys: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub interaction_limits: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub issues: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub members: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub merge_queues: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub metadata: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_administration: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_announcement_banners: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_copilot_agent_settings: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_copilot_seat_management: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_custom_org_roles: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_custom_properties: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_custom_roles: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_events: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_hooks: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_packages: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_personal_access_token_requests: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_personal_access_tokens: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_plan: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_projects: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_secrets: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_self_hosted_runners: ::std::option::Option<
+            crate::PermissionLevel,
+        >,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organization_user_blocking: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub packages: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pages: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub profile: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub pull_requests: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_custom_properties: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_hooks: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_projects: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub secret_scanning_alerts: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub secrets: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub security_events: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub single_file: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub starring: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub statuses: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub team_discussions: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub vulnerability_alerts: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub workflows: ::std::option::Option<crate::PermissionLevel>,
+        #[serde(flatten)]
+        pub extra: ::std::collections::BTreeMap<
+            ::std::string::String,
+            crate::PermissionLevel,
+        >,
+    }
+    impl ::std::fmt::Debug for AppPermissions {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "AppPermissions",
+                &[
+                    ("actions", &self.actions),
+                    ("administration", &self.administration),
+                    ("artifact_metadata", &self.artifact_metadata),
+                    ("attestations", &self.attestations),
+                    ("checks", &self.checks),
+                    ("code_quality", &self.code_quality),
+                    ("codespaces", &self.codespaces),
+                    ("content_references", &self.content_references),
+                    ("contents", &self.contents),
+                    (
+                        "custom_properties_for_organizations",
+                        &self.custom_properties_for_organizations,
+                    ),
+                    ("dependabot_secrets", &self.dependabot_secrets),
+                    ("deployments", &self.deployments),
+                    ("discussions", &self.discussions),
+                    ("email_addresses", &self.email_addresses),
+                    ("enterprise_administration", &self.enterprise_administration),
+                    ("enterprise_custom_properties", &self.enterprise_custom_properties),
+                    (
+                        "enterprise_custom_properties_for_organizations",
+                        &self.enterprise_custom_properties_for_organizations,
+                    ),
+                    (
+                        "enterprise_organization_installation_repositories",
+                        &self.enterprise_organization_installation_repositories,
+                    ),
+                    (
+                        "enterprise_organization_installations",
+                        &self.enterprise_organization_installations,
+                    ),
+                    ("environments", &self.environments),
+                    ("followers", &self.followers),
+                    ("git_ssh_keys", &self.git_ssh_keys),
+                    ("gpg_keys", &self.gpg_keys),
+                    ("interaction_limits", &self.interaction_limits),
+                    ("issues", &self.issues),
+                    ("members", &self.members),
+                    ("merge_queues", &self.merge_queues),
+                    ("metadata", &self.metadata),
+                    ("organization_administration", &self.organization_administration),
+                    (
+                        "organization_announcement_banners",
+                        &self.organization_announcement_banners,
+                    ),
+                    (
+                        "organization_copilot_agent_settings",
+                        &self.organization_copilot_agent_settings,
+                    ),
+                    (
+                        "organization_copilot_seat_management",
+                        &self.organization_copilot_seat_management,
+                    ),
+                    (
+                        "organization_custom_org_roles",
+                        &self.organization_custom_org_roles,
+                    ),
+                    (
+                        "organization_custom_properties",
+                        &self.organization_custom_properties,
+                    ),
+                    ("organization_custom_roles", &self.organization_custom_roles),
+                    ("organization_events", &self.organization_events),
+                    ("organization_hooks", &self.organization_hooks),
+                    ("organization_packages", &self.organization_packages),
+                    (
+                        "organization_personal_access_token_requests",
+                        &self.organization_personal_access_token_requests,
+                    ),
+                    (
+                        "organization_personal_access_tokens",
+                        &self.organization_personal_access_tokens,
+                    ),
+                    ("organization_plan", &self.organization_plan),
+                    ("organization_projects", &self.organization_projects),
+                    ("organization_secrets", &self.organization_secrets),
+                    (
+                        "organization_self_hosted_runners",
+                        &self.organization_self_hosted_runners,
+                    ),
+                    ("organization_user_blocking", &self.organization_user_blocking),
+                    ("packages", &self.packages),
+                    ("pages", &self.pages),
+                    ("profile", &self.profile),
+                    ("pull_requests", &self.pull_requests),
+                    ("repository_custom_properties", &self.repository_custom_properties),
+                    ("repository_hooks", &self.repository_hooks),
+                    ("repository_projects", &self.repository_projects),
+                    ("secret_scanning_alerts", &self.secret_scanning_alerts),
+                    ("secrets", &self.secrets),
+                    ("security_events", &self.security_events),
+                    ("single_file", &self.single_file),
+                    ("starring", &self.starring),
+                    ("statuses", &self.statuses),
+                    ("team_discussions", &self.team_discussions),
+                    ("vulnerability_alerts", &self.vulnerability_alerts),
+                    ("workflows", &self.workflows),
+                    ("extra", &self.extra),
+                ],
+            )
+        }
+    }
+    ///What a user has granted to an app, over all tokens that the app holds for the user.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ApplicationGrant {
+        ///The app that holds the grant.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app: ::std::option::Option<AuthorizationApp>,
+        ///When the grant was given.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::Timestamp>,
+        ///Number of the grant.
+        pub id: i64,
+        ///The scopes of all tokens of the app for this user, taken together.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///When the grant last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::Timestamp>,
+        ///Address of the grant in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        ///The user who gave the grant, where the server tells.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
+    }
+    impl ::std::fmt::Debug for ApplicationGrant {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "ApplicationGrant",
+                &[
+                    ("app", &self.app),
+                    ("created_at", &self.created_at),
+                    ("id", &self.id),
+                    ("scopes", &self.scopes),
+                    ("updated_at", &self.updated_at),
+                    ("url", &self.url),
+                    ("user", &self.user),
+                ],
+            )
+        }
+    }
+    /**What a token stands for: whose it is, for which app, with which scopes.
+
+Servers leave out what they do not know or what their version does not have yet, so that
+only the number is certain.*/
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Authorization {
+        ///The app that the token belongs to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub app: ::std::option::Option<AuthorizationApp>,
+        ///When the authorization was made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<crate::Timestamp>,
+        ///When the token expires. Absent for tokens that do not.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expires_at: ::std::option::Option<crate::Timestamp>,
+        ///Text that sets this authorization apart from others of the same app and user.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub fingerprint: ::std::option::Option<::std::string::String>,
+        ///SHA-256 of the token, in lower-case hexadecimal digits.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub hashed_token: ::std::option::Option<::std::string::String>,
+        ///Number of the authorization.
+        pub id: i64,
+        ///What the token is limited to, for a token that was narrowed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub installation: ::std::option::Option<ScopedInstallation>,
+        ///What the token is for, in the words of whoever made it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        ///Address that goes with the note. Servers accept any text here, the empty one too.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note_url: ::std::option::Option<::std::string::String>,
+        ///What the token may do. Empty for a token that reads public data only.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///The token, where the answer reveals it. Servers store a hash only, and send an empty text everywhere else.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(default, deserialize_with = "crate::secret::hidden_as_none")]
+        pub token: ::std::option::Option<crate::AccessToken>,
+        ///The last eight characters of the token.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub token_last_eight: ::std::option::Option<::std::string::String>,
+        ///When the authorization last changed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<crate::Timestamp>,
+        ///Address of the authorization in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        ///The user for whom the token acts. Answers about one's own authorizations leave it out.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
+    }
+    impl ::std::fmt::Debug for Authorization {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "Authorization",
+                &[
+                    ("app", &self.app),
+                    ("created_at", &self.created_at),
+                    ("expires_at", &self.expires_at),
+                    ("fingerprint", &self.fingerprint),
+                    ("hashed_token", &self.hashed_token),
+                    ("id", &self.id),
+                    ("installation", &self.installation),
+                    ("note", &self.note),
+                    ("note_url", &self.note_url),
+                    ("scopes", &self.scopes),
+                    ("token", &self.token),
+                    ("token_last_eight", &self.token_last_eight),
+                    ("updated_at", &self.updated_at),
+                    ("url", &self.url),
+                    ("user", &self.user),
+                ],
+            )
+        }
+    }
+    ///The app that a token or a grant belongs to.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct AuthorizationApp {
+        ///Client id of the app; zeros for personal access tokens.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        ///Name of the app.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///Home page of the app, as its owner typed it; not always a valid address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+    impl ::std::fmt::Debug for AuthorizationApp {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "AuthorizationApp",
+                &[
+                    ("client_id", &self.client_id),
+                    ("name", &self.name),
+                    ("url", &self.url),
+                ],
+            )
+        }
+    }
+    ///Describes the token to create.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct CreateAuthorizationBody {
+        ///Client id of the app that the token shall belong to. Goes with `client_secret`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_id: ::std::option::Option<::std::string::String>,
+        ///Client secret of the app that the token shall belong to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_secret: ::std::option::Option<crate::ClientSecret>,
+        ///Text that sets this authorization apart from others of the same app and user.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub fingerprint: ::std::option::Option<::std::string::String>,
+        ///What the token is for; how the user recognizes it in a list.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        ///Address that goes with the note.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note_url: ::std::option::Option<::std::string::String>,
+        ///Scopes that the token shall have.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ::std::fmt::Debug for CreateAuthorizationBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "CreateAuthorizationBody",
+                &[
+                    ("client_id", &self.client_id),
+                    ("client_secret", &self.client_secret),
+                    ("fingerprint", &self.fingerprint),
+                    ("note", &self.note),
+                    ("note_url", &self.note_url),
+                    ("scopes", &self.scopes),
+                ],
+            )
+        }
+    }
+    ///What a server says about a request that it refuses. Each member may be missing.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct Error {
+        ///Address of a page about the operation or the problem.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub documentation_url: ::std::option::Option<::std::string::String>,
+        ///The problems one by one: as a rule a list of objects like `ValidationProblem`, or of texts.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub errors: ::std::option::Option<::serde_json::Value>,
+        ///What went wrong, for people.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        ///The HTTP status once more, as text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::std::string::String>,
+        ///Address that goes with the problem.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+    }
+    impl ::std::fmt::Debug for Error {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "Error",
+                &[
+                    ("documentation_url", &self.documentation_url),
+                    ("errors", &self.errors),
+                    ("message", &self.message),
+                    ("status", &self.status),
+                    ("url", &self.url),
+                ],
+            )
+        }
+    }
+    ///Describes the token to create unless there is one.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct GetOrCreateAuthorizationBody {
+        ///Client secret of the app that the token shall belong to.
+        pub client_secret: crate::ClientSecret,
+        ///Text that sets this authorization apart from others of the same app and user.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub fingerprint: ::std::option::Option<::std::string::String>,
+        ///What the token is for; how the user recognizes it in a list.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        ///Address that goes with the note.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note_url: ::std::option::Option<::std::string::String>,
+        ///Scopes that the token shall have.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ::std::fmt::Debug for GetOrCreateAuthorizationBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "GetOrCreateAuthorizationBody",
+                &[
+                    ("client_secret", &self.client_secret),
+                    ("fingerprint", &self.fingerprint),
+                    ("note", &self.note),
+                    ("note_url", &self.note_url),
+                    ("scopes", &self.scopes),
+                ],
+            )
+        }
+    }
+    ///Describes the token to create unless there is one with the fingerprint of the path.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct GetOrCreateAuthorizationForFingerprintBody {
+        ///Client secret of the app that the token shall belong to.
+        pub client_secret: crate::ClientSecret,
+        ///What the token is for; how the user recognizes it in a list.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        ///Address that goes with the note.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note_url: ::std::option::Option<::std::string::String>,
+        ///Scopes that the token shall have.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ::std::fmt::Debug for GetOrCreateAuthorizationForFingerprintBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "GetOrCreateAuthorizationForFingerprintBody",
+                &[
+                    ("client_secret", &self.client_secret),
+                    ("note", &self.note),
+                    ("note_url", &self.note_url),
+                    ("scopes", &self.scopes),
+                ],
+            )
+        }
+    }
+    ///Says how far a narrowed token shall reach.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ScopeTokenBody {
+        ///The user token to derive from.
+        pub access_token: crate::AccessToken,
+        ///Permissions to limit the token to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub permissions: ::std::option::Option<::std::boxed::Box<AppPermissions>>,
+        ///Names of the repositories to limit the token to. Not together with `repository_ids`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repositories: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///Numbers of the repositories to limit the token to. Not together with `repositories`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_ids: ::std::option::Option<::std::vec::Vec<i64>>,
+        ///Name of the account to limit the token to. Give this or `target_id`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target: ::std::option::Option<::std::string::String>,
+        ///Number of the account to limit the token to. Give this or `target`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub target_id: ::std::option::Option<i64>,
+    }
+    impl ::std::fmt::Debug for ScopeTokenBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "ScopeTokenBody",
+                &[
+                    ("access_token", &self.access_token),
+                    ("permissions", &self.permissions),
+                    ("repositories", &self.repositories),
+                    ("repository_ids", &self.repository_ids),
+                    ("target", &self.target),
+                    ("target_id", &self.target_id),
+                ],
+            )
+        }
+    }
+    ///What a narrowed token is limited to: an account, some of its repositories, some permissions.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ScopedInstallation {
+        ///The account within which the token works.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub account: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
+        ///Whether the `single_file` permission is about several files.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub has_multiple_single_files: ::std::option::Option<bool>,
+        ///What the token may do there.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub permissions: ::std::option::Option<::std::boxed::Box<AppPermissions>>,
+        ///Address of the list of reachable repositories.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repositories_url: ::std::option::Option<::std::string::String>,
+        ///Whether the token reaches all repositories of the account or selected ones.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repository_selection: ::std::option::Option<::std::string::String>,
+        ///The one file that the `single_file` permission is about.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub single_file_name: ::std::option::Option<::std::string::String>,
+        ///The files that the `single_file` permission is about.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub single_file_paths: ::std::option::Option<
+            ::std::vec::Vec<::std::string::String>,
+        >,
+    }
+    impl ::std::fmt::Debug for ScopedInstallation {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "ScopedInstallation",
+                &[
+                    ("account", &self.account),
+                    ("has_multiple_single_files", &self.has_multiple_single_files),
+                    ("permissions", &self.permissions),
+                    ("repositories_url", &self.repositories_url),
+                    ("repository_selection", &self.repository_selection),
+                    ("single_file_name", &self.single_file_name),
+                    ("single_file_paths", &self.single_file_paths),
+                ],
+            )
+        }
+    }
+    ///A user or an organization.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct SimpleUser {
+        ///Address of the account's picture.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub avatar_url: ::std::option::Option<::std::string::String>,
+        ///Public mail address.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///Template for the address of the events.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub events_url: ::std::option::Option<::std::string::String>,
+        ///Address of the followers in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub followers_url: ::std::option::Option<::std::string::String>,
+        ///Template for the address of the followed accounts.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub following_url: ::std::option::Option<::std::string::String>,
+        ///Template for the address of the gists.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gists_url: ::std::option::Option<::std::string::String>,
+        ///Empty today; once the id of the account's picture at Gravatar.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub gravatar_id: ::std::option::Option<::std::string::String>,
+        ///Address of the profile page.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub html_url: ::std::option::Option<::std::string::String>,
+        ///Number of the account.
+        pub id: i64,
+        ///The name that the account signs in with.
+        pub login: ::std::string::String,
+        ///Display name.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///The account's id in the GraphQL API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub node_id: ::std::option::Option<::std::string::String>,
+        ///Address of the memberships in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub organizations_url: ::std::option::Option<::std::string::String>,
+        ///Address of the received events in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub received_events_url: ::std::option::Option<::std::string::String>,
+        ///Address of the repositories in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub repos_url: ::std::option::Option<::std::string::String>,
+        ///Whether the account administers the server.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub site_admin: ::std::option::Option<bool>,
+        ///When the account starred something; sent in lists of stars only.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub starred_at: ::std::option::Option<::std::string::String>,
+        ///Template for the address of the starred repositories.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub starred_url: ::std::option::Option<::std::string::String>,
+        ///Address of the watched repositories in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subscriptions_url: ::std::option::Option<::std::string::String>,
+        ///Kind of account, for instance `User` or `Organization`.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::std::string::String>,
+        ///Address of the account in the API.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        ///Which view of the account this is, for instance `public`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub user_view_type: ::std::option::Option<::std::string::String>,
+    }
+    impl ::std::fmt::Debug for SimpleUser {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "SimpleUser",
+                &[
+                    ("avatar_url", &self.avatar_url),
+                    ("email", &self.email),
+                    ("events_url", &self.events_url),
+                    ("followers_url", &self.followers_url),
+                    ("following_url", &self.following_url),
+                    ("gists_url", &self.gists_url),
+                    ("gravatar_id", &self.gravatar_id),
+                    ("html_url", &self.html_url),
+                    ("id", &self.id),
+                    ("login", &self.login),
+                    ("name", &self.name),
+                    ("node_id", &self.node_id),
+                    ("organizations_url", &self.organizations_url),
+                    ("received_events_url", &self.received_events_url),
+                    ("repos_url", &self.repos_url),
+                    ("site_admin", &self.site_admin),
+                    ("starred_at", &self.starred_at),
+                    ("starred_url", &self.starred_url),
+                    ("subscriptions_url", &self.subscriptions_url),
+                    ("type_", &self.type_),
+                    ("url", &self.url),
+                    ("user_view_type", &self.user_view_type),
+                ],
+            )
+        }
+    }
+    ///Says what to change; members that are left out stay as they are.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct UpdateAuthorizationBody {
+        ///Scopes to add. Not together with `scopes` or `remove_scopes`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub add_scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///Text that sets this authorization apart from others of the same app and user.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub fingerprint: ::std::option::Option<::std::string::String>,
+        ///What the token is for; how the user recognizes it in a list.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note: ::std::option::Option<::std::string::String>,
+        ///Address that goes with the note.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub note_url: ::std::option::Option<::std::string::String>,
+        ///Scopes to remove. Not together with `scopes` or `add_scopes`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub remove_scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///Scopes that shall take the place of the present ones. Not together with the next two.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ::std::fmt::Debug for UpdateAuthorizationBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "UpdateAuthorizationBody",
+                &[
+                    ("add_scopes", &self.add_scopes),
+                    ("fingerprint", &self.fingerprint),
+                    ("note", &self.note),
+                    ("note_url", &self.note_url),
+                    ("remove_scopes", &self.remove_scopes),
+                    ("scopes", &self.scopes),
+                ],
+            )
+        }
+    }
+    ///One reason why a request was refused.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct ValidationProblem {
+        ///What is wrong, for instance `missing_field` or `already_exists`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub code: ::std::option::Option<::std::string::String>,
+        ///Member of that thing; its name may differ from that in the request.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub field: ::std::option::Option<::std::string::String>,
+        ///Place in a list that was sent, counted from 0.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub index: ::std::option::Option<i64>,
+        ///What is wrong, for people.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        ///Kind of thing that the problem is about, for instance `OauthAccess`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub resource: ::std::option::Option<::std::string::String>,
+    }
+    impl ::std::fmt::Debug for ValidationProblem {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::redact::fields(
+                f,
+                "ValidationProblem",
+                &[
+                    ("code", &self.code),
+                    ("field", &self.field),
+                    ("index", &self.index),
+                    ("message", &self.message),
+                    ("resource", &self.resource),
+                ],
+            )
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The stand-in, asked by a plain HTTP client that knows nothing of this crate.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail on the spot")]
+
+mod apps;
+mod authorizations;
+mod client;
+mod grants;
+mod logins;
+mod pages;
+mod versions;
+mod wire;

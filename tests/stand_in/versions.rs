@@ -1,0 +1,114 @@
+//! Each GHES version from 2.18 to 3.22, and github.com: what it has and what it does not.
+
+use crate::client::{APP, PASSWORD, USER, app, builder, request, send, start, user};
+use ghes_oauth::{GhesVersion, Operation};
+use serde_json::{Value, json};
+
+fn all_versions() -> impl Iterator<Item = GhesVersion> {
+    let two = (18..=22).map(|minor| GhesVersion::new(2, minor));
+    two.chain((0..=22).map(|minor| GhesVersion::new(3, minor)))
+}
+
+/// Wrong credentials tell an operation that exists (401) from one that does not (404).
+fn exists(ghes: &ghes_oauth::stand_in::StandIn, operation: &Operation) -> bool {
+    let path = operation.path().replace(['{', '}'], "");
+    let reply = send(request(ghes, operation.method(), &path).basic_auth("nobody", "wrong"));
+    match reply.status {
+        401 => true,
+        404 => false,
+        status => panic!("{status} from {}", operation.id()),
+    }
+}
+
+#[test]
+fn a_version_has_just_its_operations() {
+    for version in all_versions() {
+        let ghes = builder().version(version).start().unwrap();
+        for operation in Operation::all() {
+            assert_eq!(exists(&ghes, operation), operation.is_in(version), "{} in {version}", operation.id());
+        }
+    }
+}
+
+#[test]
+fn github_com_has_five() {
+    let ghes = builder().github_com().start().unwrap();
+    assert!(!ghes.url().ends_with("/api/v3"));
+    let mut found = 0;
+    for operation in Operation::all() {
+        found += usize::from(exists(&ghes, operation));
+    }
+    assert_eq!(found, 5);
+    let token = ghes.issue_token(APP, USER, &[]).unwrap();
+    let reply = app(&ghes, "POST", &format!("/applications/{APP}/token"), json!({ "access_token": token }));
+    assert_eq!((reply.status, reply.header("x-github-enterprise-version")), (200, None));
+    let gone = user(&ghes, "GET", "/authorizations", Value::Null);
+    assert_eq!(gone.refusal(), (404, "Not Found".to_owned()));
+}
+
+#[test]
+fn members_come_with_their_versions() {
+    let members = [("/expires_at", (3, 2)), ("/user/email", (3, 0)), ("/user/user_view_type", (3, 12))];
+    for version in all_versions().filter(|version| *version >= GhesVersion::new(2, 20)) {
+        let ghes = builder().version(version).start().unwrap();
+        let token = ghes.issue_token(APP, USER, &[]).unwrap();
+        let body = json!({ "access_token": token });
+        let shown = app(&ghes, "POST", &format!("/applications/{APP}/token"), body).json();
+        for (pointer, (major, minor)) in members {
+            assert_eq!(shown.pointer(pointer).is_some(), version >= GhesVersion::new(major, minor), "{pointer} in {version}");
+        }
+        assert_eq!(token.starts_with("gho_"), version >= GhesVersion::new(3, 1), "{version}");
+        assert_eq!(token.len(), 40);
+    }
+}
+
+#[test]
+fn api_versions_are_ignored_then_checked() {
+    let ask = |ghes: &_, version: &'static str| {
+        let call = request(ghes, "GET", "/authorizations").basic_auth(USER, PASSWORD);
+        send(call.header("x-github-api-version", version))
+    };
+    let old = builder().version(GhesVersion::new(3, 8)).start().unwrap();
+    let reply = ask(&old, "1999-12-31");
+    assert_eq!((reply.status, reply.header("x-github-api-version-selected")), (200, None));
+
+    let middle = builder().version(GhesVersion::new(3, 9)).start().unwrap();
+    let reply = ask(&middle, "2022-11-28");
+    assert_eq!((reply.status, reply.header("x-github-api-version-selected")), (200, Some("2022-11-28")));
+    let (status, message) = ask(&middle, "2026-03-10").refusal();
+    assert_eq!(status, 400);
+    assert!(message.contains("\"2022-11-28\""), "{message}");
+
+    let new = builder().version(GhesVersion::new(3, 21)).start().unwrap();
+    assert_eq!(ask(&new, "2026-03-10").header("x-github-api-version-selected"), Some("2026-03-10"));
+    let default = user(&new, "GET", "/authorizations", Value::Null);
+    assert_eq!(default.header("x-github-api-version-selected"), Some("2022-11-28"));
+
+    let own = builder().api_versions(&["2030-01-01"]).start().unwrap();
+    assert_eq!(ask(&own, "2030-01-01").status, 200);
+    assert_eq!(ask(&own, "2022-11-28").status, 400);
+}
+
+#[test]
+fn a_list_filters_by_app_from_3_0_on() {
+    for (version, expected) in [(GhesVersion::new(2, 22), 1), (GhesVersion::new(3, 0), 0)] {
+        let ghes = builder().version(version).start().unwrap();
+        ghes.issue_token(APP, USER, &[]).unwrap();
+        for list in ["/authorizations", "/applications/grants"] {
+            let reply = user(&ghes, "GET", &format!("{list}?client_id=other"), Value::Null);
+            assert_eq!(reply.json().as_array().unwrap().len(), expected, "{list} in {version}");
+        }
+    }
+}
+
+#[test]
+fn the_token_in_the_path_is_deprecated_since_there_is_another_place() {
+    for (version, deprecated) in [(GhesVersion::new(2, 19), false), (GhesVersion::new(2, 20), true)] {
+        let ghes = builder().version(version).start().unwrap();
+        let reply = app(&ghes, "GET", &format!("/applications/{APP}/tokens/dead"), Value::Null);
+        assert_eq!((reply.status, reply.header("sunset").is_some()), (404, deprecated), "{version}");
+    }
+    let ghes = start();
+    let reply = app(&ghes, "POST", &format!("/applications/{APP}/token"), json!({ "access_token": "dead" }));
+    assert_eq!((reply.status, reply.header("deprecation")), (404, None));
+}
