@@ -128,7 +128,7 @@ fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     Urls.visit_expr_mut(&mut url);
     Requests.visit_expr_mut(&mut request);
     let operation = format_ident!("{}", name.to_string().to_uppercase());
-    let decode = if answer == parse_quote!(()) { quote!(Answer::empty) } else { quote!(Answer::json) };
+    let decode = if matches!(&answer, Type::Tuple(tuple) if tuple.elems.is_empty()) { quote!(Answer::empty) } else { quote!(Answer::json) };
     Ok(parse_quote! {
         pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::Error> {
             let url = #url;

@@ -123,13 +123,15 @@ fn members(spec: &Value, operation: &Value) -> Vec<Member> {
     let required: Vec<&Value> = schema["required"].as_array().into_iter().flatten().collect();
     object(&schema["properties"])
         .map(|(name, property)| {
+            // A `$ref` in an `allOf` leaves room for keys beside it.
+            let max_length = property["x-max-length"].as_u64();
             let property = resolve(spec, property);
             Member {
                 name: name.clone(),
                 required: required.iter().any(|required| *required == name),
                 nullable: property["nullable"] == true,
                 kind: kind(property),
-                max_length: property["x-max-length"].as_u64(),
+                max_length: max_length.or_else(|| property["x-max-length"].as_u64()),
             }
         })
         .collect()

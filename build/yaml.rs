@@ -114,19 +114,16 @@ fn plain_to_json(text: &str) -> serde_json::Value {
 }
 
 fn number(text: &str) -> Option<Number> {
-    if let Some(digits) = text.strip_prefix("0x") {
-        return u64::from_str_radix(digits, 16).ok().map(Number::from);
+    let in_base = |prefix, base| u64::from_str_radix(text.strip_prefix(prefix)?, base).ok();
+    if let Some(number) = in_base("0x", 16).or_else(|| in_base("0o", 8)) {
+        return Some(number.into());
     }
-    if let Some(digits) = text.strip_prefix("0o") {
-        return u64::from_str_radix(digits, 8).ok().map(Number::from);
-    }
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     // Rust's own parsers take more than YAML does: `infinity`, for one.
-    if !unsigned.starts_with(|first: char| first.is_ascii_digit() || first == '.') || unsigned.starts_with(".i") {
+    if !text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c)) {
         return None;
     }
-    let integer = text.parse().map(i64::into).or_else(|_| unsigned.parse().map(u64::into)).ok();
-    integer.filter(|_| unsigned.len() == text.len() || text.parse::<i64>().is_ok()).or_else(|| text.parse().ok().and_then(Number::from_f64))
+    let integer = text.parse().map(i64::into).or_else(|_| text.parse().map(u64::into)).ok();
+    integer.or_else(|| Number::from_f64(text.parse().ok()?))
 }
 
 /// The parser's events, folded back into a tree.
@@ -140,12 +137,11 @@ struct Loader<'a> {
 impl<'a> Loader<'a> {
     fn document(&mut self) -> Result<Node, Fault> {
         self.next()?; // the start of the stream
-        match self.next()? {
-            Event::StreamEnd => return Err(Fault::new(1, "the document is empty", "restore it from the repository")),
-            _start => {}
+        if self.next()? == Event::StreamEnd {
+            return Err(Fault::new(1, "the document is empty", "restore it from the repository"));
         }
-        let root = self.next()?;
-        let root = self.node(root)?;
+        let first = self.next()?;
+        let root = self.node(first)?;
         self.next()?; // the end of the document
         match self.next()? {
             Event::StreamEnd => Ok(root),
@@ -160,7 +156,7 @@ impl<'a> Loader<'a> {
             Event::Scalar(text, style, ..) => Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain },
             Event::SequenceStart(..) => self.nested(Self::sequence)?,
             Event::MappingStart(..) => self.nested(Self::mapping)?,
-            _ => return Err(self.fault("the YAML ends in the middle of a value", "complete it")),
+            _ => return Err(self.fault("no value stands here", "write one")),
         };
         Ok(Node { line, value })
     }
@@ -219,12 +215,9 @@ impl<'a> Loader<'a> {
     }
 
     fn refuse_sharing(&self, event: &Event<'a>) -> Result<(), Fault> {
-        let (anchor, tag) = match event {
-            Event::Alias(_) => {
-                return Err(self.fault("an alias stands for a value", "write the value out, or share it by `$ref`"));
-            }
-            Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => (*anchor, tag),
-            _ => (0, &None),
+        // An alias needs no arm: without anchors, the parser knows none that it could stand for.
+        let (Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)) = event else {
+            return Ok(());
         };
         match (anchor, tag) {
             (0, None) => Ok(()),
@@ -243,10 +236,8 @@ impl<'a> Loader<'a> {
 /// Control characters, byte order marks and what is left of broken UTF-8 do not show in a diff.
 fn refuse_invisible(text: &str) -> Result<(), Fault> {
     let invisible = |c: char| (c.is_control() && !"\n\r\t".contains(c)) || ['\u{feff}', '\u{fffd}'].contains(&c);
-    match text.split('\n').zip(1..).find_map(|(text, line)| text.chars().find(|c| invisible(*c)).map(|c| (line, c))) {
-        Some((line, c)) => Err(Fault::new(line, format!("character U+{:04X} does not show", u32::from(c)), "remove it")),
-        None => Ok(()),
-    }
+    let found = text.split('\n').zip(1..).find_map(|(text, line)| Some((line, text.chars().find(|c| invisible(*c))?)));
+    found.map_or(Ok(()), |(line, c)| Err(Fault::new(line, format!("character U+{:04X} does not show", u32::from(c)), "remove it")))
 }
 
 #[cfg(test)]
@@ -294,7 +285,8 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_bounded() {
+    fn neither_nothing_nor_too_much_is_a_document() {
+        assert_eq!(parse("# only a comment\n").unwrap_err().what, "the document is empty");
         let nested = |depth| parse(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
         assert!(nested(DEPTH).is_ok());
         assert_eq!(nested(DEPTH + 1).unwrap_err().what, "values are nested deeper than 64 levels");

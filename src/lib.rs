@@ -11,6 +11,9 @@ mod decode;
 mod deprecation;
 mod error;
 mod exchange;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing;
 mod generated;
 pub mod guide;
 mod items;

@@ -3,7 +3,7 @@
 use super::super::yaml::{Key, Node};
 use super::operation::Operation;
 use super::schema::Place;
-use super::{Lint, grammar, reference, schema, shapes, spelling};
+use super::{Lint, grammar, reference, schema, shapes};
 
 const JSON: &str = "application/json";
 
@@ -64,7 +64,9 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let line = schema.map_or(status.line, |schema| schema.line);
     let has_body = response.get("content").is_some();
     match name.as_bytes()[0] {
-        b'1' => lint.fault(status.line, format!("status {name} is an interim one"), "remove it: HTTP deals with it before an answer is read"),
+        b'1' => {
+            lint.fault(status.line, format!("status {name} is an interim one"), "remove it: HTTP deals with it before an answer is read")
+        }
         b'4' | b'5' if schema.and_then(|schema| schema.get("$ref")).and_then(Node::as_str) != Some(ERROR) => {
             let mend = format!("give it the schema `{ERROR}`: the generator panics on two kinds of error, and the crate knows one");
             lint.fault(line, format!("status {name} does not carry an `Error`"), mend);
@@ -117,21 +119,9 @@ pub(super) fn header(lint: &mut Lint<'_>, name: &str, node: &Node) {
 }
 
 fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
-    let others = content.entries().iter().filter(|(media, _)| media.name != JSON);
-    for (media, _) in others {
-        let mend = if media.name.eq_ignore_ascii_case(JSON) {
-            spelling::suggest(&media.name, [JSON])
-        } else {
-            format!("write `{JSON}` alone: the crate reads and writes nothing else")
-        };
+    for (media, _) in content.entries().iter().filter(|(media, _)| media.name != JSON) {
+        let mend = format!("write `{JSON}` alone: the crate reads and writes nothing else");
         lint.fault(media.line, format!("{what} is `{}`", media.name), mend);
-    }
-    if content.entries().is_empty() {
-        lint.fault(
-            content.line,
-            format!("the content of {what} is {}", grammar::actual(content)),
-            format!("describe it under `{JSON}`, or remove it"),
-        );
     }
     if let Some(media) = content.get(JSON) {
         grammar::object_of(lint, media, &shapes::MEDIA_TYPE, what);

@@ -4,7 +4,7 @@
 //! is refused with the reason; any other is taken for a slip of the pen.
 
 use super::super::yaml::{self, Node, Value};
-use super::{Lint, shapes, spelling};
+use super::{Lint, reference, shapes, spelling};
 
 /// One kind of object.
 pub(super) struct Shape {
@@ -38,6 +38,10 @@ pub(super) enum Kind {
     Objects(&'static Shape),
     /// Names of the document's own choice, each with an object.
     Named(&'static Shape),
+    /// Other rules look at it, once it is keys and values.
+    Mapping,
+    /// Other rules look at it, once it is a list.
+    List,
     /// Other rules look at it.
     Elsewhere,
 }
@@ -66,6 +70,10 @@ pub(super) fn document(lint: &mut Lint<'_>) {
     {
         // It becomes a header value, by a function that panics on what no header can carry.
         lint.fault(version.line, format!("`{text}` is no version"), "write it with letters, digits, dots and hyphens");
+    }
+    for (_, scheme) in reference::components(document, "securitySchemes") {
+        let is_key = scheme.get("type").and_then(Node::as_str) == Some("apiKey");
+        object(lint, scheme, if is_key { &shapes::API_KEY } else { &shapes::HTTP_SCHEME });
     }
 }
 
@@ -124,6 +132,8 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
             node.entries().iter().for_each(|(_, item)| object(lint, item, shape));
             !node.entries().is_empty()
         }
+        Kind::Mapping => !node.entries().is_empty(),
+        Kind::List => !node.items().is_empty(),
         Kind::Elsewhere => node.to_json() != serde_json::Value::Null,
     };
     if !fits {
@@ -147,8 +157,8 @@ fn wanted(kind: &Kind) -> Option<String> {
         Kind::Flag => "`true` or `false`".to_owned(),
         Kind::Count => "a whole number above zero".to_owned(),
         Kind::Texts => "a list of texts".to_owned(),
-        Kind::Object(_) | Kind::Named(_) => "keys and values".to_owned(),
-        Kind::Objects(_) => "a list of objects".to_owned(),
+        Kind::Object(_) | Kind::Named(_) | Kind::Mapping => "keys and values".to_owned(),
+        Kind::Objects(_) | Kind::List => "a list of objects".to_owned(),
         Kind::Elsewhere => return None,
     })
 }

@@ -80,7 +80,7 @@ fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(url) = operation.node.get("externalDocs").and_then(|docs| docs.get("url")) else { return };
     if url.as_str().is_some_and(|text| !text.starts_with("https://docs.github.com/") || text.contains(char::is_whitespace)) {
-        lint.fault(url.line, "the external docs are not GitHub's", "give the page's address, from `https://docs.github.com/` on");
+        lint.fault(url.line, "the external docs are not on GitHub's pages", "give the page's address, from `https://docs.github.com/` on");
     }
 }
 

@@ -10,19 +10,20 @@ const TAKEN: [&str; 3] = ["body", "header_map", "info"];
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(list) = operation.node.get("parameters") else { return declared(lint, operation, &[]) };
-    if list.items().is_empty() {
-        lint.fault(list.line, format!("`parameters` is {}", grammar::actual(list)), "list the parameters, or remove the key");
-    }
     let mut known: Vec<(&Node, &Node)> = Vec::new();
     for node in list.items() {
         if !reference::check(lint, node, "parameters") {
             declaration(lint, node);
         }
         let Some(parameter) = reference::resolve(lint.document, node) else { continue };
-        let name = text(parameter, "name");
-        if name.is_some() && known.iter().any(|(_, other)| text(other, "name") == name) {
-            let what = format!("parameter `{}` stands twice", name.unwrap_or_default());
-            lint.fault(node.line, what, "remove one; the generator cannot tell path from query by place");
+        if let Some(name) = text(parameter, "name")
+            && known.iter().any(|(_, other)| text(other, "name") == Some(name))
+        {
+            lint.fault(
+                node.line,
+                format!("parameter `{name}` stands twice"),
+                "remove one: the generator tells parameters apart by name alone",
+            );
         }
         known.push((node, parameter));
     }

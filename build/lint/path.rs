@@ -5,9 +5,6 @@ use super::{Lint, grammar, operation, shapes, spelling};
 
 pub(super) fn check(lint: &mut Lint<'_>) {
     let paths = lint.document.get("paths").map(Node::entries).unwrap_or_default();
-    if let (Some(node), []) = (lint.document.get("paths"), paths) {
-        lint.fault(node.line, "there are no paths", "restore them from the repository");
-    }
     for (i, (path, item)) in paths.iter().enumerate() {
         if let Some((what, mend)) = fault(&path.name) {
             lint.fault(path.line, what, mend);

@@ -116,20 +116,16 @@ fn in_words(kind: &str) -> &str {
 
 fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     grammar::object_of(lint, node, &shapes::ALL_OF, &format!("the schema of {name}"));
+    if place == Place::Component {
+        let mend = "remove it, and refer to the other one where it is needed";
+        return lint.fault(node.line, format!("component {name} stands for another one"), mend);
+    }
     match node.get("allOf").map(Node::items) {
         Some([one]) if one.get("$ref").is_some() => check(lint, one, name, place),
-        _ => lint.fault(
-            node.line,
-            format!("`allOf` of {name} is more than one reference"),
-            "refer to one schema; write the members of several out in a new one",
-        ),
-    }
-    if place == Place::Component {
-        lint.fault(
-            node.line,
-            format!("component {name} stands for another one"),
-            "remove it, and refer to the other one where it is needed",
-        );
+        _ => {
+            let mend = "refer to one schema; write the members of several out in a new one";
+            lint.fault(node.line, format!("`allOf` of {name} is not one reference"), mend);
+        }
     }
     nullable(lint, node, name, place);
 }

@@ -1,6 +1,6 @@
 //! The objects of the specification outside its schemas.
 
-use super::grammar::Kind::{Choice, Count, Elsewhere, Flag, Line, Named, Object, Objects, Text, Texts, Version};
+use super::grammar::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Text, Texts, Version};
 use super::grammar::{Shape, may, must};
 
 type Refused = &'static [(&'static str, &'static str, &'static str)];
@@ -18,13 +18,13 @@ pub(super) static DOCUMENT: Shape = shape(
         must("info", Object(&INFO)),
         may("servers", Objects(&SERVER)),
         must("tags", Objects(&TAG)),
-        must("paths", Elsewhere),
+        must("paths", Mapping),
         must("components", Object(&COMPONENTS)),
     ],
     &[SECURITY],
 );
 
-static INFO: Shape = shape("the info", &[must("title", Line), may("description", Text), must("version", Line)], &[]);
+static INFO: Shape = shape("`info`", &[must("title", Line), may("description", Text), must("version", Line)], &[]);
 
 static SERVER: Shape = shape("a server", &[must("url", Line), may("description", Text), may("variables", Named(&VARIABLE))], &[]);
 
@@ -35,20 +35,23 @@ static TAG: Shape = shape("a tag", &[must("name", Line), must("description", Tex
 static COMPONENTS: Shape = shape(
     "the components",
     &[
-        may("securitySchemes", Named(&SECURITY_SCHEME)),
-        may("parameters", Elsewhere),
-        may("headers", Elsewhere),
-        may("responses", Elsewhere),
-        must("schemas", Elsewhere),
+        may("securitySchemes", Mapping),
+        may("parameters", Mapping),
+        may("headers", Mapping),
+        may("responses", Mapping),
+        must("schemas", Mapping),
     ],
     &[("requestBodies", "only one operation sends a body of its kind", "write it in the operation")],
 );
 
-static SECURITY_SCHEME: Shape = shape(
+pub(super) static HTTP_SCHEME: Shape = shape(
     "a security scheme",
-    &[must("type", Line), may("scheme", Line), may("in", Line), may("name", Line), must("description", Text)],
+    &[must("type", Choice(&["http", "apiKey"])), must("scheme", Choice(&["basic"])), must("description", Text)],
     &[],
 );
+
+pub(super) static API_KEY: Shape =
+    shape("a security scheme", &[must("type", Line), must("in", Choice(&["header"])), must("name", Line), must("description", Text)], &[]);
 
 pub(super) static PATH: Shape = Shape {
     what: "a path",
@@ -78,9 +81,9 @@ pub(super) static OPERATION: Shape = Shape {
         may("x-until", Version),
         must("x-github-com", Flag),
         must("x-repeat", Choice(&["read", "delete", "never"])),
-        may("parameters", Elsewhere),
+        may("parameters", List),
         may("requestBody", Elsewhere),
-        must("responses", Elsewhere),
+        must("responses", Mapping),
     ],
     refused: &[
         SECURITY,
@@ -90,7 +93,7 @@ pub(super) static OPERATION: Shape = Shape {
     ordered: true,
 };
 
-static EXTERNAL_DOCS: Shape = shape("the external docs", &[must("url", Line)], &[]);
+static EXTERNAL_DOCS: Shape = shape("`externalDocs`", &[must("url", Line)], &[]);
 
 const STYLE: &str = "the generator writes paths as `simple` and queries as `form`";
 
@@ -116,13 +119,13 @@ pub(super) static PARAMETER: Shape = shape(
 
 pub(super) static REQUEST_BODY: Shape = shape(
     "the request body",
-    &[must("required", Flag), must("content", Elsewhere)],
+    &[must("required", Flag), must("content", Mapping)],
     &[("$ref", "only one operation sends a body of its kind", "write `required` and `content` out")],
 );
 
 pub(super) static RESPONSE: Shape = shape(
     "a response",
-    &[must("description", Text), may("headers", Elsewhere), may("content", Elsewhere)],
+    &[must("description", Text), may("headers", Mapping), may("content", Mapping)],
     &[("links", "the generator drops them", "say it in the description")],
 );
 
@@ -188,7 +191,7 @@ pub(super) static OBJECT: Shape = shape(
         must("description", Text),
         may("required", Texts),
         may("additionalProperties", Elsewhere),
-        must("properties", Elsewhere),
+        must("properties", Mapping),
     ],
     &[("nullable", "a component is never null itself", "say it where the component is used")],
 );
@@ -196,7 +199,7 @@ pub(super) static OBJECT: Shape = shape(
 /// A reference with a description beside it.
 pub(super) static ALL_OF: Shape = shape(
     "a schema by `allOf`",
-    &[must("allOf", Elsewhere), may("nullable", Flag), may("description", Text), may("x-max-length", Count)],
+    &[must("allOf", List), may("nullable", Flag), may("description", Text), may("x-max-length", Count)],
     &[("default", "the generator would always send it", "say it in the description")],
 );
 
