@@ -12,7 +12,7 @@ use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tracing::Instrument as _;
 
@@ -41,7 +41,8 @@ pub struct Call<T, C = AppCredentials> {
     headers: Vec<(HeaderName, HeaderValue)>,
     otp: Option<OneTimePassword>,
     timeout: Option<Duration>,
-    receiver: Option<Receiver>,
+    /// In a mutex that nobody locks: it makes the call `Sync`, which the receiver need not be.
+    receiver: Option<Mutex<Receiver>>,
     credentials: PhantomData<fn() -> C>,
 }
 
@@ -154,7 +155,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         };
         let span = tracing::info_span!("call", operation = operation.id());
         let decode = prepared.decode;
-        let receiver = self.receiver;
+        let receiver = self.receiver.map(|receiver| receiver.into_inner().unwrap_or_else(PoisonError::into_inner));
         let call = async move { outgoing.answer().await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
         if operation.repeat() == Repeat::Never { detached(operation, call).await } else { call.await }
     }
@@ -177,7 +178,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// # }
     /// ```
     pub fn deliver_to(mut self, receiver: impl FnOnce(AccessToken) + Send + 'static) -> Self {
-        self.receiver = Some(Box::new(receiver));
+        self.receiver = Some(Mutex::new(Box::new(receiver)));
         self
     }
 }

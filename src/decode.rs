@@ -46,10 +46,12 @@ fn member(path: &Path) -> String {
     segments.collect::<Vec<_>>().join(".")
 }
 
-/// Takes the member at `path` out of the object it stands in; an item of a list is never taken out, for that would lose it unseen.
+/// Takes the member at `path` out of the object it stands in, and with a wrong item of a list the member that the list is; an item
+/// alone is never taken out, for that would lose it unseen.
 fn remove(value: &mut Value, path: &Path) -> Option<()> {
     let segments: Vec<&Segment> = path.iter().collect();
-    let (last, parents) = segments.split_last()?;
+    let member = segments.iter().rposition(|segment| matches!(segment, Segment::Map { .. }))?;
+    let (last, parents) = segments[..=member].split_last()?;
     let mut parent = value;
     for segment in parents {
         parent = match segment {
@@ -69,10 +71,16 @@ mod tests {
 
     #[test]
     fn a_member_of_another_type_costs_only_itself() {
-        let body = br#"{"id":1,"token":"abc","scopes":"repo","created_at":7,"app":{"name":["x"],"url":"u"},"note":{"a":1}}"#;
+        let body =
+            br#"{"id":1,"token":"abc","scopes":["repo",7],"created_at":7,"app":{"name":["x"],"url":"u"},"note":{"a":1},"user":[[]]}"#;
         let authorization: Authorization = value(body).unwrap();
         assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
-        assert!(authorization.scopes.is_none() && authorization.created_at.is_none() && authorization.note.is_none());
+        assert!(
+            authorization.scopes.is_none()
+                && authorization.created_at.is_none()
+                && authorization.note.is_none()
+                && authorization.user.is_none()
+        );
         assert_eq!(authorization.app.unwrap().url.as_deref(), Some("u"));
     }
 

@@ -9,7 +9,7 @@ use crate::redact::Secrets;
 use crate::response::Metadata;
 use crate::wire::{Answer, Request};
 use crate::{Error, ErrorKind, Phase, Server};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 use std::sync::Arc;
 use std::time::Duration;
@@ -117,6 +117,9 @@ impl Outgoing {
         headers.insert(reqwest::header::AUTHORIZATION, self.authorization.clone());
         if self.request.body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        } else if self.request.method == Method::POST {
+            // As RFC 9110, section 8.6, asks: there are gateways that answer 411 to a POST without a length.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());

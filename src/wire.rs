@@ -160,11 +160,13 @@ impl Answer {
         Err(self.unreadable())
     }
 
-    /// The answer of an operation that answers with nothing: the status alone counts.
+    /// The answer of an operation that answers with nothing: the status counts, unless it comes with a page for people.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
         let status = self.metadata.status();
         if status.is_success() {
-            return Ok(Response::new((), self.metadata));
+            // A sign-in or maintenance page is a 200 as well: whoever believed it would believe a live token revoked.
+            let is_page = self.body.trim_ascii_start().starts_with(b"<");
+            return if is_page { Err(self.unreadable()) } else { Ok(Response::new((), self.metadata)) };
         }
         let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
         let error = self.refused();

@@ -1,0 +1,81 @@
+//! All nineteen without an async runtime.
+
+use crate::{app, app_credentials, ghes, live_token, user};
+use ghes_oauth::{AuthorizationUpdate, NewAuthorization, Operation, Scope};
+
+#[test]
+fn all_nineteen_can_be_waited_for() {
+    let ghes = ghes().start().unwrap();
+    let (app, mine) = (app(&ghes), user(&ghes));
+    let token = || live_token(&ghes);
+    let mut called = Vec::new();
+    let mut done = |name: &'static str| called.push(name);
+
+    let first = token();
+    assert!(app.check_token(&first).wait().unwrap().is_some());
+    done("check_token");
+    let second = app.reset_token(&first).wait().unwrap().token.unwrap();
+    done("reset_token");
+    app.scope_token(&second, Scope::of_login("octocat")).wait().unwrap();
+    done("scope_token");
+    app.delete_token(&second).wait().unwrap();
+    done("delete_token");
+    app.delete_authorization(&token()).wait().unwrap();
+    done("delete_authorization");
+
+    let third = token();
+    assert!(app.check_authorization(&third).wait().unwrap().is_some());
+    done("check_authorization");
+    let fourth = app.reset_authorization(&third).wait().unwrap().token.unwrap();
+    done("reset_authorization");
+    app.revoke_authorization_for_application(&fourth).wait().unwrap();
+    done("revoke_authorization_for_application");
+    app.revoke_grant_for_application(&token()).wait().unwrap();
+    done("revoke_grant_for_application");
+
+    let made = mine.create_authorization(None, NewAuthorization::new().note("one")).wait_for_response().unwrap();
+    assert_eq!(made.metadata().status().as_u16(), 201);
+    done("create_authorization");
+    let id = made.value().id;
+    assert_eq!(mine.get_authorization(id).wait().unwrap().id, id);
+    done("get_authorization");
+    mine.update_authorization(id, AuthorizationUpdate::new().note("two")).wait().unwrap();
+    done("update_authorization");
+    assert_eq!(mine.list_authorizations().wait().unwrap().items.len(), 1);
+    done("list_authorizations");
+    mine.delete_authorization(id).wait().unwrap();
+    done("delete_authorization");
+    mine.get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new()).wait().unwrap();
+    done("get_or_create_authorization_for_app");
+    mine.get_or_create_authorization_for_app_and_fingerprint(&app_credentials(), "f", NewAuthorization::new()).wait().unwrap();
+    done("get_or_create_authorization_for_app_and_fingerprint");
+    let grant = mine.list_grants().wait().unwrap().items[0].id;
+    done("list_grants");
+    assert_eq!(mine.get_grant(grant).wait().unwrap().id, grant);
+    done("get_grant");
+    mine.delete_grant(grant).wait().unwrap();
+    done("delete_grant");
+
+    let mut expected: Vec<&str> = Operation::all().iter().map(|operation| operation.name()).collect();
+    expected.sort_unstable();
+    called.sort_unstable();
+    assert_eq!(called, expected);
+}
+
+#[test]
+fn waiting_inside_a_runtime_works_too() {
+    crate::run(async {
+        let ghes = ghes().start().unwrap();
+        assert!(app(&ghes).check_token(&live_token(&ghes)).wait().unwrap().is_some());
+    });
+}
+
+#[test]
+fn sending_without_a_runtime_is_an_error_and_no_panic() {
+    let ghes = ghes().start().unwrap();
+    let mut call = Box::pin(app(&ghes).check_token(&live_token(&ghes)).send());
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("it must fail at once") };
+    assert_eq!(error.kind(), ghes_oauth::ErrorKind::Configuration);
+    assert!(error.to_string().contains("tokio runtime"), "{error}");
+}
