@@ -297,6 +297,22 @@ impl Error {
         self.kind() == ErrorKind::DeniedByPolicy
     }
 
+    /// The server answered 304, as the descriptions allow for some writes too, to a call without a condition. **Do:** nothing; set no
+    /// `If-None-Match` in the HTTP client's default headers.
+    pub fn is_not_modified(&self) -> bool {
+        self.kind() == ErrorKind::NotModified
+    }
+
+    /// The client cannot be set up, or there is no runtime to send from. **Do:** what the message says.
+    pub fn is_configuration(&self) -> bool {
+        self.kind() == ErrorKind::Configuration
+    }
+
+    /// A status that the operation does not have. **Do:** look at [`status`](Self::status) and at what stands between client and server.
+    pub fn is_unexpected_status(&self) -> bool {
+        self.kind() == ErrorKind::UnexpectedStatus
+    }
+
     /// Whether calling again, later, may succeed and cannot do harm.
     pub fn is_retryable(&self) -> bool {
         if self.is_outcome_unknown() {
