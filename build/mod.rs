@@ -12,6 +12,7 @@ pub mod yaml;
 use fault::Fault;
 
 /// The Rust source that one spec gives.
+#[derive(Debug)]
 pub struct Generated {
     /// Types and calls, for `src/generated.rs`.
     pub client: String,

@@ -76,6 +76,10 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
                 {
                     field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
                 }
+                if is_map(&field.ty) {
+                    // One level that is no text must not cost all of them: behind `flatten` nobody can tell which one it was.
+                    field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::permission::levels")]));
+                }
                 if is_optional_token(&field.ty) {
                     // GitHub sends "" for a token that it does not reveal.
                     field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::secret::hidden_as_none")]));

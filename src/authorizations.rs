@@ -217,7 +217,7 @@ impl Authorizations {
     }
 
     fn call<T: Send + 'static>(&self, secrets: Secrets, prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>) -> UserCall<T> {
-        Call::new(&self.server, &self.authorizer, secrets, prepare(&Client::new(self.server.base_url())))
+        Call::new(&self.server, &self.authorizer, secrets, prepare(&Client::new(self.server.url())))
     }
 }
 

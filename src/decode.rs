@@ -14,8 +14,10 @@ const MOST_MENDS: usize = 1000;
 /// The value of `body`; a byte-order mark before it and junk behind it are passed over.
 pub(crate) fn value<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    if let Ok(value) = T::deserialize(&mut reader) {
+    // Checking the text as a whole takes a fraction of what checking each of its strings would.
+    if let Ok(text) = str::from_utf8(body)
+        && let Ok(value) = T::deserialize(&mut serde_json::Deserializer::from_str(text))
+    {
         return Some(value);
     }
     mended(body)

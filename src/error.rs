@@ -3,7 +3,7 @@
 mod classify;
 mod kind;
 
-pub(crate) use classify::{from_answer, not_available};
+pub(crate) use classify::{from_answer, is_plain_not_found, not_available};
 pub use kind::{ErrorKind, OtpDelivery, Phase};
 
 use crate::operations::{Operation, Repeat};
@@ -177,6 +177,17 @@ impl Error {
         self
     }
 
+    /// What came with GitHub's "not found", for a call that has a value for it; another error stays one.
+    pub(crate) fn not_found(mut self) -> Result<Metadata, Self> {
+        match self.0.metadata.take() {
+            Some(metadata) if self.is_not_found() => Ok(metadata),
+            metadata => {
+                self.0.metadata = metadata;
+                Err(self)
+            }
+        }
+    }
+
     /// The same fault after a request that must not be repeated: what it did is open.
     pub(crate) fn outcome_unknown(mut self) -> Self {
         self.0.kind = ErrorKind::OutcomeUnknown;
@@ -315,7 +326,8 @@ impl Error {
 
     /// Whether calling again, later, may succeed and cannot do harm.
     pub fn is_retryable(&self) -> bool {
-        if self.is_outcome_unknown() {
+        // Where a token was recovered the call was carried out, and the token that it was made with is dead.
+        if self.is_outcome_unknown() || self.recovered_token().is_some() {
             return false;
         }
         let passing_status = self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));

@@ -7,6 +7,8 @@ use crate::error::Cause;
 use crate::operations::{Operation, Repeat};
 use crate::redact::Secrets;
 use crate::response::Metadata;
+use crate::retry;
+use crate::secret::Wiped;
 use crate::wire::{Answer, Request};
 use crate::{Error, ErrorKind, Phase, Server};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
@@ -14,7 +16,6 @@ use reqwest::{Method, Url};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
-use zeroize::Zeroizing;
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -78,6 +79,9 @@ impl Outgoing {
             Ok(answer) if answer.metadata.status().is_success() => {
                 answer.fault.as_ref().filter(|_| self.operation.repeat() == Repeat::Read)?
             }
+            Ok(answer) if answer.is_half_a_404() => answer.fault.as_ref()?,
+            // Any other status stands, whatever the body says.
+            Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
             Ok(answer) => {
                 looked_at = crate::error::from_answer(self.operation, answer.metadata.clone(), &answer.body, self.otp_sent, &self.secrets);
                 &looked_at
@@ -90,11 +94,12 @@ impl Outgoing {
     }
 
     async fn attempt(&self, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
-        let mut url = self.request.url.clone();
+        let mut elsewhere = None;
         for _ in 0..=MAX_REDIRECTS {
+            let url = elsewhere.as_ref().unwrap_or(&self.request.url);
             let response = self.send(url.clone(), deadline).await?;
-            match self.redirect(&url, &response) {
-                Some(next) => url = next,
+            match self.redirect(url, &response) {
+                Some(next) => elsewhere = Some(next),
                 None => return Ok(self.read(response, deadline, repeated).await),
             }
         }
@@ -145,7 +150,7 @@ impl Outgoing {
         let mut answer = Answer {
             operation: self.operation,
             metadata: Metadata::new(response.status(), std::mem::take(response.headers_mut())),
-            body: Zeroizing::new(Vec::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES))),
+            body: Wiped(Vec::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES))),
             fault: None,
             otp_sent: self.otp_sent,
             repeated,
@@ -153,7 +158,7 @@ impl Outgoing {
         };
         loop {
             match timeout_at(deadline, response.chunk()).await {
-                Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend_from_slice(&chunk),
+                Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.0.extend_from_slice(&chunk),
                 // Of an error the beginning is enough: its status is what counts.
                 Ok(Ok(Some(_))) if !success => return answer,
                 Ok(Ok(Some(_))) => {

@@ -112,7 +112,7 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
-    #[deprecated(note = "use `delete_authorization`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(note = "use `delete_authorization`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
     pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
         self.call(token, |client, id| client.apps_revoke_grant_for_application(id, token))
     }
@@ -120,7 +120,7 @@ impl OAuthApp {
     /// Tells whether a token is good, with the token in the URL; `None` means that it is dead.
     ///
     #[doc = availability!(apps_check_authorization)]
-    #[deprecated(note = "use `check_token`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(note = "use `check_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
     pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.call(token, |client, id| client.apps_check_authorization(id, token).map(dead_as_none).map(flattened))
     }
@@ -131,7 +131,7 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
-    #[deprecated(note = "use `reset_token`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(note = "use `reset_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
     pub fn reset_authorization(&self, token: &AccessToken) -> Call<Authorization> {
         self.call(token, |client, id| client.apps_reset_authorization(id, token))
     }
@@ -142,7 +142,7 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](Error::is_not_found) for a token that was dead before.
-    #[deprecated(note = "use `delete_token`; GHES 3.3 is the last version with this path (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(note = "use `delete_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
     pub fn revoke_authorization_for_application(&self, token: &AccessToken) -> Call<()> {
         self.call(token, |client, id| client.apps_revoke_authorization_for_application(id, token))
     }
@@ -199,7 +199,7 @@ impl OAuthApp {
         token: &AccessToken,
         prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T>, Error>,
     ) -> Call<T> {
-        let prepared = validate::access_token(token).and_then(|()| prepare(&Client::new(self.server.base_url()), self.client_id()));
+        let prepared = validate::access_token(token).and_then(|()| prepare(&Client::new(self.server.url()), self.client_id()));
         Call::new(&self.server, &self.authorizer, Secrets::of(token.expose_secret()), prepared)
     }
 
@@ -221,7 +221,7 @@ impl std::fmt::Debug for OAuthApp {
 /// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
 fn dead_as_none<T: 'static>(prepared: Prepared<T>) -> Prepared<Option<T>> {
     prepared.reading(|answer, decode| {
-        if answer.metadata.status().is_success() && answer.is_null() {
+        if (answer.metadata.status().is_success() && answer.is_null()) || answer.is_plain_not_found() {
             return Ok(Response::new(None, answer.metadata));
         }
         match decode(answer) {
@@ -229,10 +229,7 @@ fn dead_as_none<T: 'static>(prepared: Prepared<T>) -> Prepared<Option<T>> {
                 let (value, metadata) = response.into_parts();
                 Ok(Response::new(Some(value), metadata))
             }
-            Err(error) => match error.metadata() {
-                Some(metadata) if error.is_not_found() => Ok(Response::new(None, metadata.clone())),
-                _ => Err(error),
-            },
+            Err(error) => error.not_found().map(|metadata| Response::new(None, metadata)),
         }
     })
 }

@@ -10,12 +10,13 @@ use reqwest::Url;
 pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
-    /// The number of the next page; `None` on the last one.
+    /// The number of the next page; `None` on the last one, and where [`next_is_elsewhere`](Self::next_is_elsewhere).
     pub next: Option<u32>,
     /// The number of the last page, where the server tells it.
     pub last: Option<u32>,
-    /// The server's link to the next page leads away from it.
-    pub(crate) next_is_elsewhere: bool,
+    /// Whether there is a next page to which the server links on another origin, where the credentials must not go; `next` is
+    /// `None` then. A proxy that answers under another name than the server knows of does that.
+    pub next_is_elsewhere: bool,
 }
 
 impl<T> Page<T> {

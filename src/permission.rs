@@ -2,6 +2,7 @@
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The level of one permission of a scoped token.
@@ -60,6 +61,12 @@ impl<'de> Deserialize<'de> for PermissionLevel {
         let level = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
         Ok(Self::from(&*level))
     }
+}
+
+/// Reads levels by name and leaves out what is no level: `null`, a number.
+pub(crate) fn levels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
+    let values = BTreeMap::<String, serde_json::Value>::deserialize(deserializer)?;
+    Ok(values.into_iter().filter_map(|(name, value)| Some((name, PermissionLevel::from(value.as_str()?)))).collect())
 }
 
 #[cfg(feature = "schemars")]

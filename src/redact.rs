@@ -7,6 +7,7 @@
 use crate::secret::MARKER;
 use base64::Engine as _;
 use std::fmt::{self, Debug, Write as _};
+use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Prints a struct with [`Masked`] fields; what every generated type's `Debug` calls.
@@ -55,13 +56,17 @@ fn is_token_character(c: char) -> bool {
 
 fn is_token_shaped(word: &str) -> bool {
     const PREFIXES: [&str; 6] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
+    // Nearly every word is shorter than any token, and not worth a search.
+    if word.len() <= 12 {
+        return false;
+    }
     PREFIXES.iter().any(|prefix| word.find(prefix).is_some_and(|at| word.len() > at + prefix.len() + 8))
         || (word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// The secrets of one call.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<Zeroizing<String>>);
+pub(crate) struct Secrets(Vec<Arc<Zeroizing<String>>>);
 
 impl Secrets {
     /// One secret.
@@ -76,7 +81,7 @@ impl Secrets {
     /// One of fewer than three characters is left out: cutting out every `a` of a message hides nothing but the message.
     pub(crate) fn add(&mut self, secret: &str) {
         if secret.chars().nth(2).is_some() {
-            self.0.push(Zeroizing::new(secret.to_owned()));
+            self.0.push(Arc::new(Zeroizing::new(secret.to_owned())));
         }
     }
 
@@ -87,7 +92,12 @@ impl Secrets {
 
     /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.
     pub(crate) fn cut_from(&self, text: &str) -> String {
-        let mut forms: Vec<Zeroizing<String>> = self.0.iter().flat_map(|secret| forms(secret)).collect();
+        // Most texts are short words, too short for a token in any form: they are not searched.
+        let held: Vec<&str> = self.0.iter().map(|secret| secret.as_str()).filter(|secret| may_hold(text, secret)).collect();
+        if held.is_empty() {
+            return mask(text);
+        }
+        let mut forms: Vec<Zeroizing<String>> = held.iter().flat_map(|secret| forms(secret)).collect();
         // The longest first, or a short secret inside a longer one would leave the rest of that standing.
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         let mut text = text.to_owned();
@@ -96,16 +106,49 @@ impl Secrets {
                 text = text.replace(form.as_str(), MARKER);
             }
         }
+        // What was encoded in some other way cannot be cut out, but it can be seen that it is there.
+        let plain_text = plain(&text);
+        if held.iter().any(|secret| plain_text.contains(plain(secret).as_str())) {
+            return MARKER.to_owned();
+        }
         mask(&text)
     }
 }
 
-/// A secret as it is, percent-encoded, JSON-escaped and in Base64.
-fn forms(secret: &str) -> [Zeroizing<String>; 5] {
+/// Whether a text is long enough for a secret: no form is shorter, but for what undoing escapes takes away.
+fn may_hold(text: &str, secret: &str) -> bool {
+    secret.len() <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
+}
+
+/// A secret as it is, percent-encoded, JSON-escaped, and what is certain of it in Base64 wherever it stands in the encoded text.
+fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
     let json = serde_json::Value::from(secret).to_string();
-    let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(secret);
-    [secret.to_owned(), percent.to_lowercase(), percent, json.trim_matches('"').to_owned(), base64].map(Zeroizing::new)
+    let mut forms = vec![secret.to_owned(), percent, json[1..json.len() - 1].to_owned()];
+    for shift in 0..3 {
+        let bytes = Zeroizing::new([&[0; 3][..shift], secret.as_bytes()].concat());
+        let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(&bytes);
+        let certain = &base64[[0, 2, 3][shift]..bytes.len() * 8 / 6];
+        forms.extend([certain.to_owned(), certain.replace('+', "-").replace('/', "_")]);
+    }
+    forms.into_iter().map(Zeroizing::new).collect()
+}
+
+/// The text with the escapes of URLs and of JSON undone, as often as they may be nested.
+fn plain(text: &str) -> Zeroizing<String> {
+    let mut plain = Zeroizing::new(text.to_owned());
+    for _ in 0..3 {
+        let decoded = Zeroizing::new(percent_encoding::percent_decode_str(&plain).decode_utf8_lossy().into_owned());
+        let mut parts = decoded.split("\\u");
+        let mut units: Vec<u16> = parts.next().unwrap_or_default().encode_utf16().collect();
+        for part in parts {
+            let unit = part.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+            units.extend(unit);
+            units.extend(part[if unit.is_some() { 4 } else { 0 }..].encode_utf16());
+        }
+        plain = Zeroizing::new(String::from_utf16_lossy(&units).replace('\\', ""));
+    }
+    Zeroizing::new(plain.replace('+', " "))
 }
 
 impl Debug for Secrets {

@@ -41,6 +41,9 @@ impl<T> Response<T> {
     }
 }
 
+/// Looked for in every answer, and so made ready once.
+static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
+
 /// Status and headers of an answer.
 ///
 /// Each accessor gives `None` for a header that is absent, and for one that is not what it should be: a header never
@@ -70,11 +73,14 @@ impl Metadata {
     pub fn request_id(&self) -> Option<&str> {
         self.text("x-github-request-id")
             .filter(|id| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte)))
+            // It is printed with errors, and 40 hexadecimal digits are an old token or a client secret.
+            .filter(|id| crate::redact::mask(id) == *id)
     }
 
     /// The server's GHES version (`X-GitHub-Enterprise-Version`); github.com sends none.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
-        self.text("x-github-enterprise-version")?.trim_start_matches("enterprise-server@").parse().ok()
+        let text = self.text_of(&GHES_VERSION)?;
+        text.strip_prefix("enterprise-server@").unwrap_or(text).parse().ok()
     }
 
     /// The version of the REST API that served the request (`X-GitHub-Api-Version-Selected`).
@@ -155,7 +161,11 @@ impl Metadata {
 
     /// The text of a header; `None` where it is not plain ASCII.
     pub(crate) fn text(&self, name: &'static str) -> Option<&str> {
-        self.headers.get(HeaderName::from_static(name))?.to_str().ok().map(str::trim)
+        self.text_of(&HeaderName::from_static(name))
+    }
+
+    fn text_of(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim)
     }
 
     fn number(&self, name: &'static str) -> Option<u64> {

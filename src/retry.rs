@@ -2,6 +2,7 @@
 
 use crate::operations::{Operation, Repeat};
 use crate::{Error, ErrorKind, Phase};
+use reqwest::StatusCode;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -92,6 +93,11 @@ fn may_repeat(operation: &Operation, error: &Error) -> bool {
     }
     let status = error.status().map(|status| status.as_u16());
     error.phase().is_some() || error.is_rate_limited() || matches!(status, Some(502..=504))
+}
+
+/// Whether an answer with this status can be one that a repeat mends: a rate limit, or a gateway's fault.
+pub(crate) fn may_pass(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 403 | 429 | 502..=504)
 }
 
 /// How many repeats the calls of one server may make together.

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::cell::Cell;
 use std::fmt;
+use std::ops::Deref;
 use zeroize::Zeroizing;
 
 /// What stands in the place of a secret wherever a person or a log can see it.
@@ -118,6 +119,33 @@ secret! {
 secret! {
     /// A code of two-factor authentication, good for one request (`X-GitHub-OTP`).
     OneTimePassword
+}
+
+/// A body that may hold a secret, wiped when it is dropped.
+///
+/// `Zeroizing` would write it byte by byte, which for a page of a list is a third of reading it; this fills it at once, and
+/// the barrier keeps the compiler from leaving that out.
+pub(crate) struct Wiped(pub(crate) Vec<u8>);
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        self.0.fill(0);
+        zeroize::optimization_barrier(self.0.as_slice());
+    }
+}
+
+impl AsRef<[u8]> for Wiped {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Deref for Wiped {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 thread_local! {

@@ -13,6 +13,7 @@ use crate::operations::Operation;
 use crate::retry::{Budget, RetryPolicy};
 use crate::{Authorizations, Error, GhesVersion, OAuthApp, error};
 use base_url::{BaseUrl, Host};
+use reqwest::Url;
 use reqwest::header::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
@@ -91,6 +92,10 @@ impl Server {
     /// The base of the API, without a slash at its end.
     pub fn base_url(&self) -> &str {
         &self.0.base.text
+    }
+
+    pub(crate) fn url(&self) -> &Url {
+        &self.0.base.url
     }
 
     /// The GHES version that was set, or else the one that the last answer named; `None` for github.com.

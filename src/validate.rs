@@ -19,6 +19,10 @@ pub(crate) fn secret(field: &'static str, secret: &str) -> Result<(), Error> {
 /// An access token, wherever it stands: what a URL cannot carry is refused in a body too, for no token looks like it.
 pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
     let text = token.expose_secret();
+    // What every token looks like needs no closer look.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Ok(());
+    }
     secret("access token", text)?;
     if text == "." || text == ".." || text.contains(['\\', '/']) {
         return Err(Error::invalid_input("access token", "it must be a token, not a path"));

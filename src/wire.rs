@@ -7,7 +7,7 @@ use crate::error::{self, Phase};
 use crate::operations::{Operation, Repeat};
 use crate::redact::Secrets;
 use crate::response::{Metadata, Response};
-use crate::secret::Exposed;
+use crate::secret::{Exposed, Wiped};
 use crate::{AccessToken, Error, ErrorKind, decode, recover};
 use bytes::Bytes;
 use reqwest::{Method, Url};
@@ -19,48 +19,52 @@ use zeroize::Zeroizing;
 
 /// The receiver of the generated methods.
 pub(crate) struct Client<'a> {
+    /// The path of the base alone: the rest of it is parsed already.
     pub(crate) baseurl: &'a str,
-    pub(crate) client: Methods,
+    pub(crate) client: Methods<'a>,
 }
 
 impl<'a> Client<'a> {
-    pub(crate) fn new(baseurl: &'a str) -> Self {
-        Self { baseurl, client: Methods }
+    pub(crate) fn new(base: &'a Url) -> Self {
+        Self { baseurl: base.path().trim_end_matches('/'), client: Methods(base) }
     }
 }
 
 /// Begins a request by its method.
-pub(crate) struct Methods;
+pub(crate) struct Methods<'a>(&'a Url);
 
 #[rustfmt::skip]
-impl Methods {
-    pub(crate) fn get(&self, url: String) -> Draft { Draft::new(Method::GET, url) }
-    pub(crate) fn post(&self, url: String) -> Draft { Draft::new(Method::POST, url) }
-    pub(crate) fn put(&self, url: String) -> Draft { Draft::new(Method::PUT, url) }
-    pub(crate) fn patch(&self, url: String) -> Draft { Draft::new(Method::PATCH, url) }
-    pub(crate) fn delete(&self, url: String) -> Draft { Draft::new(Method::DELETE, url) }
+impl<'a> Methods<'a> {
+    pub(crate) fn get(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::GET, path) }
+    pub(crate) fn post(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::POST, path) }
+    pub(crate) fn put(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::PUT, path) }
+    pub(crate) fn patch(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::PATCH, path) }
+    pub(crate) fn delete(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::DELETE, path) }
 }
 
 /// A request that is being put together.
-pub(crate) struct Draft {
+pub(crate) struct Draft<'a> {
+    base: &'a Url,
     method: Method,
-    url: Zeroizing<String>,
+    path: Zeroizing<String>,
+    query: String,
     body: Option<Vec<u8>>,
     fault: Option<Error>,
 }
 
-impl Draft {
-    fn new(method: Method, url: String) -> Self {
-        Self { method, url: Zeroizing::new(url), body: None, fault: None }
+impl<'a> Draft<'a> {
+    fn new(base: &'a Url, method: Method, path: String) -> Self {
+        Self { base, method, path: Zeroizing::new(path), query: String::new(), body: None, fault: None }
     }
 
     pub(crate) fn query(mut self, name: &str, value: &impl QueryValue) -> Self {
         if let Some(value) = value.to_query() {
-            let separator = if self.url.contains('?') { '&' } else { '?' };
-            self.url.push(separator);
-            self.url.push_str(name);
-            self.url.push('=');
-            self.url.extend(percent_encoding::utf8_percent_encode(&value, UNRESERVED));
+            if !self.query.is_empty() {
+                self.query.push('&');
+            }
+            self.query.push_str(name);
+            self.query.push('=');
+            self.query.extend(percent_encoding::utf8_percent_encode(&value, UNRESERVED));
         }
         self
     }
@@ -77,9 +81,12 @@ impl Draft {
         if let Some(fault) = self.fault {
             return Err(fault);
         }
-        let url = Url::parse(&self.url).map_err(|_| Error::invalid_input("base URL", "it must be a URL"))?;
+        // The base was parsed once and for all; only the path is new.
+        let mut url = self.base.clone();
+        url.set_path(&self.path);
+        url.set_query(Some(self.query.as_str()).filter(|query| !query.is_empty()));
         // The bytes are wiped when the last handle on them goes.
-        let body = self.body.map(|body| Bytes::from_owner(Zeroizing::new(body)));
+        let body = self.body.map(|body| Bytes::from_owner(Wiped(body)));
         Ok(Request { method: self.method, url, body })
     }
 }
@@ -137,7 +144,7 @@ impl<T: 'static> Prepared<T> {
 pub(crate) struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) metadata: Metadata,
-    pub(crate) body: Zeroizing<Vec<u8>>,
+    pub(crate) body: Wiped,
     /// Why the body is not whole, where it is not.
     pub(crate) fault: Option<Error>,
     pub(crate) otp_sent: bool,
@@ -170,11 +177,8 @@ impl Answer {
         }
         let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
         let error = self.refused();
-        match error.metadata() {
-            // The first sending did it, and only its answer was lost.
-            Some(metadata) if repeated && error.is_not_found() => Ok(Response::new((), metadata.clone())),
-            _ => Err(error),
-        }
+        // The first sending did it, and only its answer was lost.
+        if repeated { error.not_found().map(|metadata| Response::new((), metadata)) } else { Err(error) }
     }
 
     /// Whether the body is the JSON value `null`.
@@ -182,8 +186,21 @@ impl Answer {
         self.fault.is_none() && self.body.trim_ascii() == b"null"
     }
 
+    /// Whether it is GitHub's 404, whole and with nothing else to say.
+    pub(crate) fn is_plain_not_found(&self) -> bool {
+        self.fault.is_none() && error::is_plain_not_found(self.operation, &self.metadata, &self.body)
+    }
+
+    /// Whether it is a 404 that was cut off: it tells neither that a token is dead nor that the base URL is wrong.
+    pub(crate) fn is_half_a_404(&self) -> bool {
+        self.metadata.status() == reqwest::StatusCode::NOT_FOUND && self.fault.is_some()
+    }
+
     /// The error that a status without success stands for.
     pub(crate) fn refused(self) -> Error {
+        if self.is_half_a_404() {
+            return self.unreadable();
+        }
         error::from_answer(self.operation, self.metadata, &self.body, self.otp_sent, &self.secrets)
     }
 
@@ -285,7 +302,8 @@ mod tests {
     #[test]
     fn every_other_segment_arrives_as_it_is() {
         for value in ["a/b", "%2e%2e", "...", "a b", "?x#y", "ü/;:@+%", "\u{7f}"] {
-            let url = Url::parse(&format!("http://h/x/{}/y", path_segment("f", &value).unwrap())).unwrap();
+            let base = Url::parse("http://h").unwrap();
+            let url = Methods(&base).get(format!("/x/{}/y", path_segment("f", &value).unwrap())).build().unwrap().url;
             let segments: Vec<&str> = url.path_segments().unwrap().collect();
             assert_eq!(segments.len(), 3, "{value}");
             assert_eq!(percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap(), value);
@@ -294,7 +312,8 @@ mod tests {
 
     #[test]
     fn queries_leave_out_what_is_not_set() {
-        let draft = Methods.get("http://h/x".to_owned()).query("a", &None::<&str>).query("b", &Some("x&y")).query("c", &Some(3i64));
+        let base = Url::parse("http://h").unwrap();
+        let draft = Methods(&base).get("/x".to_owned()).query("a", &None::<&str>).query("b", &Some("x&y")).query("c", &Some(3i64));
         assert_eq!(draft.build().unwrap().url.as_str(), "http://h/x?b=x%26y&c=3");
     }
 }

@@ -479,6 +479,7 @@ their own. One that only a newer server knows is kept under its name, too.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub workflows: ::std::option::Option<crate::PermissionLevel>,
         #[serde(flatten)]
+        #[serde(deserialize_with = "crate::permission::levels")]
         pub extra: ::std::collections::BTreeMap<
             ::std::string::String,
             crate::PermissionLevel,

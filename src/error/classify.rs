@@ -5,6 +5,7 @@ use crate::operations::Operation;
 use crate::redact::Secrets;
 use crate::response::Metadata;
 use crate::{GhesVersion, ValidationProblem};
+use reqwest::StatusCode;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
 
@@ -27,6 +28,20 @@ pub(crate) fn from_answer(operation: &'static Operation, metadata: Metadata, bod
     error.at(operation).with_github(github.unwrap_or_default()).with_retry_after(wait).with_metadata(metadata)
 }
 
+/// Whether an answer is GitHub's "not found" in so many words, which for a dead token is no fault worth an [`Error`].
+///
+/// Anything less plain, and a version that lacks the operation, is left to [`from_answer`].
+pub(crate) fn is_plain_not_found(operation: &Operation, metadata: &Metadata, body: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Body<'a> {
+        message: &'a str,
+    }
+    metadata.status() == StatusCode::NOT_FOUND
+        && metadata.ghes_version().is_none_or(|version| operation.is_in(version))
+        && body.starts_with(b"{")
+        && serde_json::from_slice::<Body<'_>>(body).is_ok_and(|body| body.message.eq_ignore_ascii_case("not found"))
+}
+
 /// The error for an operation that a server does not have; it names the operation and what replaces it.
 pub(crate) fn not_available(operation: &'static Operation, server: &str, version: Option<GhesVersion>) -> Error {
     let reason = match version {
@@ -45,7 +60,7 @@ pub(crate) fn not_available(operation: &'static Operation, server: &str, version
 fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -> ErrorKind {
     let message = github.and_then(|github| github.message.as_deref()).unwrap_or_default().to_ascii_lowercase();
     let says = |text: &str| message.contains(text);
-    let exhausted = metadata.rate_limit().is_some_and(|limit| limit.remaining == 0) || metadata.text("x-ratelimit-remaining") == Some("0");
+    let exhausted = || metadata.rate_limit().is_some_and(|limit| limit.remaining == 0) || metadata.text("x-ratelimit-remaining") == Some("0");
     match metadata.status().as_u16() {
         304 => ErrorKind::NotModified,
         300..=399 => ErrorKind::RedirectRefused,
@@ -58,7 +73,7 @@ fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -
         },
         403 if says("login attempts") => ErrorKind::LoginLockout,
         403 | 429 if says("secondary rate limit") || says("abuse") => ErrorKind::SecondaryRateLimited,
-        403 | 429 if exhausted || says("api rate limit exceeded") => ErrorKind::RateLimited,
+        403 | 429 if exhausted() || says("api rate limit exceeded") => ErrorKind::RateLimited,
         429 => ErrorKind::SecondaryRateLimited,
         403 if metadata.retry_after().is_some() => ErrorKind::SecondaryRateLimited,
         403 => ErrorKind::Forbidden,

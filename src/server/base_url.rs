@@ -8,6 +8,8 @@ use std::net::IpAddr;
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct BaseUrl {
     pub(super) text: String,
+    /// The same, parsed.
+    pub(super) url: Url,
     pub(super) host: Host,
 }
 
@@ -43,20 +45,24 @@ impl BaseUrl {
         if url.scheme() == "http" && !allow_plain_http && !is_loopback(&url) {
             return refuse("plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http");
         }
-        Ok(Self::of(&url))
+        let (text, host) = Self::of(&url);
+        match Url::parse(&text) {
+            Ok(url) => Ok(Self { text, url, host }),
+            Err(_) => refuse("it must be an absolute URL such as https://ghe.example.com"),
+        }
     }
 
-    fn of(url: &Url) -> Self {
+    fn of(url: &Url) -> (String, Host) {
         let host = url.host_str().unwrap_or_default().trim_end_matches('.');
         if let Some(api) = github_com(host) {
-            return Self { text: format!("https://{api}"), host: Host::GithubCom };
+            return (format!("https://{api}"), Host::GithubCom);
         }
         let mut path = url.path().trim_end_matches('/');
         while let Some(shorter) = path.strip_suffix("/api/v3") {
             path = shorter.trim_end_matches('/');
         }
         let origin = url.origin().ascii_serialization();
-        Self { text: format!("{origin}{path}/api/v3"), host: Host::Enterprise }
+        (format!("{origin}{path}/api/v3"), Host::Enterprise)
     }
 }
 

@@ -10,18 +10,18 @@ use std::sync::Arc;
 
 /// A configuration that trusts what the operating system trusts, and `roots` (each PEM, with one certificate or more).
 ///
-/// A machine without any trusted certificate is a fault only where TLS is `needed`.
+/// Where TLS is not `needed` nothing is trusted: reading the system's certificates takes longer than a call.
 pub(super) fn config(roots: &[Vec<u8>], needed: bool) -> Result<ClientConfig, Error> {
     let provider = Arc::new(provider());
     let extra = read(roots)?;
     let failed = |_| Error::new(ErrorKind::Configuration, "TLS cannot be set up: no usable certificates on this machine");
     let builder = ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().map_err(failed)?;
-    let verifier = if extra.is_empty() { Verifier::new(provider) } else { Verifier::new_with_extra_roots(extra, provider) };
-    match verifier {
-        Ok(verifier) => Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth()),
-        Err(error) if needed => Err(failed(error)),
-        Err(_) => Ok(builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth()),
+    if !needed {
+        return Ok(builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth());
     }
+    let verifier = if extra.is_empty() { Verifier::new(provider) } else { Verifier::new_with_extra_roots(extra, provider) };
+    let verifier = verifier.map_err(failed)?;
+    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
 }
 
 fn read(roots: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Error> {

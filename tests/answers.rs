@@ -1,0 +1,254 @@
+//! Answers as servers of twelve years give them: members missing, `null`, odd or unknown. None costs the rest.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(deprecated, reason = "the deprecated calls are answered like the others")]
+
+mod common;
+
+use common::{Answer, Recorder, call, run, token, without_nulls};
+use ghes_oauth::{Authorization, Error, Exposed, GetOrCreate, NewAuthorization, OAuthApp, PermissionLevel};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+
+/// The whole authorization of GitHub's sample of a scoped token.
+fn whole() -> Value {
+    let page = include_str!("data/seeds/ghes-3.1.en.jsonl");
+    let facts = page.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut answers = facts.filter(|fact| fact["kind"] == "answer" && fact["operation"] == "apps/scope-token");
+    answers.next().unwrap()["json"].clone()
+}
+
+/// A client, and what its server answers next.
+struct Reader {
+    app: OAuthApp,
+    next: Arc<Mutex<Value>>,
+    _recorder: Recorder,
+}
+
+impl Reader {
+    async fn start() -> Self {
+        let next = Arc::new(Mutex::new(Value::Null));
+        let sent = next.clone();
+        let recorder = Recorder::start(move |_| Answer::json(200, &sent.lock().unwrap())).await;
+        Self { app: recorder.clients().app, next, _recorder: recorder }
+    }
+
+    async fn read(&self, body: &Value) -> Result<Authorization, Error> {
+        *self.next.lock().unwrap() = body.clone();
+        self.app.reset_token(&token()).await
+    }
+}
+
+fn written(authorization: &Authorization) -> Value {
+    serde_json::to_value(Exposed(authorization)).unwrap()
+}
+
+/// The pointers to all members of all objects in `value`, those of inner objects behind their own.
+fn members(value: &Value, at: &str, found: &mut Vec<String>) {
+    if let Value::Object(object) = value {
+        for (name, inner) in object {
+            found.push(format!("{at}/{name}"));
+            members(inner, &format!("{at}/{name}"), found);
+        }
+    }
+}
+
+fn all_members() -> Vec<String> {
+    let mut found = Vec::new();
+    members(&whole(), "", &mut found);
+    assert!(found.len() > 60, "user, account and permissions are among them: {}", found.len());
+    found
+}
+
+#[test]
+fn any_member_may_be_null() {
+    run(async {
+        let reader = Reader::start().await;
+        for pointer in all_members() {
+            let mut body = whole();
+            *body.pointer_mut(&pointer).unwrap() = Value::Null;
+            match (pointer.as_str(), reader.read(&body).await) {
+                ("/id", outcome) => {
+                    let token = outcome.unwrap_err().recovered_token().map(|token| token.expose_secret().to_owned());
+                    assert_eq!(token.as_deref(), whole()["token"].as_str(), "the error has the new token");
+                }
+                // What identifies an account is required of it: without it the account is left out, and nothing else.
+                (required, outcome) if required.ends_with("/id") || required.ends_with("/login") => {
+                    let owner = required.rsplit_once('/').unwrap().0;
+                    *body.pointer_mut(owner).unwrap() = Value::Null;
+                    assert_eq!(without_nulls(&written(&outcome.unwrap())), without_nulls(&body), "{pointer}");
+                }
+                (_, outcome) => assert_eq!(without_nulls(&written(&outcome.unwrap())), without_nulls(&body), "{pointer}"),
+            }
+        }
+        let mut nothing = whole();
+        nothing.as_object_mut().unwrap().iter_mut().filter(|(name, _)| *name != "id").for_each(|(_, value)| *value = Value::Null);
+        assert_eq!(without_nulls(&written(&reader.read(&nothing).await.unwrap())), json!({ "id": 1 }));
+    });
+}
+
+#[test]
+fn any_member_may_be_missing() {
+    run(async {
+        let reader = Reader::start().await;
+        for pointer in all_members() {
+            let mut body = whole();
+            let (owner, name) = pointer.rsplit_once('/').unwrap();
+            body.pointer_mut(owner).unwrap().as_object_mut().unwrap().remove(name);
+            let required = name == "id" || name == "login";
+            match (owner, reader.read(&body).await) {
+                ("", outcome) if required => assert_eq!(outcome.unwrap_err().status().unwrap(), 200),
+                (owner, outcome) => {
+                    if required {
+                        *body.pointer_mut(owner).unwrap() = Value::Null;
+                    }
+                    assert_eq!(without_nulls(&written(&outcome.unwrap())), without_nulls(&body), "{pointer}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn any_member_may_have_another_type_and_costs_itself_only() {
+    run(async {
+        let reader = Reader::start().await;
+        for pointer in all_members() {
+            for odd in [json!([[true]]), json!(-1.5), json!(["repo", 7])] {
+                let mut body = whole();
+                *body.pointer_mut(&pointer).unwrap() = odd.clone();
+                // An account needs what identifies it.
+                let lost = match pointer.rsplit_once('/').unwrap() {
+                    ("", "id") => {
+                        assert!(reader.read(&body).await.unwrap_err().recovered_token().is_some());
+                        continue;
+                    }
+                    (owner, "id" | "login") => owner,
+                    _ => &pointer,
+                };
+                let authorization = reader.read(&body).await.unwrap_or_else(|error| panic!("{pointer} as {odd}: {error}"));
+                *body.pointer_mut(lost).unwrap() = Value::Null;
+                assert_eq!(without_nulls(&written(&authorization)), without_nulls(&body), "{pointer} as {odd}");
+            }
+        }
+    });
+}
+
+#[test]
+fn an_object_of_ghes_2_18_is_enough() {
+    run(async {
+        let reader = Reader::start().await;
+        let old = json!({
+            "id": 4_294_967_297_i64, "url": "https://ghe/api/v3/authorizations/4294967297", "token": "abc", "note": null, "note_url": "",
+            "scopes": null, "created_at": "2012-03-04 05:06:07", "updated_at": "",
+            "app": { "name": "old", "url": "not a URL at all" },
+            "user": { "login": "octocat", "id": 9_007_199_254_740_993_i64, "gravatar_id": "", "avatar_url": "" },
+        });
+        let authorization = reader.read(&old).await.unwrap();
+        assert_eq!(without_nulls(&written(&authorization)), without_nulls(&old));
+        assert_eq!(authorization.id, 4_294_967_297);
+        assert_eq!(authorization.user.as_ref().unwrap().id, 9_007_199_254_740_993);
+        assert_eq!(authorization.user.unwrap().gravatar_id.as_deref(), Some(""));
+        assert_eq!(authorization.created_at.unwrap().to_system_time(), None, "a date without a zone is kept as text");
+        let largest = reader.read(&json!({ "id": i64::MAX })).await.unwrap();
+        assert_eq!(largest.id, i64::MAX);
+    });
+}
+
+#[test]
+fn unknown_members_are_passed_over_and_unknown_permissions_kept() {
+    run(async {
+        let reader = Reader::start().await;
+        let mut body = whole();
+        for owner in ["", "/app", "/user", "/installation", "/installation/account"] {
+            body.pointer_mut(owner).unwrap()["born_later"] = json!({ "deep": [1, { "token": "no" }] });
+        }
+        body["installation"]["permissions"]["moon_landings"] = json!("launch");
+        let authorization = reader.read(&body).await.unwrap();
+        let mut expected = whole();
+        expected["installation"]["permissions"]["moon_landings"] = json!("launch");
+        assert_eq!(without_nulls(&written(&authorization)), without_nulls(&expected));
+        let permissions = authorization.installation.unwrap().permissions.unwrap();
+        assert_eq!(permissions.extra["moon_landings"], PermissionLevel::Other("launch".into()));
+
+        for odd in [Value::Null, json!(7), json!([["launch"]])] {
+            body["installation"]["permissions"]["moon_landings"] = odd;
+            let read = written(&reader.read(&body).await.unwrap());
+            assert_eq!(without_nulls(&read), without_nulls(&whole()), "an odd level of an unknown permission costs itself alone");
+        }
+    });
+}
+
+#[test]
+fn a_hidden_token_is_none_wherever_it_is_hidden() {
+    run(async {
+        let reader = Reader::start().await;
+        for hidden in [json!({ "id": 1, "token": "" }), json!({ "id": 1, "token": null }), json!({ "id": 1 })] {
+            assert!(reader.read(&hidden).await.unwrap().token.is_none(), "{hidden}");
+            let recorder = Recorder::answering(Answer::json(200, &json!([hidden, { "id": 2, "token": "shown" }]))).await;
+            let items = recorder.clients().user.list_authorizations().await.unwrap().items;
+            let tokens: Vec<Option<&str>> =
+                items.iter().map(|item| item.token.as_ref().map(ghes_oauth::AccessToken::expose_secret)).collect();
+            assert_eq!(tokens, [None, Some("shown")]);
+        }
+    });
+}
+
+#[test]
+fn created_and_existing_are_told_apart_by_the_status() {
+    run(async {
+        for (status, sent) in [(201, "fresh"), (200, ""), (200, "shown all the same"), (201, "")] {
+            let body = json!({ "id": 1, "token": sent });
+            let recorder = Recorder::answering(Answer::json(status, &body).header("location", "https://ghe/authorizations/1")).await;
+            let user = recorder.clients().user;
+            let app = common::app_credentials();
+            for answer in [
+                user.get_or_create_authorization_for_app(&app, NewAuthorization::new()).await.unwrap(),
+                user.get_or_create_authorization_for_app_and_fingerprint(&app, "f", NewAuthorization::new()).await.unwrap(),
+            ] {
+                assert_eq!(matches!(answer, GetOrCreate::Created(_)), status == 201);
+                let created = answer.created_token().map(ghes_oauth::AccessToken::expose_secret);
+                assert_eq!(created, (status == 201 && !sent.is_empty()).then_some(sent));
+                assert_eq!(answer.authorization().id, 1);
+            }
+        }
+    });
+}
+
+#[test]
+fn null_is_an_answer_to_a_check_and_to_no_other_call() {
+    run(async {
+        let recorder = Recorder::answering(Answer::json(200, &Value::Null)).await;
+        let clients = recorder.clients();
+        for id in ["apps/check-token", "apps/check-authorization"] {
+            assert_eq!(call(&clients, id).await.unwrap().json, Value::Null, "{id}");
+        }
+        for id in ["apps/scope-token", "oauth-authorizations/get-grant", "oauth-authorizations/list-authorizations"] {
+            assert!(call(&clients, id).await.is_err(), "{id}");
+        }
+    });
+}
+
+#[test]
+fn a_grant_and_its_list_are_as_lenient() {
+    run(async {
+        let grants = json!([{ "id": 1 }, { "id": 2, "app": null, "scopes": null, "created_at": "?", "user": null, "later": 1 }]);
+        let recorder = Recorder::answering(Answer::json(200, &grants)).await;
+        let items = recorder.clients().user.list_grants().await.unwrap().items;
+        assert_eq!(items.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(items[1].created_at.as_ref().unwrap().as_str(), "?");
+    });
+}
+
+#[test]
+fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
+    run(async {
+        for answer in [Answer::empty(204), Answer::empty(204).header("content-type", "application/octet-stream"), Answer::empty(200)] {
+            let recorder = Recorder::answering(answer).await;
+            recorder.clients().app.delete_token(&token()).await.unwrap();
+        }
+        let recorder = Recorder::answering(Answer::html(200)).await;
+        let error = recorder.clients().app.delete_token(&token()).await.unwrap_err();
+        assert!(error.is_undecodable(), "who believes such a page believes a live token dead: {error}");
+    });
+}

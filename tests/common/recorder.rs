@@ -1,0 +1,202 @@
+//! A server on loopback that keeps every request and answers as it is told.
+
+use super::Clients;
+use base64::Engine as _;
+use ghes_oauth::{RetryPolicy, Server, ServerBuilder};
+use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+pub(crate) struct Recorder {
+    server: MockServer,
+    requests: Arc<Mutex<Vec<Request>>>,
+}
+
+impl Recorder {
+    /// Answers each request with what `answer` makes of it.
+    pub(crate) async fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+        let server = MockServer::start_async().await;
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let kept = requests.clone();
+        server
+            .mock_async(|when, then| {
+                when.any_request();
+                then.respond_with(move |request| {
+                    let request = Request::of(request);
+                    let answer = answer(&request);
+                    kept.lock().expect("no test panics while it answers").push(request);
+                    answer.into_mock()
+                });
+            })
+            .await;
+        Self { server, requests }
+    }
+
+    /// Answers every request alike.
+    pub(crate) async fn answering(answer: Answer) -> Self {
+        Self::start(move |_| answer.clone()).await
+    }
+
+    /// Answers each request with the least that its operation may answer.
+    pub(crate) async fn plain() -> Self {
+        Self::start(Answer::plain).await
+    }
+
+    /// The address to configure a client with, without `/api/v3`.
+    pub(crate) fn url(&self) -> String {
+        self.server.base_url()
+    }
+
+    /// A client's settings for this server: each call is sent once, and soon given up.
+    pub(crate) fn builder(&self) -> ServerBuilder {
+        Server::builder(&self.url()).retry(RetryPolicy::none()).timeout(Duration::from_secs(10))
+    }
+
+    pub(crate) fn server(&self) -> Server {
+        self.builder().build().expect("a loopback address")
+    }
+
+    pub(crate) fn clients(&self) -> Clients {
+        Clients::new(&self.server())
+    }
+
+    pub(crate) fn requests(&self) -> Vec<Request> {
+        self.requests.lock().expect("no test panics while it answers").clone()
+    }
+
+    /// The one request that arrived.
+    pub(crate) fn only(&self) -> Request {
+        let mut requests = self.requests();
+        assert_eq!(requests.len(), 1, "one request and no more");
+        requests.remove(0)
+    }
+}
+
+/// A request as it arrived.
+#[derive(Clone, Debug)]
+pub(crate) struct Request {
+    pub(crate) method: String,
+    /// Path and query as they stood in the request line.
+    pub(crate) target: String,
+    /// Names in lower case.
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: String,
+}
+
+impl Request {
+    fn of(request: &HttpMockRequest) -> Self {
+        let headers = request.headers_vec().iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+        Self {
+            method: request.method_str().to_owned(),
+            target: origin_form(request.uri_str()),
+            headers: headers.collect(),
+            body: request.body_string(),
+        }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        self.target.split('?').next().unwrap_or_default()
+    }
+
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.target.split_once('?').map(|(_, query)| query)
+    }
+
+    /// Every value of a header.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.all(name).first().copied()
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
+    }
+
+    /// Name and secret of HTTP Basic authentication, with a colon between.
+    pub(crate) fn credentials(&self) -> String {
+        let header = self.header("authorization").unwrap_or_default();
+        let pair = header.strip_prefix("Basic ").unwrap_or_else(|| panic!("no Basic credentials: {header}"));
+        let bytes = base64::engine::general_purpose::STANDARD.decode(pair).expect("Base64");
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    /// The request as text, without what differs from run to run and from release to release.
+    pub(crate) fn show(&self) -> String {
+        let mut headers: Vec<(&str, String)> = self
+            .headers
+            .iter()
+            .map(|(name, value)| match name.as_str() {
+                "authorization" => ("authorization", format!("Basic <base64 of {}>", self.credentials())),
+                "host" => ("host", format!("{}:<port>", value.split(':').next().unwrap_or_default())),
+                "user-agent" => ("user-agent", value.replace(env!("CARGO_PKG_VERSION"), "<version>")),
+                name => (name, value.clone()),
+            })
+            .collect();
+        headers.sort();
+        let mut text = format!("{} {}\n", self.method, self.target);
+        for (name, value) in headers {
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{name}: {value}");
+        }
+        let _ = write!(text, "\n{}", if self.body.is_empty() { "<no body>" } else { &self.body });
+        text
+    }
+}
+
+/// Path and query alone: httpmock puts scheme and host, which come from elsewhere, before what the request line has.
+fn origin_form(uri: &str) -> String {
+    let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
+    rest.find('/').map_or_else(String::new, |slash| rest[slash..].to_owned())
+}
+
+/// An answer to send.
+#[derive(Clone)]
+pub(crate) struct Answer {
+    status: u16,
+    headers: Vec<(&'static str, String)>,
+    body: String,
+}
+
+impl Answer {
+    pub(crate) fn empty(status: u16) -> Self {
+        Self { status, headers: Vec::new(), body: String::new() }
+    }
+
+    pub(crate) fn json(status: u16, value: &Value) -> Self {
+        Self::text(status, "application/json; charset=utf-8", &value.to_string())
+    }
+
+    pub(crate) fn html(status: u16) -> Self {
+        Self::text(status, "text/html", "<!DOCTYPE html><title>Sign in</title>")
+    }
+
+    pub(crate) fn text(status: u16, content_type: &str, body: &str) -> Self {
+        Self { body: body.to_owned(), ..Self::empty(status) }.header("content-type", content_type)
+    }
+
+    /// The least that the operation of a request may answer.
+    pub(crate) fn plain(request: &Request) -> Self {
+        let list = request.path().ends_with("/authorizations") || request.path().ends_with("/applications/grants");
+        match request.method.as_str() {
+            "DELETE" => Self::empty(204),
+            "GET" if list => Self::json(200, &serde_json::json!([])),
+            "POST" if list => Self::json(201, &serde_json::json!({ "id": 1 })),
+            _ => Self::json(200, &serde_json::json!({ "id": 1 })),
+        }
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    fn into_mock(self) -> HttpMockResponse {
+        let headers = self.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
+        HttpMockResponse::builder().status(self.status).headers(headers).body(self.body).build()
+    }
+}

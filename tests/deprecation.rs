@@ -1,0 +1,218 @@
+//! Deprecated operations at run time: what the policies do, what is logged, and what the server's headers say.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::{Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, call, deprecated, run, token};
+use ghes_oauth::{DeprecationHeader, DeprecationPolicy, Operation};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, UNIX_EPOCH};
+use tracing::field::{Field, Visit};
+use tracing::{Level, Subscriber, span};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+
+/// Keeps everything that is traced: events, spans, and what is recorded on spans later.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<Entry>>>);
+
+#[derive(Clone, Debug)]
+struct Entry {
+    target: String,
+    level: Level,
+    is_event: bool,
+    fields: BTreeMap<&'static str, String>,
+}
+
+impl Log {
+    /// Listens on this thread until the guard is dropped.
+    fn listen(&self) -> tracing::subscriber::DefaultGuard {
+        tracing::subscriber::set_default(tracing_subscriber::registry().with(self.clone()))
+    }
+
+    fn keep(&self, metadata: &'static tracing::Metadata<'static>, is_event: bool, record: impl FnOnce(&mut Fields)) {
+        let mut fields = Fields::default();
+        record(&mut fields);
+        let entry = Entry { target: metadata.target().to_owned(), level: *metadata.level(), is_event, fields: fields.0 };
+        self.0.lock().unwrap().push(entry);
+    }
+
+    fn all(&self) -> Vec<Entry> {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// The warnings of the crate.
+    fn warnings(&self) -> Vec<Entry> {
+        let ours = |entry: &Entry| entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == Level::WARN;
+        self.all().into_iter().filter(ours).collect()
+    }
+
+    fn mentions(&self, secret: &str) -> bool {
+        format!("{:?}", self.all()).contains(secret)
+    }
+}
+
+#[derive(Default)]
+struct Fields(BTreeMap<&'static str, String>);
+
+impl Visit for Fields {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name(), value.to_owned());
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.insert(field.name(), format!("{value:?}"));
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Log {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        self.keep(event.metadata(), true, |fields| event.record(fields));
+    }
+
+    fn on_new_span(&self, attributes: &span::Attributes<'_>, _: &span::Id, _: Context<'_, S>) {
+        self.keep(attributes.metadata(), false, |fields| attributes.record(fields));
+    }
+
+    fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: Context<'_, S>) {
+        let mut fields = Fields::default();
+        values.record(&mut fields);
+        self.0.lock().unwrap().push(Entry { target: "record".into(), level: Level::TRACE, is_event: false, fields: fields.0 });
+    }
+}
+
+async fn with_policy(recorder: &Recorder, policy: DeprecationPolicy) -> Clients {
+    Clients::new(&recorder.builder().deprecation_policy(policy).build().unwrap())
+}
+
+#[test]
+fn fourteen_are_deprecated_and_each_says_what_takes_its_place() {
+    assert_eq!((deprecated().count(), Operation::all().len()), (14, 19));
+    for operation in deprecated() {
+        let deprecation = operation.deprecation().unwrap();
+        match deprecation.replaced_by() {
+            Some(replacement) => {
+                assert!(replacement.deprecation().is_none() && replacement.credentials() == operation.credentials(), "{operation:?}");
+                assert!(deprecation.note().contains(&format!("`{}`", replacement.name())), "{operation:?}");
+            }
+            None => assert!(deprecation.note().contains("web application flow"), "{operation:?}"),
+        }
+    }
+}
+
+#[test]
+fn denied_operations_are_not_sent_and_name_their_replacement() {
+    run(async {
+        let recorder = Recorder::plain().await;
+        let clients = with_policy(&recorder, DeprecationPolicy::Deny).await;
+        for operation in deprecated() {
+            let error = call(&clients, operation.id()).await.unwrap_err();
+            assert!(error.is_denied_by_policy() && !error.is_retryable(), "{error}");
+            assert_eq!(error.operation().unwrap().id(), operation.id());
+            let replacement = operation.deprecation().unwrap().replaced_by().map_or("web application flow", Operation::name);
+            let text = error.to_string();
+            assert!(text.contains(replacement) && text.contains(operation.name()), "{text}");
+        }
+        assert!(recorder.requests().is_empty(), "denied is not sent");
+        for operation in Operation::all().iter().filter(|operation| operation.deprecation().is_none()) {
+            call(&clients, operation.id()).await.unwrap();
+        }
+        assert_eq!(recorder.requests().len(), 5);
+    });
+}
+
+#[test]
+fn allowed_operations_are_sent_in_silence() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::plain().await;
+        let clients = with_policy(&recorder, DeprecationPolicy::Allow).await;
+        for operation in deprecated() {
+            call(&clients, operation.id()).await.unwrap();
+        }
+        assert_eq!(recorder.requests().len(), 14);
+    });
+    assert!(log.warnings().is_empty(), "{:?}", log.warnings());
+}
+
+#[test]
+fn one_warning_an_operation_and_server_with_fields_and_no_secret() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::plain().await;
+        let server = recorder.server();
+        for clients in [Clients::new(&server), Clients::new(&server.clone())] {
+            for operation in Operation::all() {
+                call(&clients, operation.id()).await.unwrap();
+            }
+        }
+        assert_eq!(recorder.requests().len(), 2 * Operation::all().len());
+
+        let warnings = log.warnings();
+        assert_eq!(warnings.len(), 14, "{warnings:?}");
+        for (warning, operation) in warnings.iter().zip(deprecated()) {
+            let deprecation = operation.deprecation().unwrap();
+            let field = |name: &str| warning.fields.get(name).map(String::as_str);
+            assert_eq!(field("operation"), Some(operation.id()));
+            assert_eq!(field("replacement"), deprecation.replaced_by().map(Operation::id));
+            assert_eq!(field("note"), Some(deprecation.note()));
+            assert!(field("message").unwrap().contains("deprecated"));
+            assert!(warning.fields.len() <= 4, "{warning:?}");
+        }
+
+        let other = Clients::new(&recorder.server());
+        call(&other, warnings[0].fields["operation"].as_str()).await.unwrap();
+        assert_eq!(log.warnings().len(), 15, "another server warns anew");
+    });
+}
+
+#[test]
+fn nothing_that_is_traced_holds_a_secret() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::start(|_| Answer::json(500, &json!({ "message": format!("{TOKEN} {CLIENT_SECRET}") }))).await;
+        let clients = recorder.clients();
+        for operation in Operation::all() {
+            call(&clients, operation.id()).await.unwrap_err();
+        }
+        #[allow(deprecated, reason = "a call with a one-time password")]
+        clients.user.get_grant(1).otp(OTP).await.unwrap_err();
+    });
+    assert!(log.all().iter().filter(|entry| entry.target.starts_with("ghes_oauth") && !entry.is_event).count() >= 19, "a span a call");
+    for secret in [TOKEN, CLIENT_SECRET, common::PERSONAL_APP_SECRET, PASSWORD, OTP, "Basic ", common::FINGERPRINT] {
+        assert!(!log.mentions(secret), "{secret} was traced");
+    }
+    tracing::debug!(planted = TOKEN, "the search finds what is there");
+    assert!(log.mentions(TOKEN));
+}
+
+#[test]
+fn the_headers_of_an_answer_are_data() {
+    run(async {
+        let answer = Answer::json(200, &json!({ "id": 1 }))
+            .header("deprecation", "Fri, 14 Feb 2020 16:00:00 GMT")
+            .header("sunset", "Wed, 05 May 2021 16:00:00 GMT");
+        let recorder = Recorder::answering(answer).await;
+        let metadata = recorder.clients().app.check_token(&token()).send().await.unwrap().into_parts().1;
+        let seconds = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(metadata.deprecation(), Some(DeprecationHeader::Since(seconds(1_581_696_000))));
+        assert_eq!(metadata.sunset(), Some(seconds(1_620_230_400)));
+
+        let error_answer = common::not_found().header("deprecation", "@1688169599").header("sunset", "some day");
+        let recorder = Recorder::answering(error_answer).await;
+        let error = recorder.clients().app.delete_token(&token()).await.unwrap_err();
+        let metadata = error.metadata().unwrap();
+        assert_eq!(metadata.deprecation(), Some(DeprecationHeader::Since(seconds(1_688_169_599))));
+        assert_eq!(metadata.sunset(), None, "junk is no date");
+
+        let recorder = Recorder::plain().await;
+        let metadata = recorder.clients().app.check_token(&token()).send().await.unwrap().into_parts().1;
+        assert_eq!((metadata.deprecation(), metadata.sunset()), (None, None));
+    });
+}

@@ -1,0 +1,194 @@
+//! What a 404 means: a dead token, and nothing that only looks like one.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+
+use common::{Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run, token};
+use ghes_oauth::{AppCredentials, ErrorKind, GhesVersion, OAuthApp, ResetOutcome, Server};
+use serde_json::json;
+
+/// What GitHub answers to a token that it does not know.
+fn github(request: &Request) -> Answer {
+    let known = request.credentials() == format!("{CLIENT_ID}:{CLIENT_SECRET}");
+    match (request.path() == format!("/api/v3/applications/{CLIENT_ID}/token"), known) {
+        (true, true) => not_found().header("x-github-request-id", "1"),
+        (true, false) => bad_credentials(),
+        // Beside its API a GHES has pages for people.
+        (false, _) => Answer::html(404),
+    }
+}
+
+fn app_at(recorder: &Recorder, secret: &str) -> OAuthApp {
+    recorder.server().oauth_app(AppCredentials::new(CLIENT_ID, secret))
+}
+
+#[test]
+fn right_credentials_on_the_right_base_pass() {
+    run(async {
+        let recorder = Recorder::start(github).await;
+        app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap();
+        let requests = recorder.requests();
+        assert_eq!(requests.len(), 2, "one with the secret, one with a wrong one");
+        assert_eq!(requests[0].credentials(), format!("{CLIENT_ID}:{CLIENT_SECRET}"));
+        assert_ne!(requests[1].credentials(), requests[0].credentials());
+        assert!(requests[1].credentials().starts_with(&format!("{CLIENT_ID}:")));
+        let asked = |request: &Request| request.json()["access_token"].as_str().unwrap().to_owned();
+        assert_eq!(asked(&requests[0]), asked(&requests[1]));
+        assert!(!requests.iter().any(|request| request.body.contains(TOKEN)), "no real token is risked");
+    });
+}
+
+#[test]
+fn no_two_preflights_ask_for_the_same_token() {
+    run(async {
+        let recorder = Recorder::start(github).await;
+        app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap();
+        app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap();
+        let requests = recorder.requests();
+        assert_ne!(requests[0].body, requests[2].body);
+    });
+}
+
+#[test]
+fn a_wrong_secret_is_told_and_asked_for_once() {
+    run(async {
+        let recorder = Recorder::start(github).await;
+        let error = app_at(&recorder, "not-the-secret").preflight().await.unwrap_err();
+        assert!(error.is_unauthorized(), "{error}");
+        assert_eq!(error.github_message(), Some("Bad credentials"));
+        assert!(!format!("{error} {error:?}").contains("not-the-secret"));
+        assert_eq!(recorder.requests().len(), 1);
+    });
+}
+
+#[test]
+fn a_base_that_is_not_the_apis_is_told() {
+    run(async {
+        let cases = [
+            ("a page for people", Answer::html(404)),
+            ("nothing", Answer::empty(404)),
+            ("the 404 of another API", Answer::json(404, &json!({ "error": "not_found" }))),
+            ("the 404 of a gateway", Answer::json(404, &json!({ "message": "no Route matched with those values" }))),
+            ("GitHub's 404, for everything", not_found()),
+            ("null, for everything", Answer::json(200, &json!(null))),
+            ("an authorization, for everything", Answer::json(200, &json!({ "id": 1 }))),
+        ];
+        for (case, answer) in cases {
+            let recorder = Recorder::answering(answer).await;
+            let error = app_at(&recorder, CLIENT_SECRET).preflight().await.expect_err(case);
+            assert_eq!(error.kind(), ErrorKind::NoSuchEndpoint, "{case}: {error}");
+            assert!(error.to_string().contains("base URL"), "{case}: {error}");
+        }
+        let recorder = Recorder::start(github).await;
+        let beside = Server::enterprise(&format!("{}/elsewhere", recorder.url())).unwrap();
+        let error = beside.oauth_app(common::app_credentials()).preflight().await.unwrap_err();
+        assert!(error.is_no_such_endpoint(), "{error}");
+    });
+}
+
+#[test]
+fn whatever_else_goes_wrong_fails_the_preflight() {
+    run(async {
+        for (answer, kind) in [
+            (Answer::json(500, &json!({})), ErrorKind::Server),
+            (Answer::html(503), ErrorKind::Server),
+            (Answer::html(200), ErrorKind::Undecodable),
+            (Answer::json(200, &json!([])), ErrorKind::Undecodable),
+            (Answer::empty(302).header("location", "https://sso.example.com/login"), ErrorKind::RedirectRefused),
+            (Answer::json(403, &json!({ "message": "no" })), ErrorKind::Forbidden),
+            (Answer::json(422, &json!({ "message": "no" })), ErrorKind::Validation),
+            (Answer::json(400, &json!({ "message": "unsupported version" })), ErrorKind::UnsupportedApiVersion),
+        ] {
+            let recorder = Recorder::answering(answer).await;
+            assert_eq!(app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap_err().kind(), kind);
+            assert_eq!(recorder.requests().len(), 1, "{kind:?}");
+        }
+        // The second question fails for another reason than wrong credentials: nothing is proved.
+        let recorder = Recorder::start(|request| match github(request) {
+            _ if !request.credentials().ends_with(CLIENT_SECRET) => Answer::html(502),
+            answer => answer,
+        })
+        .await;
+        assert_eq!(app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap_err().kind(), ErrorKind::Server);
+
+        let recorder = Recorder::start(github).await;
+        let old = recorder.builder().ghes_version(GhesVersion::new(2, 19)).build().unwrap();
+        assert!(old.oauth_app(common::app_credentials()).preflight().await.unwrap_err().is_not_available());
+        assert!(recorder.requests().is_empty());
+    });
+}
+
+#[test]
+fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
+    run(async {
+        let dead = [
+            not_found(),
+            Answer::json(404, &json!({ "message": "Not Found" })),
+            Answer::json(404, &json!({ "documentation_url": "https://docs.github.com/rest" })),
+            Answer::json(404, &json!({})).header("x-github-request-id", "0d5a4b3c-1111-2222-3333-444455556666"),
+            Answer::json(200, &json!(null)),
+        ];
+        for answer in dead {
+            let recorder = Recorder::answering(answer).await;
+            let response = app_at(&recorder, CLIENT_SECRET).check_token(&token()).send().await.unwrap();
+            assert!(response.value().is_none());
+            assert!(matches!(response.metadata().status().as_u16(), 200 | 404), "the metadata stays readable");
+        }
+        for (answer, kind) in [
+            (bad_credentials(), ErrorKind::Unauthorized),
+            (Answer::html(401), ErrorKind::Unauthorized),
+            (Answer::html(404), ErrorKind::NoSuchEndpoint),
+            (Answer::empty(404), ErrorKind::NoSuchEndpoint),
+            (Answer::json(404, &json!([])), ErrorKind::NoSuchEndpoint),
+            (Answer::json(404, &json!(null)), ErrorKind::NoSuchEndpoint),
+            (Answer::json(404, &json!({ "message": "404 page not found" })), ErrorKind::NoSuchEndpoint),
+            (Answer::json(410, &json!({ "message": "gone" })), ErrorKind::Gone),
+            (Answer::empty(204), ErrorKind::Undecodable),
+            (Answer::empty(200), ErrorKind::Undecodable),
+            (Answer::html(200), ErrorKind::Undecodable),
+            (Answer::json(200, &json!({})), ErrorKind::Undecodable),
+            (Answer::json(500, &json!({ "message": "Not Found" })), ErrorKind::Server),
+        ] {
+            let recorder = Recorder::answering(answer).await;
+            assert_eq!(app_at(&recorder, CLIENT_SECRET).check_token(&token()).await.unwrap_err().kind(), kind);
+        }
+    });
+}
+
+#[test]
+fn a_lost_reset_is_found_out_about() {
+    run(async {
+        let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7, "token": TOKEN }))).await;
+        match app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).await.unwrap() {
+            ResetOutcome::NotReset(authorization) => assert_eq!(authorization.id, 7),
+            other => panic!("{other:?}"),
+        }
+        let request = recorder.only();
+        assert_eq!((request.method.as_str(), request.json()), ("POST", json!({ "access_token": TOKEN })), "it asks, and resets nothing");
+
+        let recorder = Recorder::answering(not_found()).await;
+        let response = app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).send().await.unwrap();
+        assert!(matches!(response.value(), ResetOutcome::TokenDead));
+        assert_eq!(response.metadata().status(), 404);
+
+        for answer in [bad_credentials(), Answer::html(404), Answer::html(200), Answer::empty(500)] {
+            let recorder = Recorder::answering(answer).await;
+            app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).await.unwrap_err();
+        }
+    });
+}
+
+#[cfg(feature = "stand-in")]
+#[test]
+fn the_stand_in_passes_too() {
+    let ghes = ghes_oauth::stand_in::StandIn::builder().app(CLIENT_ID, CLIENT_SECRET).start().unwrap();
+    run(async {
+        let server = Server::enterprise(ghes.url()).unwrap();
+        server.oauth_app(common::app_credentials()).preflight().await.unwrap();
+        let error = server.oauth_app(AppCredentials::new(CLIENT_ID, "wrong")).preflight().await.unwrap_err();
+        assert!(error.is_unauthorized(), "{error}");
+        let error = server.oauth_app(AppCredentials::new("another-app", CLIENT_SECRET)).preflight().await.unwrap_err();
+        assert!(error.is_unauthorized() || error.is_no_such_endpoint(), "{error}");
+    });
+}
