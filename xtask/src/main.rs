@@ -1,2 +1,69 @@
-//! `cargo xtask`.
-fn main() {}
+//! `cargo xtask TASK`: one module of the library a task.
+#![allow(clippy::print_stderr, reason = "a command line tool talks to its terminal")]
+
+use std::path::Path;
+use std::process::ExitCode;
+use xtask::build::table;
+use xtask::{derived, drift, ops, print, regen, show, since};
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  regen             refresh all that derives from openapi/ghes-oauth.yaml, and print a summary for the pull request
+  regen --check     write nothing, tell what is stale; exit code: 0 nothing, 1 something, 2 failure
+  summary [COMMIT]  print the summary of all that changed since a commit; without one, since the last
+  show [OPERATION]  print the generated code, all of it or that of one operation, by id or method name
+  ops               print the operations table
+  drift FILE        print what one of GitHub's own descriptions says differently";
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words[..] {
+        ["regen"] => regen::run(&root, false),
+        ["regen", "--check"] => regen::run(&root, true),
+        ["show"] => told(show_all(&root)),
+        ["show", operation] if !operation.starts_with('-') => told(show_one(&root, operation)),
+        ["ops"] => told(operations(&root)),
+        ["summary"] => told(since::run(&root, "HEAD")),
+        ["summary", commit] if !commit.starts_with('-') => told(since::run(&root, commit)),
+        ["drift", ..] => drift::run(&arguments[1..]),
+        ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),
+        [] => told(Err(USAGE.to_owned())),
+        [task @ ("regen" | "summary" | "show" | "ops"), ..] => {
+            told(Err(format!("error: cargo xtask {task} takes no `{}`; cargo xtask help", words[1..].join(" "))))
+        }
+        [task, ..] => told(Err(format!("error: no task `{task}`; cargo xtask help lists all"))),
+    }
+}
+
+fn show_all(root: &Path) -> Result<String, String> {
+    let (_, generated) = derived::generate(root)?;
+    show::all(&generated)
+}
+
+fn show_one(root: &Path, operation: &str) -> Result<String, String> {
+    let (document, generated) = derived::generate(root)?;
+    let operations = table::operations(&document, &document.to_json());
+    show::one(&generated, show::find(&operations, operation)?)
+}
+
+fn operations(root: &Path) -> Result<String, String> {
+    let (document, _) = derived::generate(root)?;
+    Ok(ops::table(&table::operations(&document, &document.to_json())))
+}
+
+/// Prints what a task has to say; what went wrong goes to standard error.
+fn told(result: Result<String, String>) -> ExitCode {
+    match result {
+        Ok(text) => {
+            print(&text);
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{}", message.trim_end());
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The files that follow from the spec without running the crate.
+
+use crate::build::table::{self, Operation};
+use crate::build::{self, Generated, fault::Fault, fault::SPEC, yaml::Node};
+use crate::change::Change;
+use crate::surface::{self, Source, Surface};
+use crate::{drift, notes, readme, snapshots};
+use std::fs;
+use std::path::Path;
+
+/// Where the generated code lies that ships with the package.
+const SHIPPED: [&str; 2] = ["openapi/generated/generated.rs", "openapi/generated/operations.rs"];
+
+/// Where the spec deviates from GitHub's descriptions, and why.
+const CURATION: &str = "openapi/CURATION.md";
+
+/// The calls that the wire tests make.
+const CALLS: &str = "tests/common/operations.rs";
+
+/// What the spec gives.
+#[derive(Debug)]
+pub struct Derived {
+    /// The operations table.
+    pub operations: Vec<Operation>,
+    /// The sheets of the surface.
+    pub surface: Surface,
+    /// The files that are not as they should be.
+    pub changes: Vec<Change>,
+    /// What only a person can mend, before the wire tests can run.
+    pub missing: Vec<String>,
+    /// What only a person can mend besides.
+    pub by_hand: Vec<String>,
+}
+
+/// The spec, linted, and the code that is generated from it.
+pub fn generate(root: &Path) -> Result<(Node, Generated), String> {
+    let spec = read(root, SPEC)?;
+    let told = |faults: Vec<Fault>| faults.iter().map(|fault| format!("{fault}\n\n")).collect::<String>();
+    let generated = build::run(&spec).map_err(told)?;
+    let document = build::yaml::parse(&spec).map_err(|fault| told(vec![fault]))?;
+    Ok((document, generated))
+}
+
+/// Derives everything and compares it with the files.
+pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Derived, String> {
+    let json = document.to_json();
+    let operations = table::operations(document, &json);
+    let paths = surface::HANDWRITTEN;
+    let client = |path, client| read(root, path).map(|source| notes::refreshed(&source, client, &operations));
+    let handwritten = [client(paths[0], "OAuthApp")?, client(paths[1], "Authorizations")?, read(root, paths[2])?];
+    let [oauth_app, authorizations, lib] = &handwritten;
+    let source = Source { document, client: &generated.client, handwritten: [oauth_app, authorizations, lib] };
+    let surface = surface::of(&source)?;
+
+    let mut missing = surface::faults(&source, &operations)?;
+    missing.extend(without_wire_test(root, &operations)?);
+    let curation = drift::curation_faults(&read(root, SPEC)?, &read(root, CURATION)?);
+    let mut by_hand: Vec<String> = curation.iter().map(ToString::to_string).collect();
+
+    let mut wanted = vec![(SHIPPED[0].to_owned(), generated.client.clone()), (SHIPPED[1].to_owned(), generated.operations.clone())];
+    wanted.extend(paths.map(str::to_owned).into_iter().zip(handwritten.clone()));
+    match readme::with_table(&read(root, readme::PATH)?, &operations) {
+        Some(text) => wanted.push((readme::PATH.to_owned(), text)),
+        None => by_hand.push(readme::LOST.to_owned()),
+    }
+    wanted.extend(surface.iter().map(|(name, text)| (snapshots::path(name), snapshots::file(text))));
+    let mut changes: Vec<Change> = wanted.into_iter().filter_map(|(path, text)| Change::to(root, &path, Some(text))).collect();
+    changes.extend(left_over(root, &surface, &operations));
+    Ok(Derived { operations, surface, changes, missing, by_hand })
+}
+
+/// Whether a file is generated code, which nobody reads line by line.
+pub fn is_generated(path: &str) -> bool {
+    SHIPPED.contains(&path)
+}
+
+/// Snapshots of what is no more, and those that insta left to be accepted or not.
+fn left_over(root: &Path, surface: &Surface, operations: &[Operation]) -> Vec<Change> {
+    let wire = |name: &str| operations.iter().any(|operation| wire_snapshot(operation) == name);
+    let files = snapshots::files(root).into_iter();
+    let unwanted = files.filter(|file| file.strip_suffix(".snap").is_none_or(|name| !surface.contains_key(name) && !wire(name)));
+    unwanted.filter_map(|file| Change::to(root, &format!("{}/{file}", snapshots::FOLDER), None)).collect()
+}
+
+/// `wire.apps.check-token`
+pub fn wire_snapshot(operation: &Operation) -> String {
+    format!("wire.{}", operation.id.replace('/', "."))
+}
+
+fn without_wire_test(root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
+    let calls = read(root, CALLS)?;
+    let missing = operations.iter().filter(|operation| !calls.contains(&format!("{:?}", operation.id)));
+    Ok(missing.map(|operation| format!("error: {}: no wire test sends it\n  = help: add its call to {CALLS}", operation.id)).collect())
+}
+
+fn read(root: &Path, path: &str) -> Result<String, String> {
+    fs::read_to_string(root.join(path)).map_err(|error| format!("error: cannot read {path}: {error}"))
+}

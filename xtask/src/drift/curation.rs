@@ -1,0 +1,234 @@
+//! Reads `CURATION.md`; its first section says how it is written.
+
+use super::pattern;
+use super::server::{Server, Servers};
+use super::walk::Point;
+use std::fmt;
+
+/// The file that these faults are reported against, seen from the root of the repository.
+const FILE: &str = "openapi/CURATION.md";
+
+/// Everything that a difference may be about.
+const ASPECTS: [&str; 25] = [
+    "additional",
+    "alternatives",
+    "content",
+    "default",
+    "deprecated",
+    "deprecation-date",
+    "enum",
+    "format",
+    "max-items",
+    "max-length",
+    "maximum",
+    "min-items",
+    "min-length",
+    "minimum",
+    "nullable",
+    "operation-id",
+    "pattern",
+    "present",
+    "read-only",
+    "removal-date",
+    "required",
+    "schema-name",
+    "type",
+    "unique-items",
+    "write-only",
+];
+
+/// Something wrong with `CURATION.md`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// Counted from 1.
+    pub line: usize,
+    /// The entry that suffers from it.
+    pub entry: String,
+    /// What is wrong, in one line without a full stop.
+    pub what: String,
+    /// What to do about it.
+    pub mend: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}: {}\n --> {FILE}:{}\n  = help: {}", self.entry, self.what, self.line, self.mend)
+    }
+}
+
+/// What `CURATION.md` says.
+#[derive(Default)]
+pub(super) struct Curation {
+    pub(super) entries: Vec<Entry>,
+    /// Where it does not keep to its own rules.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// One reason to differ, and the differences that it explains.
+pub(super) struct Entry {
+    pub(super) name: String,
+    pub(super) line: usize,
+    pub(super) wheres: Vec<Where>,
+    has_why: bool,
+    has_end: bool,
+}
+
+/// A pattern of differences.
+#[derive(Clone)]
+pub(super) struct Where {
+    pub(super) line: usize,
+    pub(super) subject: String,
+    pub(super) aspect: String,
+    pub(super) theirs: String,
+    /// The servers that it is about; all, where it does not say.
+    pub(super) servers: Option<Servers>,
+}
+
+impl Where {
+    pub(super) fn explains(&self, point: &Point, server: Server) -> bool {
+        self.aspect == point.aspect
+            && pattern::matches(&self.theirs, &point.theirs)
+            && pattern::matches(&self.subject, &point.subject)
+            && self.servers.as_ref().is_none_or(|servers| servers.include(server))
+    }
+}
+
+impl fmt::Display for Where {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.subject, self.aspect, self.theirs)
+    }
+}
+
+/// Reads all entries; a line that is none of an entry's is a fault.
+pub(super) fn read(text: &str) -> Curation {
+    let mut curation = Curation::default();
+    let mut in_entry = false;
+    for (line, number) in text.lines().zip(1..) {
+        if let Some(title) = line.strip_prefix("## ") {
+            let name = title.trim();
+            in_entry = !name.contains(' ');
+            if in_entry {
+                curation.open(name, number);
+            }
+        } else if in_entry && !line.trim().is_empty() && !line.starts_with("  ") {
+            curation.item(line, number);
+        }
+    }
+    curation.finish();
+    curation
+}
+
+impl Curation {
+    fn open(&mut self, name: &str, line: usize) {
+        if let Some(first) = self.entries.iter().find(|entry| entry.name == name) {
+            let what = format!("an entry of this name stands in line {} already", first.line);
+            self.fault(name, line, what, "merge the two, or give each a name of its own");
+        }
+        self.entries.push(Entry { name: name.to_owned(), line, wheres: Vec::new(), has_why: false, has_end: false });
+    }
+
+    fn item(&mut self, text: &str, line: usize) {
+        let Some(entry) = self.entries.last_mut() else { return };
+        let name = entry.name.clone();
+        let (key, value) = text.strip_prefix("- ").and_then(|item| item.split_once(':')).unwrap_or_default();
+        match key {
+            "where" => match read_where(value.trim(), line) {
+                Ok(place) => entry.wheres.push(place),
+                Err((what, mend)) => self.fault(&name, line, what, mend),
+            },
+            "why" => entry.has_why |= !value.trim().is_empty(),
+            "ends when" => entry.has_end |= !value.trim().is_empty(),
+            _ => {
+                let mend = "begin it by `- where: `, `- why: ` or `- ends when: `, or indent it by two spaces if it goes on";
+                self.fault(&name, line, "this line is no part of an entry", mend);
+            }
+        }
+    }
+
+    fn finish(&mut self) {
+        let missing = self.entries.iter().flat_map(|entry| {
+            let parts = [
+                (entry.wheres.is_empty(), "where", "`SUBJECT ASPECT THEIRS`"),
+                (!entry.has_why, "why", "…"),
+                (!entry.has_end, "ends when", "…"),
+            ];
+            let missing = parts.into_iter().filter(|(is_missing, ..)| *is_missing);
+            missing.map(|(_, part, example)| (entry.name.clone(), entry.line, part, example))
+        });
+        for (name, line, part, example) in missing.collect::<Vec<_>>() {
+            self.fault(&name, line, format!("it has no `{part}`"), format!("add `- {part}: {}`", example.replace('`', "")));
+        }
+    }
+
+    fn fault(&mut self, entry: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) {
+        self.faults.push(Fault { line, entry: entry.to_owned(), what: what.into(), mend: mend.into() });
+    }
+}
+
+/// Reads `` `SUBJECT ASPECT THEIRS` `` with ` on SERVERS` or without.
+fn read_where(text: &str, line: usize) -> Result<Where, (String, String)> {
+    let quoted = text.strip_prefix('`').and_then(|text| text.split_once('`'));
+    let Some((words, rest)) = quoted else {
+        return Err(("the pattern is not in backquotes".into(), "write - where: `SUBJECT ASPECT THEIRS`".into()));
+    };
+    let [subject, aspect, theirs] = words.split(' ').collect::<Vec<_>>()[..] else {
+        return Err((format!("`{words}` is not of three words"), "write the subject, the aspect and what GitHub says".into()));
+    };
+    if !ASPECTS.contains(&aspect) {
+        return Err((format!("there is no aspect `{aspect}`"), format!("use one of {}", ASPECTS.join(", "))));
+    }
+    let servers = match rest {
+        "" => None,
+        _ => {
+            let mend = "write it like this: on 3.0 to 3.11, github.com";
+            let servers = rest.strip_prefix(" on ").and_then(Servers::parse);
+            Some(servers.ok_or_else(|| (format!("`{}` names no servers", rest.trim()), mend.to_owned()))?)
+        }
+    };
+    Ok(Where { line, subject: subject.into(), aspect: aspect.into(), theirs: theirs.into(), servers })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "# Title\n\n## How to\n\n- free: text\n\n## one\n\n- where: `A.b type *`\n- where: `A.* nullable no` on 3.0 to 3.2, github.com\n- why: because\n  of this.\n- ends when: never.\n\n## Last words\n\nfree\n";
+
+    #[test]
+    fn entries_are_read() {
+        let curation = read(GOOD);
+        assert_eq!(curation.faults, []);
+        let [entry] = &curation.entries[..] else { panic!("{} entries", curation.entries.len()) };
+        assert_eq!((entry.name.as_str(), entry.line), ("one", 7));
+        assert_eq!(entry.wheres.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A.b type *", "A.* nullable no"]);
+        let point = |aspect, theirs: &str| Point { subject: "A.c".into(), aspect, theirs: theirs.into(), ours: String::new(), route: None };
+        let explains = |point: &Point, server| entry.wheres[1].explains(point, server);
+        assert!(explains(&point("nullable", "no"), Server::Ghes(3, 1)) && explains(&point("nullable", "no"), Server::GitHubCom));
+        assert!(!explains(&point("nullable", "no"), Server::Ghes(3, 3)));
+        assert!(!explains(&point("nullable", "yes"), Server::Ghes(3, 1)));
+        assert!(!explains(&point("required", "no"), Server::Ghes(3, 1)));
+    }
+
+    #[test]
+    fn each_fault_is_told() {
+        for (old, new, line, what) in [
+            ("- where: `A.b type *`", "- where: A.b type *", 9, "the pattern is not in backquotes"),
+            ("`A.b type *`", "`A.b type`", 9, "`A.b type` is not of three words"),
+            ("`A.b type *`", "`A.b type a b`", 9, "`A.b type a b` is not of three words"),
+            ("`A.b type *`", "`A.b typ *`", 9, "there is no aspect `typ`"),
+            ("on 3.0 to 3.2", "on 3.2 to 3.0", 10, "`on 3.2 to 3.0, github.com` names no servers"),
+            ("` on 3.0", "`, 3.0", 10, "`, 3.0 to 3.2, github.com` names no servers"),
+            ("- why: because", "- why because", 11, "this line is no part of an entry"),
+            ("- why: because\n  of this.\n", "", 7, "it has no `why`"),
+            ("- why: because\n", "- why:\n", 7, "it has no `why`"),
+            ("- ends when: never.", "", 7, "it has no `ends when`"),
+            ("## Last words", "## one", 15, "an entry of this name stands in line 7 already"),
+            ("## Last words", "## two", 15, "it has no `where`"),
+            ("  of this", "of this", 12, "this line is no part of an entry"),
+        ] {
+            assert!(GOOD.contains(old), "{old}");
+            let faults = read(&GOOD.replace(old, new)).faults;
+            assert!(faults.iter().any(|fault| (fault.line, fault.what.as_str()) == (line, what)), "{new}: {faults:?}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Reads one of GitHub's descriptions, or says why it is none.
+
+use super::scope::{Scope, operations};
+use super::{cut, yaml};
+use serde_json::Value;
+
+const FETCH: &str = "give a whole description, such as generated/ghes-3.19.json of the npm package @octokit/openapi";
+
+/// Reads JSON, or YAML as far as it matters.
+pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let description = if text.starts_with(['{', '[']) {
+        text.parse().map_err(|error| format!("this is no JSON: {error}; fetch the file anew"))?
+    } else {
+        yaml::read(&cut::cut(text, scope)).map_err(|error| format!("this is no YAML: {error}; fetch the file anew"))?
+    };
+    match refused(&description) {
+        Some(reason) => Err(format!("{reason}; {FETCH}")),
+        None => Ok(description),
+    }
+}
+
+fn refused(description: &Value) -> Option<&'static str> {
+    if !description["openapi"].as_str().is_some_and(|version| version.starts_with("3.")) {
+        return Some("this is no description in OpenAPI 3");
+    }
+    if !description["paths"].is_object() {
+        return Some("this description has no `paths`");
+    }
+    // The npm package holds these, too: only what changed from one version to the next, each operation marked as such.
+    let mut diffs = operations(description).map(|operation| operation.node["x-octokit"]["diff"].as_object()).peekable();
+    let are_all = diffs.peek().is_some() && diffs.all(|diff| diff.is_some_and(|diff| !diff.is_empty()));
+    are_all.then_some("this holds the differences between two descriptions")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_no_description_is_refused() {
+        let scope = Scope::of(&json!({}));
+        let diff = json!({ "openapi": "3.0.3", "paths": { "/a": { "get": { "x-octokit": { "diff": { "ghes-3.5": {} } } } } } });
+        for (text, message) in [
+            ("", "this is no description in OpenAPI 3; give"),
+            ("<!DOCTYPE html>\n<html>", "this is no description in OpenAPI 3; give"),
+            ("[]", "this is no description in OpenAPI 3; give"),
+            ("{\"openapi\": \"3.0.3\", ", "this is no JSON: EOF while parsing"),
+            ("\u{feff} {\"openapi\": ", "this is no JSON: EOF while parsing"),
+            ("{\"swagger\": \"2.0\", \"paths\": {}}", "this is no description in OpenAPI 3; give"),
+            ("openapi: 3.0.3\n", "this description has no `paths`; give"),
+            ("openapi: 3.0.3\npaths: [\n", "this is no YAML: line "),
+            (&diff.to_string(), "this holds the differences between two descriptions; give"),
+        ] {
+            let error = read(text, &scope).unwrap_err();
+            assert!(error.starts_with(message), "{text}: {error}");
+        }
+        assert!(read("\u{feff}{\"openapi\": \"3.1.0\", \"paths\": {}}", &scope).is_ok());
+        assert!(read("---\nopenapi: 3.1.0\npaths:\n  /a: {}\n", &scope).is_ok());
+    }
+}

@@ -1,0 +1,28 @@
+//! References within a description.
+
+use serde_json::Value;
+
+/// Longer chains of references go in circles.
+const DEPTH: usize = 16;
+
+static NOTHING: Value = Value::Null;
+
+/// What a node stands for, and the name of the component that this is. A reference to nothing stands for nothing.
+pub(super) fn follow<'a>(description: &'a Value, node: &'a Value) -> (&'a Value, Option<&'a str>) {
+    let (mut node, mut name) = (node, None);
+    for _ in 0..DEPTH {
+        let Some(reference) = node["$ref"].as_str() else { return (node, name) };
+        name = reference.rsplit('/').next();
+        node = reference.strip_prefix('#').and_then(|pointer| description.pointer(pointer)).unwrap_or(&NOTHING);
+    }
+    (&NOTHING, name)
+}
+
+/// Whether there is a reference anywhere in a node.
+pub(super) fn has_reference(node: &Value) -> bool {
+    match node {
+        Value::Object(entries) => entries.contains_key("$ref") || entries.values().any(has_reference),
+        Value::Array(items) => items.iter().any(has_reference),
+        _ => false,
+    }
+}

@@ -1,0 +1,163 @@
+//! A schema as it reads once references, compositions and the two ways to write `null` are looked through.
+
+use super::document;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Aspects that are a keyword's value.
+const KEYWORDS: [(&str, &str); 12] = [
+    ("default", "default"),
+    ("format", "format"),
+    ("max-length", "maxLength"),
+    ("min-length", "minLength"),
+    ("pattern", "pattern"),
+    ("minimum", "minimum"),
+    ("maximum", "maximum"),
+    ("min-items", "minItems"),
+    ("max-items", "maxItems"),
+    ("unique-items", "uniqueItems"),
+    ("read-only", "readOnly"),
+    ("write-only", "writeOnly"),
+];
+
+/// Longer chains of references and compositions go in circles.
+const DEPTH: usize = 16;
+
+/// What a schema says, wherever it says it.
+#[derive(Default)]
+pub(super) struct Flat<'a> {
+    /// The component that it is; a wrapper of a single component goes by the name of that one.
+    pub(super) name: Option<&'a str>,
+    pub(super) nullable: bool,
+    /// More than one for a choice of types.
+    pub(super) types: Vec<&'a str>,
+    /// The values of an enumeration, without `null`.
+    pub(super) values: Option<Vec<String>>,
+    pub(super) items: Option<&'a Value>,
+    pub(super) members: BTreeMap<&'a str, &'a Value>,
+    pub(super) required: Vec<&'a str>,
+    /// What further members hold; none where there may be none.
+    pub(super) additional: Option<&'a Value>,
+    /// How many schemas there are to choose from, besides `null`.
+    pub(super) alternatives: Option<usize>,
+    keywords: BTreeMap<&'static str, String>,
+}
+
+impl<'a> Flat<'a> {
+    /// Looks through a schema of a description.
+    pub(super) fn new(description: &'a Value, schema: &'a Value) -> Self {
+        Self::within(description, schema, DEPTH)
+    }
+
+    /// The aspects that are a word or two, in the order in which they are told.
+    pub(super) fn words(&self) -> Vec<(&'static str, String)> {
+        let mut words = vec![
+            ("type", or_none(self.types.join(","))),
+            ("enum", or_none(self.values.as_ref().map(|values| values.join(",")).unwrap_or_default())),
+            ("alternatives", or_none(self.alternatives.map(|count| count.to_string()).unwrap_or_default())),
+        ];
+        words.extend(KEYWORDS.map(|(aspect, _)| (aspect, or_none(self.keywords.get(aspect).cloned().unwrap_or_default()))));
+        words
+    }
+
+    fn within(description: &'a Value, schema: &'a Value, depth: usize) -> Self {
+        let (node, name) = document::follow(description, schema);
+        let mut flat = Self { name, ..Self::of(node) };
+        if depth == 0 {
+            return flat;
+        }
+        let parts = list(node, "allOf").map(|part| Self::within(description, part, depth - 1)).collect();
+        flat.join(parts);
+        for key in ["oneOf", "anyOf"] {
+            let all: Vec<Self> = list(node, key).map(|part| Self::within(description, part, depth - 1)).collect();
+            let (nulls, mut choices): (Vec<Self>, Vec<Self>) = all.into_iter().partition(Self::is_null);
+            flat.nullable |= !nulls.is_empty();
+            if choices.len() > 1 {
+                flat.alternatives = Some(choices.len());
+                // None of them is sure to apply.
+                choices.iter_mut().for_each(|choice| choice.required.clear());
+            }
+            flat.join(choices);
+        }
+        flat.guess_type();
+        // Their order means nothing.
+        flat.types.sort_unstable();
+        flat.values.iter_mut().for_each(|values| values.sort_unstable());
+        flat
+    }
+
+    /// What the node says itself.
+    fn of(node: &'a Value) -> Self {
+        let types: Vec<&str> = node["type"].as_str().into_iter().chain(texts(node, "type")).collect();
+        let values = node["enum"].as_array().cloned().or_else(|| node.get("const").map(|value| vec![value.clone()]));
+        let has_null = |values: &Vec<Value>| values.iter().any(Value::is_null);
+        let members = node["properties"].as_object().into_iter().flatten();
+        let keywords = KEYWORDS.iter().filter_map(|(aspect, key)| node.get(key).map(|value| (*aspect, word(value))));
+        Self {
+            name: None,
+            nullable: node["nullable"] == true || types.contains(&"null") || values.as_ref().is_some_and(has_null),
+            types: types.into_iter().filter(|name| *name != "null").collect(),
+            values: values.map(|values| values.iter().filter(|value| !value.is_null()).map(word).collect()),
+            items: node.get("items"),
+            members: members.map(|(name, schema)| (name.as_str(), schema)).collect(),
+            required: texts(node, "required").collect(),
+            additional: node.get("additionalProperties").filter(|additional| **additional != false),
+            alternatives: None,
+            keywords: keywords.filter(|(_, value)| value != "false").collect(),
+        }
+    }
+
+    fn join(&mut self, parts: Vec<Self>) {
+        if let [part] = &parts[..]
+            && self.members.is_empty()
+        {
+            self.name = part.name.or(self.name);
+        }
+        for part in parts {
+            self.nullable |= part.nullable;
+            self.types.extend(part.types.into_iter().filter(|name| !self.types.contains(name)).collect::<Vec<_>>());
+            self.values = self.values.take().or(part.values);
+            self.items = self.items.or(part.items);
+            self.required.extend(part.required);
+            self.additional = self.additional.or(part.additional);
+            self.alternatives = self.alternatives.or(part.alternatives);
+            for (name, schema) in part.members {
+                self.members.entry(name).or_insert(schema);
+            }
+            for (aspect, value) in part.keywords {
+                self.keywords.entry(aspect).or_insert(value);
+            }
+        }
+    }
+
+    /// Members make an object, and items a list, also where nobody says so.
+    fn guess_type(&mut self) {
+        if self.types.is_empty() && !self.members.is_empty() {
+            self.types.push("object");
+        } else if self.types.is_empty() && self.items.is_some() {
+            self.types.push("array");
+        }
+    }
+
+    fn is_null(&self) -> bool {
+        let says_nothing = self.types.is_empty() && self.members.is_empty() && self.name.is_none() && self.alternatives.is_none();
+        self.nullable && says_nothing && self.values.as_ref().is_none_or(Vec::is_empty)
+    }
+}
+
+/// A value as it stands in a difference.
+fn word(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn or_none(text: String) -> String {
+    if text.is_empty() { "none".to_owned() } else { text }
+}
+
+fn list<'a>(node: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {
+    node[key].as_array().into_iter().flatten()
+}
+
+fn texts<'a>(node: &'a Value, key: &str) -> impl Iterator<Item = &'a str> {
+    list(node, key).filter_map(Value::as_str)
+}

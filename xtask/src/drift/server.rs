@@ -1,0 +1,132 @@
+//! Which server a description is about, and what of our specification that server has.
+
+use serde_json::Value;
+use std::fmt;
+
+/// A kind of server that GitHub describes.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Server {
+    /// GitHub Enterprise Server, by major and minor version.
+    Ghes(u32, u32),
+    /// github.com, with or without Enterprise Cloud.
+    GitHubCom,
+    /// GitHub AE, which is no longer offered.
+    GitHubAe,
+}
+
+impl Server {
+    /// Reads `3.14`, `github.com` or `github.ae`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "github.com" => Some(Self::GitHubCom),
+            "github.ae" => Some(Self::GitHubAe),
+            _ => version(text).map(|(major, minor)| Self::Ghes(major, minor)),
+        }
+    }
+
+    /// Reads it off the address of the manual that the description belongs to. The release in `info` will not do: in
+    /// YAML it is a number, and there 3.20 is 3.2.
+    pub fn of(description: &Value) -> Option<Self> {
+        let manual = description["externalDocs"]["url"].as_str()?;
+        if let Some((_, rest)) = manual.split_once("enterprise-server@") {
+            return version(rest.split('/').next()?).map(|(major, minor)| Self::Ghes(major, minor));
+        }
+        let of_github = manual.starts_with("https://docs.github.com/");
+        of_github.then_some(if manual.contains("/github-ae@") { Self::GitHubAe } else { Self::GitHubCom })
+    }
+
+    /// Whether this server has what `node` of our specification describes, going by its bounds.
+    pub(super) fn has(self, node: &Value) -> bool {
+        let bound = |key: &str| node[key].as_str().and_then(version);
+        match self {
+            Self::Ghes(major, minor) => {
+                let here = (major, minor);
+                bound("x-since").is_none_or(|since| since <= here) && bound("x-until").is_none_or(|until| here <= until)
+            }
+            Self::GitHubCom | Self::GitHubAe => node["x-github-com"] != false,
+        }
+    }
+}
+
+/// Whether some servers lack what `node` describes.
+pub(super) fn is_bounded(node: &Value) -> bool {
+    node["x-since"].is_string() || node["x-until"].is_string() || node["x-github-com"] == false
+}
+
+impl fmt::Display for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ghes(major, minor) => write!(f, "GHES {major}.{minor}"),
+            Self::GitHubCom => f.write_str("github.com"),
+            Self::GitHubAe => f.write_str("GitHub AE"),
+        }
+    }
+}
+
+/// Some servers: `3.0 to 3.11, github.com`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) struct Servers(Vec<(Server, Server)>);
+
+impl Servers {
+    /// Reads a list of servers and of ranges of GHES versions.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        text.split(", ").map(range).collect::<Option<_>>().map(Self)
+    }
+
+    pub(super) fn include(&self, server: Server) -> bool {
+        self.0.iter().any(|range| match (range, server) {
+            ((Server::Ghes(a, b), Server::Ghes(c, d)), Server::Ghes(major, minor)) => ((*a, *b)..=(*c, *d)).contains(&(major, minor)),
+            ((one, _), server) => *one == server,
+        })
+    }
+}
+
+fn range(text: &str) -> Option<(Server, Server)> {
+    let Some((first, last)) = text.split_once(" to ") else { return Server::parse(text).map(|one| (one, one)) };
+    let (first, last) = (version(first)?, version(last)?);
+    (first < last).then_some((Server::Ghes(first.0, first.1), Server::Ghes(last.0, last.1)))
+}
+
+fn version(text: &str) -> Option<(u32, u32)> {
+    let (major, minor) = text.split_once('.')?;
+    Some((major.parse().ok()?, minor.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn the_manual_tells_the_server() {
+        let of = |url: &str| Server::of(&json!({ "info": { "x-github-release": 3.2 }, "externalDocs": { "url": url } }));
+        assert_eq!(of("https://docs.github.com/enterprise-server@3.20/rest/"), Some(Server::Ghes(3, 20)));
+        assert_eq!(of("https://docs.github.com/enterprise-server@2.18/rest/"), Some(Server::Ghes(2, 18)));
+        assert_eq!(of("https://docs.github.com/rest/"), Some(Server::GitHubCom));
+        assert_eq!(of("https://docs.github.com/enterprise-cloud@latest/rest/"), Some(Server::GitHubCom));
+        assert_eq!(of("https://docs.github.com/github-ae@latest/rest/"), Some(Server::GitHubAe));
+        assert_eq!(of("https://docs.github.com/enterprise-server@latest/rest/"), None);
+        assert_eq!(of("https://example.com/"), None);
+        assert_eq!(Server::of(&json!({})), None);
+    }
+
+    #[test]
+    fn bounds_count_versions_and_not_digits() {
+        let node = json!({ "x-since": "3.0", "x-until": "3.9", "x-github-com": false });
+        let has = |server| Server::parse(server).unwrap().has(&node);
+        assert_eq!(["2.22", "3.0", "3.9", "3.10", "github.com"].map(has), [false, true, true, false, false]);
+        assert!(Server::GitHubCom.has(&json!({})) && Server::Ghes(9, 9).has(&json!({})));
+        assert!(is_bounded(&node) && !is_bounded(&json!({ "x-github-com": true })));
+    }
+
+    #[test]
+    fn servers_are_lists_and_ranges() {
+        let include = |list: &str, server: &str| Servers::parse(list).unwrap().include(Server::parse(server).unwrap());
+        assert!(include("3.2 to 3.11", "3.10") && include("3.2 to 3.11", "3.2") && include("3.2 to 3.11", "3.11"));
+        assert!(!include("3.2 to 3.11", "3.1") && !include("3.2 to 3.11", "3.12") && !include("3.2 to 3.11", "github.com"));
+        assert!(include("3.4, github.ae", "github.ae") && include("3.4, github.ae", "3.4") && !include("3.4, github.ae", "3.5"));
+        for wrong in ["", "3", "3.4 to", "3.4 to 3.4", "3.4 to 3.1", "github.com to 3.4", "3.4,3.5", "latest"] {
+            assert_eq!(Servers::parse(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Entries of `CURATION.md` that can explain nothing any more, whatever GitHub says.
+
+use super::curation::{Curation, Fault, Where};
+use super::pattern::matches;
+use super::server::Server;
+use super::walk::{Walked, walk};
+use serde_json::Value;
+
+/// Finds patterns that name nothing of ours, that describe us as we are, or that stand twice.
+pub(super) fn faults(ours: &Value, curation: &Curation) -> Vec<Fault> {
+    // Beside itself our document names all its subjects, and says what it says of each.
+    let us = walk(ours, ours, Server::GitHubCom);
+    let mut faults = Vec::new();
+    let mut seen: Vec<&Where> = Vec::new();
+    for entry in &curation.entries {
+        for place in &entry.wheres {
+            let same = |other: &&&Where| other.to_string() == place.to_string() && other.servers == place.servers;
+            let told = match seen.iter().find(same) {
+                Some(first) => Some((format!("`{place}` stands in line {} already", first.line), "remove one")),
+                None => told(place, &us).map(|(what, mend)| (format!("`{place}` {what}"), mend)),
+            };
+            faults.extend(told.map(|(what, mend)| Fault { line: place.line, entry: entry.name.clone(), what, mend: mend.into() }));
+            seen.push(place);
+        }
+    }
+    faults
+}
+
+/// What is wrong with a pattern, if something is, and what to do.
+fn told(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
+    const REMOVE: &str = "remove the line, and the entry with its last line; or name the thing as it is called now";
+    let subjects = || us.points.iter().map(|point| point.subject.as_str());
+    if place.aspect == "present" && place.theirs == "yes" {
+        let ours = subjects().find(|subject| *subject == place.subject);
+        return match ours {
+            Some(subject) if us.bounded.contains(subject) => None,
+            Some(_) => Some(("is about something that we have as well", REMOVE)),
+            None if has_ancestor(&place.subject, &subjects().collect::<Vec<_>>()) => None,
+            None => Some(("names nothing that could have this part", REMOVE)),
+        };
+    }
+    if !subjects().any(|subject| matches(&place.subject, subject)) {
+        return Some(("names nothing in openapi/ghes-oauth.yaml", REMOVE));
+    }
+    let mut here = us.points.iter().filter(|point| point.aspect == place.aspect && matches(&place.subject, &point.subject)).peekable();
+    if here.peek().is_none() {
+        return Some(("names an aspect that the subject does not have", REMOVE));
+    }
+    // What we have we have on some server, whatever this one has.
+    let can_differ = here.any(|point| place.aspect == "present" || !matches(&place.theirs, &point.ours) || place.theirs.contains('*'));
+    (!can_differ).then_some(("says of GitHub what we say ourselves", "remove the line: where both agree there is nothing to explain"))
+}
+
+/// Whether a subject that we do not have could be part of one that we have; operations are part of nothing.
+fn has_ancestor(subject: &str, ours: &[&str]) -> bool {
+    let mut rest = subject;
+    while let Some((parent, _)) = rest.rsplit_once('.') {
+        if ours.iter().any(|ours| matches(parent, ours)) {
+            return true;
+        }
+        rest = parent;
+    }
+    rest == subject && subject.contains('/')
+}

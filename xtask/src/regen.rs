@@ -1,0 +1,122 @@
+//! `cargo xtask regen`: refreshes all that derives from the spec; with `--check` it only tells what is stale.
+
+use crate::change::Change;
+use crate::derived::{self, Derived};
+use crate::{diff, print, snapshots, summary, wire};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+const MEND: &str = "cargo xtask regen";
+
+/// Something is stale, or left to do by hand.
+const STALE: u8 = 1;
+/// Nothing can be said of it, as the spec or the code is broken.
+const FAILED: u8 = 2;
+
+/// Runs it on the repository at `root`; `check` writes nothing there.
+pub fn run(root: &Path, check: bool) -> ExitCode {
+    let log = Log(Instant::now());
+    let code = derive(root, &log).and_then(|derived| if check { self::check(root, &log, &derived) } else { refresh(root, &log, &derived) });
+    match code {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            eprintln!("{}\nmend this, then run: {MEND}", message.trim_end());
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn derive(root: &Path, log: &Log) -> Result<Derived, String> {
+    log.say("linting the spec and generating from it");
+    let (document, generated) = derived::generate(root)?;
+    log.say("deriving snapshots, README table, deprecation notes and the shipped code");
+    derived::derive(root, &document, &generated)
+}
+
+fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
+    let before = snapshots::surface(root);
+    apply(root, log, &derived.changes)?;
+    // Summed up even where the crate does not compile: the spec may have changed under its feet.
+    let wire = wire_changes(root, log, derived);
+    let requests = requests(wire.as_deref().unwrap_or_default(), derived);
+    log.say("for the pull request (cargo xtask summary repeats it, from any commit on):");
+    print(&summary::markdown(&summary::items(&before, &derived.surface), &requests));
+    apply(root, log, &wire?)?;
+    let by_hand = by_hand(derived);
+    if by_hand.is_empty() {
+        return Ok(0);
+    }
+    eprintln!("\n{by_hand}mend this by hand, then run: {MEND}");
+    Ok(STALE)
+}
+
+fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
+    let mut changes = derived.changes.clone();
+    let wire = wire_changes(root, log, derived).map(|wire| changes.extend(wire));
+    print(&changes.iter().map(difference).collect::<String>());
+    // A snapshot that is left over fails the tests, and has been told of.
+    let may_fail = changes.iter().any(|change| change.after.is_none() && snapshots::is_of_wire(&change.path));
+    if !may_fail {
+        wire?;
+    }
+    let by_hand = by_hand(derived);
+    let last = match (changes.len(), by_hand.is_empty()) {
+        (0, true) => {
+            log.say("everything is fresh");
+            return Ok(0);
+        }
+        (0, false) => format!("\n{by_hand}mend this by hand, then run: {MEND}\n"),
+        (1, true) => format!("\n1 file is stale; mend it with: {MEND}\n"),
+        (count, true) => format!("\n{count} files are stale; mend them with: {MEND}\n"),
+        (_, false) => format!("\n{by_hand}mend this by hand, and the rest with: {MEND}\n"),
+    };
+    print(&last);
+    Ok(STALE)
+}
+
+/// What changes in generated code shows in the snapshots, and nobody misses what is left over.
+fn difference(change: &Change) -> String {
+    match &change.after {
+        Some(_) if derived::is_generated(&change.path) => format!("{}: not what the generator makes of the spec\n", change.path),
+        Some(after) => diff::of(&change.path, change.before.as_deref().unwrap_or_default(), after),
+        None => format!("{}: left over, nothing refers to it\n", change.path),
+    }
+}
+
+fn apply(root: &Path, log: &Log, changes: &[Change]) -> Result<(), String> {
+    for change in changes {
+        log.say(&format!("{} {}", if change.after.is_some() { "writing" } else { "removing" }, change.path));
+        change.apply(root)?;
+    }
+    Ok(())
+}
+
+fn wire_changes(root: &Path, log: &Log, derived: &Derived) -> Result<Vec<Change>, String> {
+    if !derived.missing.is_empty() {
+        return Ok(Vec::new());
+    }
+    log.say("building the crate and running its wire tests");
+    wire::changes(root)
+}
+
+/// The ids of the operations whose requests changed.
+fn requests(changes: &[Change], derived: &Derived) -> Vec<String> {
+    let changed = |name: &str| changes.iter().any(|change| change.path == snapshots::path(name) && change.before.is_some());
+    let operations = derived.operations.iter().filter(|operation| changed(&derived::wire_snapshot(operation)));
+    operations.map(|operation| operation.id.clone()).collect()
+}
+
+/// What is left to a person.
+fn by_hand(derived: &Derived) -> String {
+    derived.missing.iter().chain(&derived.by_hand).map(|fault| format!("{fault}\n\n")).collect()
+}
+
+/// Says on standard error what is going on, and since when.
+struct Log(Instant);
+
+impl Log {
+    fn say(&self, what: &str) {
+        eprintln!("{:>5.1}s {what}", self.0.elapsed().as_secs_f32());
+    }
+}

@@ -1,0 +1,123 @@
+//! The handwritten methods of the two clients, and how they must agree with the operations.
+
+use super::{HANDWRITTEN, Source, tidy};
+use crate::build::table::Operation;
+use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
+
+/// A public method that calls an operation: one whose documentation has the operation's availability line.
+pub(super) struct Method {
+    /// `OAuthApp` or `Authorizations`.
+    pub(super) client: String,
+    /// `check_token`.
+    pub(super) name: String,
+    /// The generated method that its availability line names: `apps_check_token`.
+    pub(super) function: String,
+    /// `pub fn OAuthApp::check_token(&self, token: &AccessToken) -> Call<Option<Authorization>>`
+    pub(super) signature: String,
+    /// The note of `#[deprecated]`; empty where the attribute has none.
+    pub(super) deprecated: Option<String>,
+}
+
+/// The methods of both clients.
+pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
+    let mut all = Vec::new();
+    for (path, text) in HANDWRITTEN.into_iter().zip(source.handwritten).take(2) {
+        all.extend(methods(text).map_err(|error| format!("error: {path} is no Rust: {error}\n  = help: cargo check tells where"))?);
+    }
+    Ok(all)
+}
+
+/// What is wrong with the methods as a whole, each with its mend.
+pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for operation in operations {
+        let (id, name, client) = (&operation.id, operation.name(), client(operation));
+        let found: Vec<&Method> = methods.iter().filter(|method| method.function == operation.function()).collect();
+        let [method] = found[..] else {
+            let many = if found.is_empty() { "no method" } else { "more than one method" };
+            faults.push(fault(
+                id,
+                &format!("{many} of {client} calls it"),
+                &format!("document one with `#[doc = availability!({})]`", operation.function()),
+            ));
+            continue;
+        };
+        if method.name != name || method.client != client {
+            let what = format!("its method is {}::{}", method.client, method.name);
+            faults.push(fault(id, &what, &format!("call it {client}::{name}")));
+        }
+        let note = operation.deprecation.as_ref().map(|deprecation| &deprecation.note);
+        if method.deprecated.as_ref() != note {
+            let wanted = note.map_or("remove `#[deprecated]`".to_owned(), |note| format!("write `#[deprecated(note = {note:?})]`"));
+            faults.push(fault(id, &format!("{client}::{name} is not deprecated as the spec says"), &wanted));
+        }
+    }
+    for method in methods {
+        if !operations.iter().any(|operation| operation.function() == method.function) {
+            let method_name = format!("{}::{}", method.client, method.name);
+            faults.push(fault(
+                &method_name,
+                &format!("the spec has no operation `{}`", method.function),
+                "remove the method, or mend the name",
+            ));
+        }
+    }
+    faults
+}
+
+/// The methods that one handwritten file has.
+fn methods(source: &str) -> syn::Result<Vec<Method>> {
+    let file = syn::parse_file(source)?;
+    let mut methods = Vec::new();
+    for item in file.items {
+        let Item::Impl(block) = item else { continue };
+        let client = tidy::ty(&block.self_ty);
+        for item in block.items {
+            let ImplItem::Fn(method) = item else { continue };
+            if let (syn::Visibility::Public(_), Some(function)) = (&method.vis, method.attrs.iter().find_map(availability)) {
+                methods.push(Method {
+                    name: method.sig.ident.to_string(),
+                    function,
+                    signature: tidy::signature(&client, &method.sig),
+                    deprecated: method.attrs.iter().find_map(deprecated),
+                    client: client.clone(),
+                });
+            }
+        }
+    }
+    Ok(methods)
+}
+
+/// In the way of the linter's messages.
+fn fault(subject: &str, what: &str, mend: &str) -> String {
+    format!("error: {subject}: {what}\n  = help: {mend}")
+}
+
+fn client(operation: &Operation) -> &'static str {
+    if operation.credentials == "app" { "OAuthApp" } else { "Authorizations" }
+}
+
+/// `NAME` of `#[doc = availability!(NAME)]`.
+fn availability(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    match &pair.value {
+        Expr::Macro(call) if call.mac.path.is_ident("availability") => Some(call.mac.tokens.to_string()),
+        _ => None,
+    }
+}
+
+fn deprecated(attribute: &Attribute) -> Option<String> {
+    if !attribute.path().is_ident("deprecated") {
+        return None;
+    }
+    let mut note = String::new();
+    // What is neither a note nor `since` is the compiler's to refuse.
+    let _ = attribute.parse_nested_meta(|meta| {
+        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = meta.value()?.parse()? else { return Ok(()) };
+        if meta.path.is_ident("note") {
+            note = text.value();
+        }
+        Ok(())
+    });
+    Some(note)
+}

@@ -1,0 +1,101 @@
+//! Reads of the spec what the sheets of operations and types have in common.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where a schema is used: `answers`, `errors` or `requests`, or several of these.
+pub(super) fn roles(spec: &Value) -> BTreeMap<String, String> {
+    let mut roles: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let items = object(&spec["paths"]).flat_map(|(_, item)| object(item));
+    for (_, operation) in items {
+        mark(spec, &operation["requestBody"], "requests", &mut roles);
+        for (status, response) in object(&operation["responses"]) {
+            mark(spec, response, if status.starts_with('2') { "answers" } else { "errors" }, &mut roles);
+        }
+    }
+    roles.into_iter().map(|(name, roles)| (name, roles.into_iter().collect::<Vec<_>>().join(", "))).collect()
+}
+
+fn mark<'a>(spec: &Value, value: &Value, role: &'a str, roles: &mut BTreeMap<String, BTreeSet<&'a str>>) {
+    if let Some(reference) = value["$ref"].as_str() {
+        let is_new =
+            reference.strip_prefix("#/components/schemas/").is_none_or(|name| roles.entry(name.to_owned()).or_default().insert(role));
+        if is_new {
+            mark(spec, resolve(spec, value), role, roles);
+        }
+    }
+    object(value).for_each(|(_, value)| mark(spec, value, role, roles));
+    value.as_array().into_iter().flatten().for_each(|value| mark(spec, value, role, roles));
+}
+
+/// What a `$ref` stands for, and anything else by itself.
+pub(super) fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
+    let target = value["$ref"].as_str().and_then(|reference| spec.pointer(reference.trim_start_matches('#')));
+    target.unwrap_or(value)
+}
+
+/// A schema in words: `Authorization or null`, `list of ApplicationGrant`.
+pub(super) fn in_words(schema: &Value) -> String {
+    let words = if let Some(reference) = schema["$ref"].as_str() {
+        reference.rsplit('/').next().unwrap_or_default().to_owned()
+    } else if let Some(inner) = schema.pointer("/allOf/0") {
+        in_words(inner)
+    } else if schema["type"] == "array" {
+        format!("list of {}", in_words(&schema["items"]))
+    } else {
+        schema["type"].as_str().unwrap_or("anything").to_owned()
+    };
+    if schema["nullable"] == true { format!("{words} or null") } else { words }
+}
+
+/// Whether the values of a schema are secrets, behind references, `allOf` and lists.
+pub(super) fn is_secret(spec: &Value, schema: &Value) -> bool {
+    let inner = schema.get("items").or_else(|| schema.pointer("/allOf/0"));
+    match inner {
+        Some(inner) => is_secret(spec, inner),
+        None => resolve(spec, schema)["format"] == "password",
+    }
+}
+
+/// What a schema says of its values beside their type.
+pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<String> {
+    let default = schema.get("default").map(|default| format!("default {default}"));
+    let known = known_values(schema).map(|known| format!("known values {known}"));
+    let length = schema.get("x-max-length").map(|length| format!("max length {length}"));
+    let nullable = (schema["nullable"] == true).then(|| "nullable".to_owned());
+    let secret = is_secret(spec, schema).then(|| "secret".to_owned());
+    [nullable, secret, default, length, known].into_iter().flatten().collect()
+}
+
+/// Known values are a set: their order has no meaning.
+pub(super) fn known_values(schema: &Value) -> Option<String> {
+    let values = schema["x-known-values"].as_array()?;
+    let values: BTreeSet<&str> = values.iter().filter_map(Value::as_str).collect();
+    Some(values.into_iter().collect::<Vec<_>>().join(" "))
+}
+
+/// Text for people in one line: how it was folded says nothing, where a paragraph ends does.
+pub(super) fn prose(value: &Value) -> Option<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in value.as_str()?.trim().lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        match paragraphs.last_mut() {
+            Some(last) if !line.is_empty() && last.is_empty() => *last = line,
+            Some(last) if !line.is_empty() => *last = format!("{last} {line}"),
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    Some(paragraphs.join(" ¶ "))
+}
+
+pub(super) fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
+}
+
+pub(super) fn yes_or_no(yes: bool) -> &'static str {
+    if yes { "yes" } else { "no" }
+}
+
+pub(super) fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}

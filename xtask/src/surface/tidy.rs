@@ -1,0 +1,186 @@
+//! Rust without what is noise to a reader: paths, lifetimes, attributes, layout.
+
+use quote::ToTokens as _;
+use std::collections::{BTreeMap, BTreeSet};
+use syn::{Attribute, FnArg, GenericArgument, ImplItem, Item, ItemStruct, PathArguments, ReturnType, Signature, Type, UseTree};
+
+/// The generated code by name.
+pub(super) struct Code {
+    pub(super) functions: BTreeMap<String, Signature>,
+    pub(super) structs: BTreeMap<String, ItemStruct>,
+}
+
+impl Code {
+    pub(super) fn parse(client: &str) -> syn::Result<Self> {
+        let mut code = Self { functions: BTreeMap::new(), structs: BTreeMap::new() };
+        for item in syn::parse_file(client)?.items {
+            match item {
+                Item::Impl(block) => {
+                    let functions = block.items.into_iter().filter_map(|item| match item {
+                        ImplItem::Fn(function) => Some((function.sig.ident.to_string(), function.sig)),
+                        _ => None,
+                    });
+                    code.functions.extend(functions);
+                }
+                Item::Mod(module) => {
+                    let structs = module.content.into_iter().flat_map(|(_, items)| items).filter_map(|item| match item {
+                        Item::Struct(structure) => Some((structure.ident.to_string(), structure)),
+                        _ => None,
+                    });
+                    code.structs.extend(structs);
+                }
+                _ => {}
+            }
+        }
+        Ok(code)
+    }
+}
+
+/// A generated method: its arguments, and the type of what it answers.
+#[derive(Default)]
+pub(super) struct Call {
+    pub(super) arguments: Vec<(String, String)>,
+    pub(super) answer: Option<String>,
+}
+
+impl Call {
+    pub(super) fn of(signature: Option<&Signature>) -> Self {
+        let Some(signature) = signature else { return Self::default() };
+        let answer = match &signature.output {
+            // `T` of `Result<Prepared<T>, Error>`.
+            ReturnType::Type(_, output) => first_argument(output).and_then(first_argument).map(ty),
+            ReturnType::Default => None,
+        };
+        Self { arguments: arguments(signature).collect(), answer }
+    }
+
+    pub(super) fn argument(&self, name: &str) -> Option<&String> {
+        self.arguments.iter().find(|(argument, _)| argument == name).map(|(_, ty)| ty)
+    }
+}
+
+/// A field of a generated struct.
+pub(super) struct Field {
+    pub(super) rust_name: String,
+    pub(super) ty: String,
+    /// The function that reads it, where that is none of serde's.
+    pub(super) reading: Option<String>,
+}
+
+/// The fields by their names in JSON.
+pub(super) fn fields(structure: &ItemStruct) -> BTreeMap<String, Field> {
+    let fields = structure.fields.iter().filter_map(|field| {
+        let rust_name = field.ident.as_ref()?.to_string();
+        let name = serde(&field.attrs, "rename").unwrap_or_else(|| rust_name.clone());
+        let reading = serde(&field.attrs, "deserialize_with").map(|path| path.rsplit("::").next().unwrap_or_default().to_owned());
+        Some((name, Field { rust_name, ty: ty(&field.ty), reading }))
+    });
+    fields.collect()
+}
+
+pub(super) fn derives(structure: &ItemStruct) -> String {
+    let mut derives = BTreeSet::new();
+    for attribute in structure.attrs.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        // The code compiles, so this is a list of paths.
+        let _ = attribute.parse_nested_meta(|meta| {
+            derives.extend(meta.path.segments.last().map(|segment| segment.ident.to_string()));
+            Ok(())
+        });
+    }
+    derives.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn is_non_exhaustive(structure: &ItemStruct) -> bool {
+    structure.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"))
+}
+
+/// What `lib.rs` shows to users, by paths such as `generated::types::Authorization`.
+pub(super) fn exported(lib: &str) -> syn::Result<BTreeSet<String>> {
+    let mut paths = BTreeSet::new();
+    for item in syn::parse_file(lib)?.items {
+        if let Item::Use(item) = item
+            && matches!(item.vis, syn::Visibility::Public(_))
+        {
+            leaves(&item.tree, "", &mut paths);
+        }
+    }
+    Ok(paths)
+}
+
+fn leaves(tree: &UseTree, prefix: &str, paths: &mut BTreeSet<String>) {
+    match tree {
+        UseTree::Path(path) => leaves(&path.tree, &format!("{prefix}{}::", path.ident), paths),
+        UseTree::Name(name) => drop(paths.insert(format!("{prefix}{}", name.ident))),
+        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, prefix, paths)),
+        _ => {}
+    }
+}
+
+/// `pub fn OAuthApp::check_token(&self, token: &AccessToken) -> Call<()>`
+pub(super) fn signature(client: &str, signature: &Signature) -> String {
+    let by_reference = |receiver: &syn::Receiver| matches!(receiver.kind, syn::ReceiverKind::Reference(..));
+    let receiver = signature.receiver().map(|receiver| if by_reference(receiver) { "&self" } else { "self" }.to_owned());
+    let arguments: Vec<String> = receiver.into_iter().chain(arguments(signature).map(|(name, ty)| format!("{name}: {ty}"))).collect();
+    let output = match &signature.output {
+        ReturnType::Default => String::new(),
+        ReturnType::Type(_, output) => format!(" -> {}", ty(output)),
+    };
+    let keyword = if signature.asyncness.is_some() { "async fn" } else { "fn" };
+    format!("pub {keyword} {client}::{}({}){output}", signature.ident, arguments.join(", "))
+}
+
+fn arguments(signature: &Signature) -> impl Iterator<Item = (String, String)> {
+    signature.inputs.iter().filter_map(|argument| match argument {
+        FnArg::Typed(argument) => Some((argument.pat.to_token_stream().to_string(), ty(&argument.ty))),
+        FnArg::Receiver(_) => None,
+    })
+}
+
+/// A type by its last names: `Option<Vec<String>>`.
+pub(super) fn ty(node: &Type) -> String {
+    match node {
+        Type::Path(path) => path.path.segments.last().map(segment).unwrap_or_default(),
+        Type::Reference(reference) => format!("&{}{}", if reference.mutability.is_some() { "mut " } else { "" }, ty(&reference.elem)),
+        Type::Tuple(tuple) => format!("({})", tuple.elems.iter().map(ty).collect::<Vec<_>>().join(", ")),
+        Type::Slice(slice) => format!("[{}]", ty(&slice.elem)),
+        other => other.to_token_stream().to_string(),
+    }
+}
+
+fn segment(segment: &syn::PathSegment) -> String {
+    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return segment.ident.to_string() };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(inner) => Some(ty(inner)),
+        _ => None,
+    });
+    let types: Vec<String> = types.collect();
+    if types.is_empty() { segment.ident.to_string() } else { format!("{}<{}>", segment.ident, types.join(", ")) }
+}
+
+fn first_argument(outer: &Type) -> Option<&Type> {
+    let Type::Path(path) = outer else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+/// `VALUE` of `#[serde(KEY = "VALUE")]`.
+fn serde(attributes: &[Attribute], key: &str) -> Option<String> {
+    let mut found = None;
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        // serde itself refuses what it does not know.
+        let _ = attribute.parse_nested_meta(|meta| {
+            let value = match meta.value() {
+                Ok(value) => value.parse::<syn::LitStr>()?,
+                Err(_) => return Ok(()),
+            };
+            if meta.path.is_ident(key) {
+                found = Some(value.value());
+            }
+            Ok(())
+        });
+    }
+    found
+}

@@ -1,0 +1,113 @@
+//! Every meaningful edit of the spec shows in the surface, where it belongs, and is judged; no other edit does.
+//!
+//! The cases are in `edits/*.txt`, in the notation of `diff/mod.rs`. What is expected is the list of changed sheets and
+//! the summary for the pull request. `refused by the linter` before it marks an edit that never gets that far: what it
+//! would do is shown all the same.
+
+mod diff;
+mod restyle;
+
+use diff::{Case, cases, specification};
+use std::thread;
+use xtask::build::{Generated, generate, lint, table, yaml};
+use xtask::summary;
+use xtask::surface::{self, Source, Surface};
+
+const HANDWRITTEN: [&str; 3] =
+    [include_str!("../../src/oauth_app.rs"), include_str!("../../src/authorizations.rs"), include_str!("../../src/lib.rs")];
+
+#[test]
+fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
+    let cases = cases("edits", &["refused by the linter", "changes: "]);
+    assert!(cases.len() >= 60, "only {} cases", cases.len());
+    let spec = specification();
+    let before = Built::linted(&spec);
+    let wrong = in_parallel(&cases, |case| case.edited(&spec).and_then(|edited| judge(case, &before, &edited)));
+    assert!(wrong.is_empty(), "{} of {} cases:\n\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn edits_without_meaning_change_nothing() {
+    let spec = specification();
+    let before = Built::linted(&spec);
+    for (title, edit) in restyle::EDITS {
+        let edited = edit(&spec);
+        assert!(edited != spec, "{title}: it changes no text");
+        let after = Built::unlinted(&edited).unwrap_or_else(|error| panic!("{title}: {error}"));
+        let items = summary::items(&before.surface, &after.surface);
+        assert_eq!(summary::markdown(&items, &[]), "Nothing changes for users.\n", "{title}");
+        let differs = before.surface.iter().find(|(name, sheet)| after.surface.get(*name) != Some(sheet));
+        assert_eq!(differs.map(|(name, _)| name), None, "{title}");
+        assert!(before.generated.client == after.generated.client, "{title}: other code is generated");
+        assert!(before.generated.operations == after.generated.operations, "{title}: another table is generated");
+    }
+}
+
+#[test]
+fn the_order_of_paths_is_that_of_the_table_and_of_nothing_else() {
+    let spec = specification();
+    let (before, after) = (Built::linted(&spec), Built::unlinted(&restyle::upside_down(&spec)).expect("the order means nothing"));
+    assert!(before.surface == after.surface && before.generated.client == after.generated.client);
+    assert!(before.generated.operations != after.generated.operations);
+}
+
+#[test]
+fn no_text_of_the_spec_is_left_out() {
+    let spec = specification();
+    let client = Built::linted(&spec).generated.client;
+    let mut document = yaml::parse(&spec).expect("the specification is YAML");
+    let last = restyle::renumbered(&mut document);
+    let surface = surface::of(&Source { document: &document, client: &client, handwritten: HANDWRITTEN }).expect("text changes no code");
+    let told: String = surface.values().map(String::as_str).collect();
+    let missing: Vec<usize> = (1..=last).filter(|number| !told.contains(&format!("prose {number}."))).collect();
+    assert!(last > 200 && missing.is_empty(), "of {last} texts these are left out: {missing:?}");
+}
+
+/// Compares what an edit shows with what the case expects.
+fn judge(case: &Case, before: &Built, edited: &str) -> Result<(), String> {
+    let faults = lint::read(edited).err().unwrap_or_default();
+    let refused = if faults.is_empty() { "" } else { "refused by the linter\n" };
+    let after = Built::unlinted(edited).map_err(|error| format!("# {}\n{error}", case.title))?;
+    let names = before.surface.keys().chain(after.surface.keys().filter(|name| !before.surface.contains_key(*name)));
+    let changed: Vec<&str> = names.filter(|name| before.surface.get(*name) != after.surface.get(*name)).map(String::as_str).collect();
+    let summary = summary::markdown(&summary::items(&before.surface, &after.surface), &[]);
+    let summary: String = summary.lines().skip(1).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    let told = format!("{refused}changes: {}\n{summary}", changed.join(", "));
+    if told == case.expected { Ok(()) } else { Err(format!("# {}\n{told}", case.title)) }
+}
+
+/// What one spec gives.
+struct Built {
+    surface: Surface,
+    generated: Generated,
+}
+
+impl Built {
+    fn linted(spec: &str) -> Self {
+        lint::read(spec).expect("the specification has no fault");
+        Self::unlinted(spec).expect("the specification has no fault")
+    }
+
+    /// Without the rules of the house, some of which refuse what has no meaning.
+    fn unlinted(spec: &str) -> Result<Self, String> {
+        let document = yaml::parse(spec).map_err(|fault| fault.to_string())?;
+        let json = document.to_json();
+        let operations = table::render(&table::operations(&document, &json));
+        let client = generate::client(json).map_err(|faults| faults[0].to_string())?;
+        let surface = surface::of(&Source { document: &document, client: &client, handwritten: HANDWRITTEN })?;
+        Ok(Self { surface, generated: Generated { client, operations } })
+    }
+}
+
+/// The failures among the cases, in their order.
+fn in_parallel(cases: &[Case], test: impl Fn(&Case) -> Result<(), String> + Sync) -> Vec<String> {
+    let threads = thread::available_parallelism().map_or(1, |number| number.get());
+    let test = &test;
+    thread::scope(|scope| {
+        let parts: Vec<_> = cases
+            .chunks(cases.len().div_ceil(threads))
+            .map(|part| scope.spawn(move || part.iter().filter_map(|case| test(case).err()).collect::<Vec<_>>()))
+            .collect();
+        parts.into_iter().flat_map(|part| part.join().expect("a case panicked")).collect()
+    })
+}
