@@ -34,6 +34,10 @@ impl OAuthApp {
         tokens: impl IntoIterator<Item = AccessToken>,
         at_once: NonZeroUsize,
     ) -> Vec<Result<Revocation, Error>> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            let no_runtime = |_| Err(Error::new(ErrorKind::Configuration, "calls are sent from within a tokio runtime"));
+            return tokens.into_iter().map(no_runtime).collect();
+        }
         let mut waiting = tokens.into_iter().enumerate();
         let mut running = JoinSet::new();
         let mut results: Vec<Option<Result<Revocation, Error>>> = Vec::new();

@@ -5,15 +5,17 @@ use crate::exchange::Outgoing;
 use crate::operations::{Operation, Repeat};
 use crate::redact::Secrets;
 use crate::response::Response;
-use crate::wire::{Answer, Prepared};
+use crate::wire::{Answer, Decode, Prepared};
 use crate::{AccessToken, Error, ErrorKind, OneTimePassword, Server, validate};
 use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 
 /// A call that has not been sent yet.
@@ -124,6 +126,21 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// # Errors
     /// See the predicates of [`Error`]; each says what to do about it.
     pub async fn send(self) -> Result<Response<T>, Error> {
+        self.run(|response| response).await
+    }
+
+    async fn run<R>(self, finish: fn(Response<T>) -> R) -> Result<R, Error> {
+        let Ready { outgoing, decode, receiver } = self.ready()?;
+        let operation = outgoing.operation;
+        let span = tracing::info_span!("call", operation = operation.id());
+        // Put together where it runs: a future that is moved first takes its room twice.
+        let call = move || async move { outgoing.answer().await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
+        let outcome = if operation.repeat() == Repeat::Never { detached(operation, tokio::spawn(call())).await } else { call().await };
+        outcome.map(finish)
+    }
+
+    /// Checks what can be checked before anything is sent.
+    fn ready(self) -> Result<Ready<T>, Error> {
         let Plan { prepared, authorizer, mut secrets } = self.plan?;
         let operation = prepared.operation;
         let shared = &self.server.0;
@@ -153,11 +170,8 @@ impl<T: Send + 'static, C> Call<T, C> {
             timeout: self.timeout,
             secrets: Arc::new(secrets),
         };
-        let span = tracing::info_span!("call", operation = operation.id());
-        let decode = prepared.decode;
         let receiver = self.receiver.map(|receiver| receiver.into_inner().unwrap_or_else(PoisonError::into_inner));
-        let call = async move { outgoing.answer().await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
-        if operation.repeat() == Repeat::Never { detached(operation, call).await } else { call.await }
+        Ok(Ready { outgoing, decode: prepared.decode, receiver })
     }
 }
 
@@ -241,7 +255,7 @@ where
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.send().await.map(Response::into_value) })
+        Box::pin(self.run(Response::into_value))
     }
 }
 
@@ -252,26 +266,31 @@ impl<T, C> fmt::Debug for Call<T, C> {
     }
 }
 
+/// A call that may go out, and what becomes of its answer.
+struct Ready<T> {
+    outgoing: Outgoing,
+    decode: Decode<T>,
+    receiver: Option<Receiver>,
+}
+
 /// Reads the answer; the receiver gets the new token first, before anything can go wrong with the rest.
-fn read<T>(answer: Answer, decode: &crate::wire::Decode<T>, receiver: Option<Receiver>) -> Result<Response<T>, Error> {
+fn read<T>(answer: Answer, decode: &Decode<T>, receiver: Option<Receiver>) -> Result<Response<T>, Error> {
     if let Some(receiver) = receiver
         && answer.operation.repeat() == Repeat::Never
         && answer.metadata.status().is_success()
         && let Some(token) = crate::recover::token(&answer.body)
     {
-        receiver(token);
+        // A receiver that panics must not cost the caller the answer.
+        let _ = catch_unwind(AssertUnwindSafe(|| receiver(token)));
     }
     decode(answer)
 }
 
-/// Runs a call as a task of its own, so that dropping the caller's future does not lose the token in the answer.
-async fn detached<T: Send + 'static>(
-    operation: &'static Operation,
-    call: impl Future<Output = Result<Response<T>, Error>> + Send + 'static,
-) -> Result<Response<T>, Error> {
-    match tokio::spawn(call).await {
+/// The outcome of a call that is a task of its own, so that dropping the caller's future does not lose the token in the answer.
+async fn detached<T>(operation: &'static Operation, call: JoinHandle<Result<Response<T>, Error>>) -> Result<Response<T>, Error> {
+    match call.await {
         Ok(result) => result,
-        // The runtime is shutting down, or the receiver panicked.
+        // The runtime is shutting down.
         Err(_) => Err(Error::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came").at(operation)),
     }
 }

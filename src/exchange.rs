@@ -37,7 +37,7 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// The answer, whatever its status; an error where there is none.
-    pub(crate) async fn answer(self) -> Result<Answer, Error> {
+    pub(crate) async fn answer(&self) -> Result<Answer, Error> {
         let shared = &self.server.0;
         let _turn = match &shared.in_flight {
             Some(turns) => turns.acquire().await.ok(),
@@ -57,7 +57,11 @@ impl Outgoing {
                 }
                 return outcome.map_err(|error| self.finish(error));
             };
-            repeated |= !matches!(&outcome, Err(error) if error.phase() == Some(Phase::NotSent));
+            // A refusal, such as a rate limit, has done nothing.
+            repeated |= match &outcome {
+                Err(error) => error.phase() != Some(Phase::NotSent),
+                Ok(answer) => !answer.metadata.status().is_client_error(),
+            };
             drop(outcome);
             let wait_ms = u64::try_from(pause.length.as_millis()).unwrap_or(u64::MAX);
             tracing::debug!(operation = self.operation.id(), attempt, wait_ms, "sending again");
@@ -97,24 +101,28 @@ impl Outgoing {
         let mut elsewhere = None;
         for _ in 0..=MAX_REDIRECTS {
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let response = self.send(url.clone(), deadline).await?;
+            let mut response = self.send(url, deadline).await?;
             match self.redirect(url, &response) {
                 Some(next) => elsewhere = Some(next),
-                None => return Ok(self.read(response, deadline, repeated).await),
+                None => return Ok(self.read(&mut response, deadline, repeated).await),
             }
         }
         Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles"))
     }
 
-    async fn send(&self, url: Url, deadline: Instant) -> Result<reqwest::Response, Error> {
-        let mut request = reqwest::Request::new(self.request.method.clone(), url);
-        *request.headers_mut() = self.headers();
-        *request.body_mut() = self.request.body.clone().map(Into::into);
-        match timeout_at(deadline, self.server.0.http.execute(request)).await {
+    async fn send(&self, url: &Url, deadline: Instant) -> Result<reqwest::Response, Error> {
+        match timeout_at(deadline, self.server.0.http.execute(self.request_to(url))).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(self.failed(error)),
             Err(_) => Err(timed_out(Phase::Sent)),
         }
+    }
+
+    fn request_to(&self, url: &Url) -> reqwest::Request {
+        let mut request = reqwest::Request::new(self.request.method.clone(), url.clone());
+        *request.headers_mut() = self.headers();
+        *request.body_mut() = self.request.body.clone().map(Into::into);
+        request
     }
 
     fn headers(&self) -> HeaderMap {
@@ -143,13 +151,13 @@ impl Outgoing {
     }
 
     /// The whole answer, or as much of it as arrived in time and fits.
-    async fn read(&self, mut response: reqwest::Response, deadline: Instant, repeated: bool) -> Answer {
+    async fn read(&self, response: &mut reqwest::Response, deadline: Instant, repeated: bool) -> Answer {
         let success = response.status().is_success();
         let cap = if success { self.server.0.max_answer_bytes } else { MAX_ERROR_BYTES };
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let mut answer = Answer {
             operation: self.operation,
-            metadata: Metadata::new(response.status(), std::mem::take(response.headers_mut())),
+            metadata: Metadata::new(response.status(), self.presentable(std::mem::take(response.headers_mut()))),
             body: Wiped(Vec::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES))),
             fault: None,
             otp_sent: self.otp_sent,
@@ -159,9 +167,13 @@ impl Outgoing {
         loop {
             match timeout_at(deadline, response.chunk()).await {
                 Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.0.extend_from_slice(&chunk),
-                // Of an error the beginning is enough: its status is what counts.
-                Ok(Ok(Some(_))) if !success => return answer,
-                Ok(Ok(Some(_))) => {
+                Ok(Ok(Some(chunk))) => {
+                    // What still fits may hold the token, or what an error says.
+                    let room = cap.saturating_sub(answer.body.len());
+                    answer.body.0.extend_from_slice(&chunk[..room.min(chunk.len())]);
+                    if !success {
+                        return answer;
+                    }
                     answer.fault = Some(Error::new(ErrorKind::AnswerTooLarge, format!("the answer is longer than {cap} bytes")));
                     return answer;
                 }
@@ -176,6 +188,20 @@ impl Outgoing {
                 }
             }
         }
+    }
+
+    /// The headers of an answer, so that printing them shows no secret that the server sends back.
+    fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
+        for name in ["location", "link", "set-cookie"] {
+            if let Some(value) = headers.get_mut(name) {
+                value.set_sensitive(true);
+            }
+        }
+        // Errors print the request id.
+        if headers.get("x-github-request-id").is_some_and(|id| id.to_str().is_ok_and(|id| self.secrets.are_in(id))) {
+            headers.remove("x-github-request-id");
+        }
+        headers
     }
 
     /// What the HTTP layer reports, without the URL that its errors print.

@@ -7,6 +7,7 @@ use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Client, Prepared};
 use crate::{AccessToken, Call, Error, ErrorKind, Scope, Server, validate};
+use serde::de::DeserializeOwned;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::Arc;
 
@@ -122,7 +123,7 @@ impl OAuthApp {
     #[doc = availability!(apps_check_authorization)]
     #[deprecated(note = "use `check_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
     pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
-        self.call(token, |client, id| client.apps_check_authorization(id, token).map(dead_as_none).map(flattened))
+        self.call(token, |client, id| client.apps_check_authorization(id, token).map(dead_as_none))
     }
 
     /// Replaces a token by a new one, with the old one in the URL. **The old one dies at once.**
@@ -163,7 +164,7 @@ impl OAuthApp {
     /// Finds out what became of a [`reset_token`](Self::reset_token) whose outcome is unknown, by asking for the old token.
     pub fn reset_outcome(&self, old: &AccessToken) -> Call<ResetOutcome> {
         self.with_body(old, |client, id, body| {
-            let prepared = client.apps_check_token(id, body).map(dead_as_none)?;
+            let prepared: Prepared<Option<Authorization>> = client.apps_check_token(id, body).map(dead_as_none)?;
             Ok(prepared.reading(|answer, decode| {
                 let (found, metadata) = decode(answer)?.into_parts();
                 let outcome = found.map_or(ResetOutcome::TokenDead, |authorization| ResetOutcome::NotReset(Box::new(authorization)));
@@ -182,15 +183,15 @@ impl OAuthApp {
     /// base URL, and whatever else a call can meet.
     pub async fn preflight(&self) -> Result<(), Error> {
         let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
-        self.check_token(&nobody).await?;
+        let alike = || Error::new(ErrorKind::NoSuchEndpoint, "the server answers alike for all credentials or tokens: check the base URL");
+        if self.check_token(&nobody).await?.is_some() {
+            return Err(alike());
+        }
         let stranger = Self::new(self.server.clone(), AppCredentials::new(self.client_id(), format!("{}{}", noise(), noise())));
         match stranger.check_token(&nobody).await {
-            Err(error) if error.is_unauthorized() || error.is_forbidden() || error.is_rate_limited() => Ok(()),
+            Err(error) if error.is_unauthorized() || error.is_forbidden() => Ok(()),
             Err(error) => Err(error),
-            Ok(_) => Err(Error::new(
-                ErrorKind::NoSuchEndpoint,
-                "the server answers alike with right and with wrong credentials: check the base URL",
-            )),
+            Ok(_) => Err(alike()),
         }
     }
 
@@ -219,26 +220,12 @@ impl std::fmt::Debug for OAuthApp {
 }
 
 /// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
-fn dead_as_none<T: 'static>(prepared: Prepared<T>) -> Prepared<Option<T>> {
-    prepared.reading(|answer, decode| {
-        if (answer.metadata.status().is_success() && answer.is_null()) || answer.is_plain_not_found() {
+fn dead_as_none<T: DeserializeOwned + 'static>(prepared: Prepared<impl Sized>) -> Prepared<Option<T>> {
+    Prepared::new(prepared.operation, prepared.request, |answer| {
+        if answer.is_plain_not_found() {
             return Ok(Response::new(None, answer.metadata));
         }
-        match decode(answer) {
-            Ok(response) => {
-                let (value, metadata) = response.into_parts();
-                Ok(Response::new(Some(value), metadata))
-            }
-            Err(error) => error.not_found().map(|metadata| Response::new(None, metadata)),
-        }
-    })
-}
-
-/// The answer of `check_authorization` may be `null` by its description, too.
-fn flattened<T: 'static>(prepared: Prepared<Option<Option<T>>>) -> Prepared<Option<T>> {
-    prepared.reading(|answer, decode| {
-        let (value, metadata) = decode(answer)?.into_parts();
-        Ok(Response::new(value.flatten(), metadata))
+        answer.json().or_else(|error| error.not_found().map(|metadata| Response::new(None, metadata)))
     })
 }
 

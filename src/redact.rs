@@ -61,7 +61,8 @@ fn is_token_shaped(word: &str) -> bool {
         return false;
     }
     PREFIXES.iter().any(|prefix| word.find(prefix).is_some_and(|at| word.len() > at + prefix.len() + 8))
-        || (word.len() == 40 && word.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        // Not the whole word: in escaped text the letter of a `\n` may stand right before it.
+        || word.split(|c: char| !c.is_ascii_hexdigit()).any(|digits| digits.len() == 40)
 }
 
 /// The secrets of one call.
@@ -88,6 +89,11 @@ impl Secrets {
     /// Adds all of `others`.
     pub(crate) fn add_all(&mut self, others: &Secrets) {
         self.0.extend(others.0.iter().cloned());
+    }
+
+    /// Whether one of these secrets stands in `text` as it is.
+    pub(crate) fn are_in(&self, text: &str) -> bool {
+        self.0.iter().any(|secret| text.contains(secret.as_str()))
     }
 
     /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.
@@ -165,6 +171,7 @@ mod tests {
     fn token_shapes_are_masked_and_words_are_not() {
         let masked = mask("note gho_16C7e42F292c6912E7710c838347Ae178B4a, e72e16c7e42f292c6912e7710c838347ae178b4a end");
         assert_eq!(masked, "note [REDACTED], [REDACTED] end");
+        assert_eq!(mask(r"old:\ne72e16c7e42f292c6912e7710c838347ae178b4a"), r"old:\[REDACTED]");
         let hash = "25f94a2a5c7fbaf499c665bc73d67c1c87e496da8985131633ee0a95819db2e8";
         for text in [hash, "Iv1.8a61f9b3a7aba766", "https://api.github.com/authorizations/1", "é ü"] {
             assert_eq!(mask(text), text);

@@ -121,9 +121,14 @@ impl Metadata {
             limit: self.number("x-ratelimit-limit")?,
             remaining: self.number("x-ratelimit-remaining")?,
             used: self.number("x-ratelimit-used"),
-            reset: self.number("x-ratelimit-reset").and_then(at),
+            reset: self.rate_limit_reset(),
             resource: self.text("x-ratelimit-resource"),
         })
+    }
+
+    /// When the next window begins, also where the rest of the rate limit is not told.
+    pub(crate) fn rate_limit_reset(&self) -> Option<SystemTime> {
+        self.number("x-ratelimit-reset").and_then(at)
     }
 
     /// How long the server asks to wait (`Retry-After`, [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).

@@ -172,18 +172,15 @@ impl Answer {
         let status = self.metadata.status();
         if status.is_success() {
             // A sign-in or maintenance page is a 200 as well: whoever believed it would believe a live token revoked.
-            let is_page = self.body.trim_ascii_start().starts_with(b"<");
+            let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
+            let is_html = self.metadata.text("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
+            let is_page = body.trim_ascii_start().starts_with(b"<") || (is_html && !body.is_empty());
             return if is_page { Err(self.unreadable()) } else { Ok(Response::new((), self.metadata)) };
         }
         let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
         let error = self.refused();
         // The first sending did it, and only its answer was lost.
         if repeated { error.not_found().map(|metadata| Response::new((), metadata)) } else { Err(error) }
-    }
-
-    /// Whether the body is the JSON value `null`.
-    pub(crate) fn is_null(&self) -> bool {
-        self.fault.is_none() && self.body.trim_ascii() == b"null"
     }
 
     /// Whether it is GitHub's 404, whole and with nothing else to say.

@@ -125,7 +125,7 @@ impl ServerBuilder {
         self
     }
 
-    /// The most calls at one time; more wait for their turn. No limit by default.
+    /// The most calls at one time, at least one; more wait for their turn, which does not count as their time. No limit by default.
     pub fn max_in_flight(mut self, calls: usize) -> Self {
         self.max_in_flight = Some(calls);
         self
@@ -144,7 +144,7 @@ impl ServerBuilder {
         self
     }
 
-    /// Sends through this proxy. Refused for an API over plain http beyond loopback: the proxy would read the secrets.
+    /// Sends through this proxy. Refused for an API over plain http: the proxy would read the secrets.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.proxies.push(proxy);
         self
@@ -152,7 +152,7 @@ impl ServerBuilder {
 
     /// Takes the proxy from the environment (`HTTPS_PROXY` and the like); off by default.
     ///
-    /// The variables are read only where reqwest's feature `system-proxy` is on.
+    /// The system's own settings, beyond the variables, are read only where reqwest's feature `system-proxy` is on.
     pub fn system_proxy(mut self) -> Self {
         self.system_proxy = true;
         self
@@ -203,7 +203,7 @@ impl ServerBuilder {
             retry: self.retry,
             deprecation: self.deprecation,
             warned: Warned::default(),
-            in_flight: self.max_in_flight.map(Semaphore::new),
+            in_flight: self.max_in_flight.map(|calls| Semaphore::new(calls.clamp(1, Semaphore::MAX_PERMITS))),
             version: self.version,
             learned: LearnedVersion::default(),
         })))

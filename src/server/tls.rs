@@ -21,7 +21,14 @@ pub(super) fn config(roots: &[Vec<u8>], needed: bool) -> Result<ClientConfig, Er
     }
     let verifier = if extra.is_empty() { Verifier::new(provider) } else { Verifier::new_with_extra_roots(extra, provider) };
     let verifier = verifier.map_err(failed)?;
-    Ok(builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+    #[cfg_attr(not(feature = "http2"), allow(unused_mut, reason = "changed for HTTP/2 alone"))]
+    let mut config = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+    #[cfg(feature = "http2")]
+    {
+        // A ready configuration is taken as it is: the HTTP client does not add what it speaks.
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    }
+    Ok(config)
 }
 
 fn read(roots: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Error> {
