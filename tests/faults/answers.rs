@@ -1,0 +1,134 @@
+//! Answers as bytes, and what GitHub's look like.
+
+use crate::secrets::NEW_TOKEN;
+use crate::server::{Exchange, Step};
+use ghes_oauth::Operation;
+use serde_json::{Value, json};
+
+/// The request id of every answer that has one.
+pub(crate) const REQUEST_ID: &str = "C0DE:1F2E:3D4C5B:6A7988:655F1D2C";
+
+/// An answer with a body of JSON.
+pub(crate) fn json_answer(status: u16, body: &Value) -> Vec<u8> {
+    answer(status, &[("Content-Type", "application/json; charset=utf-8")], body.to_string().as_bytes())
+}
+
+/// An answer with a page, as gateways and login walls send.
+pub(crate) fn html_answer(status: u16) -> Vec<u8> {
+    answer(status, &[("Content-Type", "text/html")], b"<!DOCTYPE html><html><body><h1>Something else</h1></body></html>")
+}
+
+/// An answer without a body.
+pub(crate) fn empty_answer(status: u16) -> Vec<u8> {
+    answer(status, &[], b"")
+}
+
+/// An answer with its length and a request id.
+pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    let mut all = vec![("X-GitHub-Request-Id", REQUEST_ID)];
+    all.extend(headers);
+    let length = body.len().to_string();
+    if status != 204 && status != 304 {
+        all.push(("Content-Length", &length));
+    }
+    raw_answer(status, &all, body)
+}
+
+/// An answer with these headers and no others.
+pub(crate) fn raw_answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+    let mut bytes = format!("HTTP/1.1 {status} As Planned\r\n").into_bytes();
+    for (name, value) in headers {
+        bytes.extend(format!("{name}: {value}\r\n").bytes());
+    }
+    bytes.extend(b"\r\n");
+    bytes.extend(body);
+    bytes
+}
+
+/// What an operation answers when all goes well.
+pub(crate) fn good(operation: &Operation) -> Vec<u8> {
+    good_with(operation, &[])
+}
+
+/// The same with more headers.
+pub(crate) fn good_with(operation: &Operation, headers: &[(&str, &str)]) -> Vec<u8> {
+    match good_body(operation) {
+        None => answer(204, headers, b""),
+        Some(body) => {
+            let mut all = vec![("Content-Type", "application/json; charset=utf-8")];
+            all.extend(headers);
+            answer(good_status(operation), &all, body.to_string().as_bytes())
+        }
+    }
+}
+
+/// The body of a success; `None` for operations that answer without one.
+pub(crate) fn good_body(operation: &Operation) -> Option<Value> {
+    match (operation.method(), operation.id()) {
+        ("DELETE", _) => None,
+        (_, "oauth-authorizations/list-grants") => Some(json!([grant(), grant()])),
+        (_, "oauth-authorizations/get-grant") => Some(grant()),
+        (_, "oauth-authorizations/list-authorizations") => Some(json!([authorization(""), authorization("")])),
+        _ => Some(authorization(NEW_TOKEN)),
+    }
+}
+
+fn good_status(operation: &Operation) -> u16 {
+    if operation.id().contains("create") { 201 } else { 200 }
+}
+
+/// An authorization with every member that the traffic has, and `token`.
+pub(crate) fn authorization(token: &str) -> Value {
+    json!({
+        "id": 1,
+        "url": "https://ghe.example.com/api/v3/authorizations/1",
+        "app": { "name": "an app", "url": "", "client_id": crate::secrets::CLIENT_ID },
+        "token": token,
+        "hashed_token": "25f94a2a5c7fbaf499c665bc73d67c1c87e496da8985131633ee0a95819db2e8",
+        "token_last_eight": "Ae178B4a",
+        "note": "a note",
+        "note_url": "",
+        "created_at": "2011-09-06T17:26:27Z",
+        "updated_at": "2011-09-06T20:39:23Z",
+        "scopes": ["public_repo"],
+        "fingerprint": null,
+        "user": user(),
+    })
+}
+
+/// A grant with every member that the traffic has.
+pub(crate) fn grant() -> Value {
+    json!({
+        "id": 2,
+        "url": "https://ghe.example.com/api/v3/applications/grants/2",
+        "app": { "name": "an app", "url": "not a url", "client_id": crate::secrets::CLIENT_ID },
+        "created_at": "2011-09-06T17:26:27Z",
+        "updated_at": "2011-09-06T20:39:23Z",
+        "scopes": ["public_repo"],
+        "user": user(),
+    })
+}
+
+fn user() -> Value {
+    json!({ "login": "octocat", "id": 1, "node_id": "MDQ6VXNlcjE=", "gravatar_id": "", "type": "User", "site_admin": false })
+}
+
+/// GitHub's error body.
+pub(crate) fn message(text: &str) -> Value {
+    json!({ "message": text, "documentation_url": "https://docs.github.com/rest" })
+}
+
+/// Reads the request, then writes `bytes`, as often as asked.
+pub(crate) fn reply(bytes: Vec<u8>) -> Exchange {
+    vec![Step::Read, Step::Write(bytes)]
+}
+
+/// The first `length` bytes of an answer, and then the steps `end`.
+pub(crate) fn cut(bytes: &[u8], length: usize, end: Step) -> Exchange {
+    vec![Step::Read, Step::Write(bytes[..length].to_vec()), end]
+}
+
+/// Where the body of an answer begins.
+pub(crate) fn body_start(bytes: &[u8]) -> usize {
+    bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4
+}

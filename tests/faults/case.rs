@@ -1,0 +1,234 @@
+//! One case: what is changed, what the server does, what must come of it; and the judge of its runs.
+
+use crate::calls::{self, Outcome, Value};
+use crate::server::{Exchange, Script, Server};
+use crate::setup::Setup;
+use crate::{answers, leaks, requests};
+use ghes_oauth::{Error, ErrorKind, Operation, Phase, Repeat};
+use std::sync::Arc;
+
+/// A named case.
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    over: fn(&Operation) -> bool,
+    change: Box<dyn Fn(&mut Setup) + Send + Sync>,
+    script: Box<dyn Fn(&'static Operation) -> Script + Send + Sync>,
+    want: fn(&Operation) -> Want,
+    /// How many requests a call that reads or deletes makes; others always make one, or none.
+    sent: Option<fn(&Operation) -> usize>,
+    status: Option<u16>,
+    phase: Option<Phase>,
+    check: Vec<Check>,
+}
+
+type Check = Box<dyn Fn(&Seen<'_>) -> Result<(), String> + Send + Sync>;
+
+/// What a call must come to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Want {
+    Success,
+    /// A success that says "no such token".
+    Dead,
+    Failure(ErrorKind),
+    /// The connection broke, and it depends on the moment whether the request had left.
+    Broken,
+}
+
+/// What a check looks at.
+pub(crate) struct Seen<'a> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) outcome: &'a Outcome,
+    pub(crate) requests: &'a [Vec<u8>],
+    pub(crate) setup: &'a Setup,
+}
+
+/// What one run counted.
+#[derive(Default)]
+pub(crate) struct Counts {
+    /// Requests beyond the first of a call that must be sent once.
+    pub(crate) repeated: usize,
+    pub(crate) faults: Vec<String>,
+    pub(crate) leaks: Vec<String>,
+}
+
+impl Case {
+    /// A case over all operations, with the ordinary setup, that is answered as all is well and must succeed.
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            over: |_| true,
+            change: Box::new(|_| {}),
+            script: Box::new(|operation| Script { exchanges: vec![answers::reply(answers::good(operation))], tls: None }),
+            want: |_| Want::Success,
+            sent: Some(|_| 1),
+            status: None,
+            phase: None,
+            check: Vec::new(),
+        }
+    }
+
+    /// Only these operations.
+    pub(crate) fn over(self, over: fn(&Operation) -> bool) -> Self {
+        Self { over, ..self }
+    }
+
+    pub(crate) fn with(self, change: impl Fn(&mut Setup) + Send + Sync + 'static) -> Self {
+        let before = self.change;
+        let change = Box::new(move |setup: &mut Setup| {
+            before(setup);
+            change(setup);
+        });
+        Self { change, ..self }
+    }
+
+    /// What the server does, request by request.
+    pub(crate) fn answers(self, exchanges: impl Fn(&'static Operation) -> Vec<Exchange> + Send + Sync + 'static) -> Self {
+        self.script(move |operation| Script { exchanges: exchanges(operation), tls: None })
+    }
+
+    /// The same bytes for every request.
+    pub(crate) fn answer(self, bytes: Vec<u8>) -> Self {
+        self.answers(move |_| vec![answers::reply(bytes.clone())])
+    }
+
+    pub(crate) fn script(self, script: impl Fn(&'static Operation) -> Script + Send + Sync + 'static) -> Self {
+        Self { script: Box::new(script), ..self }
+    }
+
+    pub(crate) fn want(self, want: fn(&Operation) -> Want) -> Self {
+        Self { want, ..self }
+    }
+
+    /// So many requests of calls that may be repeated; one of the others, or none where none is sent at all.
+    pub(crate) fn sent(self, sent: fn(&Operation) -> usize) -> Self {
+        Self { sent: Some(sent), ..self }
+    }
+
+    /// It depends on the moment whether the request leaves.
+    pub(crate) fn sent_or_not(self) -> Self {
+        Self { sent: None, ..self }
+    }
+
+    pub(crate) fn status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
+    }
+
+    pub(crate) fn phase(self, phase: Phase) -> Self {
+        Self { phase: Some(phase), ..self }
+    }
+
+    pub(crate) fn check(mut self, check: impl Fn(&Seen<'_>) -> Result<(), String> + Send + Sync + 'static) -> Self {
+        self.check.push(Box::new(check));
+        self
+    }
+
+    /// A check of the value of a success.
+    pub(crate) fn value(self, check: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
+        self.check(move |seen| match &seen.outcome.result {
+            Ok(success) if !check(&success.value) => Err("the value is another".to_owned()),
+            _ => Ok(()),
+        })
+    }
+
+    /// A check of the error of a failure.
+    pub(crate) fn error(self, check: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
+        self.check(move |seen| match &seen.outcome.result {
+            Err(error) if !check(error) => Err(format!("the error is another: {error:?}")),
+            _ => Ok(()),
+        })
+    }
+
+    /// The operations that the case runs over.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = &'static Operation> {
+        Operation::all().iter().copied().filter(|operation| (self.over)(operation))
+    }
+
+    /// Runs the case with one operation.
+    pub(crate) async fn run(self: Arc<Self>, operation: &'static Operation, elsewhere: Arc<Server>) -> Counts {
+        let mut setup = Setup::default();
+        (self.change)(&mut setup);
+        let mut script = (self.script)(operation);
+        script.name("ELSEWHERE", elsewhere.address);
+        let server = Server::start(script).await;
+        let outcome = match setup.server(server.address) {
+            Ok(client) => calls::call(operation, &client, &setup).await,
+            Err(error) => Outcome { printed: calls::texts(&error), result: Err(error) },
+        };
+        let requests = server.requests();
+        let seen = Seen { operation, outcome: &outcome, requests: &requests, setup: &setup };
+        let mut counts = Counts::default();
+        if operation.repeat() == Repeat::Never {
+            counts.repeated = server.begun().saturating_sub(1);
+        }
+        counts.faults = self.judge(&seen, server.begun());
+        counts.leaks.extend(leaks::find(&outcome.printed).map(|found| format!("{found} in what is printed")));
+        let label = |fault: &mut String| *fault = format!("{} / {}: {fault}", self.name, operation.id());
+        counts.faults.iter_mut().chain(&mut counts.leaks).for_each(label);
+        counts
+    }
+
+    fn judge(&self, seen: &Seen<'_>, begun: usize) -> Vec<String> {
+        let operation = seen.operation;
+        let mut faults = Vec::new();
+        let want = (self.want)(operation);
+        if !want.is(&seen.outcome.result) {
+            let got = seen.outcome.result.as_ref().map(|success| success.metadata.status());
+            faults.push(format!("wanted {want:?}, got {got:?}"));
+        }
+        let sent = self.sent.map(|sent| sent(operation));
+        let sent = sent.map(|sent| if operation.repeat() == Repeat::Never { sent.min(1) } else { sent });
+        if sent.is_some_and(|sent| begun != sent) {
+            faults.push(format!("{begun} requests in the place of {sent:?}"));
+        }
+        let metadata = match &seen.outcome.result {
+            Ok(success) => Some(&success.metadata),
+            Err(error) => error.metadata(),
+        };
+        if let Some(status) = self.status
+            && metadata.map(|metadata| metadata.status().as_u16()) != Some(status)
+        {
+            faults.push(format!("the status is not {status}"));
+        }
+        if let Err(error) = &seen.outcome.result {
+            faults.extend(general_faults(operation, error));
+            if self.phase.is_some() && error.phase() != self.phase {
+                faults.push(format!("the phase is {:?}", error.phase()));
+            }
+        }
+        faults.extend(seen.requests.iter().filter_map(|request| requests::fault(request, operation, seen.setup)));
+        faults.extend(self.check.iter().filter_map(|check| check(seen).err()));
+        faults
+    }
+}
+
+/// What holds for every error, whatever the case.
+fn general_faults(operation: &Operation, error: &Error) -> Vec<String> {
+    let may_have_happened = error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
+    let once = operation.repeat() == Repeat::Never;
+    let rules = [
+        (error.operation().is_some_and(|named| named != operation), "the error names another operation"),
+        (once && may_have_happened && error.is_retryable(), "a call that must be sent once is called retryable"),
+        (
+            once && may_have_happened && !error.is_outcome_unknown() && error.recovered_token().is_none(),
+            "the outcome is unknown, and the error does not say so",
+        ),
+        (error.is_outcome_unknown() && error.is_retryable(), "an unknown outcome is called retryable"),
+        (error.is_invalid_input() && error.is_retryable(), "a refused argument is called retryable"),
+        (error.to_string().contains("http://") || error.to_string().contains("https://127"), "the text has a URL"),
+    ];
+    rules.into_iter().filter(|(broken, _)| *broken).map(|(_, what)| what.to_owned()).collect()
+}
+
+impl Want {
+    fn is(self, result: &Result<calls::Success, Error>) -> bool {
+        match (self, result) {
+            (Self::Success, Ok(success)) => success.value.variant != "None",
+            (Self::Dead, Ok(success)) => success.value.variant == "None",
+            (Self::Failure(kind), Err(error)) => error.kind() == kind,
+            (Self::Broken, Err(error)) => {
+                matches!(error.kind(), ErrorKind::Connection | ErrorKind::OutcomeUnknown) && error.is_connection()
+            }
+            _ => false,
+        }
+    }
+}

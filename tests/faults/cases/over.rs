@@ -1,0 +1,115 @@
+//! Groups of operations, and what the members of each do alike.
+
+use crate::case::Want;
+use ghes_oauth::{Credentials, ErrorKind, Operation, Repeat};
+
+pub(super) fn app(operation: &Operation) -> bool {
+    operation.credentials() == Credentials::App
+}
+
+pub(super) fn user(operation: &Operation) -> bool {
+    operation.credentials() == Credentials::User
+}
+
+pub(super) fn deprecated(operation: &Operation) -> bool {
+    operation.deprecation().is_some()
+}
+
+pub(super) fn token_in_path(operation: &Operation) -> bool {
+    operation.path().contains("{access_token}")
+}
+
+pub(super) fn lists(operation: &Operation) -> bool {
+    operation.id().contains("/list-")
+}
+
+pub(super) fn scopes_token(operation: &Operation) -> bool {
+    operation.id() == "apps/scope-token"
+}
+
+pub(super) fn updates(operation: &Operation) -> bool {
+    operation.id() == "oauth-authorizations/update-authorization"
+}
+
+pub(super) fn fingerprint(operation: &Operation) -> bool {
+    operation.path().contains("{fingerprint}")
+}
+
+pub(super) fn grant_id(operation: &Operation) -> bool {
+    operation.path().contains("{grant_id}")
+}
+
+pub(super) fn authorization_id(operation: &Operation) -> bool {
+    operation.path().contains("{authorization_id}")
+}
+
+pub(super) fn get(operation: &Operation) -> bool {
+    operation.method() == "GET"
+}
+
+pub(super) fn not_get(operation: &Operation) -> bool {
+    operation.method() != "GET"
+}
+
+pub(super) fn put(operation: &Operation) -> bool {
+    operation.method() == "PUT"
+}
+
+/// Where a client id goes into the request: all of an app, and those of a user that are given one.
+pub(super) fn client_id(operation: &Operation) -> bool {
+    app(operation) || put(operation) || operation.id().ends_with("/create-authorization")
+}
+
+/// Those whose `None` means a dead token.
+pub(super) fn checks(operation: &Operation) -> bool {
+    operation.id().starts_with("apps/check-")
+}
+
+/// Those that answer with a body.
+pub(super) fn with_body(operation: &Operation) -> bool {
+    operation.method() != "DELETE"
+}
+
+/// Those whose body is one authorization.
+pub(super) fn with_authorization(operation: &Operation) -> bool {
+    with_body(operation) && !lists(operation) && !operation.id().ends_with("-grant")
+}
+
+/// Those that may not be sent twice.
+pub(crate) fn once(operation: &Operation) -> bool {
+    operation.repeat() == Repeat::Never
+}
+
+pub(super) fn deletes(operation: &Operation) -> bool {
+    operation.repeat() == Repeat::Delete
+}
+
+/// The connection was lost when the request may have arrived.
+pub(super) fn lost(operation: &Operation) -> Want {
+    Want::Failure(if once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::Connection })
+}
+
+/// The time ran out when the request may have arrived.
+pub(super) fn late(operation: &Operation) -> Want {
+    Want::Failure(if once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::Timeout })
+}
+
+/// The answer is a success and cannot be read.
+pub(super) fn unreadable(operation: &Operation) -> Want {
+    Want::Failure(if once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::Undecodable })
+}
+
+/// GitHub's own 404.
+pub(super) fn not_found(operation: &Operation) -> Want {
+    if checks(operation) { Want::Dead } else { Want::Failure(ErrorKind::NotFound) }
+}
+
+/// The default policy: three attempts of what may be repeated.
+pub(super) fn three_times(operation: &Operation) -> usize {
+    if once(operation) { 1 } else { 3 }
+}
+
+/// Only what reads is sent again: what deletes has happened.
+pub(super) fn reads_three_times(operation: &Operation) -> usize {
+    if operation.repeat() == Repeat::Read { 3 } else { 1 }
+}

@@ -1,0 +1,97 @@
+//! TLS, and settings of the HTTP client that must not switch a promise off.
+
+use super::over;
+use crate::answers::{body_start, cut, good, raw_answer, reply};
+use crate::case::{Case, Want};
+use crate::certificates;
+use crate::server::{Script, Step};
+use crate::setup::Setup;
+use ghes_oauth::{ErrorKind, Phase};
+use reqwest::ClientBuilder;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_rustls::rustls::ServerConfig;
+
+pub(super) fn cases() -> Vec<Case> {
+    vec![
+        Case::new("TLS: own authority").with(trusting).script(|operation| secure(operation, certificates::good())),
+        refused("TLS: self-signed", trusting, certificates::self_signed),
+        refused("TLS: unknown authority", trusting, certificates::of_unknown_authority),
+        refused("TLS: authority not given", |setup| setup.base = "https://localhost:PORT", certificates::good),
+        refused("TLS: wrong host", trusting, certificates::wrong_host),
+        refused("TLS: expired", trusting, certificates::expired),
+        refused("TLS: checks switched off by a setting", unchecked, certificates::self_signed),
+        Case::new("TLS: to a plain server")
+            .with(trusting)
+            .answers(|_| vec![vec![Step::AtOnce, Step::Write(raw_answer(400, &[], b"")), Step::Close]])
+            .want(|_| Want::Failure(ErrorKind::Connection))
+            .phase(Phase::NotSent)
+            .sent(|_| 0),
+        Case::new("TLS: plain to a TLS server").script(|operation| secure(operation, certificates::good())).want(over::lost).sent(|_| 0),
+        Case::new("TLS: stalled handshake")
+            .with(|setup| {
+                setup.base = "https://localhost:PORT";
+                setup.build = Arc::new(|builder, _| builder.connect_timeout(Duration::from_millis(60)));
+            })
+            .answers(|_| vec![vec![Step::AtOnce, Step::Stall]])
+            .want(|_| Want::Failure(ErrorKind::Timeout))
+            .phase(Phase::NotSent)
+            .sent(|_| 0),
+        Case::new("TLS: cut before the token")
+            .over(over::with_body)
+            .with(trusting)
+            .script(|operation| Script {
+                exchanges: vec![cut(&good(operation), body_start(&good(operation)) + 3, Step::Reset)],
+                tls: Some(certificates::good()),
+            })
+            .want(over::lost)
+            .phase(Phase::AnswerBegun)
+            .sent(over::three_times),
+        Case::new("TLS: authority is no PEM")
+            .over(|operation| operation.id() == "apps/check-token")
+            .with(|setup| setup.build = Arc::new(|builder, _| builder.root_certificate("plan7ed")))
+            .want(|_| Want::Failure(ErrorKind::InvalidInput))
+            .sent(|_| 0)
+            .error(|error| error.to_string().contains("root certificate")),
+        setting("setting: redirects on", |client| client.redirect(reqwest::redirect::Policy::limited(5)))
+            .answer(raw_answer(307, &[("Location", "http://ELSEWHERE/x"), ("Content-Length", "0")], b""))
+            .want(|_| Want::Failure(ErrorKind::RedirectRefused)),
+        // The logs are searched in every run.
+        setting("setting: verbose connections", |client| client.connection_verbose(true)),
+        setting("setting: Referer on", |client| client.referer(true)),
+        setting("setting: repeats on", |client| client.retry(reqwest::retry::for_host("127.0.0.1").max_retries_per_request(9)))
+            .answer(raw_answer(500, &[("Content-Length", "0")], b""))
+            .want(|_| Want::Failure(ErrorKind::Server)),
+    ]
+}
+
+fn trusting(setup: &mut Setup) {
+    setup.base = "https://localhost:PORT";
+    setup.build = Arc::new(|builder, _| builder.root_certificate(certificates::trusted_pem()));
+}
+
+fn unchecked(setup: &mut Setup) {
+    setup.base = "https://localhost:PORT";
+    setup.build = Arc::new(|builder, _| {
+        builder.configure(|client| client.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true))
+    });
+}
+
+fn secure(operation: &ghes_oauth::Operation, config: Arc<ServerConfig>) -> Script {
+    Script { exchanges: vec![reply(good(operation))], tls: Some(config) }
+}
+
+/// No request is sent to a server that cannot prove who it is, and the error says why.
+fn refused(name: &'static str, change: fn(&mut Setup), config: fn() -> Arc<ServerConfig>) -> Case {
+    Case::new(name)
+        .with(change)
+        .script(move |operation| secure(operation, config()))
+        .want(|_| Want::Failure(ErrorKind::Connection))
+        .phase(Phase::NotSent)
+        .sent(|_| 0)
+        .error(|error| format!("{error:?}").contains("certificate"))
+}
+
+fn setting(name: &'static str, configure: fn(ClientBuilder) -> ClientBuilder) -> Case {
+    Case::new(name).with(move |setup| setup.build = Arc::new(move |builder, _| builder.configure(configure)))
+}

@@ -1,0 +1,212 @@
+//! Thousands of calls on one client: each gets its own token, none gets another's, and no storm doubles itself.
+
+use crate::in_turns;
+use crate::many::{Manners, Many, part_of, random, successor, token};
+use crate::secrets;
+use ghes_oauth::{AccessToken, AppCredentials, Authorization, Error, OAuthApp, RetryPolicy, Server};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+/// What the crowds came to.
+#[derive(Debug, Default)]
+pub(crate) struct Crowds {
+    /// Calls dropped at a random moment.
+    pub(crate) dropped: usize,
+    /// Calls that were in flight at the same time.
+    pub(crate) in_flight: usize,
+    /// Requests to a server that answers every one with 503, and the calls that made them.
+    pub(crate) storm: (usize, usize),
+    /// Calls in the race with a server that closes its connections.
+    pub(crate) raced: usize,
+    /// Once-only requests that arrived twice, of all of these.
+    pub(crate) repeated: usize,
+    pub(crate) faults: Vec<String>,
+}
+
+pub(crate) async fn run() -> Crowds {
+    let mut crowds = Crowds::default();
+    dropped_at_random(&mut crowds).await;
+    in_flight(&mut crowds).await;
+    storm(&mut crowds).await;
+    close_race(&mut crowds).await;
+    two_answers(&mut crowds).await;
+    crowds
+}
+
+/// Many calls of three kinds, most of them dropped while they are under way.
+async fn dropped_at_random(crowds: &mut Crowds) {
+    const CALLS: usize = 10_000;
+    const LONGEST: Duration = Duration::from_millis(6);
+    let server = Many::start(Manners { pause: LONGEST, ..Manners::default() }).await;
+    let app = app(&server, RetryPolicy::default());
+    let tasks_before = tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let delivered: Arc<Mutex<HashMap<usize, String>>> = Arc::default();
+    let calls = (0..CALLS).map(|number| {
+        let (app, delivered) = (app.clone(), delivered.clone());
+        async move {
+            let limit = part_of(LONGEST, number as u64 * 31 + 5);
+            tokio::time::timeout(limit, one_of_three(&app, number, &delivered)).await.unwrap_or(true)
+        }
+    });
+    let right = in_turns(64, calls).await;
+    crowds.dropped = CALLS;
+    let wrong = right.iter().filter(|right| !**right).count();
+    crowds.check(wrong == 0, format!("{wrong} of the calls that were not dropped got something else than their own"));
+    // Every reset that reached the server was answered, and its token must arrive although its caller has gone.
+    let all_there = || {
+        // Counted anew each time: a reset whose caller has gone may still be on its way to the server.
+        let resets = server.numbers("PATCH");
+        let delivered = delivered.lock().unwrap();
+        resets.iter().all(|number| delivered.get(number) == Some(&successor(*number))) && delivered.len() == resets.len()
+    };
+    crowds.check(eventually(all_there).await, "a reset's token was not handed over to its own receiver".to_owned());
+    let resets = server.numbers("PATCH");
+    crowds.check(resets.len() > CALLS / 10, format!("only {} resets arrived: the test tests nothing", resets.len()));
+    crowds.count_repeats(&server);
+    drop((app, server));
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks() <= tasks_before;
+    crowds.check(eventually(tasks).await, "tasks are left behind".to_owned());
+}
+
+/// Checks, resets or deletes the token with this number; whether the answer is its own.
+async fn one_of_three(app: &OAuthApp, number: usize, delivered: &Arc<Mutex<HashMap<usize, String>>>) -> bool {
+    let old = AccessToken::new(token(number));
+    match number % 3 {
+        0 => app.check_token(&old).await.is_ok_and(|found| found.is_some_and(|found| is_own(&found, number))),
+        1 => app.delete_token(&old).await.is_ok(),
+        _ => {
+            let delivered = delivered.clone();
+            let call = app.reset_token(&old).deliver_to(move |token| {
+                delivered.lock().unwrap().insert(number, token.expose_secret().to_owned());
+            });
+            call.await.is_ok_and(|made| is_own(&made, number))
+        }
+    }
+}
+
+fn is_own(authorization: &Authorization, number: usize) -> bool {
+    authorization.token.as_ref().is_some_and(|token| token.expose_secret() == successor(number))
+}
+
+/// As many resets at one time as the system allows, none of them answered before all are there.
+async fn in_flight(crowds: &mut Crowds) {
+    let calls = open_files().map_or(300, |files| (files.saturating_sub(300) / 3).clamp(20, 4000));
+    let server = Many::start(Manners { waits_for: calls, ..Manners::default() }).await;
+    let app = app(&server, RetryPolicy::none());
+    let right = in_turns(
+        calls,
+        (0..calls).map(|number| {
+            let app = app.clone();
+            async move { app.reset_token(&AccessToken::new(token(number))).await.is_ok_and(|made| is_own(&made, number)) }
+        }),
+    )
+    .await;
+    crowds.in_flight = calls;
+    let wrong = right.iter().filter(|right| !**right).count();
+    crowds.check(wrong == 0, format!("{wrong} of {calls} calls in flight did not get their own token"));
+    crowds.count_repeats(&server);
+}
+
+/// How many files the process may have open; each call takes a socket on both sides.
+fn open_files() -> Option<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    limits.lines().find(|line| line.starts_with("Max open files"))?.split_whitespace().nth(3)?.parse().ok()
+}
+
+/// Every answer is a 503: the repeats of all calls together stay within the budget.
+async fn storm(crowds: &mut Crowds) {
+    const CALLS: usize = 2000;
+    /// The repeats that a fresh client may make; see `RetryPolicy`.
+    const BUDGET: usize = 50;
+    let server = Many::start(Manners { is_down: true, ..Manners::default() }).await;
+    let app = app(&server, RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2)));
+    let failed = in_turns(
+        50,
+        (0..CALLS).map(|number| {
+            let app = app.clone();
+            async move { app.check_token(&AccessToken::new(token(number))).await.is_err_and(|error| error.is_server_error()) }
+        }),
+    )
+    .await;
+    crowds.storm = (server.requests(), CALLS);
+    crowds.check(failed.iter().all(|failed| *failed), "a 503 is not told as one".to_owned());
+    crowds.check((CALLS..=CALLS + BUDGET).contains(&server.requests()), format!("{} requests of {CALLS} calls", server.requests()));
+}
+
+/// The server closes one connection in sixteen right when the client is about to use it again.
+///
+/// Without a word to the client: a header `Connection: close` would spare it the race.
+async fn close_race(crowds: &mut Crowds) {
+    const CALLS: usize = 5000;
+    let server = Many::start(Manners { closes: Some((16, Duration::from_micros(300))), ..Manners::default() }).await;
+    let app = app(&server, RetryPolicy::default().backoff(Duration::from_millis(10), Duration::from_millis(20)));
+    let delivered = Arc::default();
+    let right = in_turns(
+        8,
+        (0..CALLS).map(|number| {
+            let (app, delivered) = (app.clone(), Arc::clone(&delivered));
+            async move {
+                let reset = number % 3 == 2;
+                if reset { reset_in_race(&app, number).await } else { one_of_three(&app, number, &delivered).await }
+            }
+        }),
+    )
+    .await;
+    crowds.raced = CALLS;
+    let wrong = right.iter().filter(|right| !**right).count();
+    crowds.check(wrong == 0, format!("{wrong} of {CALLS} calls failed in the race with closing connections"));
+    crowds.count_repeats(&server);
+}
+
+/// A reset may meet a closed connection; then it says so, and does not go again.
+async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
+    let outcome: Result<Authorization, Error> = app.reset_token(&AccessToken::new(token(number))).await;
+    match outcome {
+        Ok(made) => is_own(&made, number),
+        Err(error) => error.is_outcome_unknown() && !error.is_retryable(),
+    }
+}
+
+/// A second answer behind the first is nobody's: the next call on the connection must not take it for its own.
+async fn two_answers(crowds: &mut Crowds) {
+    let server = Many::start(Manners { answers_twice: true, ..Manners::default() }).await;
+    let app = app(&server, RetryPolicy::default());
+    let mut wrong = 0;
+    for number in 0..500 {
+        let old = AccessToken::new(token(number));
+        let found =
+            if random(number as u64).is_multiple_of(2) { app.check_token(&old).await } else { app.reset_token(&old).await.map(Some) };
+        // Whether the call succeeds is another matter: the server breaks the protocol.
+        wrong += usize::from(found.is_ok_and(|found| !found.is_some_and(|found| is_own(&found, number))));
+    }
+    crowds.check(wrong == 0, format!("{wrong} calls took over an answer that was not theirs"));
+}
+
+fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
+    let builder = Server::builder(&format!("http://{}", server.address)).retry(retry).timeout(Duration::from_secs(60));
+    builder.build().unwrap().oauth_app(AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET))
+}
+
+/// Whether something comes true within a generous time.
+async fn eventually(condition: impl Fn() -> bool) -> bool {
+    for _ in 0..3000 {
+        if condition() {
+            return true;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    false
+}
+
+impl Crowds {
+    fn check(&mut self, right: bool, fault: String) {
+        if !right {
+            self.faults.push(fault);
+        }
+    }
+
+    fn count_repeats(&mut self, server: &Many) {
+        self.repeated += server.most_of_one("PATCH").saturating_sub(1);
+    }
+}

@@ -1,0 +1,83 @@
+//! A caller who goes away does not take the new token along.
+
+use crate::answers::good;
+use crate::calls;
+use crate::cases::once;
+use crate::secrets::NEW_TOKEN;
+use crate::server::{Script, Server, Step};
+use crate::setup::Setup;
+use ghes_oauth::Operation;
+use std::pin::pin;
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+/// When the caller goes.
+#[derive(Clone, Copy, Debug)]
+enum Moment {
+    /// Before the call was polled: then nothing is sent.
+    Never,
+    /// When the call was polled once.
+    AtOnce,
+    /// When the request has arrived.
+    OnTheWay,
+    /// When half of the answer is there.
+    InTheAnswer,
+}
+
+/// What went wrong; nothing, it is hoped.
+pub(crate) async fn run() -> Vec<String> {
+    let mut faults = Vec::new();
+    for operation in Operation::all().iter().copied().filter(|operation| once(operation)) {
+        for moment in [Moment::Never, Moment::AtOnce, Moment::OnTheWay, Moment::InTheAnswer] {
+            faults.extend(drop_at(operation, moment).await.map(|fault| format!("{} dropped {moment:?}: {fault}", operation.id())));
+        }
+    }
+    faults
+}
+
+async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String> {
+    const PAUSE: Duration = Duration::from_millis(40);
+    let answer = good(operation);
+    let (first, second) = answer.split_at(answer.len() / 2);
+    let steps = vec![Step::Read, Step::Pause(PAUSE), Step::Write(first.to_vec()), Step::Pause(PAUSE), Step::Write(second.to_vec())];
+    let server = Server::start(Script { exchanges: vec![steps], tls: None }).await;
+    let setup = Setup::default();
+    let client = setup.server(server.address).unwrap();
+    {
+        let mut call = pin!(calls::call(operation, &client, &setup));
+        match moment {
+            Moment::Never => {}
+            Moment::AtOnce => assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending()),
+            Moment::OnTheWay => {
+                tokio::select! {
+                    _ = &mut call => {}
+                    () = arrived(&server) => {}
+                }
+            }
+            Moment::InTheAnswer => {
+                tokio::select! {
+                    _ = &mut call => {}
+                    () = async { arrived(&server).await; tokio::time::sleep(PAUSE + PAUSE / 2).await } => {}
+                }
+            }
+        }
+    }
+    let expected = if matches!(moment, Moment::Never) { 0 } else { 1 };
+    for _ in 0..2000 {
+        if setup.delivered.lock().unwrap().len() == expected {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    // Whatever would come too much has a moment to come.
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let delivered = setup.delivered.lock().unwrap();
+    let right = delivered.len() == expected && delivered.iter().all(|token| token == NEW_TOKEN) && server.begun() == expected;
+    (!right).then(|| format!("{} tokens handed over, {} requests", delivered.len(), server.begun()))
+}
+
+async fn arrived(server: &Server) {
+    while server.requests().is_empty() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}

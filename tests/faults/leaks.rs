@@ -1,0 +1,214 @@
+//! Searches whatever a user or a log could see for the planted secrets.
+
+use crate::secrets;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::span;
+
+/// A text to look for, and what it is a form of.
+struct Needle {
+    text: Vec<u8>,
+    name: String,
+}
+
+/// Looks for all needles in one pass.
+struct Searcher {
+    /// The needles by their first two bytes.
+    by_start: Vec<Vec<Needle>>,
+}
+
+static SEARCHER: LazyLock<Searcher> = LazyLock::new(Searcher::new);
+
+/// The first planted secret in `text`: its name and its form.
+pub(crate) fn find(text: &str) -> Option<&'static str> {
+    SEARCHER.find(text.as_bytes())
+}
+
+impl Searcher {
+    fn new() -> Self {
+        let mut by_start: Vec<Vec<Needle>> = (0..=u16::MAX).map(|_| Vec::new()).collect();
+        for (secret, literal) in secrets::ALL {
+            for (form, text) in secrets::forms(literal) {
+                let start = usize::from(u16::from_be_bytes([text.as_bytes()[0], text.as_bytes()[1]]));
+                by_start[start].push(Needle { text: text.into_bytes(), name: format!("{secret} ({form})") });
+            }
+        }
+        Self { by_start }
+    }
+
+    fn find(&self, text: &[u8]) -> Option<&str> {
+        let mut rest = text;
+        while let [first, second, ..] = *rest {
+            let candidates = &self.by_start[usize::from(u16::from_be_bytes([first, second]))];
+            if let Some(found) = candidates.iter().find(|needle| rest.starts_with(&needle.text)) {
+                return Some(&found.name);
+            }
+            rest = &rest[1..];
+        }
+        None
+    }
+}
+
+/// Takes everything that `tracing` and `log` are given, at every level, and searches it at once.
+#[derive(Default)]
+struct Collector {
+    records: Mutex<Vec<(&'static str, usize)>>,
+    leaks: Mutex<Vec<String>>,
+    spans: AtomicUsize,
+}
+
+/// The collector of the whole process.
+static COLLECTOR: LazyLock<Arc<Collector>> = LazyLock::new(Default::default);
+
+/// Makes the collector the only receiver of the process's logs, and of its panics' messages.
+pub(crate) fn install() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        tracing::subscriber::set_global_default(COLLECTOR.clone()).unwrap();
+        log::set_logger(&**COLLECTOR).unwrap();
+        log::set_max_level(log::LevelFilter::Trace);
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            PANICS.fetch_add(1, Ordering::SeqCst);
+            COLLECTOR.take("panic", &panic.to_string());
+            before(panic);
+        }));
+    });
+}
+
+static PANICS: AtomicUsize = AtomicUsize::new(0);
+
+/// How often anything panicked, in tasks too, where nobody would notice.
+pub(crate) fn panics() -> usize {
+    PANICS.load(Ordering::SeqCst)
+}
+
+/// The leaks that the logs had so far.
+pub(crate) fn in_logs() -> Vec<String> {
+    COLLECTOR.leaks.lock().unwrap().clone()
+}
+
+/// How many records came from a crate (or a module of it).
+pub(crate) fn records_of(target: &str) -> usize {
+    let records = COLLECTOR.records.lock().unwrap();
+    records.iter().filter(|(known, _)| *known == target).map(|(_, count)| count).sum()
+}
+
+impl Collector {
+    fn take(&self, target: &str, text: &str) {
+        const CRATES: [&str; 6] = ["ghes_oauth", "reqwest", "hyper_util", "hyper", "rustls", "panic"];
+        let of = target.split("::").next().unwrap_or_default();
+        let of = CRATES.iter().find(|known| **known == of).copied().unwrap_or("another");
+        let mut records = self.records.lock().unwrap();
+        match records.iter_mut().find(|(known, _)| *known == of) {
+            Some((_, count)) => *count += 1,
+            None => records.push((of, 1)),
+        }
+        drop(records);
+        if let Some(found) = find(text) {
+            self.leaks.lock().unwrap().push(format!("{found} in a record of {target}"));
+        }
+    }
+}
+
+impl log::Log for Collector {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        self.take(record.target(), &record.args().to_string());
+    }
+
+    fn flush(&self) {}
+}
+
+impl tracing::Subscriber for Collector {
+    fn enabled(&self, _: &tracing::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, attributes: &span::Attributes<'_>) -> span::Id {
+        let mut fields = Fields::default();
+        attributes.record(&mut fields);
+        self.take(attributes.metadata().target(), &fields.0);
+        span::Id::from_u64(self.spans.fetch_add(1, Ordering::Relaxed) as u64 + 1)
+    }
+
+    fn record(&self, _: &span::Id, values: &span::Record<'_>) {
+        let mut fields = Fields::default();
+        values.record(&mut fields);
+        self.take("ghes_oauth", &fields.0);
+    }
+
+    fn record_follows_from(&self, _: &span::Id, _: &span::Id) {}
+
+    fn event(&self, event: &tracing::Event<'_>) {
+        let mut fields = Fields::default();
+        event.record(&mut fields);
+        self.take(event.metadata().target(), &fields.0);
+    }
+
+    fn enter(&self, _: &span::Id) {}
+
+    fn exit(&self, _: &span::Id) {}
+}
+
+#[derive(Default)]
+struct Fields(String);
+
+impl Visit for Fields {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        let _ = write!(self.0, "{field}={value} ");
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        let _ = write!(self.0, "{field}={value:?} {value:#?} ");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_planted_leak_is_found_in_every_form_and_place() {
+        for (secret, literal) in secrets::ALL {
+            for (form, text) in secrets::forms(literal) {
+                let planted = format!("é {text}{text} tail");
+                let found = find(&planted).unwrap_or_else(|| panic!("{secret} as {form} is not found"));
+                assert!(found.starts_with(secret), "{found} for {secret} as {form}");
+                let collector = Arc::new(Collector::default());
+                log::Log::log(&*collector, &log::Record::builder().args(format_args!("{planted}")).build());
+                tracing::subscriber::with_default(collector.clone(), || {
+                    tracing::trace!(field = planted.as_str(), "an event");
+                    tracing::trace!("an event with {planted}");
+                    let span = tracing::trace_span!("span", field = %planted, later = tracing::field::Empty);
+                    span.record("later", tracing::field::display(&planted));
+                });
+                assert_eq!(collector.leaks.lock().unwrap().len(), 5, "{secret} as {form}");
+            }
+        }
+    }
+
+    #[test]
+    fn base64_is_found_wherever_the_secret_stands_in_what_was_encoded() {
+        use base64::Engine as _;
+        for (secret, literal) in secrets::ALL {
+            for before in 0..7 {
+                let text = format!("{}{literal}{}", "x".repeat(before), "é?".repeat(before % 4));
+                let encoded = base64::engine::general_purpose::STANDARD.encode(&text);
+                assert!(find(&encoded).is_some_and(|found| found.starts_with(secret)), "{secret} behind {before}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_holds_no_secret_has_no_leak() {
+        for text in ["", "x", "gho_", "[REDACTED]", "octocat Iv1.8a61f9b3a7aba766", "gho_pLaNtEd", "Basic "] {
+            assert_eq!(find(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! A TCP server that does what a script says, byte by byte, and writes down what it got.
+
+use std::future::pending;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::AbortHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+/// One thing that the server does with a connection.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// Begins as soon as the connection stands; without it, the first byte of a request is waited for.
+    AtOnce,
+    /// Reads one whole request.
+    Read,
+    /// Reads so many bytes of a request.
+    ReadPart(usize),
+    Write(Vec<u8>),
+    /// Writes in pieces of so many bytes, with a pause before each.
+    Dribble(Vec<u8>, usize, Duration),
+    /// Writes the same piece over and over until the client has gone, or so many times.
+    Flood(Vec<u8>, usize),
+    Pause(Duration),
+    /// Does nothing more until the client has gone.
+    Stall,
+    /// Ends the connection in order.
+    Close,
+    /// Ends the connection by a TCP reset.
+    Reset,
+}
+
+/// What the server does with one request, or with one connection.
+pub(crate) type Exchange = Vec<Step>;
+
+/// The exchanges in the order of the requests; the last one serves all that follow.
+#[derive(Clone, Default)]
+pub(crate) struct Script {
+    pub(crate) exchanges: Vec<Exchange>,
+    pub(crate) tls: Option<Arc<ServerConfig>>,
+}
+
+impl Script {
+    /// Puts an address in the place of a name, wherever the script writes it.
+    pub(crate) fn name(&mut self, name: &str, address: SocketAddr) {
+        for step in self.exchanges.iter_mut().flatten() {
+            if let Step::Write(bytes) = step
+                && let Ok(text) = std::str::from_utf8(bytes)
+                && text.contains(name)
+            {
+                *bytes = text.replace(name, &address.to_string()).into_bytes();
+            }
+        }
+    }
+
+    fn exchange(&self, number: usize) -> Option<&Exchange> {
+        self.exchanges.get(number).or(self.exchanges.last())
+    }
+}
+
+/// A scripted server on loopback; dropping it ends it.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    record: Arc<Record>,
+    task: AbortHandle,
+}
+
+#[derive(Default)]
+struct Record {
+    connections: AtomicUsize,
+    exchanges: AtomicUsize,
+    begun: AtomicUsize,
+    requests: Mutex<Vec<Vec<u8>>>,
+}
+
+impl Server {
+    pub(crate) async fn start(mut script: Script) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        script.name("ITSELF", address);
+        let record = Arc::new(Record::default());
+        let task = tokio::spawn(accept(listener, Arc::new(script), record.clone())).abort_handle();
+        Self { address, record, task }
+    }
+
+    /// How many connections were made.
+    pub(crate) fn connections(&self) -> usize {
+        self.record.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many requests arrived, as a whole or in part.
+    pub(crate) fn begun(&self) -> usize {
+        self.record.begun.load(Ordering::SeqCst)
+    }
+
+    /// The requests that were read as a whole.
+    pub(crate) fn requests(&self) -> Vec<Vec<u8>> {
+        self.record.requests.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Another origin: whatever connects to it is counted and answered with a success.
+pub(crate) async fn other_origin() -> Server {
+    let body = br#"{"id":1,"token":"gho_ofAnotherOrigin0000000000000000000000000"}"#;
+    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
+    let answer = [head.as_bytes(), body].concat();
+    Server::start(Script { exchanges: vec![vec![Step::Read, Step::Write(answer)]], tls: None }).await
+}
+
+async fn accept(listener: TcpListener, script: Arc<Script>, record: Arc<Record>) {
+    // Dropped together with this future, and all connections with it.
+    let mut connections = tokio::task::JoinSet::new();
+    while let Ok((stream, _)) = listener.accept().await {
+        record.connections.fetch_add(1, Ordering::SeqCst);
+        let _ = stream.set_nodelay(true);
+        connections.spawn(connection(stream, script.clone(), record.clone()));
+    }
+}
+
+async fn connection(stream: TcpStream, script: Arc<Script>, record: Arc<Record>) -> io::Result<()> {
+    match &script.tls {
+        None => Connection { stream, script, record, received: Vec::new() }.run(TcpStream::set_zero_linger).await,
+        Some(config) => {
+            let stream = TlsAcceptor::from(config.clone()).accept(stream).await?;
+            Connection { stream, script, record, received: Vec::new() }.run(|stream| stream.get_ref().0.set_zero_linger()).await
+        }
+    }
+}
+
+struct Connection<S> {
+    stream: S,
+    script: Arc<Script>,
+    record: Arc<Record>,
+    /// Received and not read by a step yet.
+    received: Vec<u8>,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
+    /// Goes through the script until one side ends the connection.
+    async fn run(mut self, linger: impl Fn(&S) -> io::Result<()>) -> io::Result<()> {
+        loop {
+            if !self.next_begins_at_once() {
+                if self.received.is_empty() {
+                    self.receive().await?;
+                }
+                self.record.begun.fetch_add(1, Ordering::SeqCst);
+            }
+            let number = self.record.exchanges.fetch_add(1, Ordering::SeqCst);
+            let Some(exchange) = self.script.exchange(number).cloned() else { return Ok(()) };
+            for step in exchange {
+                match step {
+                    Step::AtOnce => {}
+                    Step::Read => self.read_request().await?,
+                    Step::ReadPart(length) => {
+                        while self.received.len() < length {
+                            self.receive().await?;
+                        }
+                        self.received.drain(..length);
+                    }
+                    Step::Write(bytes) => self.write(&bytes).await?,
+                    Step::Dribble(bytes, piece, pause) => {
+                        for piece in bytes.chunks(piece) {
+                            tokio::time::sleep(pause).await;
+                            self.write(piece).await?;
+                        }
+                    }
+                    Step::Flood(piece, times) => {
+                        for _ in 0..times {
+                            self.stream.write_all(&piece).await?;
+                        }
+                    }
+                    Step::Pause(time) => tokio::time::sleep(time).await,
+                    Step::Stall => {
+                        while self.receive().await.is_ok() {}
+                        return pending().await;
+                    }
+                    Step::Close => return self.stream.shutdown().await,
+                    Step::Reset => return linger(&self.stream),
+                }
+            }
+        }
+    }
+
+    fn next_begins_at_once(&self) -> bool {
+        let next = self.script.exchange(self.record.exchanges.load(Ordering::SeqCst));
+        next.is_some_and(|steps| matches!(steps.first(), Some(Step::AtOnce)))
+    }
+
+    async fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stream.write_all(bytes).await?;
+        self.stream.flush().await
+    }
+
+    async fn receive(&mut self) -> io::Result<()> {
+        if self.stream.read_buf(&mut self.received).await? == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+    }
+
+    async fn read_request(&mut self) -> io::Result<()> {
+        loop {
+            if let Some(length) = request_length(&self.received)
+                && self.received.len() >= length
+            {
+                let request = self.received.drain(..length).collect();
+                self.record.requests.lock().unwrap().push(request);
+                return Ok(());
+            }
+            self.receive().await?;
+        }
+    }
+}
+
+/// The length of the request that `bytes` begin with, once its head is there.
+pub(crate) fn request_length(bytes: &[u8]) -> Option<usize> {
+    let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
+    let text = String::from_utf8_lossy(&bytes[..head]).to_ascii_lowercase();
+    let length = text.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(0, |value| value.trim().parse().unwrap());
+    Some(head + length)
+}
