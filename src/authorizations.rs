@@ -8,6 +8,7 @@ use crate::response::Response;
 use crate::wire::{Client, Prepared};
 use crate::{AccessToken, AuthorizationUpdate, Call, Error, NewAuthorization, Page, Server, validate};
 use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The operations of a user on the grants and authorizations of the own account, with login and password.
@@ -190,6 +191,10 @@ impl Authorizations {
     /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` where the user has none.
     ///
     /// It reads the user's authorizations page by page, which takes several requests.
+    ///
+    /// # Errors
+    /// [Invalid input](Error::is_invalid_input) for what can be no token, and whatever
+    /// [`list_authorizations`](Self::list_authorizations) can meet.
     #[allow(deprecated, reason = "the list is the only way to find it")]
     pub async fn find_authorization(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
         validate::access_token(token)?;
@@ -228,7 +233,8 @@ impl std::fmt::Debug for Authorizations {
 }
 
 /// The answer to a get-or-create call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
     /// There was none (201): `token` has the new token, this once.
     Created(Authorization),

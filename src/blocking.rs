@@ -9,8 +9,8 @@ use tokio::runtime::{Builder, Handle, Runtime};
 impl<T: Send + 'static, C: 'static> Call<T, C> {
     /// Sends the call and waits for its value.
     ///
-    /// The first use starts one thread, which all such calls of the process share. Waiting inside an async task works and
-    /// holds up its thread.
+    /// The first use starts one thread, which all such calls of the process share, however many threads wait. Waiting inside an
+    /// async task works and holds up its thread.
     ///
     /// ```no_run
     /// # fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -37,10 +37,46 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
     }
 }
 
+/// Waits for anything of this crate that is to be awaited and is no [`Call`], such as [`OAuthApp::preflight`](crate::OAuthApp::preflight)
+/// (feature `blocking`).
+///
+/// ```no_run
+/// # #[allow(deprecated)]
+/// # fn example(app: ghes_oauth::OAuthApp, mine: ghes_oauth::Authorizations) -> Result<(), ghes_oauth::Error> {
+/// ghes_oauth::wait(app.preflight())??;
+///
+/// let mut items = mine.list_authorizations().items();
+/// while let Some(authorization) = ghes_oauth::wait(items.next())? {
+///     println!("{}", authorization?.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// [Configuration](ErrorKind::Configuration) where the threads cannot be started. What the future itself results in is within.
+pub fn wait<F>(future: F) -> Result<F::Output, Error>
+where
+    F: Future + Send,
+    F::Output: Send,
+{
+    let runtime = background()?;
+    // On a thread of its own, as the calling one may belong to a runtime, which does not allow it to wait.
+    let waited = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name("ghes-oauth".to_owned()).spawn_scoped(scope, || runtime.block_on(future));
+        thread.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    waited.map_err(|_| no_thread())
+}
+
+fn no_thread() -> Error {
+    Error::new(ErrorKind::Configuration, "the thread for waiting calls cannot be started")
+}
+
 /// The runtime that waits in the background; connections belong to it, and so it lives as long as the process.
 fn background() -> Result<&'static Handle, Error> {
     static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
     let start = || Builder::new_multi_thread().worker_threads(1).thread_name("ghes-oauth").enable_all().build().ok();
     let runtime = RUNTIME.get_or_init(start).as_ref();
-    runtime.map(Runtime::handle).ok_or_else(|| Error::new(ErrorKind::Configuration, "the thread for waiting calls cannot be started"))
+    runtime.map(Runtime::handle).ok_or_else(no_thread)
 }

@@ -1,11 +1,13 @@
 //! Revoking many tokens, for whoever answers a leak.
 
 use crate::{AccessToken, Error, ErrorKind, OAuthApp};
+use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
 use tokio::task::JoinSet;
 
 /// What became of one token of [`OAuthApp::delete_tokens`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Revocation {
     /// It was alive, and is dead now.

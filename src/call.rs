@@ -1,13 +1,14 @@
 //! One call: what it needs is set on it, and then it is awaited or sent.
 
 use crate::credentials::{AppCredentials, Authorizer, UserCredentials};
-use crate::exchange::Outgoing;
+use crate::exchange::{Otp, Outgoing};
 use crate::operations::{Operation, Repeat};
 use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Answer, Decode, Prepared};
 use crate::{AccessToken, Error, ErrorKind, OneTimePassword, Server, validate};
 use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -133,8 +134,9 @@ impl<T: Send + 'static, C> Call<T, C> {
         let Ready { outgoing, decode, receiver } = self.ready()?;
         let operation = outgoing.operation;
         let span = tracing::info_span!("call", operation = operation.id());
+        let turn = outgoing.turn().await;
         // Put together where it runs: a future that is moved first takes its room twice.
-        let call = move || async move { outgoing.answer().await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
+        let call = move || async move { outgoing.answer(turn).await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
         let outcome = if operation.repeat() == Repeat::Never { detached(operation, tokio::spawn(call())).await } else { call().await };
         outcome.map(finish)
     }
@@ -153,20 +155,21 @@ impl<T: Send + 'static, C> Call<T, C> {
             ));
         }
         secrets.add_all(&authorizer.secrets);
-        let mut headers = self.headers;
-        let otp = self.otp.or_else(|| authorizer.otp.as_ref().map(|source| source()));
-        if let Some(code) = &otp {
-            validate::one_time_password(code.expose_secret()).map_err(|error| error.at(operation))?;
-            secrets.add(code.expose_secret());
-            headers.push((HeaderName::from_static("x-github-otp"), sensitive(code.expose_secret())?));
-        }
+        let otp = match (self.otp, &authorizer.otp) {
+            (Some(code), _) => {
+                validate::one_time_password(code.expose_secret()).map_err(|error| error.at(operation))?;
+                Otp::Fixed(code)
+            }
+            (None, Some(source)) => Otp::From(source.clone()),
+            (None, None) => Otp::None,
+        };
         let outgoing = Outgoing {
             server: self.server.clone(),
             operation,
             request: prepared.request,
             authorization: authorizer.header.clone(),
-            headers,
-            otp_sent: otp.is_some(),
+            headers: self.headers,
+            otp,
             timeout: self.timeout,
             secrets: Arc::new(secrets),
         };
@@ -198,7 +201,9 @@ impl<T: Send + 'static, C> Call<T, C> {
 }
 
 impl<T> Call<T, UserCredentials> {
-    /// The code of two-factor authentication for this call (`X-GitHub-OTP`); each is good for one request.
+    /// The code of two-factor authentication for this call (`X-GitHub-OTP`).
+    ///
+    /// Each is good for one request, so a call that was given one is sent once, or again only where nothing was sent.
     pub fn otp(mut self, code: impl Into<OneTimePassword>) -> Self {
         self.otp = Some(code.into());
         self
@@ -239,7 +244,8 @@ impl<T: Send + 'static, C> Call<T, C> {
 }
 
 /// The answer to a call with a condition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Conditional<T> {
     /// The value, which is another than the one that the condition names.
     Modified(T),
@@ -293,11 +299,4 @@ async fn detached<T>(operation: &'static Operation, call: JoinHandle<Result<Resp
         // The runtime is shutting down.
         Err(_) => Err(Error::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came").at(operation)),
     }
-}
-
-fn sensitive(text: &str) -> Result<HeaderValue, Error> {
-    let mut value =
-        HeaderValue::from_str(text).map_err(|_| Error::invalid_input("one-time password", "a header must be able to carry it"))?;
-    value.set_sensitive(true);
-    Ok(value)
 }

@@ -77,7 +77,8 @@ impl UserCredentials {
         Self { login: login.into(), password: password.into(), otp: None }
     }
 
-    /// Asks `source` for a one-time password for each call that was not given one; codes expire, for instance between pages.
+    /// Asks `source` for a one-time password for each request of a call that was not given one, repeats included; codes expire,
+    /// for instance between pages.
     ///
     /// It is called on the thread that sends, and blocks it while it runs.
     pub fn otp_from(mut self, source: impl Fn() -> OneTimePassword + Send + Sync + 'static) -> Self {

@@ -3,6 +3,7 @@
 //! Everything that must hold for every call is here: what is refused before sending, the headers, redirects,
 //! repeats, limits of time and size, and that no fault of the HTTP layer gets out with a URL in it.
 
+use crate::credentials::OtpSource;
 use crate::error::Cause;
 use crate::operations::{Operation, Repeat};
 use crate::redact::Secrets;
@@ -10,11 +11,12 @@ use crate::response::Metadata;
 use crate::retry;
 use crate::secret::Wiped;
 use crate::wire::{Answer, Request};
-use crate::{Error, ErrorKind, Phase, Server};
+use crate::{Error, ErrorKind, OneTimePassword, Phase, Server, validate};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
@@ -28,26 +30,43 @@ pub(crate) struct Outgoing {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
     pub(crate) authorization: HeaderValue,
-    /// Headers of this call alone: a one-time password, conditions.
+    /// Headers of this call alone: conditions.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) otp_sent: bool,
+    pub(crate) otp: Otp,
     pub(crate) timeout: Option<Duration>,
     pub(crate) secrets: Arc<Secrets>,
 }
 
+/// Where the one-time password of a call comes from.
+pub(crate) enum Otp {
+    None,
+    /// Good for one request: it is not sent again once it may have arrived.
+    Fixed(OneTimePassword),
+    /// Asked anew for each request.
+    From(OtpSource),
+}
+
+/// A place among the calls that one server may get at a time, where that is limited.
+pub(crate) type Turn = Option<OwnedSemaphorePermit>;
+
 impl Outgoing {
-    /// The answer, whatever its status; an error where there is none.
-    pub(crate) async fn answer(&self) -> Result<Answer, Error> {
-        let shared = &self.server.0;
-        let _turn = match &shared.in_flight {
-            Some(turns) => turns.acquire().await.ok(),
+    /// Waits for the call's turn; a call that is dropped before it has one is never sent.
+    pub(crate) async fn turn(&self) -> Turn {
+        match &self.server.0.in_flight {
+            Some(turns) => turns.clone().acquire_owned().await.ok(),
             None => None,
-        };
+        }
+    }
+
+    /// The answer, whatever its status; an error where there is none.
+    pub(crate) async fn answer(mut self, _turn: Turn) -> Result<Answer, Error> {
+        let shared = self.server.0.clone();
         let mut deadline = Instant::now() + self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         let mut attempt = 1;
         let mut repeated = false;
         loop {
-            let mut outcome = self.attempt(deadline, repeated).await;
+            let otp = self.one_time_password()?;
+            let mut outcome = self.attempt(otp.as_ref(), deadline, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
                 if let Ok(answer) = &mut outcome {
                     self.server.learn(answer.metadata.ghes_version());
@@ -73,6 +92,21 @@ impl Outgoing {
         }
     }
 
+    /// The header with the one-time password for the next request, whose code becomes one of the call's secrets.
+    fn one_time_password(&mut self) -> Result<Option<HeaderValue>, Error> {
+        let code = match &self.otp {
+            Otp::None => return Ok(None),
+            Otp::Fixed(code) => code.clone(),
+            Otp::From(source) => source(),
+        };
+        validate::one_time_password(code.expose_secret()).map_err(|error| error.at(self.operation))?;
+        Arc::make_mut(&mut self.secrets).add(code.expose_secret());
+        let unfit = |_| Error::invalid_input("one-time password", "a header must be able to carry it").at(self.operation);
+        let mut value = HeaderValue::from_str(code.expose_secret()).map_err(unfit)?;
+        value.set_sensitive(true);
+        Ok(Some(value))
+    }
+
     /// The pause before another attempt; `None` where this outcome stands.
     fn pause(&self, outcome: &Result<Answer, Error>, attempt: u32, deadline: Instant) -> Option<Pause> {
         let shared = &self.server.0;
@@ -87,21 +121,25 @@ impl Outgoing {
             // Any other status stands, whatever the body says.
             Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
             Ok(answer) => {
-                looked_at = crate::error::from_answer(self.operation, answer.metadata.clone(), &answer.body, self.otp_sent, &self.secrets);
+                looked_at =
+                    crate::error::from_answer(self.operation, answer.metadata.clone(), &answer.body, answer.otp_sent, &self.secrets);
                 &looked_at
             }
         };
+        if matches!(self.otp, Otp::Fixed(_)) && error.phase() != Some(Phase::NotSent) {
+            return None;
+        }
         let length = shared.retry.wait(self.operation, error, attempt)?;
         let for_rate_limit = error.is_rate_limited();
         let in_time = for_rate_limit || Instant::now().checked_add(length).is_some_and(|end| end < deadline);
         (in_time && length < A_YEAR && shared.budget.take()).then_some(Pause { length, for_rate_limit })
     }
 
-    async fn attempt(&self, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
+    async fn attempt(&self, otp: Option<&HeaderValue>, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
         let mut elsewhere = None;
         for _ in 0..=MAX_REDIRECTS {
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let mut response = self.send(url, deadline).await?;
+            let mut response = self.send(url, otp, deadline).await?;
             match self.redirect(url, &response) {
                 Some(next) => elsewhere = Some(next),
                 None => return Ok(self.read(&mut response, deadline, repeated).await),
@@ -110,22 +148,22 @@ impl Outgoing {
         Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles"))
     }
 
-    async fn send(&self, url: &Url, deadline: Instant) -> Result<reqwest::Response, Error> {
-        match timeout_at(deadline, self.server.0.http.execute(self.request_to(url))).await {
+    async fn send(&self, url: &Url, otp: Option<&HeaderValue>, deadline: Instant) -> Result<reqwest::Response, Error> {
+        match timeout_at(deadline, self.server.0.http.execute(self.request_to(url, otp))).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(self.failed(error)),
             Err(_) => Err(timed_out(Phase::Sent)),
         }
     }
 
-    fn request_to(&self, url: &Url) -> reqwest::Request {
+    fn request_to(&self, url: &Url, otp: Option<&HeaderValue>) -> reqwest::Request {
         let mut request = reqwest::Request::new(self.request.method.clone(), url.clone());
-        *request.headers_mut() = self.headers();
+        *request.headers_mut() = self.headers(otp);
         *request.body_mut() = self.request.body.clone().map(Into::into);
         request
     }
 
-    fn headers(&self) -> HeaderMap {
+    fn headers(&self, otp: Option<&HeaderValue>) -> HeaderMap {
         let mut headers = self.server.0.headers.clone();
         headers.insert(reqwest::header::AUTHORIZATION, self.authorization.clone());
         if self.request.body.is_some() {
@@ -133,6 +171,9 @@ impl Outgoing {
         } else if self.request.method == Method::POST {
             // As RFC 9110, section 8.6, asks: there are gateways that answer 411 to a POST without a length.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        if let Some(code) = otp {
+            headers.insert(HeaderName::from_static("x-github-otp"), code.clone());
         }
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());
@@ -158,19 +199,19 @@ impl Outgoing {
         let mut answer = Answer {
             operation: self.operation,
             metadata: Metadata::new(response.status(), self.presentable(std::mem::take(response.headers_mut()))),
-            body: Wiped(Vec::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES))),
+            body: Wiped::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES)),
             fault: None,
-            otp_sent: self.otp_sent,
+            otp_sent: !matches!(self.otp, Otp::None),
             repeated,
             secrets: self.secrets.clone(),
         };
         loop {
             match timeout_at(deadline, response.chunk()).await {
-                Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.0.extend_from_slice(&chunk),
+                Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend(&chunk),
                 Ok(Ok(Some(chunk))) => {
                     // What still fits may hold the token, or what an error says.
                     let room = cap.saturating_sub(answer.body.len());
-                    answer.body.0.extend_from_slice(&chunk[..room.min(chunk.len())]);
+                    answer.body.extend(&chunk[..room.min(chunk.len())]);
                     if !success {
                         return answer;
                     }
@@ -206,7 +247,8 @@ impl Outgoing {
 
     /// What the HTTP layer reports, without the URL that its errors print.
     fn failed(&self, error: reqwest::Error) -> Error {
-        let phase = if error.is_connect() {
+        // A caller's own client may have followed a redirect, so that the connection that failed was not the first.
+        let phase = if error.is_connect() && !self.server.0.is_callers_client {
             Phase::NotSent
         } else if error.is_body() || error.is_decode() {
             Phase::AnswerBegun

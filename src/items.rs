@@ -40,6 +40,7 @@ enum State<T> {
 enum Next {
     Number(u32),
     Refused,
+    Unreadable,
     End,
 }
 
@@ -69,6 +70,7 @@ impl<T: Send + 'static> Items<T> {
             Some(next) if next > number && !page.items.is_empty() => Next::Number(next),
             Some(_) => Next::End,
             None if page.next_is_elsewhere => Next::Refused,
+            None if page.next_is_unreadable => Next::Unreadable,
             None => Next::End,
         }
     }
@@ -90,6 +92,10 @@ impl<T: Send + Unpin + 'static> Stream for Items<T> {
                         Next::Refused => {
                             let text = "the link to the next page leads to another origin, where the credentials must not go";
                             return Poll::Ready(Some(Err(Error::new(ErrorKind::RedirectRefused, text))));
+                        }
+                        Next::Unreadable => {
+                            let text = "the link to the next page tells no page number";
+                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Undecodable, text))));
                         }
                         Next::End => return Poll::Ready(None),
                     }

@@ -37,6 +37,8 @@ mod version;
 mod wire;
 
 pub use authorizations::{Authorizations, GetOrCreate};
+#[cfg(feature = "blocking")]
+pub use blocking::wait;
 pub use bulk::Revocation;
 pub use call::{Call, Conditional};
 pub use credentials::{AppCredentials, UserCredentials};

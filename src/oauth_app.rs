@@ -2,12 +2,13 @@
 
 use crate::credentials::{AppCredentials, Authorizer};
 use crate::generated::types::{AccessTokenBody, Authorization};
-use crate::operations::availability;
+use crate::operations::{APPS_CHECK_TOKEN, availability};
 use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Client, Prepared};
 use crate::{AccessToken, Call, Error, ErrorKind, Scope, Server, validate};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::Arc;
 
@@ -150,7 +151,8 @@ impl OAuthApp {
 }
 
 /// What became of a reset whose answer was lost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ResetOutcome {
     /// The old token lives: nothing happened, and the reset may be called again.
@@ -162,10 +164,11 @@ pub enum ResetOutcome {
 /// Calls that this crate adds to GitHub's.
 impl OAuthApp {
     /// Finds out what became of a [`reset_token`](Self::reset_token) whose outcome is unknown, by asking for the old token.
+    ///
+    /// On GHES 2.18 and 2.19, which lack [`check_token`](Self::check_token), it asks with the token in the URL, as the reset did.
     pub fn reset_outcome(&self, old: &AccessToken) -> Call<ResetOutcome> {
-        self.with_body(old, |client, id, body| {
-            let prepared: Prepared<Option<Authorization>> = client.apps_check_token(id, body).map(dead_as_none)?;
-            Ok(prepared.reading(|answer, decode| {
+        self.call(old, |client, id| {
+            Ok(self.examine(client, id, old)?.reading(|answer, decode| {
                 let (found, metadata) = decode(answer)?.into_parts();
                 let outcome = found.map_or(ResetOutcome::TokenDead, |authorization| ResetOutcome::NotReset(Box::new(authorization)));
                 Ok(Response::new(outcome, metadata))
@@ -184,15 +187,32 @@ impl OAuthApp {
     pub async fn preflight(&self) -> Result<(), Error> {
         let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
         let alike = || Error::new(ErrorKind::NoSuchEndpoint, "the server answers alike for all credentials or tokens: check the base URL");
-        if self.check_token(&nobody).await?.is_some() {
+        let is_known = match self.find(&nobody).await {
+            // The answer told that the server is too old for the newer operation.
+            Err(error) if error.is_not_available() && self.server.supports(&APPS_CHECK_TOKEN) == Some(false) => self.find(&nobody).await,
+            answer => answer,
+        };
+        if is_known?.is_some() {
             return Err(alike());
         }
         let stranger = Self::new(self.server.clone(), AppCredentials::new(self.client_id(), format!("{}{}", noise(), noise())));
-        match stranger.check_token(&nobody).await {
+        match stranger.find(&nobody).await {
             Err(error) if error.is_unauthorized() || error.is_forbidden() => Ok(()),
             Err(error) => Err(error),
             Ok(_) => Err(alike()),
         }
+    }
+
+    fn find(&self, token: &AccessToken) -> Call<Option<Authorization>> {
+        self.call(token, |client, id| self.examine(client, id, token))
+    }
+
+    /// Asks for a token by the operation that the server has; by the newer one where that is not known.
+    fn examine(&self, client: &Client<'_>, id: &str, token: &AccessToken) -> Result<Prepared<Option<Authorization>>, Error> {
+        if self.server.supports(&APPS_CHECK_TOKEN) == Some(false) {
+            return client.apps_check_authorization(id, token).map(dead_as_none);
+        }
+        client.apps_check_token(id, &AccessTokenBody { access_token: token.clone() }).map(dead_as_none)
     }
 
     fn call<T: Send + 'static>(

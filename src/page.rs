@@ -3,9 +3,10 @@
 use crate::response::Metadata;
 use crate::{Call, Error, UserCredentials, validate};
 use reqwest::Url;
+use serde::{Deserialize, Serialize};
 
 /// One page of a list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items, in the server's order.
@@ -17,19 +18,26 @@ pub struct Page<T> {
     /// Whether there is a next page to which the server links on another origin, where the credentials must not go; `next` is
     /// `None` then. A proxy that answers under another name than the server knows of does that.
     pub next_is_elsewhere: bool,
+    /// Whether there is a link to a next page that tells no page number: all items are more than can be found.
+    #[serde(skip)]
+    pub(crate) next_is_unreadable: bool,
 }
 
 impl<T> Page<T> {
     /// Reads where the next page is, from the `Link` of an answer to a request to `url`.
     pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
-        let link = metadata.text("link").unwrap_or_default();
-        let next = target(link, "next");
+        // A field may come in several lines (RFC 9110, section 5.3), and its titles in any encoding.
+        let lines: Vec<_> = metadata.headers().get_all("link").iter().map(|line| String::from_utf8_lossy(line.as_bytes())).collect();
+        let link = lines.join(", ");
+        let next = target(&link, "next");
         let next_is_elsewhere = next.is_some_and(|target| !url.join(target).is_ok_and(|next| next.origin() == url.origin()));
+        let number = next.filter(|_| !next_is_elsewhere).and_then(page_of);
         Self {
             items,
-            next: next.filter(|_| !next_is_elsewhere).and_then(page_of),
-            last: target(link, "last").and_then(page_of).filter(|last| *last > 0),
+            next: number,
+            last: target(&link, "last").and_then(page_of).filter(|last| *last > 0),
             next_is_elsewhere,
+            next_is_unreadable: next.is_some() && !next_is_elsewhere && number.is_none(),
         }
     }
 }
@@ -73,7 +81,7 @@ fn links(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
         let end = end_of_parameters(after);
         let (parameters, after) = after.split_at(end);
         rest = after;
-        let relations = parameters.split(';').find_map(|parameter| {
+        let relations = unquoted(parameters, ';').find_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
             name.trim().eq_ignore_ascii_case("rel").then(|| value.trim().trim_matches('"'))
         });
@@ -83,12 +91,19 @@ fn links(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
 
 /// Where the parameters of a link end: at a comma outside quotes.
 fn end_of_parameters(text: &str) -> usize {
-    let mut quoted = false;
-    text.find(|c| {
-        quoted ^= c == '"';
-        c == ',' && !quoted
+    unquoted(text, ',').next().map_or(0, str::len)
+}
+
+/// The parts of `text` between separators that stand outside quotes; within them a backslash takes its meaning from a quote
+/// ([RFC 9110, section 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
+fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.split(move |c| {
+        let plain = !escaped;
+        escaped = quoted && plain && c == '\\';
+        quoted ^= plain && c == '"';
+        plain && !quoted && c == separator
     })
-    .unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -110,6 +125,8 @@ mod tests {
         assert_eq!((first.next, first.last), (Some(2), Some(5)));
         assert_eq!(page(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#).next, Some(3));
         assert_eq!(page(r#"<?page=4>; rel="prev next""#).next, Some(4));
+        assert_eq!(page(r#"<?page=9>; title="x; rel=next, \" <?page=8>; rel=next"; rel=last, <?page=5>; rel="next""#).next, Some(5));
+        assert_eq!(page("<?page=6>; title=\"\u{fc}\"; rel=next").next, Some(6));
         assert_eq!(page(r#"<https://h/x?page=0>; rel="last""#).last, None);
         for junk in [
             "",
@@ -123,6 +140,25 @@ mod tests {
         ] {
             assert_eq!(page(junk).next, None, "{junk}");
         }
+    }
+
+    #[test]
+    fn every_line_of_the_field_counts() {
+        let mut headers = reqwest::header::HeaderMap::new();
+        headers.append("link", r#"<?page=9>; rel="last""#.parse().unwrap());
+        headers.append("link", r#"<?page=2>; rel="next""#.parse().unwrap());
+        let metadata = Metadata::new(reqwest::StatusCode::OK, headers);
+        let page: Page<()> = Page::new(Vec::new(), &metadata, &Url::parse("https://h/").unwrap());
+        assert_eq!((page.next, page.last), (Some(2), Some(9)));
+    }
+
+    #[test]
+    fn a_next_page_without_a_number_is_not_the_end() {
+        for odd in ["https://h/x?after=Y3Vyc29y", "https://h/x?page=two", "/x"] {
+            let page = page(&format!(r#"<{odd}>; rel="next""#));
+            assert!(page.next.is_none() && page.next_is_unreadable && !page.next_is_elsewhere, "{odd}");
+        }
+        assert!(!page("").next_is_unreadable);
     }
 
     #[test]

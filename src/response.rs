@@ -115,20 +115,17 @@ impl Metadata {
         self.text("location")
     }
 
-    /// The rate limit; GHES sends none unless its administrator has set one.
+    /// The rate limit, as far as the headers tell it; GHES sends none unless its administrator has set one.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
-        Some(RateLimit {
-            limit: self.number("x-ratelimit-limit")?,
-            remaining: self.number("x-ratelimit-remaining")?,
+        let limit = RateLimit {
+            limit: self.number("x-ratelimit-limit"),
+            remaining: self.number("x-ratelimit-remaining"),
             used: self.number("x-ratelimit-used"),
-            reset: self.rate_limit_reset(),
+            reset: self.number("x-ratelimit-reset").and_then(at),
             resource: self.text("x-ratelimit-resource"),
-        })
-    }
-
-    /// When the next window begins, also where the rest of the rate limit is not told.
-    pub(crate) fn rate_limit_reset(&self) -> Option<SystemTime> {
-        self.number("x-ratelimit-reset").and_then(at)
+        };
+        let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some() || limit.reset.is_some() || limit.resource.is_some();
+        is_told.then_some(limit)
     }
 
     /// How long the server asks to wait (`Retry-After`, [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
@@ -195,9 +192,9 @@ impl fmt::Debug for Metadata {
 #[non_exhaustive]
 pub struct RateLimit<'a> {
     /// Requests a window.
-    pub limit: u64,
+    pub limit: Option<u64>,
     /// Requests left in this window.
-    pub remaining: u64,
+    pub remaining: Option<u64>,
     /// Requests made in this window.
     pub used: Option<u64>,
     /// When the next window begins.
@@ -279,7 +276,8 @@ mod tests {
         assert_eq!(metadata("x-github-enterprise-version", b"3.3.0").ghes_version(), Some(GhesVersion::new(3, 3)));
         assert_eq!(metadata("etag", b"W/\"abc\"").etag(), Some("W/\"abc\""));
         assert_eq!(metadata("etag", b"abc").etag(), None);
-        assert!(metadata("x-ratelimit-limit", b"5000").rate_limit().is_none());
+        assert!(metadata("x-ratelimit-limit", b"-1").rate_limit().is_none());
+        assert_eq!(metadata("x-ratelimit-limit", b"5000").rate_limit().unwrap().limit, Some(5000));
     }
 
     #[test]

@@ -17,9 +17,10 @@ use reqwest::Url;
 use reqwest::header::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
+use tokio::time::Instant;
 
 /// A GHES, or github.com: its address, its connections and the options for calls. It holds no credentials.
 ///
@@ -41,6 +42,8 @@ pub struct Server(pub(crate) Arc<Shared>);
 pub(crate) struct Shared {
     base: BaseUrl,
     pub(crate) http: reqwest::Client,
+    /// Whether the HTTP client came ready from the caller, who may have let it do more than send.
+    pub(crate) is_callers_client: bool,
     /// The headers of every request, without credentials.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
@@ -49,7 +52,7 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) deprecation: DeprecationPolicy,
     pub(crate) warned: Warned,
-    pub(crate) in_flight: Option<Semaphore>,
+    pub(crate) in_flight: Option<Arc<Semaphore>>,
     version: Option<GhesVersion>,
     learned: LearnedVersion,
 }
@@ -99,6 +102,9 @@ impl Server {
     }
 
     /// The GHES version that was set, or else the one that the last answer named; `None` for github.com.
+    ///
+    /// By a version that was learned from an answer operations are refused for an hour; then the server is asked again, as it may
+    /// have been upgraded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         match self.0.base.host {
             Host::GithubCom => None,
@@ -116,12 +122,17 @@ impl Server {
 
     /// Refuses, before anything is sent, an operation that the server is known not to have.
     pub(crate) fn require(&self, operation: &'static Operation) -> Result<(), Error> {
-        if self.supports(operation) != Some(false) {
+        if self.supports(operation) != Some(false) || self.may_have_been_upgraded() {
             return Ok(());
         }
         let version = self.ghes_version();
         let server = version.map_or_else(|| "github.com".to_owned(), |version| format!("GHES {version}"));
         Err(error::not_available(operation, &server, version))
+    }
+
+    /// Whether what is known of the version was learned so long ago that the server has to be asked anew.
+    fn may_have_been_upgraded(&self) -> bool {
+        self.0.base.host == Host::Enterprise && self.0.version.is_none() && self.0.learned.is_old()
     }
 
     /// Remembers the version that an answer named.
@@ -138,18 +149,37 @@ impl fmt::Debug for Server {
     }
 }
 
-/// A version that may come to be known; 0.0 stands for none.
-#[derive(Default)]
-struct LearnedVersion(AtomicU32);
+/// How long an operation is refused by a version that an answer named: a server may be upgraded while its clients run.
+const LEARNED_FOR: Duration = Duration::from_secs(3600);
+
+/// A version that may come to be known, and when it was.
+struct LearnedVersion {
+    /// Major and minor version and the second, from the high bits down; a version 0.0 stands for none.
+    packed: AtomicU64,
+    since: Instant,
+}
+
+impl Default for LearnedVersion {
+    fn default() -> Self {
+        Self { packed: AtomicU64::new(0), since: Instant::now() }
+    }
+}
 
 impl LearnedVersion {
     fn get(&self) -> Option<GhesVersion> {
-        let [major_high, major_low, minor_high, minor_low] = self.0.load(Ordering::Relaxed).to_be_bytes();
-        let version = GhesVersion::new(u16::from_be_bytes([major_high, major_low]), u16::from_be_bytes([minor_high, minor_low]));
+        let [a, b, c, d, ..] = self.packed.load(Ordering::Relaxed).to_be_bytes();
+        let version = GhesVersion::new(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
         (version != GhesVersion::new(0, 0)).then_some(version)
     }
 
+    fn is_old(&self) -> bool {
+        let [.., a, b, c, d] = self.packed.load(Ordering::Relaxed).to_be_bytes();
+        self.since.elapsed() >= Duration::from_secs(u32::from_be_bytes([a, b, c, d]).into()) + LEARNED_FOR
+    }
+
     fn set(&self, version: GhesVersion) {
-        self.0.store(u32::from(version.major()) << 16 | u32::from(version.minor()), Ordering::Relaxed);
+        let second = self.since.elapsed().as_secs() & u64::from(u32::MAX);
+        let packed = u64::from(version.major()) << 48 | u64::from(version.minor()) << 32 | second;
+        self.packed.store(packed, Ordering::Relaxed);
     }
 }

@@ -42,13 +42,16 @@ impl<'a> Methods<'a> {
     pub(crate) fn delete(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::DELETE, path) }
 }
 
+/// What nearly every request body fits in.
+const USUAL_BODY_BYTES: usize = 256;
+
 /// A request that is being put together.
 pub(crate) struct Draft<'a> {
     base: &'a Url,
     method: Method,
     path: Zeroizing<String>,
     query: String,
-    body: Option<Vec<u8>>,
+    body: Option<Wiped>,
     fault: Option<Error>,
 }
 
@@ -70,8 +73,9 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
-        match serde_json::to_vec(&Exposed(body)) {
-            Ok(bytes) => self.body = Some(bytes),
+        let mut bytes = Wiped::with_capacity(USUAL_BODY_BYTES);
+        match serde_json::to_writer(&mut bytes, &Exposed(body)) {
+            Ok(()) => self.body = Some(bytes),
             Err(_) => self.fault = Some(Error::invalid_input("request body", "it must be expressible in JSON")),
         }
         self
@@ -86,7 +90,7 @@ impl<'a> Draft<'a> {
         url.set_path(&self.path);
         url.set_query(Some(self.query.as_str()).filter(|query| !query.is_empty()));
         // The bytes are wiped when the last handle on them goes.
-        let body = self.body.map(|body| Bytes::from_owner(Wiped(body)));
+        let body = self.body.map(Bytes::from_owner);
         Ok(Request { method: self.method, url, body })
     }
 }

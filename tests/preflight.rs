@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run, token};
-use ghes_oauth::{AppCredentials, ErrorKind, GhesVersion, OAuthApp, ResetOutcome, Server};
+use ghes_oauth::{AccessToken, AppCredentials, ErrorKind, GhesVersion, OAuthApp, ResetOutcome, Server};
 use serde_json::json;
 
 /// What GitHub answers to a token that it does not know.
@@ -111,11 +111,6 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
         })
         .await;
         assert_eq!(app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap_err().kind(), ErrorKind::Server);
-
-        let recorder = Recorder::start(github).await;
-        let old = recorder.builder().ghes_version(GhesVersion::new(2, 19)).build().unwrap();
-        assert!(old.oauth_app(common::app_credentials()).preflight().await.unwrap_err().is_not_available());
-        assert!(recorder.requests().is_empty());
     });
 }
 
@@ -175,6 +170,31 @@ fn a_lost_reset_is_found_out_about() {
         for answer in [bad_credentials(), Answer::html(404), Answer::html(200), Answer::empty(500)] {
             let recorder = Recorder::answering(answer).await;
             app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).await.unwrap_err();
+        }
+    });
+}
+
+#[cfg(feature = "stand-in")]
+#[test]
+fn servers_that_lack_check_token_are_asked_by_what_they_have() {
+    run(async {
+        for told in [true, false] {
+            let ghes = ghes_oauth::stand_in::StandIn::builder()
+                .version(GhesVersion::new(2, 19))
+                .app(CLIENT_ID, CLIENT_SECRET)
+                .user("octocat", "password")
+                .start()
+                .unwrap();
+            let builder = Server::builder(ghes.url());
+            let server = if told { builder.ghes_version(GhesVersion::new(2, 19)) } else { builder }.build().unwrap();
+            let app = server.oauth_app(common::app_credentials());
+            app.preflight().await.unwrap();
+            let error = server.oauth_app(AppCredentials::new(CLIENT_ID, "wrong")).preflight().await.unwrap_err();
+            assert!(error.is_unauthorized() || error.is_no_such_endpoint(), "{error}");
+
+            let live = AccessToken::new(ghes.issue_token(CLIENT_ID, "octocat", &[]).unwrap());
+            assert!(matches!(app.reset_outcome(&live).await.unwrap(), ResetOutcome::NotReset(_)));
+            assert!(matches!(app.reset_outcome(&token()).await.unwrap(), ResetOutcome::TokenDead));
         }
     });
 }

@@ -194,6 +194,24 @@ fn the_version_is_learned_from_answers() {
 }
 
 #[test]
+fn what_was_learned_is_asked_for_again_in_the_end() {
+    // Not by `run`, whose limit an hour would exceed.
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let recorder = Recorder::start(|request| Answer::plain(request).header("x-github-enterprise-version", "3.4.1")).await;
+        let clients = Clients::new(&recorder.server());
+        call(&clients, "apps/check-authorization").await.unwrap();
+        assert!(call(&clients, "apps/check-authorization").await.unwrap_err().is_not_available());
+        tokio::time::pause();
+        tokio::time::advance(std::time::Duration::from_secs(3601)).await;
+        tokio::time::resume();
+        call(&clients, "apps/check-authorization").await.unwrap();
+        assert!(call(&clients, "apps/check-authorization").await.unwrap_err().is_not_available(), "the answer told the same");
+        assert_eq!(recorder.requests().len(), 2);
+    });
+}
+
+#[test]
 fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
     run(async {
         let recorder = Recorder::answering(common::not_found().header("x-github-enterprise-version", "3.4.0")).await;

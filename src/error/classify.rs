@@ -60,8 +60,7 @@ pub(crate) fn not_available(operation: &'static Operation, server: &str, version
 fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -> ErrorKind {
     let message = github.and_then(|github| github.message.as_deref()).unwrap_or_default().to_ascii_lowercase();
     let says = |text: &str| message.contains(text);
-    let exhausted =
-        || metadata.rate_limit().is_some_and(|limit| limit.remaining == 0) || metadata.text("x-ratelimit-remaining") == Some("0");
+    let exhausted = || metadata.rate_limit().is_some_and(|limit| limit.remaining == Some(0));
     match metadata.status().as_u16() {
         304 => ErrorKind::NotModified,
         300..=399 => ErrorKind::RedirectRefused,
@@ -113,7 +112,7 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
 fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     metadata.retry_after().or_else(|| match kind {
         ErrorKind::RateLimited => {
-            let reset = metadata.rate_limit_reset();
+            let reset = metadata.rate_limit().and_then(|limit| limit.reset);
             Some(reset.and_then(|reset| reset.duration_since(SystemTime::now()).ok()).unwrap_or(SECONDARY_LIMIT_WAIT))
         }
         ErrorKind::SecondaryRateLimited => Some(SECONDARY_LIMIT_WAIT),

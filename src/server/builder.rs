@@ -14,6 +14,9 @@ use tokio::sync::Semaphore;
 /// The default for [`ServerBuilder::max_answer_bytes`]: a page of 100 takes some 300 KB.
 const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
+/// The default for [`ServerBuilder::connect_timeout`].
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
 
 /// Sets up a [`Server`] with other options than the defaults.
@@ -41,7 +44,7 @@ pub struct ServerBuilder {
     api_version: ApiVersion,
     user_agent: Option<String>,
     timeout: Duration,
-    connect_timeout: Duration,
+    connect_timeout: Option<Duration>,
     max_answer_bytes: usize,
     retry: RetryPolicy,
     deprecation: DeprecationPolicy,
@@ -63,7 +66,7 @@ impl ServerBuilder {
             api_version: ApiVersion::default(),
             user_agent: None,
             timeout: Duration::from_secs(30),
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: None,
             max_answer_bytes: MAX_ANSWER_BYTES,
             retry: RetryPolicy::default(),
             deprecation: DeprecationPolicy::default(),
@@ -103,7 +106,7 @@ impl ServerBuilder {
 
     /// The time that making a connection may take, TLS included; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connect_timeout = Some(timeout);
         self
     }
 
@@ -126,6 +129,8 @@ impl ServerBuilder {
     }
 
     /// The most calls at one time, at least one; more wait for their turn, which does not count as their time. No limit by default.
+    ///
+    /// A call that is dropped while it waits is never sent.
     pub fn max_in_flight(mut self, calls: usize) -> Self {
         self.max_in_flight = Some(calls);
         self
@@ -161,7 +166,8 @@ impl ServerBuilder {
     /// Changes the HTTP client's settings.
     ///
     /// What this crate promises is set after it: no redirects, no `Referer`, no repeats behind its back, no verbose
-    /// logging, the TLS set-up, and no proxies but those of [`proxy`](Self::proxy) and [`system_proxy`](Self::system_proxy).
+    /// logging, the TLS set-up, and no proxies but those of [`proxy`](Self::proxy). Only with [`system_proxy`](Self::system_proxy)
+    /// do proxies that are added here stay, beside those of the environment.
     pub fn configure(mut self, configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static) -> Self {
         self.configure = Some(Box::new(configure));
         self
@@ -171,7 +177,11 @@ impl ServerBuilder {
     ///
     /// **The price:** redirects, proxies, repeats, logging, certificates and connection timeouts are that client's, and so
     /// this crate's promises about them do not hold. Build it with `redirect(Policy::none())`, `referer(false)`, `no_proxy()`
-    /// and `retry(reqwest::retry::never())`.
+    /// and `retry(reqwest::retry::never())`. As that client may have followed a redirect, a failed connection counts as one over
+    /// which the request may have been sent. Settings that belong to the client cannot be combined with it.
+    ///
+    /// This crate switches on reqwest's TLS without a provider, and reqwest panics where it builds a client and finds none: give
+    /// it one by `tls_backend_preconfigured`, by rustls' `CryptoProvider::install_default`, or by reqwest's feature `rustls`.
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -189,13 +199,16 @@ impl ServerBuilder {
         if plain && (self.system_proxy || !self.proxies.is_empty()) {
             return Err(Error::invalid_input("proxy", "over plain http a proxy would read the credentials; use https"));
         }
-        let http = match self.http.take() {
-            Some(client) => client,
+        let ready = self.http.take();
+        let is_callers_client = ready.is_some();
+        let http = match ready {
+            Some(client) => self.refuse_settings().map(|()| client)?,
             None => self.client(!plain)?,
         };
         Ok(Server(Arc::new(Shared {
             base,
             http,
+            is_callers_client,
             headers,
             timeout: self.timeout,
             max_answer_bytes: self.max_answer_bytes,
@@ -203,10 +216,24 @@ impl ServerBuilder {
             retry: self.retry,
             deprecation: self.deprecation,
             warned: Warned::default(),
-            in_flight: self.max_in_flight.map(|calls| Semaphore::new(calls.clamp(1, Semaphore::MAX_PERMITS))),
+            in_flight: self.max_in_flight.map(|calls| Arc::new(Semaphore::new(calls.clamp(1, Semaphore::MAX_PERMITS)))),
             version: self.version,
             learned: LearnedVersion::default(),
         })))
+    }
+
+    /// A ready client would pass over what is set for another in silence.
+    fn refuse_settings(&self) -> Result<(), Error> {
+        #[cfg(feature = "tls")]
+        let certificates = !self.root_certificates.is_empty();
+        #[cfg(not(feature = "tls"))]
+        let certificates = false;
+        let proxies = self.system_proxy || !self.proxies.is_empty();
+        if certificates || proxies || self.connect_timeout.is_some() || self.configure.is_some() {
+            let text = "certificates, proxies, the connect timeout and `configure` belong to the client that is given to `http_client`";
+            return Err(Error::new(ErrorKind::Configuration, text));
+        }
+        Ok(())
     }
 
     fn headers(&self) -> Result<HeaderMap, Error> {
@@ -228,12 +255,15 @@ impl ServerBuilder {
         if let Some(configure) = self.configure.take() {
             builder = configure(builder);
         }
+        if self.system_proxy && !self.proxies.is_empty() {
+            return Err(Error::new(ErrorKind::Configuration, "`proxy` and `system_proxy` exclude each other: choose one"));
+        }
         if !self.system_proxy {
             builder = builder.no_proxy();
         }
         builder = self.proxies.drain(..).fold(builder, reqwest::ClientBuilder::proxy);
         builder = builder
-            .connect_timeout(self.connect_timeout)
+            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .retry(reqwest::retry::never())

@@ -63,6 +63,21 @@ fn all_nineteen_can_be_waited_for() {
 }
 
 #[test]
+fn what_is_no_call_can_be_waited_for() {
+    let ghes = ghes().start().unwrap();
+    let (app, mine) = (app(&ghes), user(&ghes));
+    let (lost, own) = (live_token(&ghes), live_token(&ghes));
+    ghes_oauth::wait(app.preflight()).unwrap().unwrap();
+    assert!(ghes_oauth::wait(mine.find_authorization(&own)).unwrap().unwrap().is_some());
+    let revoked = ghes_oauth::wait(app.delete_tokens([lost], std::num::NonZeroUsize::MIN)).unwrap();
+    assert!(matches!(revoked[..], [Ok(ghes_oauth::Revocation::Revoked)]), "{revoked:?}");
+    let mut items = mine.list_authorizations().items();
+    let ids: Vec<i64> = std::iter::from_fn(|| ghes_oauth::wait(items.next()).unwrap()).map(|item| item.unwrap().id).collect();
+    assert_eq!(ids.len(), 1);
+    crate::run(async { ghes_oauth::wait(app.preflight()).unwrap().unwrap() });
+}
+
+#[test]
 fn waiting_inside_a_runtime_works_too() {
     crate::run(async {
         let ghes = ghes().start().unwrap();

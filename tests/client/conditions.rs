@@ -51,7 +51,7 @@ fn metadata_comes_with_every_answer() {
         assert_eq!(app.server().ghes_version(), Some(GhesVersion::new(3, 10)));
         assert_eq!(metadata.api_version(), Some("2022-11-28"));
         assert!(metadata.request_id().is_some() && metadata.media_type().is_some());
-        assert_eq!(metadata.rate_limit().map(|limit| (limit.limit, limit.remaining)), Some((5000, 4999)));
+        assert_eq!(metadata.rate_limit().map(|limit| (limit.limit, limit.remaining)), Some((Some(5000), Some(4999))));
         assert!(metadata.deprecation().is_none() && metadata.sunset().is_none());
 
         let deprecated = user(&ghes).list_grants().send().await.unwrap();

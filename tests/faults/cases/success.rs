@@ -48,7 +48,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("metadata: all there is").answers(|operation| vec![reply(good_with(operation, METADATA))]).check(|seen| {
             let Ok(success) = &seen.outcome.result else { return Ok(()) };
             let (metadata, limit) = (&success.metadata, success.metadata.rate_limit());
-            let right = limit.is_some_and(|limit| (limit.limit, limit.remaining, limit.used) == (5000, 4999, Some(1)))
+            let right = limit.is_some_and(|limit| (limit.limit, limit.remaining, limit.used) == (Some(5000), Some(4999), Some(1)))
                 && metadata.etag() == Some("W/\"abc\"")
                 && metadata.last_modified().is_some()
                 && metadata.api_version() == Some("2022-11-28");

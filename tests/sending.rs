@@ -1,0 +1,146 @@
+//! What holds for the sending of every call: codes, turns, and a caller's own HTTP client.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(deprecated, reason = "the user's operations are all deprecated")]
+
+mod common;
+
+use common::{Answer, OTP, Recorder, app_credentials, run, token, user_credentials};
+use ghes_oauth::{OneTimePassword, RetryPolicy, Server};
+use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// Fails the first request as an overloaded gateway does, and answers the others.
+async fn failing_once() -> Recorder {
+    let count = AtomicUsize::new(0);
+    Recorder::start(move |request| match count.fetch_add(1, Ordering::SeqCst) {
+        0 => Answer::html(502),
+        _ => Answer::plain(request),
+    })
+    .await
+}
+
+fn repeating(recorder: &Recorder) -> Server {
+    recorder.builder().retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO)).build().unwrap()
+}
+
+#[test]
+fn each_request_of_a_call_gets_a_code_of_its_own() {
+    run(async {
+        let recorder = failing_once().await;
+        let count = Arc::new(AtomicUsize::new(135_790));
+        let codes = move || OneTimePassword::new(count.fetch_add(1, Ordering::SeqCst).to_string());
+        repeating(&recorder).authorizations(user_credentials().otp_from(codes)).list_authorizations().await.unwrap();
+        let sent: Vec<_> = recorder.requests().iter().map(|request| request.header("x-github-otp").map(str::to_owned)).collect();
+        assert_eq!(sent, [Some("135790".to_owned()), Some("135791".to_owned())]);
+    });
+}
+
+#[test]
+fn a_code_that_was_given_is_sent_once() {
+    run(async {
+        let recorder = failing_once().await;
+        let mine = repeating(&recorder).authorizations(user_credentials());
+        let error = mine.list_authorizations().otp(OTP).await.unwrap_err();
+        assert!(error.is_server_error(), "the fault is told, and not that of a code used twice: {error}");
+        assert_eq!(recorder.requests().len(), 1);
+    });
+}
+
+#[test]
+fn a_bad_code_of_a_source_is_refused_before_sending() {
+    run(async {
+        let recorder = Recorder::plain().await;
+        let mine = recorder.server().authorizations(user_credentials().otp_from(|| OneTimePassword::new("12\r\n34")));
+        let error = mine.list_authorizations().await.unwrap_err();
+        assert!(error.is_invalid_input() && error.to_string().contains("one-time password"), "{error}");
+        assert!(recorder.requests().is_empty());
+    });
+}
+
+#[test]
+fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
+    run(async {
+        // The first call hangs on an address that answers nobody, and keeps the only turn.
+        let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", silent.local_addr().unwrap());
+        let server = Server::builder(&base).max_in_flight(1).timeout(Duration::from_secs(20)).build().unwrap();
+        let app = server.oauth_app(app_credentials());
+        let first = tokio::spawn(app.check_token(&token()).send());
+        let (connection, _) = silent.accept().await.unwrap();
+        let delivered = Arc::new(AtomicUsize::new(0));
+        let counter = delivered.clone();
+        let reset = app.reset_token(&token()).deliver_to(move |_| {
+            counter.fetch_add(1, Ordering::SeqCst);
+        });
+        tokio::time::timeout(Duration::from_millis(50), reset).await.unwrap_err();
+        first.abort();
+        drop(connection);
+        // Whatever had been queued would connect now.
+        let later = tokio::time::timeout(Duration::from_millis(200), silent.accept()).await;
+        assert!(later.is_err(), "the reset was sent though nobody waits for it");
+        assert_eq!(delivered.load(Ordering::SeqCst), 0);
+    });
+}
+
+/// A caller's own client, as careless as reqwest's defaults.
+#[cfg(feature = "rustls-ring")]
+fn own_client() -> reqwest::Client {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
+    reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls).build().unwrap()
+}
+
+#[cfg(feature = "rustls-ring")]
+#[test]
+fn through_a_callers_own_client_a_failed_connection_may_not_be_the_first() {
+    run(async {
+        let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let recorder = Recorder::answering(Answer::empty(307).header("location", format!("http://{closed}/"))).await;
+        let app = recorder.builder().http_client(own_client()).build().unwrap().oauth_app(app_credentials());
+        let error = app.reset_token(&token()).await.unwrap_err();
+        assert!(error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+        assert_eq!(recorder.requests().len(), 1);
+
+        let app = Server::enterprise(&format!("http://{closed}")).unwrap().oauth_app(app_credentials());
+        let error = app.reset_token(&token()).await.unwrap_err();
+        assert!(!error.is_outcome_unknown() && error.is_retryable(), "ours follows nothing: {error:?}");
+    });
+}
+
+#[cfg(feature = "rustls-ring")]
+#[test]
+fn settings_that_would_be_passed_over_are_refused() {
+    fn proxy() -> reqwest::Proxy {
+        reqwest::Proxy::all("http://127.0.0.1:9").unwrap()
+    }
+    let ready = || Server::builder("https://ghe.example.com").http_client(own_client());
+    let cases = [
+        ("a timeout", ready().connect_timeout(Duration::from_secs(1))),
+        ("a proxy", ready().proxy(proxy())),
+        ("the environment's proxy", ready().system_proxy()),
+        ("a closure", ready().configure(|builder| builder)),
+        ("two kinds of proxy", Server::builder("https://ghe.example.com").proxy(proxy()).system_proxy()),
+    ];
+    for (case, builder) in cases {
+        let error = builder.build().expect_err(case);
+        assert!(error.is_configuration(), "{case}: {error}");
+    }
+    ready().timeout(Duration::from_secs(1)).build().unwrap();
+}
+
+#[test]
+fn answers_serialise_as_a_whole_where_their_secrets_are_asked_for() {
+    run(async {
+        let recorder = Recorder::answering(Answer::json(200, &json!([{ "id": 1, "token": "abc" }]))).await;
+        let page = recorder.server().authorizations(user_credentials()).list_authorizations().await.unwrap();
+        assert!(serde_json::to_value(&page).is_err());
+        let value = serde_json::to_value(ghes_oauth::Exposed(&page)).unwrap();
+        assert_eq!(value["items"][0]["token"], "abc");
+        let read: ghes_oauth::Page<ghes_oauth::Authorization> = serde_json::from_value(value).unwrap();
+        assert_eq!(read.items[0].token.as_ref().unwrap().expose_secret(), "abc");
+    });
+}
