@@ -1,0 +1,141 @@
+//! The questions to ask an error, each with what to do about it.
+
+use super::{Cause, Error, ErrorKind};
+use crate::operations::Repeat;
+
+/// Predicates; several can hold at once.
+impl Error {
+    /// An argument was refused before anything was sent. **Do:** correct the argument that the message names.
+    pub fn is_invalid_input(&self) -> bool {
+        self.kind() == ErrorKind::InvalidInput
+    }
+
+    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password; repeating bad logins locks the account.
+    pub fn is_unauthorized(&self) -> bool {
+        self.kind() == ErrorKind::Unauthorized
+    }
+
+    /// The user has two-factor authentication and the call had no code. **Do:** ask for a code and call again with `Call::otp`.
+    pub fn is_otp_required(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OtpRequired(_))
+    }
+
+    /// The one-time password was wrong or has expired. **Do:** ask for a fresh code.
+    pub fn is_otp_wrong(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OtpWrong(_))
+    }
+
+    /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); user calls take a password and no token.
+    pub fn is_forbidden(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Forbidden | ErrorKind::LoginLockout)
+    }
+
+    /// Too many bad logins: right credentials are refused as well. **Do:** wait some minutes and do not try again before.
+    pub fn is_login_lockout(&self) -> bool {
+        self.kind() == ErrorKind::LoginLockout
+    }
+
+    /// The thing does not exist: a dead token, a deleted authorization. **Do:** nothing, or create it anew.
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::NotFound
+    }
+
+    /// The answer does not come from the API. **Do:** check the base URL; on GHES it is `https://HOST` or `https://HOST/api/v3`.
+    pub fn is_no_such_endpoint(&self) -> bool {
+        self.kind() == ErrorKind::NoSuchEndpoint
+    }
+
+    /// The server has dropped the operation (410). **Do:** call its replacement, see [`Operation::deprecation`](crate::Operation::deprecation).
+    pub fn is_gone(&self) -> bool {
+        self.kind() == ErrorKind::Gone
+    }
+
+    /// The server does not know, or no longer serves, the API version. **Do:** set another `ApiVersion`.
+    pub fn is_unsupported_api_version(&self) -> bool {
+        self.kind() == ErrorKind::UnsupportedApiVersion
+    }
+
+    /// GitHub understood the request and refuses its content (422). **Do:** read [`validation_problems`](Self::validation_problems).
+    pub fn is_validation(&self) -> bool {
+        self.kind() == ErrorKind::Validation
+    }
+
+    /// A rate limit is used up. **Do:** wait for [`retry_after`](Self::retry_after).
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(self.kind(), ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)
+    }
+
+    /// The server sends the request elsewhere, where it must not go with its credentials. **Do:** set the base URL that the server really has.
+    pub fn is_redirect_refused(&self) -> bool {
+        self.kind() == ErrorKind::RedirectRefused
+    }
+
+    /// The server failed (5xx). **Do:** call again later; for a call that must not be repeated see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// The connection failed; [`phase`](Self::phase) tells when. **Do:** check the network, the proxy and the certificates.
+    pub fn is_connection(&self) -> bool {
+        self.0.phase.is_some()
+    }
+
+    /// The time for the call ran out. **Do:** call again with a longer `Call::timeout`; see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.cause, Some(Cause { timeout: true, .. })) || self.kind() == ErrorKind::Timeout
+    }
+
+    /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items a page.
+    pub fn is_answer_too_large(&self) -> bool {
+        self.kind() == ErrorKind::AnswerTooLarge
+    }
+
+    /// The answer is not what the API describes. **Do:** look for a proxy or a login page in between.
+    pub fn is_undecodable(&self) -> bool {
+        self.kind() == ErrorKind::Undecodable
+    }
+
+    /// A token was made or replaced, or was not: the answer that would tell was lost.
+    /// **Do:** take [`recovered_token`](Self::recovered_token) where there is one; else find out what happened
+    /// (after a reset with `OAuthApp::reset_outcome`, after a create by listing) before calling again.
+    pub fn is_outcome_unknown(&self) -> bool {
+        let once_only = self.0.operation.is_some_and(|operation| operation.repeat() == Repeat::Never);
+        self.kind() == ErrorKind::OutcomeUnknown || (once_only && self.is_server_error())
+    }
+
+    /// This server does not have the operation. **Do:** call the one that the message names.
+    pub fn is_not_available(&self) -> bool {
+        self.kind() == ErrorKind::NotAvailable
+    }
+
+    /// The deprecation policy forbids the operation. **Do:** call its replacement, or relax the policy.
+    pub fn is_denied_by_policy(&self) -> bool {
+        self.kind() == ErrorKind::DeniedByPolicy
+    }
+
+    /// The server answered 304, as the descriptions allow for some writes too, to a call without a condition. **Do:** nothing; set no
+    /// `If-None-Match` in the HTTP client's default headers.
+    pub fn is_not_modified(&self) -> bool {
+        self.kind() == ErrorKind::NotModified
+    }
+
+    /// The client cannot be set up, or there is no runtime to send from. **Do:** what the message says.
+    pub fn is_configuration(&self) -> bool {
+        self.kind() == ErrorKind::Configuration
+    }
+
+    /// A status that the operation does not have. **Do:** look at [`status`](Self::status) and at what stands between client and server.
+    pub fn is_unexpected_status(&self) -> bool {
+        self.kind() == ErrorKind::UnexpectedStatus
+    }
+
+    /// Whether calling again, later, may succeed and cannot do harm.
+    pub fn is_retryable(&self) -> bool {
+        // Where a token was recovered the call was carried out, and the token that it was made with is dead.
+        if self.is_outcome_unknown() || self.recovered_token().is_some() {
+            return false;
+        }
+        let passing_status = self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));
+        self.is_rate_limited() || passing_status || self.is_connection() || self.is_timeout()
+    }
+}
