@@ -21,6 +21,8 @@ mod oauth_app;
 mod operations;
 mod page;
 mod permission;
+#[cfg(test)]
+mod properties;
 mod recover;
 mod redact;
 mod requests;

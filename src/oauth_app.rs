@@ -75,7 +75,8 @@ impl OAuthApp {
     /// Replaces a token by a new one. **The old one dies at once**, and the answer has the only copy of the new one.
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
-    /// [outcome is unknown](Error::is_outcome_unknown) ask [`reset_outcome`](Self::reset_outcome).
+    /// [outcome is unknown](Error::is_outcome_unknown), and where a server answered without a token, ask
+    /// [`reset_outcome`](Self::reset_outcome).
     ///
     #[doc = availability!(apps_reset_token)]
     ///

@@ -1,0 +1,122 @@
+//! What holds for every input: paths, headers, redaction, recovery. The rest of the tests take examples.
+
+use crate::redact::Secrets;
+use crate::response::Metadata;
+use crate::wire::{Client, path_segment};
+use crate::{Page, error, operations, recover};
+use proptest::prelude::*;
+use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::{StatusCode, Url};
+use serde_json::{Value, json};
+use std::time::{Duration, UNIX_EPOCH};
+
+fn metadata(name: &'static str, value: HeaderValue) -> Metadata {
+    let mut headers = HeaderMap::new();
+    headers.insert(name, value);
+    Metadata::new(StatusCode::OK, headers)
+}
+
+fn page(link: &str) -> Page<()> {
+    let link = HeaderValue::from_bytes(link.as_bytes()).expect("made of what a header can carry");
+    let url = Url::parse("https://ghe.example.com/api/v3/authorizations").expect("a URL");
+    Page::new(Vec::new(), &metadata("link", link), &url)
+}
+
+/// A secret as a client may have one: whatever a header or a body can carry.
+fn secret() -> impl Strategy<Value = String> {
+    "[^\\p{C}\\s]([^\\p{C}]{1,40})[^\\p{C}\\s]"
+}
+
+/// Any text, and often enough one that URL parsers treat specially.
+fn segment() -> impl Strategy<Value = String> {
+    prop_oneof![any::<String>(), r"[./\%25eE]{0,4}"]
+}
+
+proptest! {
+    #[test]
+    fn a_path_segment_is_refused_or_arrives_as_it_is(segment in segment()) {
+        let base = Url::parse("https://ghe.example.com/api/v3").expect("a URL");
+        if let Ok(encoded) = path_segment("fingerprint", &segment.as_str()) {
+            let draft = Client::new(&base).client.get(format!("/api/v3/before/{encoded}/after"));
+            let url = draft.build().expect("a path that was let through").url;
+            let segments: Vec<&str> = url.path_segments().expect("a path").collect();
+            prop_assert_eq!(segments.len(), 5);
+            let arrived = percent_encoding::percent_decode_str(segments[3]).decode_utf8().expect("UTF-8");
+            prop_assert_eq!(arrived, segment);
+            prop_assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("ghe.example.com"), None, None));
+        }
+    }
+
+    #[test]
+    fn a_query_value_arrives_as_it_is(value in any::<String>()) {
+        let base = Url::parse("https://ghe.example.com").expect("a URL");
+        let url = Client::new(&base).client.get("/x".to_owned()).query("a", &Some(value.as_str())).build().expect("a query").url;
+        prop_assert_eq!(url.query_pairs().collect::<Vec<_>>(), [("a".into(), value.into())]);
+    }
+
+    #[test]
+    fn times_are_read_back(seconds in 0u64..253_402_300_800) {
+        let text = |text: String| HeaderValue::from_str(&text).expect("digits");
+        prop_assert_eq!(metadata("retry-after", text(seconds.to_string())).retry_after(), Some(Duration::from_secs(seconds)));
+        let time = UNIX_EPOCH + Duration::from_secs(seconds);
+        prop_assert_eq!(metadata("sunset", text(httpdate::fmt_http_date(time))).sunset(), Some(time));
+        let since = Some(crate::DeprecationHeader::Since(time));
+        prop_assert_eq!(metadata("deprecation", text(format!("@{seconds}"))).deprecation(), since);
+        prop_assert_eq!(metadata("x-ratelimit-reset", text(seconds.to_string())).rate_limit().and_then(|limit| limit.reset), Some(time));
+    }
+
+    #[test]
+    fn no_header_stops_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
+        let Ok(value) = HeaderValue::from_bytes(&bytes) else { return Ok(()) };
+        for name in ["retry-after", "sunset", "deprecation", "etag", "link", "x-github-enterprise-version", "x-ratelimit-reset"] {
+            let metadata = metadata(name, value.clone());
+            let _ = (metadata.retry_after(), metadata.sunset(), metadata.deprecation(), metadata.etag(), metadata.ghes_version());
+            let url = Url::parse("https://h/").expect("a URL");
+            let page: Page<()> = Page::new(Vec::new(), &metadata, &url);
+            prop_assert!(page.next.is_none() || !page.next_is_elsewhere);
+            let _ = error::from_answer(&operations::APPS_CHECK_TOKEN, metadata, b"{}", true, &Secrets::default());
+        }
+    }
+
+    #[test]
+    fn a_link_is_found_behind_any_title(number in 1u32.., title in "[ -~\u{e4}-\u{ff}]{0,30}") {
+        let title = title.replace('\\', "\\\\").replace('"', "\\\"");
+        let page = page(&format!(r#"<?page=7>; title="{title}"; rel="prev", <?page={number}>; title="{title}"; rel="next""#));
+        prop_assert_eq!(page.next, Some(number));
+    }
+
+    #[test]
+    fn a_secret_is_cut_out_of_what_the_server_says(secret in secret(), before in "\\PC{0,20}", after in "\\PC{0,20}") {
+        let json = Value::from(secret.as_str()).to_string();
+        let percent = percent_encoding::utf8_percent_encode(&secret, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let secrets = Secrets::of(&secret);
+        for form in [secret.as_str(), json.trim_matches('"'), percent.as_str()] {
+            let said = format!("{before}{form}{after}");
+            // What the texts around it have in common with the secret is theirs.
+            prop_assume!(!before.contains(&secret) && !after.contains(&secret));
+            let cut = secrets.cut_from(&said);
+            prop_assert!(!cut.contains(&secret), "{:?} of {:?}", cut, said);
+            let body = json!({ "message": said, "errors": [said, { "message": said }], "documentation_url": said }).to_string();
+            let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
+            let error = error::from_answer(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), false, &secrets);
+            prop_assert!(!error.github_message().unwrap_or_default().contains(&secret));
+            prop_assert!(!error.documentation_url().unwrap_or_default().contains(&secret));
+            for problem in error.validation_problems() {
+                prop_assert!(!problem.message.as_deref().unwrap_or_default().contains(&secret));
+            }
+        }
+    }
+
+    #[test]
+    fn the_token_is_found_from_its_closing_quote_on(note in any::<String>(), token in "\\PC{1,30}", deep in 0usize..40) {
+        let nested = (0..deep).fold(json!({ "token": note }), |inner, _| json!([{ "token": "decoy" }, inner]));
+        // The members stand in this order, which an object of serde_json would not keep.
+        let before = format!(r#"{{"note":{},"app":{nested},"token":{}"#, Value::from(note.as_str()), Value::from(token.as_str()));
+        let whole = format!("{before},\"id\":1}}");
+        for cut in (0..=whole.len()).rev().take(80) {
+            let found = recover::token(&whole.as_bytes()[..cut]);
+            let expected = (cut >= before.len()).then_some(token.as_str());
+            prop_assert_eq!(found.as_ref().map(crate::AccessToken::expose_secret), expected, "cut at {}", cut);
+        }
+    }
+}
