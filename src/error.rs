@@ -58,7 +58,7 @@ impl Error {
         self.0.kind
     }
 
-    /// The operation that failed; `None` where the fault lies before any, such as in a base URL.
+    /// The operation that failed; `None` where the fault lies before any, such as in a base URL or an argument.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run, token};
-use ghes_oauth::{AccessToken, AppCredentials, ErrorKind, GhesVersion, OAuthApp, ResetOutcome, Server};
+use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, ResetOutcome, Server};
 use serde_json::json;
 
 /// What GitHub answers to a token that it does not know.
@@ -177,6 +177,7 @@ fn a_lost_reset_is_found_out_about() {
 #[cfg(feature = "stand-in")]
 #[test]
 fn servers_that_lack_check_token_are_asked_by_what_they_have() {
+    use ghes_oauth::{AccessToken, GhesVersion};
     run(async {
         for told in [true, false] {
             let ghes = ghes_oauth::stand_in::StandIn::builder()
