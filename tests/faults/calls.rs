@@ -1,5 +1,6 @@
 //! The nineteen operations behind one function, and all that can be seen of what they return.
 
+use crate::bodies;
 use crate::setup::Setup;
 use ghes_oauth::*;
 use std::error::Error as _;
@@ -36,13 +37,15 @@ pub(crate) async fn call(operation: &Operation, server: &Server, setup: &Setup) 
     let app = server.oauth_app(setup.app_credentials());
     let mine = server.authorizations(setup.user_credentials());
     let clients = format!("{server:?} {server:#?} {app:?} {app:#?} {mine:?} {mine:#?}");
-    let (token, credentials, wish) = (AccessToken::new(setup.token), setup.app_credentials(), setup.wish.clone());
+    let (token, credentials) = (AccessToken::new(setup.token), setup.app_credentials());
+    let (scope, update, wish) = (bodies::scope(&setup.scope), bodies::update(&setup.update), bodies::wish(&setup.wish));
+    let inputs = format!("{token:?} {credentials:?} {scope:?} {update:?} {wish:?}");
     let mut outcome = match operation.id() {
         "apps/delete-authorization" => send(app.delete_authorization(&token), setup).await,
         "apps/check-token" => send(app.check_token(&token), setup).await,
         "apps/reset-token" => send(app.reset_token(&token), setup).await,
         "apps/delete-token" => send(app.delete_token(&token), setup).await,
-        "apps/scope-token" => send(app.scope_token(&token, setup.scope.clone()), setup).await,
+        "apps/scope-token" => send(app.scope_token(&token, scope), setup).await,
         "apps/revoke-grant-for-application" => send(app.revoke_grant_for_application(&token), setup).await,
         "apps/check-authorization" => send(app.check_authorization(&token), setup).await,
         "apps/reset-authorization" => send(app.reset_authorization(&token), setup).await,
@@ -59,13 +62,10 @@ pub(crate) async fn call(operation: &Operation, server: &Server, setup: &Setup) 
             user(mine.get_or_create_authorization_for_app_and_fingerprint(&credentials, setup.fingerprint, wish), setup).await
         }
         "oauth-authorizations/get-authorization" => user(mine.get_authorization(setup.authorization_id), setup).await,
-        "oauth-authorizations/update-authorization" => {
-            user(mine.update_authorization(setup.authorization_id, setup.update.clone()), setup).await
-        }
+        "oauth-authorizations/update-authorization" => user(mine.update_authorization(setup.authorization_id, update), setup).await,
         "oauth-authorizations/delete-authorization" => user(mine.delete_authorization(setup.authorization_id), setup).await,
         other => panic!("{other} is not called by the fault suite"),
     };
-    let inputs = format!("{token:?} {credentials:?} {:?} {:?} {:?}", setup.scope, setup.update, setup.wish);
     outcome.printed.push_str(&(clients + &inputs));
     outcome
 }

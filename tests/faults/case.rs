@@ -5,6 +5,7 @@ use crate::server::{Exchange, Script, Server};
 use crate::setup::Setup;
 use crate::{answers, leaks, requests};
 use ghes_oauth::{Error, ErrorKind, Operation, Phase, Repeat};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// A named case.
@@ -13,10 +14,10 @@ pub(crate) struct Case {
     over: fn(&Operation) -> bool,
     change: Box<dyn Fn(&mut Setup) + Send + Sync>,
     script: Box<dyn Fn(&'static Operation) -> Script + Send + Sync>,
-    want: fn(&Operation) -> Want,
+    pub(crate) want: fn(&Operation) -> Want,
     /// How many requests a call that reads or deletes makes; others always make one, or none.
     sent: Option<fn(&Operation) -> usize>,
-    status: Option<u16>,
+    pub(crate) status: Option<u16>,
     phase: Option<Phase>,
     check: Vec<Check>,
 }
@@ -143,13 +144,24 @@ impl Case {
         Operation::all().iter().copied().filter(|operation| (self.over)(operation))
     }
 
-    /// Runs the case with one operation.
-    pub(crate) async fn run(self: Arc<Self>, operation: &'static Operation, elsewhere: Arc<Server>) -> Counts {
+    /// What a client and a call of it are made with.
+    pub(crate) fn setup(&self) -> Setup {
         let mut setup = Setup::default();
         (self.change)(&mut setup);
+        setup
+    }
+
+    /// What the server does, when it names `elsewhere` as the other origin.
+    pub(crate) fn script_for(&self, operation: &'static Operation, elsewhere: SocketAddr) -> Script {
         let mut script = (self.script)(operation);
-        script.name("ELSEWHERE", elsewhere.address);
-        let server = Server::start(script).await;
+        script.name("ELSEWHERE", elsewhere);
+        script
+    }
+
+    /// Runs the case with one operation.
+    pub(crate) async fn run(self: Arc<Self>, operation: &'static Operation, elsewhere: Arc<Server>) -> Counts {
+        let setup = self.setup();
+        let server = Server::start(self.script_for(operation, elsewhere.address)).await;
         let outcome = match setup.server(server.address) {
             Ok(client) => calls::call(operation, &client, &setup).await,
             Err(error) => Outcome { printed: calls::texts(&error), result: Err(error) },

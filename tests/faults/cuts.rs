@@ -9,7 +9,6 @@ use crate::server::{Script, Server, Step};
 use crate::setup::Setup;
 use crate::{certificates, in_turns};
 use ghes_oauth::Operation;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// What the cuts came to.
@@ -32,6 +31,15 @@ const AT_ONCE: usize = 300;
 const TIMEOUT: Duration = Duration::from_millis(2500);
 
 pub(crate) async fn run() -> Cuts {
+    let mut cuts = Cuts { positions: Answer::whole().bytes.len(), ..Cuts::default() };
+    for result in in_turns(AT_ONCE, runs().into_iter().map(Run::run)).await {
+        cuts.add(result);
+    }
+    cuts
+}
+
+/// Every cut of every answer.
+pub(crate) fn runs() -> Vec<Run> {
     let mut runs = Vec::new();
     for operation in Operation::all().iter().copied().filter(|operation| makes_a_token(operation)) {
         let every = if operation.id() == "apps/reset-token" { 1 } else { 23 };
@@ -50,11 +58,7 @@ pub(crate) async fn run() -> Cuts {
         let answer = Answer::whole();
         runs.extend(answer.positions(97).map(|cut| Run { operation, cut, end: Step::Reset, answer: answer.clone(), tls: true }));
     }
-    let mut cuts = Cuts { positions: Answer::whole().bytes.len(), ..Cuts::default() };
-    for result in in_turns(AT_ONCE, runs.into_iter().map(Run::run)).await {
-        cuts.add(result);
-    }
-    cuts
+    runs
 }
 
 /// Those that answer with the only copy of a token; updating an authorization reveals none.
@@ -114,8 +118,8 @@ fn token_end(body: &str) -> usize {
     body.find(NEW_TOKEN).unwrap() + NEW_TOKEN.len() + 1
 }
 
-struct Run {
-    operation: &'static Operation,
+pub(crate) struct Run {
+    pub(crate) operation: &'static Operation,
     cut: usize,
     end: Step,
     answer: Answer,
@@ -132,23 +136,37 @@ struct Outcome {
 }
 
 impl Run {
-    async fn run(self) -> Outcome {
+    /// What the server does.
+    pub(crate) fn script(&self) -> Script {
         let answer = self.answer.bytes[..self.cut].to_vec();
-        let script =
-            Script { exchanges: vec![vec![Step::Read, Step::Write(answer), self.end.clone()]], tls: self.tls.then(certificates::good) };
-        let server = Server::start(script).await;
+        Script { exchanges: vec![vec![Step::Read, Step::Write(answer), self.end.clone()]], tls: self.tls.then(certificates::good) }
+    }
+
+    /// What a client and its call are made with.
+    pub(crate) fn setup(&self) -> Setup {
         let mut setup = Setup { timeout: TIMEOUT, ..Setup::default() };
         if self.tls {
             setup.base = "https://localhost:PORT";
-            setup.build = Arc::new(|builder, _| builder.root_certificate(certificates::trusted_pem()));
+            setup.root = Some(certificates::trusted_pem());
         }
+        setup
+    }
+
+    /// Whether the token's closing quote is among what the server sends.
+    pub(crate) fn has_whole_token(&self) -> bool {
+        self.cut >= self.answer.token_end
+    }
+
+    async fn run(self) -> Outcome {
+        let server = Server::start(self.script()).await;
+        let setup = self.setup();
         let outcome = calls::call(self.operation, &setup.server(server.address).unwrap(), &setup).await;
         let delivered = setup.delivered.lock().unwrap().clone();
         let (returned, error) = match &outcome.result {
             Ok(success) => (success.value.token.clone(), None),
             Err(error) => (error.recovered_token().map(|token| token.expose_secret().to_owned()), Some(error)),
         };
-        let whole_token = self.cut >= self.answer.token_end;
+        let whole_token = self.has_whole_token();
         let token = whole_token.then(|| NEW_TOKEN.to_owned());
         let unknown = error.is_some_and(|error| error.is_outcome_unknown());
         let rules = [

@@ -9,6 +9,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the figures are for people")]
 
 mod answers;
+mod bodies;
 mod calls;
 mod case;
 mod cases;
@@ -19,17 +20,18 @@ mod dropped;
 mod leaks;
 mod many;
 mod process;
+mod readme;
 mod report;
 mod requests;
 mod secrets;
 mod server;
 mod setup;
+mod turns;
 
 use case::Counts;
 use report::Figures;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
-use tokio::task::JoinSet;
+use turns::in_turns;
 
 /// So many runs at one time: most of them wait, for a pause or a time limit.
 const AT_ONCE: usize = 48;
@@ -81,23 +83,6 @@ async fn every_fault_is_survived() {
     faults.extend((connections_elsewhere > 0).then(|| format!("{connections_elsewhere} connections to another origin")));
     faults.extend(figures.publish().err());
     finish(faults, leaked);
-}
-
-/// Runs futures, so many at a time.
-async fn in_turns<T: Send + 'static>(
-    at_once: usize,
-    futures: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
-) -> Vec<T> {
-    let turns = Arc::new(Semaphore::new(at_once));
-    let mut tasks = JoinSet::new();
-    for future in futures {
-        let turns = turns.clone();
-        tasks.spawn(async move {
-            let _turn = turns.acquire().await;
-            future.await
-        });
-    }
-    tasks.join_all().await
 }
 
 fn finish(mut faults: Vec<String>, leaked: Vec<String>) {

@@ -7,29 +7,20 @@ use crate::setup::Setup;
 use crate::{certificates, leaks};
 use ghes_oauth::{ErrorKind, Operation};
 use std::process::Stdio;
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Tells the child what to do, and at which address.
-const TASK: &str = "FAULTS_CHILD";
+pub(crate) const TASK: &str = "FAULTS_CHILD";
+
+/// What names a proxy in the environment.
+pub(crate) const PROXIES: [&str; 6] = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
 
 /// Peak memory, in bytes, that calls took which met a body of a hundred megabytes, one without end, and an error of that size;
 /// `None` where the system does not tell.
 pub(crate) async fn peak_memory(faults: &mut Vec<String>) -> Option<u64> {
-    const MEGABYTE: usize = 1 << 20;
-    let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
-    let chunk = [format!("{:x}\r\n", MEGABYTE).as_bytes(), &vec![b' '; MEGABYTE], b"\r\n"].concat();
-    let flood = |status, headers: &[(&str, &str)], piece: &[u8]| {
-        vec![Step::Read, Step::Write(raw_answer(status, headers, b"")), Step::Flood(piece.to_vec(), 100), Step::Close]
-    };
-    let bodies = [
-        flood(200, &[("Content-Length", "104857600")], &text),
-        flood(200, &[("Transfer-Encoding", "chunked")], &chunk),
-        flood(500, &[("Content-Length", "104857600")], &text),
-    ];
     let mut peak = None;
-    for body in bodies {
-        let server = Server::start(Script { exchanges: vec![reply(small()), body], tls: None }).await;
+    for script in hostile_bodies() {
+        let server = Server::start(script).await;
         let said = child("memory", &server, &[]).await;
         let bytes = said.lines().find_map(|line| line.split_once("peak=")?.1.trim().parse().ok());
         if server.begun() != 2 || !said.contains("refused=true") {
@@ -40,7 +31,22 @@ pub(crate) async fn peak_memory(faults: &mut Vec<String>) -> Option<u64> {
     peak
 }
 
-/// An answer that warms the client up, so that only the hostile one is measured.
+/// Bodies that a client must not take in, each behind a small answer that warms it up, so that only the hostile one is measured.
+pub(crate) fn hostile_bodies() -> [Script; 3] {
+    const MEGABYTE: usize = 1 << 20;
+    let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
+    let chunk = [format!("{:x}\r\n", MEGABYTE).as_bytes(), &vec![b' '; MEGABYTE], b"\r\n"].concat();
+    let flood = |status, headers: &[(&str, &str)], piece: &[u8]| {
+        vec![Step::Read, Step::Write(raw_answer(status, headers, b"")), Step::Flood(piece.to_vec(), 100), Step::Close]
+    };
+    [
+        flood(200, &[("Content-Length", "104857600")], &text),
+        flood(200, &[("Transfer-Encoding", "chunked")], &chunk),
+        flood(500, &[("Content-Length", "104857600")], &text),
+    ]
+    .map(|body| Script { exchanges: vec![reply(small()), body], tls: None })
+}
+
 fn small() -> Vec<u8> {
     raw_answer(200, &[("Content-Length", "8")], b"{\"id\":1}")
 }
@@ -49,10 +55,8 @@ fn small() -> Vec<u8> {
 pub(crate) async fn connections_to_proxies(faults: &mut Vec<String>) -> usize {
     let proxy = server::other_origin().await;
     let address = format!("http://{}", proxy.address);
-    let names = ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
-    let environment = names.map(|name| (name, address.as_str()));
-    let server =
-        Server::start(Script { exchanges: Operation::all().iter().map(|operation| reply(good(operation))).collect(), tls: None }).await;
+    let environment = PROXIES.map(|name| (name, address.as_str()));
+    let server = Server::start(every_operation()).await;
     let said = child("calls", &server, &environment).await;
     if server.begun() != Operation::all().len() || !said.contains("succeeded=19") {
         faults.push(format!("proxies in the environment: {} requests arrived, {said}", server.begun()));
@@ -69,8 +73,13 @@ pub(crate) async fn connections_to_proxies(faults: &mut Vec<String>) -> usize {
     unasked
 }
 
+/// The good answers of all operations, one after the other.
+pub(crate) fn every_operation() -> Script {
+    Script { exchanges: Operation::all().iter().map(|operation| reply(good(operation))).collect(), tls: None }
+}
+
 /// Runs [`in_child`] in a process of its own and returns what it printed.
-async fn child(task: &'static str, server: &Server, environment: &[(&str, &str)]) -> String {
+pub(crate) async fn child(task: &'static str, server: &Server, environment: &[(&str, &str)]) -> String {
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "in_child", "--ignored", "--nocapture"]).env(TASK, format!("{task} {}", server.address));
     command.envs(environment.iter().copied()).env_remove("NO_PROXY").env_remove("no_proxy").stderr(Stdio::inherit());
@@ -108,14 +117,15 @@ pub(crate) async fn in_child() {
         }
         _ => {
             setup.base = "https://localhost:PORT";
-            setup.build = Arc::new(|builder, _| builder.root_certificate(certificates::trusted_pem()).system_proxy());
+            setup.root = Some(certificates::trusted_pem());
+            setup.own(|builder| builder.system_proxy());
             calls::call(check, &setup.server(address).unwrap(), &setup).await;
         }
     }
 }
 
 /// A line of the process's status, in bytes.
-fn memory(name: &str) -> Option<u64> {
+pub(crate) fn memory(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes: u64 = status.lines().find(|line| line.starts_with(name))?.split_whitespace().nth(1)?.parse().ok()?;
     Some(kilobytes * 1024)

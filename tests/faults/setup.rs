@@ -1,14 +1,16 @@
 //! What one run plugs into a client, and the ordinary values of it.
 
 use crate::secrets;
-use ghes_oauth::{
-    AppCredentials, AuthorizationUpdate, Error, NewAuthorization, RetryPolicy, Scope, Server, ServerBuilder, UserCredentials,
-};
+use ghes_oauth::{AppCredentials, Error, RetryPolicy, Server, ServerBuilder, UserCredentials};
+use reqwest::ClientBuilder;
+use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Everything that a case may change about a call.
+///
+/// All but `etag`, `retry`, `own` and `delivered` can be said to any client, so that the cases can be put to others too.
 #[derive(Clone)]
 pub(crate) struct Setup {
     /// How the base URL is written; `ADDRESS` and `PORT` stand for the scripted server's.
@@ -24,19 +26,28 @@ pub(crate) struct Setup {
     pub(crate) authorization_id: i64,
     pub(crate) page: Option<u32>,
     pub(crate) per_page: Option<u32>,
-    pub(crate) scope: Scope,
-    pub(crate) update: AuthorizationUpdate,
-    pub(crate) wish: NewAuthorization,
+    /// What is asked for, in the words of the API: of scoped tokens, of updates, of new authorizations.
+    pub(crate) scope: Value,
+    pub(crate) update: Value,
+    pub(crate) wish: Value,
     pub(crate) etag: Option<&'static str>,
     pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Option<Duration>,
+    /// Another authority to trust, in PEM.
+    pub(crate) root: Option<&'static str>,
+    /// Asks for plain HTTP beyond loopback.
+    pub(crate) plain_http: bool,
+    /// Settings of the HTTP client, made with the address of the scripted server.
+    pub(crate) http: Option<Http>,
     pub(crate) retry: RetryPolicy,
-    pub(crate) build: Build,
+    /// Options that only this crate has.
+    pub(crate) own: Option<Own>,
     /// Where [`ghes_oauth::Call::deliver_to`] puts the token.
     pub(crate) delivered: Arc<Mutex<Vec<String>>>,
 }
 
-/// More settings of the server, made with the address of the scripted one.
-type Build = Arc<dyn Fn(ServerBuilder, SocketAddr) -> ServerBuilder + Send + Sync>;
+type Http = Arc<dyn Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync>;
+type Own = Arc<dyn Fn(ServerBuilder) -> ServerBuilder + Send + Sync>;
 
 impl Default for Setup {
     fn default() -> Self {
@@ -53,13 +64,17 @@ impl Default for Setup {
             authorization_id: 1,
             page: None,
             per_page: None,
-            scope: Scope::of_login("octocat"),
-            update: AuthorizationUpdate::new().note("a note"),
-            wish: NewAuthorization::new().note("a note"),
+            scope: json!({ "target": "octocat" }),
+            update: json!({ "note": "a note" }),
+            wish: json!({ "note": "a note" }),
             etag: None,
             timeout: Duration::from_secs(20),
+            connect_timeout: None,
+            root: None,
+            plain_http: false,
+            http: None,
             retry: RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(20)),
-            build: Arc::new(|builder, _| builder),
+            own: None,
             delivered: Arc::default(),
         }
     }
@@ -71,8 +86,33 @@ impl Setup {
     }
 
     pub(crate) fn server(&self, address: SocketAddr) -> Result<Server, Error> {
-        let builder = Server::builder(&self.url(address)).retry(self.retry.clone()).timeout(self.timeout);
-        (self.build)(builder, address).build()
+        let mut builder = Server::builder(&self.url(address)).retry(self.retry.clone()).timeout(self.timeout);
+        if let Some(timeout) = self.connect_timeout {
+            builder = builder.connect_timeout(timeout);
+        }
+        if let Some(pem) = self.root {
+            builder = builder.root_certificate(pem);
+        }
+        if self.plain_http {
+            builder = builder.allow_plain_http();
+        }
+        if let Some(http) = self.http.clone() {
+            builder = builder.configure(move |client| http(client, address));
+        }
+        match &self.own {
+            Some(own) => own(builder).build(),
+            None => builder.build(),
+        }
+    }
+
+    /// Sets an option that only this crate has.
+    pub(crate) fn own(&mut self, option: impl Fn(ServerBuilder) -> ServerBuilder + Send + Sync + 'static) {
+        self.own = Some(Arc::new(option));
+    }
+
+    /// Sets something of the HTTP client.
+    pub(crate) fn http(&mut self, setting: impl Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync + 'static) {
+        self.http = Some(Arc::new(setting));
     }
 
     pub(crate) fn app_credentials(&self) -> AppCredentials {

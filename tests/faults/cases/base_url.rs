@@ -6,7 +6,6 @@ use crate::certificates;
 use crate::requests::Request;
 use crate::server::Script;
 use ghes_oauth::{ErrorKind, Operation, Phase};
-use std::sync::Arc;
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -48,9 +47,8 @@ fn by_name() -> [Case; 6] {
         named("base URL: IDN", "https://bücher.example:PORT", "xn--bcher-kva.example", "/api/v3/"),
         Case::new("base URL: plain http where asked for").with(|setup| {
             setup.base = "http://ghe.example.com:PORT";
-            setup.build = Arc::new(|builder, address| {
-                builder.allow_plain_http().configure(move |client| client.no_proxy().resolve("ghe.example.com", address))
-            });
+            setup.plain_http = true;
+            setup.http(|client, address| client.no_proxy().resolve("ghe.example.com", address));
         }),
     ]
 }
@@ -58,9 +56,8 @@ fn by_name() -> [Case; 6] {
 fn named(name: &'static str, base: &'static str, host: &'static str, path: &'static str) -> Case {
     let change = move |setup: &mut crate::setup::Setup| {
         setup.base = base;
-        setup.build = Arc::new(move |builder, address| {
-            builder.root_certificate(certificates::trusted_pem()).configure(move |client| client.resolve(host, address))
-        });
+        setup.root = Some(certificates::trusted_pem());
+        setup.http(move |client, address| client.resolve(host, address));
     };
     Case::new(name)
         .with(change)

@@ -5,7 +5,6 @@ use crate::answers::{empty_answer, good, reply};
 use crate::case::{Case, Want};
 use crate::requests::Request;
 use ghes_oauth::{DeprecationPolicy, ErrorKind, GhesVersion};
-use std::sync::Arc;
 use std::time::Duration;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -30,22 +29,22 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("condition: line end").over(over::get).with(|setup| setup.etag = Some("\"a\r\nX: 1\"")).want(refused).sent(|_| 0),
         Case::new("policy: deprecated operations denied")
             .over(over::deprecated)
-            .with(|setup| setup.build = Arc::new(|builder, _| builder.deprecation_policy(DeprecationPolicy::Deny)))
+            .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny)))
             .want(|_| Want::Failure(ErrorKind::DeniedByPolicy))
             .sent(|_| 0)
             .error(|error| error.is_denied_by_policy() && !error.is_retryable()),
         Case::new("policy: others allowed")
             .over(|operation| !over::deprecated(operation))
-            .with(|setup| setup.build = Arc::new(|builder, _| builder.deprecation_policy(DeprecationPolicy::Deny))),
+            .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny))),
         Case::new("version: known and too new")
             .over(over::token_in_path)
-            .with(|setup| setup.build = Arc::new(|builder, _| builder.ghes_version(GhesVersion::new(3, 4))))
+            .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(3, 4))))
             .want(|_| Want::Failure(ErrorKind::NotAvailable))
             .sent(|_| 0)
             .error(|error| error.to_string().contains("3.4") && error.is_not_available()),
         Case::new("version: known and too old")
             .over(over::scopes_token)
-            .with(|setup| setup.build = Arc::new(|builder, _| builder.ghes_version(GhesVersion::new(2, 22))))
+            .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(2, 22))))
             .want(|_| Want::Failure(ErrorKind::NotAvailable))
             .sent(|_| 0),
         Case::new("time: none at all")
@@ -54,7 +53,7 @@ pub(super) fn cases() -> Vec<Case> {
             .want(over::late)
             .sent_or_not(),
         Case::new("time: no end").with(|setup| setup.timeout = Duration::MAX),
-        Case::new("answer: no cap").with(|setup| setup.build = Arc::new(|builder, _| builder.max_answer_bytes(usize::MAX))),
+        Case::new("answer: no cap").with(|setup| setup.own(|builder| builder.max_answer_bytes(usize::MAX))),
     ]
 }
 

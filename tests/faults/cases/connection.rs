@@ -18,15 +18,14 @@ pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         not_connected("connection: no such host", ErrorKind::Connection, |setup| {
             setup.base = "http://ghe.example.com:PORT";
-            setup.build = Arc::new(|builder, _| builder.allow_plain_http().configure(|client| client.dns_resolver(Arc::new(NoSuchHost))));
+            setup.plain_http = true;
+            setup.http(|client, _| client.dns_resolver(Arc::new(NoSuchHost)));
         }),
         not_connected("connection: refused", ErrorKind::Connection, |setup| setup.base = "http://127.0.0.1:1"),
         not_connected("connection: timeout", ErrorKind::Timeout, |setup| {
             setup.base = "http://ghe.example.com:PORT";
-            setup.build = Arc::new(|builder, _| {
-                let builder = builder.allow_plain_http().connect_timeout(Duration::from_millis(30));
-                builder.configure(|client| client.dns_resolver(Arc::new(SlowHost)))
-            });
+            (setup.plain_http, setup.connect_timeout) = (true, Some(Duration::from_millis(30)));
+            setup.http(|client, _| client.dns_resolver(Arc::new(SlowHost)));
         }),
     ];
     cases.extend(broken());

@@ -4,7 +4,6 @@ use super::over;
 use crate::answers::{REQUEST_ID, answer, good, good_with, reply};
 use crate::case::{Case, Seen, Want};
 use ghes_oauth::{ApiVersion, DeprecationHeader, ErrorKind, GhesVersion, Metadata, Operation, Repeat};
-use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 pub(super) fn cases() -> Vec<Case> {
@@ -32,10 +31,10 @@ pub(super) fn cases() -> Vec<Case> {
         second_call_has_no_cookie(),
     ]);
     cases.push(refused_setting("header: API version with a line end", "API version", |setup| {
-        setup.build = Arc::new(|builder, _| builder.api_version(ApiVersion::new("2022-11-28\r\nX: 1")));
+        setup.own(|builder| builder.api_version(ApiVersion::new("2022-11-28\r\nX: 1")));
     }));
     cases.push(refused_setting("header: User-Agent with a line end", "user agent", |setup| {
-        setup.build = Arc::new(|builder, _| builder.user_agent("mine\r\nX: 1"));
+        setup.own(|builder| builder.user_agent("mine\r\nX: 1"));
     }));
     cases
 }

@@ -5,7 +5,8 @@ use crate::case::{Case, Seen, Want};
 use crate::requests::Request;
 use crate::secrets::{HEX_TOKEN, ODD_TOKEN};
 use crate::setup::Setup;
-use ghes_oauth::{AuthorizationUpdate, ErrorKind, NewAuthorization, Operation, Repositories, Scope, Target};
+use ghes_oauth::{ErrorKind, Operation};
+use serde_json::{Value, json};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -109,18 +110,18 @@ fn numbers() -> Vec<Case> {
 
 /// That a scope names its target and its repositories in one way each is for the compiler: `Target` and `Repositories` are enums.
 fn combinations() -> Vec<Case> {
-    let update = |name, update: AuthorizationUpdate| refused(name, over::updates, "scopes", move |setup| setup.update = update.clone());
-    let scope = |name, field, scope: Scope| refused(name, over::scopes_token, field, move |setup| setup.scope = scope.clone());
+    let update = |name, update: Value| refused(name, over::updates, "scopes", move |setup| setup.update = update.clone());
+    let scope = |name, field, scope: Value| refused(name, over::scopes_token, field, move |setup| setup.scope = scope.clone());
     vec![
-        update("update: scopes and add_scopes", AuthorizationUpdate::new().replace_scopes(["user"]).add_scopes(["repo"])),
-        update("update: scopes and remove_scopes", AuthorizationUpdate::new().replace_scopes(["user"]).remove_scopes(["repo"])),
-        update("update: no scopes and add_scopes", AuthorizationUpdate::new().replace_scopes([""; 0]).add_scopes(["repo"])),
-        scope("scope: no target", "target", Scope::of_login("")),
-        scope("scope: target id 0", "target id", Scope::new(Target::Id(0))),
-        scope("scope: no repositories", "repositories", Scope::of_id(1).repository_names([""; 0])),
-        scope("scope: no repository ids", "repository ids", Scope::of_id(1).repositories(Repositories::Ids(Vec::new()))),
+        update("update: scopes and add_scopes", json!({ "scopes": ["user"], "add_scopes": ["repo"] })),
+        update("update: scopes and remove_scopes", json!({ "scopes": ["user"], "remove_scopes": ["repo"] })),
+        update("update: no scopes and add_scopes", json!({ "scopes": [], "add_scopes": ["repo"] })),
+        scope("scope: no target", "target", json!({ "target": "" })),
+        scope("scope: target id 0", "target id", json!({ "target_id": 0 })),
+        scope("scope: no repositories", "repositories", json!({ "target_id": 1, "repositories": [] })),
+        scope("scope: no repository ids", "repository ids", json!({ "target_id": 1, "repository_ids": [] })),
         refused("fingerprint: twice", over::fingerprint, "fingerprint", |setup| {
-            setup.wish = NewAuthorization::new().fingerprint("another")
+            setup.wish = json!({ "fingerprint": "another" });
         }),
     ]
 }

@@ -7,7 +7,6 @@ use crate::secrets::{self, CLIENT_SECRET, NEW_TOKEN, ODD_TOKEN, OTP, PASSWORD, T
 use crate::server::Step;
 use ghes_oauth::{ErrorKind, Operation};
 use serde_json::{Value, json};
-use std::sync::Arc;
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = odd_members();
@@ -197,7 +196,7 @@ fn returned(form: &str) -> bool {
 }
 
 fn too_large() -> Vec<Case> {
-    let small = |setup: &mut crate::setup::Setup| setup.build = Arc::new(|builder, _| builder.max_answer_bytes(2000));
+    let small = |setup: &mut crate::setup::Setup| setup.own(|builder| builder.max_answer_bytes(2000));
     let piece = vec![b' '; 1000];
     let endless = piece.iter().fold(b"3e8\r\n".to_vec(), |mut chunk, byte| {
         chunk.push(*byte);

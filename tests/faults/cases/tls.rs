@@ -31,7 +31,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("TLS: stalled handshake")
             .with(|setup| {
                 setup.base = "https://localhost:PORT";
-                setup.build = Arc::new(|builder, _| builder.connect_timeout(Duration::from_millis(60)));
+                setup.connect_timeout = Some(Duration::from_millis(60));
             })
             .answers(|_| vec![vec![Step::AtOnce, Step::Stall]])
             .want(|_| Want::Failure(ErrorKind::Timeout))
@@ -49,7 +49,7 @@ pub(super) fn cases() -> Vec<Case> {
             .sent(over::three_times),
         Case::new("TLS: authority is no PEM")
             .over(|operation| operation.id() == "apps/check-token")
-            .with(|setup| setup.build = Arc::new(|builder, _| builder.root_certificate("plan7ed")))
+            .with(|setup| setup.root = Some("plan7ed"))
             .want(|_| Want::Failure(ErrorKind::InvalidInput))
             .sent(|_| 0)
             .error(|error| error.to_string().contains("root certificate")),
@@ -67,14 +67,12 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn trusting(setup: &mut Setup) {
     setup.base = "https://localhost:PORT";
-    setup.build = Arc::new(|builder, _| builder.root_certificate(certificates::trusted_pem()));
+    setup.root = Some(certificates::trusted_pem());
 }
 
 fn unchecked(setup: &mut Setup) {
     setup.base = "https://localhost:PORT";
-    setup.build = Arc::new(|builder, _| {
-        builder.configure(|client| client.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true))
-    });
+    setup.http(|client, _| client.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true));
 }
 
 fn secure(operation: &ghes_oauth::Operation, config: Arc<ServerConfig>) -> Script {
@@ -93,5 +91,5 @@ fn refused(name: &'static str, change: fn(&mut Setup), config: fn() -> Arc<Serve
 }
 
 fn setting(name: &'static str, configure: fn(ClientBuilder) -> ClientBuilder) -> Case {
-    Case::new(name).with(move |setup| setup.build = Arc::new(move |builder, _| builder.configure(configure)))
+    Case::new(name).with(move |setup| setup.http(move |client, _| configure(client)))
 }
