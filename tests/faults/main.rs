@@ -5,6 +5,8 @@
 //! their own: [`cuts`], [`dropped`], [`crowds`], [`process`]. At the end stand the figures of the README ([`report`]).
 //!
 //! `FAULTS_CASE=part-of-a-name cargo test --test faults` runs only the cases with that in their name.
+//!
+//! The same cases are put to a raw generated client by `cargo test --manifest-path tests/raw-client/Cargo.toml`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the figures are for people")]
 

@@ -1,0 +1,143 @@
+//! One run of a case with either client, judged by what any client can be held to.
+
+use crate::case::{Case, Want};
+use crate::raw::{self, NotCalled};
+use crate::script::Sent;
+use crate::seen::{Seen, ours};
+use crate::server::{self, Server};
+use crate::setup::Setup;
+use crate::tally::Tally;
+use crate::{leaks, requests};
+use ghes_oauth::{ErrorKind, Operation, Repeat};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Who {
+    Ours,
+    Raw,
+}
+
+impl Who {
+    /// Makes the client and calls the operation.
+    pub(crate) async fn call(self, operation: &'static Operation, setup: &Setup, address: SocketAddr) -> Result<Seen, NotCalled> {
+        match self {
+            Self::Ours => Ok(ours(operation, setup, address).await),
+            Self::Raw => raw::call(operation, &raw::client(setup, address, operation.credentials())?, setup).await,
+        }
+    }
+}
+
+/// A case with one operation.
+pub(crate) type Pair = (Arc<Case>, &'static Operation);
+
+/// Limits below this are lengthened, so that a busy machine changes no figure: a request has left when they are over.
+const SHORT: Duration = Duration::from_secs(2);
+/// How much later than its time limit a call may end on a busy machine.
+const GRACE: Duration = Duration::from_secs(10);
+/// As long as any run lasts, whatever its time limit.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Why a case says nothing about a raw client; such cases are left out for both.
+pub(crate) fn not_applicable(setup: &Setup) -> Option<&'static str> {
+    let reasons = [
+        (setup.own.is_some(), "an option that only ghes-oauth has"),
+        (setup.etag.is_some(), "a condition, which no generated method takes"),
+    ];
+    reasons.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
+}
+
+/// Runs the case; `None` where the generated types cannot say what it asks for.
+pub(crate) async fn run((case, operation): Pair, who: Who) -> Option<Tally> {
+    let mut setup = case.setup();
+    setup.timeout = setup.timeout.saturating_mul(if setup.timeout < SHORT { 3 } else { 1 });
+    let elsewhere = server::other_origin().await;
+    let script = case.script_for(operation, elsewhere.address);
+    let sent = Sent::of(&script, elsewhere.address, setup.timeout);
+    let server = Server::start(script).await;
+    let limit = setup.timeout.saturating_add(GRACE).min(LONGEST);
+    let address = server.address;
+    let call = {
+        let setup = setup.clone();
+        // A task of its own, for a panic to end there.
+        tokio::spawn(tokio::time::timeout(limit, async move { who.call(operation, &setup, address).await }))
+    };
+    let mut tally = Tally { runs: 1, ..Tally::default() };
+    let seen = match call.await {
+        Ok(Ok(Ok(seen))) => seen,
+        Ok(Ok(Err(NotCalled::Refused(seen)))) => *seen,
+        Ok(Ok(Err(NotCalled::Unsayable))) => return None,
+        Ok(Err(_)) => {
+            tally.late = 1;
+            Seen::default()
+        }
+        Err(_) => {
+            tally.panics = 1;
+            Seen::default()
+        }
+    };
+    Run { case: &case, operation, setup: &setup, sent, server, elsewhere, seen }.judge(&mut tally);
+    let label = |what: &mut String| *what = format!("{who:?}: {} / {}: {what}", case.name, operation.id());
+    tally.broken.iter_mut().for_each(label);
+    Some(tally)
+}
+
+struct Run<'a> {
+    case: &'a Case,
+    operation: &'static Operation,
+    setup: &'a Setup,
+    sent: Sent,
+    server: Server,
+    elsewhere: Server,
+    seen: Seen,
+}
+
+impl Run<'_> {
+    fn judge(self, tally: &mut Tally) {
+        let (seen, sent, begun) = (&self.seen, &self.sent, self.server.begun());
+        let want = (self.case.want)(self.operation);
+        if seen.failed {
+            tally.note(|tally| &mut tally.errors, leaks::find(&seen.in_error), "in the error");
+        }
+        tally.note(|tally| &mut tally.debug, leaks::find(&seen.in_debug), "in Debug");
+        if want == Want::Failure(ErrorKind::InvalidInput) {
+            tally.note(|tally| &mut tally.invalid, (begun > 0).then_some("sent"), "although it is invalid");
+        }
+        if sent.names_elsewhere {
+            let connected = self.elsewhere.connections() > 0;
+            tally.note(|tally| &mut tally.elsewhere, connected.then_some("a connection"), "to another origin");
+            let got = self.elsewhere.requests();
+            let secret = got.iter().find_map(|request| leaks::find(&String::from_utf8_lossy(request)));
+            tally.note(|tally| &mut tally.handed_over, secret, "told to another origin");
+        }
+        if let Some(status) = self.case.status {
+            let readable = seen.status.is_some_and(|status| sent.statuses.contains(&status));
+            tally.note(|tally| &mut tally.no_status, (!readable).then_some("no status"), &status.to_string());
+            if sent.request_id {
+                let readable = seen.request_id.as_deref() == Some(crate::answers::REQUEST_ID);
+                tally.note(|tally| &mut tally.no_id, (!readable).then_some("no request id"), "");
+            }
+        }
+        if self.operation.repeat() == Repeat::Never && !self.setup.timeout.is_zero() {
+            self.judge_once(want, begun, tally);
+        }
+    }
+
+    /// What holds for calls that make or replace a token.
+    fn judge_once(&self, want: Want, begun: usize, tally: &mut Tally) {
+        // A GET that a redirect led to is none of them.
+        let requests = self.server.requests();
+        let others = requests.iter().filter(|request| requests::Request::read(request).method != self.operation.method()).count();
+        let again = begun.saturating_sub(1 + others);
+        tally.note(|tally| &mut tally.again, (again > 0).then_some("sent again"), "");
+        // After an answer that says "not now" nothing has happened.
+        let refused = matches!(want, Want::Failure(ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited));
+        if self.seen.failed && begun > 0 && !refused {
+            tally.note(|tally| &mut tally.retryable, self.seen.retryable.then_some("called retryable"), "");
+        }
+        if self.sent.token && begun > 0 {
+            tally.note(|tally| &mut tally.lost, (!self.seen.has_token()).then_some("the token is lost"), "");
+        }
+    }
+}

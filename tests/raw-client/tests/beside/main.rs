@@ -1,0 +1,127 @@
+//! The cases of the fault suite, put to a raw generated client and to `ghes-oauth`, and both judged by the same promises.
+//!
+//! `cargo test --manifest-path tests/raw-client/Cargo.toml` compares the figures with those of the project's README; with
+//! `UPDATE_RAW=1` it writes them there. The cases, the server and the search for secrets are the fault suite's own, by their
+//! files; see its `main.rs`. [`judge`] asks nothing that only one of the clients could know how to answer.
+//!
+//! `FAULTS_CASE=part-of-a-name` runs only the cases with that in their name, and tells every promise that one of them broke.
+#![allow(dead_code, reason = "of the fault suite's modules only a part is used")]
+
+#[path = "../../../faults/answers.rs"]
+mod answers;
+#[path = "../../../faults/bodies.rs"]
+mod bodies;
+#[path = "../../../faults/calls.rs"]
+mod calls;
+#[path = "../../../faults/case.rs"]
+mod case;
+#[path = "../../../faults/cases/mod.rs"]
+mod cases;
+#[path = "../../../faults/certificates.rs"]
+mod certificates;
+#[path = "../../../faults/cuts.rs"]
+mod cuts;
+#[path = "../../../faults/leaks.rs"]
+mod leaks;
+#[path = "../../../faults/process.rs"]
+mod process;
+#[path = "../../../faults/readme.rs"]
+mod readme;
+#[path = "../../../faults/requests.rs"]
+mod requests;
+#[path = "../../../faults/secrets.rs"]
+mod secrets;
+#[path = "../../../faults/server.rs"]
+mod server;
+#[path = "../../../faults/setup.rs"]
+mod setup;
+#[path = "../../../faults/turns.rs"]
+mod turns;
+
+mod apart;
+mod judge;
+mod raw;
+mod script;
+mod seen;
+mod table;
+mod tally;
+
+use case::Case;
+use judge::{Pair, Who};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use table::Figures;
+use tally::Tally;
+use turns::in_turns;
+
+/// So many runs at one time: most of them wait, for a pause or a time limit.
+const AT_ONCE: usize = 48;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_same_cases_with_a_raw_client() {
+    leaks::install();
+    // As a program does that picks a provider for TLS; `ghes-oauth` brings its own.
+    rustls::crypto::ring::default_provider().install_default().unwrap();
+    let only = std::env::var("FAULTS_CASE").ok();
+    let all = cases::all().into_iter().filter(|case| only.as_ref().is_none_or(|part| case.name.contains(part)));
+    let (left_out, cases): (Vec<_>, Vec<_>) = all.map(Arc::new).partition(|case| judge::not_applicable(&case.setup()).is_some());
+    let pairs = cases.iter().flat_map(|case| case.operations().map(|operation| (case.clone(), operation))).collect();
+    let (mut raw, pairs) = run(pairs, Who::Raw).await;
+    let (mut ours, pairs) = run(pairs, Who::Ours).await;
+    let (left_out, cases) = count(&left_out, &cases, &pairs);
+    if only.is_some() {
+        let broken: Vec<_> = raw.broken.iter().chain(&ours.broken).map(String::as_str).collect();
+        return println!("{}", broken.join("\n"));
+    }
+
+    let mut faults = Vec::new();
+    for (tally, who) in [(&mut raw, Who::Raw), (&mut ours, Who::Ours)] {
+        tally.cut = apart::cut(who).await;
+    }
+    faults.extend(ours.broken.iter().cloned());
+    apart::measure(&mut raw, &mut faults).await;
+    ours.peak_memory = process::peak_memory(&mut faults).await;
+    ours.proxied = (raw.proxied.0, process::connections_to_proxies(&mut faults).await);
+    let figures = Figures { cases, left_out, ours, raw };
+    println!("{}", figures.table());
+    faults.extend(figures.publish().err());
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// Runs all of these with one client; returns what it came to, and those that the client could express.
+async fn run(pairs: Vec<Pair>, who: Who) -> (Tally, Vec<Pair>) {
+    let logged = leaks::in_logs().len();
+    let runs = pairs.into_iter().map(|pair| async move { judge::run(pair.clone(), who).await.map(|tally| (pair, tally)) });
+    let mut sum = Tally::default();
+    let mut expressed = Vec::new();
+    for (pair, tally) in in_turns(AT_ONCE, runs).await.into_iter().flatten() {
+        sum.add(tally);
+        expressed.push(pair);
+    }
+    let logs = leaks::in_logs();
+    sum.logs = logs.len() - logged;
+    sum.broken.extend(logs[logged..].iter().map(|found| format!("{who:?}: {found}")));
+    sum.broken.sort();
+    (sum, expressed)
+}
+
+/// How many cases are left out, with the reasons said, and how many are not.
+fn count(left_out: &[Arc<Case>], cases: &[Arc<Case>], expressed: &[Pair]) -> (usize, usize) {
+    let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
+    for reason in left_out.iter().filter_map(|case| judge::not_applicable(&case.setup())) {
+        *reasons.entry(reason).or_default() += 1;
+    }
+    let expressed: BTreeSet<&str> = expressed.iter().map(|(case, _)| case.name).collect();
+    let unsayable = cases.len() - expressed.len();
+    reasons.insert("a body that the generated types cannot hold", unsayable);
+    println!("left out: {reasons:#?}");
+    (left_out.len() + unsayable, expressed.len())
+}
+
+/// The part that needs a process of its own; see [`apart`].
+#[tokio::test]
+#[ignore = "the test runs it, in a process of its own"]
+async fn in_child() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    apart::in_child().await;
+}

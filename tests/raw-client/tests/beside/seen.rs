@@ -1,0 +1,66 @@
+//! What a user has of one call, whichever client made it.
+
+use crate::calls::{self, Outcome};
+use crate::secrets::NEW_TOKEN;
+use crate::setup::Setup;
+use ghes_oauth::Operation;
+use std::fmt::{Debug, Write as _};
+use std::net::SocketAddr;
+
+#[derive(Default)]
+pub(crate) struct Seen {
+    pub(crate) failed: bool,
+    /// What the error prints, in every form, with all that caused it.
+    pub(crate) in_error: String,
+    /// What client, arguments and answer print.
+    pub(crate) in_debug: String,
+    pub(crate) status: Option<u16>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) token: Option<String>,
+    /// Bytes of the answer that an error leaves to the user.
+    pub(crate) rest: Vec<u8>,
+    /// The error says that the call may be made again.
+    pub(crate) retryable: bool,
+}
+
+impl Seen {
+    /// The same with one more thing that can be printed.
+    pub(crate) fn with(mut self, thing: &impl Debug) -> Self {
+        let _ = write!(self.in_debug, "{thing:?} {thing:#?} ");
+        self
+    }
+
+    /// Whether the user has the new token, be it as bytes of an answer that was not understood.
+    pub(crate) fn has_token(&self) -> bool {
+        let token = NEW_TOKEN.as_bytes();
+        self.token.as_deref() == Some(NEW_TOKEN) || self.rest.windows(token.len()).any(|part| part == token)
+    }
+}
+
+/// Calls the operation by `ghes-oauth`.
+pub(crate) async fn ours(operation: &'static Operation, setup: &Setup, address: SocketAddr) -> Seen {
+    let outcome = match setup.server(address) {
+        Ok(server) => calls::call(operation, &server, setup).await,
+        Err(error) => Outcome { printed: String::new(), result: Err(error) },
+    };
+    let metadata = match &outcome.result {
+        Ok(success) => Some(&success.metadata),
+        Err(error) => error.metadata(),
+    };
+    let mut seen = Seen {
+        failed: outcome.result.is_err(),
+        status: metadata.map(|metadata| metadata.status().as_u16()),
+        request_id: metadata.and_then(|metadata| metadata.request_id().map(str::to_owned)),
+        ..Seen::default()
+    };
+    match &outcome.result {
+        Ok(success) => seen.token = success.value.token.clone(),
+        Err(error) => {
+            seen.in_error = calls::texts(error);
+            seen.token = error.recovered_token().map(|token| token.expose_secret().to_owned());
+            seen.retryable = error.is_retryable();
+        }
+    }
+    seen.in_debug = outcome.printed;
+    seen
+}
