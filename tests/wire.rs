@@ -258,6 +258,8 @@ fn bodies_hold_what_was_set_and_an_empty_list_stays() {
         assert_eq!(last(), json!({ "client_secret": CLIENT_SECRET, "fingerprint": "f" }));
         user.update_authorization(1, AuthorizationUpdate::new().replace_scopes(nothing).note_url("u").fingerprint("f")).await.unwrap();
         assert_eq!(last(), json!({ "scopes": [], "note_url": "u", "fingerprint": "f" }));
+        user.update_authorization(1, AuthorizationUpdate::new()).await.unwrap();
+        assert_eq!(last(), json!({}));
         let both = AuthorizationUpdate::new().replace_scopes(["a"]).add_scopes(["b"]);
         assert!(user.update_authorization(1, both).await.unwrap_err().is_invalid_input());
     });
