@@ -8,6 +8,7 @@ pub(crate) use classify::{from_answer, is_plain_not_found, not_available};
 pub use kind::{ErrorKind, OtpDelivery, Phase};
 
 use crate::operations::Operation;
+use crate::redact::Secrets;
 use crate::response::Metadata;
 use crate::{AccessToken, GhesVersion, ValidationProblem};
 use reqwest::StatusCode;
@@ -44,12 +45,31 @@ struct Inner {
     cause: Option<Cause>,
 }
 
-/// What GitHub's error body said, with every secret of the call cut out.
-#[derive(Clone, Debug, Default)]
+/// What GitHub's error body said; an [`Error`] holds it with every secret of the call cut out.
+#[derive(Clone, Default)]
 pub(crate) struct GitHubError {
     pub(crate) message: Option<String>,
     pub(crate) documentation_url: Option<String>,
     pub(crate) errors: Vec<ValidationProblem>,
+}
+
+impl GitHubError {
+    /// The same with every secret of the call cut out.
+    fn without(self, secrets: &Secrets) -> Self {
+        let cut = |text: Option<String>| text.map(|text| secrets.cut_from(&text));
+        let problem = |problem: ValidationProblem| ValidationProblem {
+            resource: cut(problem.resource),
+            field: cut(problem.field),
+            code: cut(problem.code),
+            message: cut(problem.message),
+            index: problem.index,
+        };
+        Self {
+            message: cut(self.message),
+            documentation_url: cut(self.documentation_url),
+            errors: self.errors.into_iter().map(problem).collect(),
+        }
+    }
 }
 
 impl Error {

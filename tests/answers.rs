@@ -6,7 +6,9 @@
 mod common;
 
 use common::{Answer, Recorder, call, run, token, without_nulls};
-use ghes_oauth::{Authorization, Error, ErrorKind, Exposed, GetOrCreate, NewAuthorization, OAuthApp, OtpDelivery, PermissionLevel};
+use ghes_oauth::{
+    Authorization, Error, ErrorKind, Exposed, GetOrCreate, NewAuthorization, OAuthApp, OtpDelivery, PermissionLevel, UserCredentials,
+};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 
@@ -260,6 +262,25 @@ fn a_code_is_asked_for_in_either_spelling_and_by_the_message_alone() {
             assert_eq!(asked.kind(), ErrorKind::OtpRequired(delivery), "{header:?}");
             let wrong = user.create_authorization(None, NewAuthorization::new()).otp("246802").await.unwrap_err();
             assert_eq!(wrong.kind(), ErrorKind::OtpWrong(delivery), "{header:?}");
+        }
+    });
+}
+
+#[test]
+fn a_password_that_is_a_word_of_githubs_changes_no_fault() {
+    run(async {
+        for (password, status, message, kind) in [
+            ("Not Found", 404, "Not Found", ErrorKind::NotFound),
+            ("login attempts", 403, "Maximum number of login attempts exceeded.", ErrorKind::LoginLockout),
+            ("OTP", 401, "An OTP is needed.", ErrorKind::OtpRequired(OtpDelivery::Unknown)),
+            ("abuse", 403, "This looks like abuse.", ErrorKind::SecondaryRateLimited),
+            ("version", 410, "This version is retired.", ErrorKind::UnsupportedApiVersion),
+        ] {
+            let recorder = Recorder::answering(Answer::json(status, &json!({ "message": message }))).await;
+            let user = recorder.server().authorizations(UserCredentials::new("mona", password));
+            let error = user.delete_authorization(1).await.unwrap_err();
+            assert_eq!(error.kind(), kind, "{message}");
+            assert!(!error.github_message().unwrap().contains(password), "{error:?}");
         }
     });
 }

@@ -14,7 +14,8 @@ const SECONDARY_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
 /// The error that an answer without success stands for.
 pub(crate) fn from_answer(operation: &'static Operation, metadata: Metadata, body: &[u8], otp_sent: bool, secrets: &Secrets) -> Error {
-    let github = read_body(body, secrets);
+    let github = read_body(body);
+    // By GitHub's own words: a password that happens to be one of them must not turn one fault into another.
     let kind = classify(&metadata, github.as_ref(), otp_sent);
     let outside = matches!(kind, ErrorKind::NotFound | ErrorKind::NoSuchEndpoint | ErrorKind::Gone)
         .then(|| metadata.ghes_version())
@@ -25,7 +26,8 @@ pub(crate) fn from_answer(operation: &'static Operation, metadata: Metadata, bod
         None => Error::new(kind, explain(kind)),
     };
     let wait = wait(kind, &metadata);
-    error.at(operation).with_github(github.unwrap_or_default()).with_retry_after(wait).with_metadata(metadata)
+    let github = github.unwrap_or_default().without(secrets);
+    error.at(operation).with_github(github).with_retry_after(wait).with_metadata(metadata)
 }
 
 /// Whether an answer is GitHub's "not found" in so many words, which for a dead token is no fault worth an [`Error`].
@@ -120,14 +122,14 @@ fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     })
 }
 
-/// The error body; `None` where it is no JSON object.
-fn read_body(body: &[u8], secrets: &Secrets) -> Option<GitHubError> {
+/// The error body as it came, secrets included; `None` where it is no JSON object.
+fn read_body(body: &[u8]) -> Option<GitHubError> {
     let text = String::from_utf8_lossy(body);
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
     let object = value.as_object()?;
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(|text| secrets.cut_from(text));
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
     let problem = |value: &Value| match value {
-        Value::String(sentence) => ValidationProblem { message: Some(secrets.cut_from(sentence)), ..Default::default() },
+        Value::String(sentence) => ValidationProblem { message: Some(sentence.clone()), ..Default::default() },
         other => ValidationProblem {
             resource: text(other.get("resource")),
             field: text(other.get("field")),
