@@ -31,9 +31,9 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned and not waited for.
+    /// Four attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned and not waited for.
     fn default() -> Self {
-        Self { attempts: 3, base: Duration::from_millis(200), cap: Duration::from_secs(10), rate_limit_wait: Duration::ZERO }
+        Self { attempts: 4, base: Duration::from_millis(200), cap: Duration::from_secs(10), rate_limit_wait: Duration::ZERO }
     }
 }
 
@@ -146,7 +146,7 @@ mod tests {
             let repeated = policy.wait(operation, &connection(Phase::Sent), 1).is_some();
             assert_eq!(repeated, operation.repeat() != Repeat::Never, "{operation:?}");
             assert!(policy.wait(operation, &connection(Phase::NotSent), 1).is_some(), "{operation:?}");
-            assert!(policy.wait(operation, &connection(Phase::NotSent), 3).is_none(), "{operation:?}");
+            assert!(policy.wait(operation, &connection(Phase::NotSent), 4).is_none(), "{operation:?}");
         }
     }
 
