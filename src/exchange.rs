@@ -21,6 +21,11 @@ use tokio::time::{Instant, timeout_at};
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
+/// When the answer to a request that may be repeated counts as lost, unless half of the call's time is longer.
+///
+/// GitHub gives a request up after ten seconds itself. A connection can swallow one: a gateway may have forgotten it while it was
+/// idle, and where a server closes it in the very moment of its reuse the HTTP layer may never notice.
+const LOST_AFTER: Duration = Duration::from_secs(15);
 /// Redirects to follow on the same origin.
 const MAX_REDIRECTS: usize = 5;
 
@@ -61,12 +66,14 @@ impl Outgoing {
     /// The answer, whatever its status; an error where there is none.
     pub(crate) async fn answer(mut self, _turn: Turn) -> Result<Answer, Error> {
         let shared = self.server.0.clone();
-        let mut deadline = Instant::now() + self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
+        let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
+        let mut deadline = Instant::now() + timeout;
         let mut attempt = 1;
         let mut repeated = false;
         loop {
             let otp = self.one_time_password()?;
-            let mut outcome = self.attempt(otp.as_ref(), deadline, repeated).await;
+            let patience = if self.may_repeat(attempt) { LOST_AFTER.max(timeout / 2) } else { timeout };
+            let mut outcome = self.attempt(otp.as_ref(), patience, deadline, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
                 if let Ok(answer) = &mut outcome {
                     self.server.learn(answer.metadata.ghes_version());
@@ -135,11 +142,17 @@ impl Outgoing {
         (in_time && length < A_YEAR && shared.budget.take()).then_some(Pause { length, for_rate_limit })
     }
 
-    async fn attempt(&self, otp: Option<&HeaderValue>, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
+    /// Whether another attempt may follow this one after the request went out.
+    fn may_repeat(&self, attempt: u32) -> bool {
+        self.operation.repeat() != Repeat::Never && !matches!(self.otp, Otp::Fixed(_)) && self.server.0.retry.goes_on_after(attempt)
+    }
+
+    /// Sends the request; its answer must begin within `patience`, and end before the deadline.
+    async fn attempt(&self, otp: Option<&HeaderValue>, patience: Duration, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
         let mut elsewhere = None;
         for _ in 0..=MAX_REDIRECTS {
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let mut response = self.send(url, otp, deadline).await?;
+            let mut response = self.send(url, otp, deadline.min(Instant::now() + patience)).await?;
             match self.redirect(url, &response) {
                 Some(next) => elsewhere = Some(next),
                 None => return Ok(self.read(&mut response, deadline, repeated).await),
@@ -148,8 +161,8 @@ impl Outgoing {
         Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles"))
     }
 
-    async fn send(&self, url: &Url, otp: Option<&HeaderValue>, deadline: Instant) -> Result<reqwest::Response, Error> {
-        match timeout_at(deadline, self.server.0.http.execute(self.request_to(url, otp))).await {
+    async fn send(&self, url: &Url, otp: Option<&HeaderValue>, until: Instant) -> Result<reqwest::Response, Error> {
+        match timeout_at(until, self.server.0.http.execute(self.request_to(url, otp))).await {
             Ok(Ok(response)) => Ok(response),
             Ok(Err(error)) => Err(self.failed(error)),
             Err(_) => Err(timed_out(Phase::Sent)),

@@ -62,9 +62,14 @@ impl RetryPolicy {
         self
     }
 
+    /// Whether so many attempts are not all.
+    pub(crate) fn goes_on_after(&self, attempt: u32) -> bool {
+        attempt < self.attempts
+    }
+
     /// How long to wait before sending the call once more; `None` where it must not or need not be.
     pub(crate) fn wait(&self, operation: &Operation, error: &Error, attempt: u32) -> Option<Duration> {
-        if attempt >= self.attempts || !may_repeat(operation, error) {
+        if !self.goes_on_after(attempt) || !may_repeat(operation, error) {
             return None;
         }
         match (error.kind(), error.retry_after()) {

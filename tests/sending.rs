@@ -11,6 +11,7 @@ use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 /// Fails the first request as an overloaded gateway does, and answers the others.
 async fn failing_once() -> Recorder {
@@ -57,6 +58,24 @@ fn a_bad_code_of_a_source_is_refused_before_sending() {
         let error = mine.list_authorizations().await.unwrap_err();
         assert!(error.is_invalid_input() && error.to_string().contains("one-time password"), "{error}");
         assert!(recorder.requests().is_empty());
+    });
+}
+
+#[test]
+fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
+    run(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let server = tokio::spawn(async move {
+            let (_silent, _) = listener.accept().await.unwrap();
+            let (mut second, _) = listener.accept().await.unwrap();
+            second.read_u8().await.unwrap();
+            second.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+            std::future::pending::<()>().await;
+        });
+        let app = Server::enterprise(&base).unwrap().oauth_app(app_credentials());
+        app.delete_token(&token()).await.unwrap();
+        server.abort();
     });
 }
 

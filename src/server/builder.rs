@@ -99,6 +99,8 @@ impl ServerBuilder {
     }
 
     /// The time that a whole call may take, repeats included but not the waits for rate limits; 30 seconds by default.
+    ///
+    /// A request that may be repeated is, when its answer has not begun after half of that time and 15 seconds at least.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
