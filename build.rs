@@ -32,7 +32,10 @@ fn run() -> Result<(), String> {
 #[cfg(feature = "generate")]
 fn sources() -> Result<[(&'static str, String); 2], String> {
     println!("cargo::rerun-if-changed=build");
-    let spec = read(generator::fault::SPEC)?;
+    let path = generator::fault::SPEC;
+    println!("cargo::rerun-if-changed={path}");
+    let spec = fs::read(path).map_err(|error| generator::fault::unreadable(&error))?;
+    let spec = generator::source::decode(spec).map_err(|fault| fault.to_string())?;
     let generated = generator::run(&spec).map_err(|faults| faults.iter().map(|fault| format!("{fault}\n")).collect::<String>())?;
     Ok([("generated.rs", generated.client), ("operations.rs", generated.operations)])
 }
@@ -42,6 +45,7 @@ fn sources() -> Result<[(&'static str, String); 2], String> {
     Ok([("generated.rs", read("openapi/generated/generated.rs")?), ("operations.rs", read("openapi/generated/operations.rs")?)])
 }
 
+#[cfg(not(feature = "generate"))]
 fn read(path: &str) -> Result<String, String> {
     println!("cargo::rerun-if-changed={path}");
     fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))

@@ -25,6 +25,11 @@ impl Fault {
     }
 }
 
+/// What to say where there is no text that could have a fault.
+pub fn unreadable(error: &std::io::Error) -> String {
+    format!("error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}")
+}
+
 /// ```text
 /// error: apps/check-token: path parameter `client_id` is not declared
 ///  --> openapi/ghes-oauth.yaml:57

@@ -6,6 +6,8 @@ pub mod fault;
 pub mod generate;
 pub mod lint;
 pub mod passes;
+pub mod prose;
+pub mod source;
 pub mod table;
 pub mod yaml;
 
@@ -22,8 +24,12 @@ pub struct Generated {
 
 /// Lints `spec` and generates from it; every fault is reported at once, and none reaches progenitor.
 pub fn run(spec: &str) -> Result<Generated, Vec<Fault>> {
-    let document = lint::read(spec)?;
+    generated(&lint::read(spec)?)
+}
+
+/// Generates from a specification that has no fault.
+pub fn generated(document: &yaml::Node) -> Result<Generated, Vec<Fault>> {
     let json = document.to_json();
-    let operations = table::operations(&document, &json);
+    let operations = table::operations(document, &json);
     Ok(Generated { client: generate::client(json)?, operations: table::render(&operations) })
 }

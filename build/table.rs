@@ -69,6 +69,11 @@ impl Operation {
         short.replace('-', "_")
     }
 
+    /// The client that has the method.
+    pub fn client(&self) -> &'static str {
+        if self.credentials == "app" { "OAuthApp" } else { "Authorizations" }
+    }
+
     /// The sentence about where the operation exists, for rustdoc and the README.
     pub fn availability(&self) -> String {
         let versions = match &self.until {

@@ -1,6 +1,7 @@
 //! What must not compile: the wrong credentials, a secret on the screen, a deprecated call where they are denied.
 //!
 //! After a change of the API, or of the compiler's words: `TRYBUILD=overwrite cargo test --test compile_fail`, and review the diff.
+//! After a change of a deprecation note: `cargo xtask regen`, which knows where the notes stand in them.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -12,7 +13,7 @@ fn what_must_not_compile_does_not_and_says_why() {
     // The cases have run by here, and have left what the compiler said.
     let text = std::fs::read_to_string("tests/compile_fail/deprecated.stderr").unwrap();
     let said: Vec<&str> = text.lines().filter(|line| line.starts_with("error")).collect();
-    assert_eq!(said, what_the_spec_says());
+    assert_eq!(said, what_the_spec_says(), "the calls in tests/compile_fail/deprecated.rs are those of the spec, in its order");
 }
 
 /// The compiler's line for each deprecated operation, with the note of the operations table.

@@ -6,6 +6,12 @@
 #[path = "../build/fault.rs"]
 #[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
 mod fault;
+#[path = "../build/prose.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
+mod prose;
+#[path = "../build/source.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
+mod source;
 #[path = "../xtask/src/surface/mod.rs"]
 #[allow(unreachable_pub, reason = "xtask uses it from outside")]
 mod surface;
@@ -18,7 +24,7 @@ mod yaml;
 
 /// The names by which the surface knows the generator.
 mod build {
-    pub(crate) use super::{table, yaml};
+    pub(crate) use super::{prose, table, yaml};
 }
 
 use std::collections::BTreeSet;

@@ -328,8 +328,7 @@ pub mod types {
     }
     /**Permissions by name, each with its level; an absent one is not granted.
 
-Named here are the permissions of all GHES versions so far and of github.com, as members of
-their own. One that only a newer server knows is kept under its name, too.*/
+Named here are the permissions of all GHES versions so far and of github.com, as members of their own. One that only a newer server knows is kept under its name, too.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -638,8 +637,7 @@ their own. One that only a newer server knows is kept under its name, too.*/
     }
     /**What a token stands for: whose it is, for which app, with which scopes.
 
-Servers leave out what they do not know or what their version does not have yet, so that
-only the number is certain.*/
+Servers leave out what they do not know or what their version does not have yet, so that only the number is certain.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]

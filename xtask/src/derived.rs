@@ -1,10 +1,11 @@
 //! The files that follow from the spec without running the crate.
 
+use crate::build::fault::{Fault, SPEC, unreadable};
 use crate::build::table::{self, Operation};
-use crate::build::{self, Generated, fault::Fault, fault::SPEC, yaml::Node};
+use crate::build::{self, Generated, yaml::Node};
 use crate::change::Change;
 use crate::surface::{self, Source, Surface};
-use crate::{drift, notes, readme, snapshots};
+use crate::{compiler, drift, notes, readme, snapshots};
 use std::fs;
 use std::path::Path;
 
@@ -32,13 +33,36 @@ pub struct Derived {
     pub by_hand: Vec<String>,
 }
 
+/// Why nothing can be derived.
+#[derive(Debug)]
+pub enum Stop {
+    /// The spec has faults, which are told.
+    Faults(String),
+    /// It could not be found out.
+    Failure(String),
+}
+
 /// The spec, linted, and the code that is generated from it.
-pub fn generate(root: &Path) -> Result<(Node, Generated), String> {
-    let spec = read(root, SPEC)?;
+pub fn generate(root: &Path) -> Result<(Node, Generated), Stop> {
     let told = |faults: Vec<Fault>| faults.iter().map(|fault| format!("{fault}\n\n")).collect::<String>();
-    let generated = build::run(&spec).map_err(told)?;
-    let document = build::yaml::parse(&spec).map_err(|fault| told(vec![fault]))?;
+    let spec = fs::read(root.join(SPEC)).map_err(|error| Stop::Failure(unreadable(&error)))?;
+    let spec = build::source::decode(spec).map_err(|fault| Stop::Faults(told(vec![fault])))?;
+    let document = build::lint::read(&spec).map_err(|faults| Stop::Faults(told(faults)))?;
+    let generated = build::generated(&document).map_err(|faults| Stop::Failure(told(faults)))?;
     Ok((document, generated))
+}
+
+impl From<String> for Stop {
+    fn from(message: String) -> Self {
+        Self::Failure(message)
+    }
+}
+
+impl From<Stop> for String {
+    fn from(stop: Stop) -> Self {
+        let (Stop::Faults(message) | Stop::Failure(message)) = stop;
+        message
+    }
 }
 
 /// Derives everything and compares it with the files.
@@ -56,9 +80,12 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     missing.extend(without_wire_test(root, &operations)?);
     let curation = drift::curation_faults(&read(root, SPEC)?, &read(root, CURATION)?);
     let mut by_hand: Vec<String> = curation.iter().map(ToString::to_string).collect();
+    let said = read(root, compiler::PATH)?;
+    by_hand.extend(compiler::faults(&said, &operations));
 
     let mut wanted = vec![(SHIPPED[0].to_owned(), generated.client.clone()), (SHIPPED[1].to_owned(), generated.operations.clone())];
     wanted.extend(paths.map(str::to_owned).into_iter().zip(handwritten.clone()));
+    wanted.push((compiler::PATH.to_owned(), compiler::refreshed(&said, &operations)));
     match readme::with_table(&read(root, readme::PATH)?, &operations) {
         Some(text) => wanted.push((readme::PATH.to_owned(), text)),
         None => by_hand.push(readme::LOST.to_owned()),

@@ -4,6 +4,7 @@
 #[path = "../../build/mod.rs"]
 pub mod build;
 mod change;
+mod compiler;
 pub mod derived;
 mod diff;
 pub mod drift;

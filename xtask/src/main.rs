@@ -10,19 +10,23 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
   regen             refresh all that derives from openapi/ghes-oauth.yaml, and print a summary for the pull request
-  regen --check     write nothing, tell what is stale; exit code: 0 nothing, 1 something, 2 failure
+  regen --check     write nothing, and tell what is stale
   summary [COMMIT]  print the summary of all that changed since a commit; without one, since the last
   show [OPERATION]  print the generated code, all of it or that of one operation, by id or method name
   ops               print the operations table
-  drift FILE        print what one of GitHub's own descriptions says differently";
+  drift FILE        print what one of GitHub's own descriptions says differently
+
+exit code: 0 all is done, or fresh, or explained
+           1 something is stale, or left to do by hand (a fault of the spec, too), or drift
+           2 failure: a file cannot be read, the crate does not compile, a wrong argument";
 
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
-        ["regen"] => regen::run(&root, false),
-        ["regen", "--check"] => regen::run(&root, true),
+        ["regen"] => ExitCode::from(regen::run(&root, false)),
+        ["regen", "--check"] => ExitCode::from(regen::run(&root, true)),
         ["show"] => told(show_all(&root)),
         ["show", operation] if !operation.starts_with('-') => told(show_one(&root, operation)),
         ["ops"] => told(operations(&root)),

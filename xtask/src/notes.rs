@@ -11,7 +11,7 @@ const WIDTH: usize = 140;
 /// are the lines above up to an empty one.
 pub(crate) fn refreshed(source: &str, client: &str, operations: &[Operation]) -> String {
     let mut lines: Vec<String> = source.lines().map(str::to_owned).collect();
-    for operation in operations.iter().filter(|operation| (operation.credentials == "app") == (client == "OAuthApp")) {
+    for operation in operations.iter().filter(|operation| operation.client() == client) {
         let start = format!("    pub fn {}(", operation.name());
         let Some(method) = lines.iter().position(|line| line.starts_with(&start)) else { continue };
         let above = lines[..method].iter().rposition(|line| line.trim().is_empty()).map_or(0, |empty| empty + 1);

@@ -23,7 +23,7 @@ fn table(operations: &[Operation]) -> String {
     for operation in operations {
         table += &format!(
             "| `{}` | [`{}`]({}) | `{} {}` | {} | {} | {} |\n",
-            if operation.credentials == "app" { "OAuthApp" } else { "Authorizations" },
+            operation.client(),
             operation.name(),
             operation.docs_url,
             operation.method,

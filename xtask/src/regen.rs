@@ -1,37 +1,39 @@
 //! `cargo xtask regen`: refreshes all that derives from the spec; with `--check` it only tells what is stale.
 
 use crate::change::Change;
-use crate::derived::{self, Derived};
+use crate::derived::{self, Derived, Stop};
 use crate::{diff, print, snapshots, summary, wire};
 use std::path::Path;
-use std::process::ExitCode;
 use std::time::Instant;
 
 const MEND: &str = "cargo xtask regen";
 
-/// Something is stale, or left to do by hand.
-const STALE: u8 = 1;
-/// Nothing can be said of it, as the spec or the code is broken.
-const FAILED: u8 = 2;
+/// Nothing is left to do.
+pub const FRESH: u8 = 0;
+/// Something is stale, or left to do by hand, a fault of the spec included.
+pub const STALE: u8 = 1;
+/// It could not be found out: a file cannot be read, or the crate does not compile, or its wire tests do not pass.
+pub const FAILED: u8 = 2;
 
-/// Runs it on the repository at `root`; `check` writes nothing there.
-pub fn run(root: &Path, check: bool) -> ExitCode {
+/// Runs it on the repository at `root`, and gives the exit code; `check` writes nothing there.
+pub fn run(root: &Path, check: bool) -> u8 {
     let log = Log(Instant::now());
-    let code = derive(root, &log).and_then(|derived| if check { self::check(root, &log, &derived) } else { refresh(root, &log, &derived) });
-    match code {
-        Ok(code) => ExitCode::from(code),
-        Err(message) => {
-            eprintln!("{}\nmend this, then run: {MEND}", message.trim_end());
-            ExitCode::from(FAILED)
-        }
-    }
+    let code =
+        derive(root, &log).and_then(|derived| Ok(if check { self::check(root, &log, &derived)? } else { refresh(root, &log, &derived)? }));
+    let (message, code) = match code {
+        Ok(code) => return code,
+        Err(Stop::Faults(message)) => (message, STALE),
+        Err(Stop::Failure(message)) => (message, FAILED),
+    };
+    eprintln!("{}\nmend this by hand, then run: {MEND}", message.trim_end());
+    code
 }
 
-fn derive(root: &Path, log: &Log) -> Result<Derived, String> {
+fn derive(root: &Path, log: &Log) -> Result<Derived, Stop> {
     log.say("linting the spec and generating from it");
     let (document, generated) = derived::generate(root)?;
     log.say("deriving snapshots, README table, deprecation notes and the shipped code");
-    derived::derive(root, &document, &generated)
+    Ok(derived::derive(root, &document, &generated)?)
 }
 
 fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
@@ -45,7 +47,7 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     apply(root, log, &wire?)?;
     let by_hand = by_hand(derived);
     if by_hand.is_empty() {
-        return Ok(0);
+        return Ok(FRESH);
     }
     eprintln!("\n{by_hand}mend this by hand, then run: {MEND}");
     Ok(STALE)
@@ -64,7 +66,7 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     let last = match (changes.len(), by_hand.is_empty()) {
         (0, true) => {
             log.say("everything is fresh");
-            return Ok(0);
+            return Ok(FRESH);
         }
         (0, false) => format!("\n{by_hand}mend this by hand, then run: {MEND}\n"),
         (1, true) => format!("\n1 file is stale; mend it with: {MEND}\n"),

@@ -31,7 +31,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
 pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String> {
     let mut faults = Vec::new();
     for operation in operations {
-        let (id, name, client) = (&operation.id, operation.name(), client(operation));
+        let (id, name, client) = (&operation.id, operation.name(), operation.client());
         let found: Vec<&Method> = methods.iter().filter(|method| method.function == operation.function()).collect();
         let [method] = found[..] else {
             let many = if found.is_empty() { "no method" } else { "more than one method" };
@@ -91,10 +91,6 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
 /// In the way of the linter's messages.
 fn fault(subject: &str, what: &str, mend: &str) -> String {
     format!("error: {subject}: {what}\n  = help: {mend}")
-}
-
-fn client(operation: &Operation) -> &'static str {
-    if operation.credentials == "app" { "OAuthApp" } else { "Authorizations" }
 }
 
 /// `NAME` of `#[doc = availability!(NAME)]`.

@@ -1,5 +1,6 @@
 //! Reads of the spec what the sheets of operations and types have in common.
 
+use crate::build::prose::folded;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,18 +75,9 @@ pub(super) fn known_values(schema: &Value) -> Option<String> {
     Some(values.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-/// Text for people in one line: how it was folded says nothing, where a paragraph ends does.
+/// Text for people in one line: how it was folded says nothing, where a paragraph or an item of a list ends does.
 pub(super) fn prose(value: &Value) -> Option<String> {
-    let mut paragraphs = vec![String::new()];
-    for line in value.as_str()?.trim().lines() {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        match paragraphs.last_mut() {
-            Some(last) if !line.is_empty() && last.is_empty() => *last = line,
-            Some(last) if !line.is_empty() => *last = format!("{last} {line}"),
-            _ => paragraphs.push(String::new()),
-        }
-    }
-    Some(paragraphs.join(" ¶ "))
+    Some(folded(value.as_str()?).replace("\n\n", " ¶ ").replace('\n', " ⏎ "))
 }
 
 pub(super) fn text(value: &Value) -> Option<String> {

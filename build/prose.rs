@@ -1,0 +1,89 @@
+//! Text for people: what of its layout means something, and what only says how the YAML was wrapped.
+
+use serde_json::Value;
+
+/// The keys under which such text stands.
+pub const KEYS: [&str; 3] = ["summary", "description", "x-deprecation-note"];
+
+/// The text without the line breaks and blanks that Markdown makes nothing of: one line for each paragraph and for each
+/// item of a list, so that `>-`, `|-` and any width give the same.
+pub fn folded(text: &str) -> String {
+    let mut folded = String::new();
+    let mut paragraph_ended = false;
+    for line in text.lines() {
+        let words = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.is_empty() {
+            paragraph_ended = true;
+            continue;
+        }
+        let own_line = stands_alone(&words);
+        match (folded.is_empty(), paragraph_ended, own_line) {
+            (true, ..) => {}
+            (_, true, _) => folded.push_str("\n\n"),
+            (_, _, true) => folded.push('\n'),
+            _ => folded.push(' '),
+        }
+        if own_line {
+            folded.push_str(&line[..line.len() - line.trim_start().len()]);
+        }
+        folded.push_str(&words);
+        paragraph_ended = false;
+    }
+    folded
+}
+
+/// Folds every such text of a specification.
+pub fn fold(spec: &mut Value) {
+    match spec {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match value {
+                    Value::String(text) if KEYS.contains(&key.as_str()) => *text = folded(text),
+                    value => fold(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(fold),
+        _ => {}
+    }
+}
+
+/// Whether Markdown begins something new with the line: an item of a list, a heading, a quotation, a row of a table.
+fn stands_alone(line: &str) -> bool {
+    let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
+        (1..10).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit()) && rest.starts_with(' ')
+    });
+    numbered || ["- ", "* ", "+ ", "# ", "## ", "### ", ">", "|"].iter().any(|mark| line.starts_with(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_wrapping_is_folded() {
+        for (text, wanted) in [
+            ("one\ntwo  three\n", "one two three"),
+            ("\n one\n\n\n two\nthree", "one\n\ntwo three"),
+            ("a list:\n- one\n  more\n- two\n\nafter", "a list:\n- one more\n- two\n\nafter"),
+            ("1. one\n2. two\n  - nested", "1. one\n2. two\n  - nested"),
+            ("since\n3.14, or\n- no", "since 3.14, or\n- no"),
+            ("a\n| b |\n> c", "a\n| b |\n> c"),
+            ("", ""),
+        ] {
+            assert_eq!(folded(text), wanted, "{text:?}");
+            assert_eq!(folded(&folded(text)), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn members_that_are_called_like_a_key_are_looked_into() {
+        let mut spec =
+            serde_json::json!({"properties": {"description": {"description": "a\nb"}}, "title": "a\nb", "l": [{"summary": "a\nb"}]});
+        fold(&mut spec);
+        assert_eq!(
+            spec,
+            serde_json::json!({"properties": {"description": {"description": "a b"}}, "title": "a\nb", "l": [{"summary": "a b"}]})
+        );
+    }
+}
