@@ -17,6 +17,7 @@ mod secret;
 mod shapes;
 mod spelling;
 mod text;
+mod version;
 
 pub use schema::HANDWRITTEN;
 
@@ -36,6 +37,10 @@ pub fn read(text: &str) -> Result<Node, Vec<Fault>> {
 pub fn check(document: &Node) -> Vec<Fault> {
     let mut lint = Lint { document, operation: None, faults: Vec::new() };
     grammar::document(&mut lint);
+    if ["paths", "components"].iter().any(|key| document.get(key).is_none_or(|part| part.entries().is_empty())) {
+        // Everything else would follow from that.
+        return lint.faults;
+    }
     path::check(&mut lint);
     let operations = operation::all(document);
     for operation in &operations {

@@ -4,6 +4,43 @@ use super::super::yaml::{Key, Node};
 use super::schema::Place;
 use super::{Lint, exchange, grammar, parameter, reference, schema, spelling};
 
+/// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are told by.
+const TAKEN: [&str; 33] = [
+    "Self",
+    "Option",
+    "Some",
+    "None",
+    "Result",
+    "Ok",
+    "Err",
+    "Vec",
+    "String",
+    "Box",
+    "Default",
+    "Debug",
+    "Clone",
+    "Copy",
+    "Send",
+    "Sync",
+    "Drop",
+    "Fn",
+    "From",
+    "Into",
+    "Iterator",
+    "Extend",
+    "Eq",
+    "Ord",
+    "Hash",
+    "Serialize",
+    "Deserialize",
+    "Map",
+    "Value",
+    "Client",
+    "Answer",
+    "Prepared",
+    "Operation",
+];
+
 pub(super) fn check(lint: &mut Lint<'_>) {
     let document = lint.document;
     for (key, node) in reference::components(document, "parameters") {
@@ -17,6 +54,14 @@ pub(super) fn check(lint: &mut Lint<'_>) {
     }
     for (key, node) in reference::components(document, "schemas") {
         named(lint, key, node, |lint| schema::check(lint, node, &format!("`{}`", key.name), Place::Component));
+        if TAKEN.contains(&key.name.as_str()) {
+            let what = format!("schema `{}` has the name of something else in Rust or in the generated code", key.name);
+            lint.fault(key.line, what, "give it another name");
+        }
+        if reference::referred(document, node).contains(&format!("schemas/{}", key.name)) {
+            let mend = "leave the member out that leads back: no answer of GitHub's needs it, and no reader would end";
+            lint.fault(key.line, format!("schema `{}` contains itself", key.name), mend);
+        }
     }
     used(lint);
     order(lint);

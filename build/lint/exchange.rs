@@ -3,7 +3,7 @@
 use super::super::yaml::{Key, Node};
 use super::operation::Operation;
 use super::schema::Place;
-use super::{Lint, grammar, reference, schema, shapes};
+use super::{Lint, grammar, reference, schema, secret, shapes};
 
 const JSON: &str = "application/json";
 
@@ -31,6 +31,25 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
     if let Some(content) = body.get("content") {
         media(lint, content, "the request body", Place::Body);
     }
+    let Some((schema, name)) = self::body(body).and_then(|schema| Some((schema, component(schema)?))) else { return };
+    let target = reference::resolve(lint.document, schema);
+    if target.and_then(|target| target.get("type")?.as_str()) != Some("object") {
+        return; // Refused for its place already.
+    }
+    if !name.ends_with("Body") {
+        let mend = "refer to a schema of its own, whose name ends in `Body`";
+        return lint.fault(schema.line, format!("the request body is `{name}`, which is no request"), mend);
+    }
+    let members = target.and_then(|target| target.get("properties"));
+    let operation = lint.operation.take();
+    for (member, value) in members.map(Node::entries).unwrap_or_default() {
+        let Some(items) = value.get("items").and_then(|items| reference::resolve(lint.document, items)) else { continue };
+        if let Some(kind) = items.get("type").and_then(Node::as_str).filter(|kind| !["string", "integer"].contains(kind)) {
+            let what = format!("the table of operations knows no list of type `{kind}`, as `{name}.{}` is one", member.name);
+            lint.fault(value.line, what, "teach `Kind` in build/table.rs and src/operations.rs, or write another type");
+        }
+    }
+    lint.operation = operation;
 }
 
 fn statuses(lint: &mut Lint<'_>, responses: &Node) {
@@ -72,7 +91,15 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
             lint.fault(line, format!("status {name} does not carry an `Error`"), mend);
         }
         b'3' if has_body => lint.fault(line, format!("status {name} has a body"), "remove its `content`: nothing reads it"),
-        b'2' if has_body && name == "204" => lint.fault(line, "status 204 has a body", "remove its `content`, or write 200"),
+        b'2' if has_body && ["204", "205"].contains(&name.as_str()) => {
+            lint.fault(line, format!("status {name} has a body"), "remove its `content`, or write 200")
+        }
+        b'2' => {
+            if let Some(name) = schema.and_then(component).filter(|name| *name == "Error" || name.ends_with("Body")) {
+                let mend = "refer to a schema of answers";
+                lint.fault(line, format!("the answer is `{name}`, which is none"), mend);
+            }
+        }
         _ => {}
     }
 }
@@ -100,7 +127,16 @@ fn one_success(lint: &mut Lint<'_>, responses: &Node) {
 /// A response by itself, wherever it is written.
 pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     grammar::object(lint, node, &shapes::RESPONSE);
-    for (name, header) in node.get("headers").map(Node::entries).unwrap_or_default() {
+    let headers = node.get("headers").map(Node::entries).unwrap_or_default();
+    for (i, (name, header)) in headers.iter().enumerate() {
+        if !name.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') || name.name.is_empty() {
+            lint.fault(name.line, format!("{:?} is no name of a header", name.name), "write letters, digits and hyphens");
+        } else if headers[..i].iter().any(|(other, _)| other.name.eq_ignore_ascii_case(&name.name)) {
+            lint.fault(name.line, format!("header `{}` stands twice", name.name), "remove one: their case has no meaning");
+        }
+        if let Some(target) = reference::resolve(lint.document, header) {
+            secret::check_header(lint, name.line, &name.name, target);
+        }
         if !reference::check(lint, header, "headers") {
             self::header(lint, &name.name, header);
         }
@@ -131,7 +167,13 @@ fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
     }
 }
 
-/// The schema of what a response carries.
+/// The component that a schema refers to, also as one of several.
+fn component(schema: &Node) -> Option<&str> {
+    let inner = schema.get("items").or_else(|| schema.get("allOf")?.items().first());
+    inner.map_or_else(|| schema.get("$ref")?.as_str()?.rsplit('/').next(), component)
+}
+
+/// The schema of what a request or a response carries.
 fn body(response: &Node) -> Option<&Node> {
     response.get("content")?.get(JSON)?.get("schema")
 }

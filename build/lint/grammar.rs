@@ -4,7 +4,7 @@
 //! is refused with the reason; any other is taken for a slip of the pen.
 
 use super::super::yaml::{self, Node, Value};
-use super::{Lint, reference, shapes, spelling};
+use super::{Lint, reference, shapes, spelling, version};
 
 /// One kind of object.
 pub(super) struct Shape {
@@ -60,7 +60,7 @@ pub(super) fn document(lint: &mut Lint<'_>) {
     object(lint, document, &shapes::DOCUMENT);
     if let Some(version) = document.get("openapi")
         && let Some(text) = version.as_str()
-        && !text.starts_with("3.0.")
+        && text.strip_prefix("3.0.").is_none_or(|patch| patch.parse::<u8>().is_err())
     {
         lint.fault(version.line, format!("OpenAPI {text} is not supported"), "write `openapi: 3.0.3`; the generator reads 3.0 only");
     }
@@ -71,9 +71,28 @@ pub(super) fn document(lint: &mut Lint<'_>) {
         // It becomes a header value, by a function that panics on what no header can carry.
         lint.fault(version.line, format!("`{text}` is no version"), "write it with letters, digits, dots and hyphens");
     }
+    for server in document.get("servers").map(Node::items).unwrap_or_default() {
+        self::server(lint, server);
+    }
     for (_, scheme) in reference::components(document, "securitySchemes") {
         let is_key = scheme.get("type").and_then(Node::as_str) == Some("apiKey");
         object(lint, scheme, if is_key { &shapes::API_KEY } else { &shapes::HTTP_SCHEME });
+    }
+}
+
+/// The address of a server against its variables.
+fn server(lint: &mut Lint<'_>, server: &Node) {
+    let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else { return };
+    let variables = server.get("variables").map(Node::entries).unwrap_or_default();
+    let used: Vec<&str> = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    for name in used.iter().filter(|name| !variables.iter().any(|(key, _)| key.name == **name)) {
+        lint.fault(url.line, format!("variable `{name}` of the server is not declared"), "add it under `variables`, with a default");
+    }
+    for (key, _) in variables.iter().filter(|(key, _)| !used.contains(&key.name.as_str())) {
+        lint.fault(key.line, format!("variable `{}` is not in the server's address", key.name), "remove it, or mend its name");
+    }
+    if !text.starts_with("https://") || text.ends_with('/') {
+        lint.fault(url.line, format!("`{text}` is no base address"), "write it from `https://` on, without a slash at its end");
     }
 }
 
@@ -118,11 +137,14 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     let fits = match kind {
         Kind::Text => text.is_some(),
         Kind::Line => text.is_some_and(|text| !text.contains('\n') && node.as_str() == Some(text)),
-        Kind::Choice(choices) => text.is_some_and(|text| choices.contains(&text)),
-        Kind::Version => text.is_some_and(|text| version(text).is_some()),
+        Kind::Choice(choices) => node.as_str().is_some_and(|text| choices.contains(&text)),
+        Kind::Version => node.as_str().is_some_and(|text| version::parse(text).is_some()),
         Kind::Flag => node.as_bool().is_some(),
-        Kind::Count => node.to_json().as_u64().is_some_and(|count| count > 0),
-        Kind::Texts => !node.items().is_empty() && node.items().iter().all(|item| item.as_str().is_some()),
+        Kind::Count => node.to_json().as_u64().is_some_and(|count| (1..=u64::from(u32::MAX)).contains(&count)),
+        Kind::Texts => {
+            twice(lint, node, &key.name, what);
+            !node.items().is_empty() && node.items().iter().all(|item| item.as_str().is_some())
+        }
         Kind::Object(shape) => return object(lint, node, shape),
         Kind::Objects(shape) => {
             node.items().iter().for_each(|item| object(lint, item, shape));
@@ -139,7 +161,13 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     if !fits {
         let mend = match (kind, node.to_json()) {
             (Kind::Text | Kind::Line, json) if json.is_number() || json.is_boolean() => "put it in quotes".to_owned(),
-            (Kind::Line, json) if json.is_string() => "fold it into one line, with `>-`".to_owned(),
+            (Kind::Version, json) if json.is_number() => match &node.value {
+                Value::Scalar { text, .. } if version::parse(text).is_some() => {
+                    format!("put it in quotes, \"{text}\": without them 3.10 is the number 3.1")
+                }
+                _ => "write major and minor in quotes, such as \"3.14\"".to_owned(),
+            },
+            (Kind::Line, json) if json.is_string() && text.is_some() => "fold it into one line, with `>-`".to_owned(),
             _ => wanted(kind).map_or("fill it, or remove the key".to_owned(), |wanted| format!("write {wanted}")),
         };
         lint.fault(key.line, format!("`{}` in {what} is {}", key.name, actual(node)), mend);
@@ -163,11 +191,15 @@ fn wanted(kind: &Kind) -> Option<String> {
     })
 }
 
-/// A version of GHES.
-pub(super) fn version(text: &str) -> Option<(u16, u16)> {
-    let number = |digits: &str| digits.parse::<u16>().ok().filter(|number| number.to_string() == digits);
-    let (major, minor) = text.split_once('.')?;
-    Some((number(major)?, number(minor)?))
+/// A list of texts is a set: what it repeats was meant as something else.
+fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
+    for (i, item) in node.items().iter().enumerate() {
+        if let Some(text) = item.as_str()
+            && node.items()[..i].iter().any(|other| other.as_str() == Some(text))
+        {
+            lint.fault(item.line, format!("`{key}` in {what} has `{text}` twice"), "remove one, or mend its spelling");
+        }
+    }
 }
 
 /// What a value is, in words.

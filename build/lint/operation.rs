@@ -1,7 +1,7 @@
 //! Operations: their ids, and what the extensions say of them.
 
 use super::super::yaml::Node;
-use super::{Lint, grammar, path, shapes, spelling};
+use super::{Lint, grammar, path, shapes, spelling, version};
 
 /// An operation with the place that it stands at.
 pub(super) struct Operation<'a> {
@@ -49,7 +49,8 @@ impl<'a> Operation<'a> {
     }
 
     fn is_deprecated(&self) -> bool {
-        self.node.get("deprecated").and_then(Node::as_bool) == Some(true)
+        // What is neither true nor false is a fault of its own.
+        self.node.get("deprecated").is_some_and(|value| value.as_bool() != Some(false))
     }
 }
 
@@ -79,7 +80,9 @@ fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 
 fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(url) = operation.node.get("externalDocs").and_then(|docs| docs.get("url")) else { return };
-    if url.as_str().is_some_and(|text| !text.starts_with("https://docs.github.com/") || text.contains(char::is_whitespace)) {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-._~/@#?=&%+".contains(c);
+    let is_page = |text: &str| text.strip_prefix("https://docs.github.com/").is_some_and(|page| page.chars().all(fits));
+    if url.as_str().is_some_and(|text| !is_page(text)) {
         lint.fault(url.line, "the external docs are not on GitHub's pages", "give the page's address, from `https://docs.github.com/` on");
     }
 }
@@ -97,7 +100,10 @@ fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let version = |key| operation.text(key).and_then(grammar::version);
+    let version = |key| version::at(operation.node, key);
+    for key in ["x-since", "x-until"] {
+        version::check(lint, operation.node, key);
+    }
     if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
         && until < since
     {
@@ -127,21 +133,25 @@ fn repeat(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let deprecated = operation.node.get("deprecated").and_then(Node::as_bool);
-    if deprecated == Some(false) {
+    let is_deprecated = operation.is_deprecated();
+    if operation.node.get("deprecated").and_then(Node::as_bool) == Some(false) {
         lint.fault(operation.line("deprecated"), "`deprecated: false` says nothing", "remove it");
     }
     for (key, why) in [("x-deprecation-note", "say in one line what to use instead"), ("x-replaced-by", "name an operation, or `web-flow`")]
     {
         match operation.node.get(key) {
-            None if deprecated == Some(true) => {
+            None if is_deprecated => {
                 lint.fault(operation.line("deprecated"), format!("it is deprecated without `{key}`"), format!("add it: {why}"))
             }
-            Some(value) if deprecated != Some(true) => {
+            Some(value) if !is_deprecated => {
                 lint.fault(value.line, format!("`{key}` on an operation that is not deprecated"), "add `deprecated: true`, or remove it");
             }
             _ => {}
         }
+    }
+    if operation.text("x-deprecation-note").is_some_and(|note| note.trim_end().ends_with('.')) {
+        let mend = "remove it: the versions follow in brackets";
+        lint.fault(operation.line("x-deprecation-note"), "the deprecation note ends in a full stop", mend);
     }
 }
 
@@ -150,6 +160,10 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     for (i, operation) in operations.iter().enumerate() {
         lint.operation = Some(operation.label());
         let Some(id) = operation.text("operationId") else { continue };
+        if spelling::is_keyword(&method_name(id)) {
+            let what = format!("its method would be called `{}`, which is a word of Rust", method_name(id));
+            lint.fault(operation.line("operationId"), what, "teach build/table.rs another name for it");
+        }
         for other in &operations[..i] {
             let Some(twin) = other.text("operationId") else { continue };
             let line = operation.line("operationId");
@@ -191,6 +205,11 @@ fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
         }
     }
     lint.operation = None;
+    for (i, (line, name)) in declared.iter().enumerate() {
+        if declared[..i].iter().any(|(_, other)| other == name) {
+            lint.fault(*line, format!("tag `{name}` is declared twice"), "remove one");
+        }
+    }
     for (line, name) in declared {
         if !operations.is_empty() && !operations.iter().any(|operation| operation.tag() == Some(name)) {
             lint.fault(line, format!("tag `{name}` is never used"), "remove it, or mend its name");

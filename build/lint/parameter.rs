@@ -3,19 +3,20 @@
 use super::super::yaml::Node;
 use super::operation::Operation;
 use super::schema::Place;
-use super::{Lint, grammar, path, reference, schema, secret, shapes, spelling};
+use super::{Lint, grammar, path, reference, schema, secret, shapes, spelling, version};
 
 /// Names that the generated method already uses for something else.
-const TAKEN: [&str; 3] = ["body", "header_map", "info"];
+const TAKEN: [&str; 7] = ["body", "header_map", "info", "request", "response", "result", "url"];
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let Some(list) = operation.node.get("parameters") else { return declared(lint, operation, &[]) };
+    let Some(list) = operation.node.get("parameters") else { return declared(lint, operation, &[], true) };
     let mut known: Vec<(&Node, &Node)> = Vec::new();
     for node in list.items() {
         if !reference::check(lint, node, "parameters") {
             declaration(lint, node);
         }
-        let Some(parameter) = reference::resolve(lint.document, node) else { continue };
+        // A component that stands for another one says nothing either.
+        let Some(parameter) = reference::resolve(lint.document, node).filter(|target| text(target, "name").is_some()) else { continue };
         if let Some(name) = text(parameter, "name")
             && known.iter().any(|(_, other)| text(other, "name") == Some(name))
         {
@@ -27,7 +28,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         }
         known.push((node, parameter));
     }
-    declared(lint, operation, &known);
+    declared(lint, operation, &known, !list.items().is_empty() && known.len() == list.items().len());
     since(lint, operation, &known);
 }
 
@@ -45,7 +46,10 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             format!("`{name}` is taken in the generated method"),
             "teach build/passes.rs to rename it, or leave it out",
         );
+    } else if spelling::is_keyword(name) {
+        lint.fault(line("name"), format!("`{name}` is a word of Rust"), "teach build/passes.rs to rename it, or leave it out");
     }
+    version::check(lint, node, "x-since");
     let schema_place = match place {
         "path" => Place::Path,
         "query" => Place::Query,
@@ -59,6 +63,17 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     if place == "path" && node.get("x-since").is_some() {
         lint.fault(line("x-since"), format!("path parameter `{name}` has a version"), "remove `x-since`: it is as old as its path");
     }
+    let is_required = node.get("required").and_then(Node::as_bool) == Some(true);
+    if place == "query" && is_required && node.get("x-since").is_some() {
+        let mend = "remove `required`: servers before that version do not take it";
+        lint.fault(line("x-since"), format!("query parameter `{name}` is required, and younger than its operation"), mend);
+    }
+    if let Some(default) = node.get("schema").and_then(|schema| schema.get("default"))
+        && place == "query"
+        && is_required
+    {
+        lint.fault(default.line, format!("query parameter `{name}` is required and has a default"), "remove one of the two");
+    }
     if let Some(schema) = node.get("schema") {
         schema::check(lint, schema, &format!("{place} parameter `{name}`"), schema_place);
         if place == "query" && (secret::is_suspect(name) || secret::is_marked(lint.document, schema)) {
@@ -70,15 +85,15 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     }
 }
 
-/// Parameters of the path against those of the operation.
-fn declared(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)]) {
+/// Parameters of the path against those of the operation; one that is missing may be one that is not known.
+fn declared(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)], are_all_known: bool) {
     if !path::is_sound(operation.path) {
         return;
     }
     let in_path = path::parameters(operation.path);
     for name in &in_path {
         let is_it = |parameter: &Node| text(parameter, "in") == Some("path") && text(parameter, "name") == Some(name);
-        if !known.iter().any(|(_, parameter)| is_it(parameter)) {
+        if are_all_known && !known.iter().any(|(_, parameter)| is_it(parameter)) {
             let what = format!("path parameter `{name}` is not declared");
             lint.fault(operation.node.line, what, "add it under `parameters`, with `in: path` and `required: true`");
         }
@@ -95,13 +110,14 @@ fn declared(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &No
 
 /// A parameter that came with the operation needs no version of its own.
 fn since(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)]) {
-    let version = |node: &Node| text(node, "x-since").and_then(grammar::version);
-    for (node, parameter) in known {
-        if let (Some(since), Some(first), Some(name)) = (version(parameter), version(operation.node), text(parameter, "name"))
-            && text(parameter, "in") == Some("query")
-            && since <= first
-        {
+    let first = version::at(operation.node, "x-since");
+    let last = version::at(operation.node, "x-until");
+    for (node, parameter) in known.iter().filter(|(_, parameter)| text(parameter, "in") == Some("query")) {
+        let (Some(since), Some(name)) = (version::at(parameter, "x-since"), text(parameter, "name")) else { continue };
+        if first.is_some_and(|first| since <= first) {
             lint.fault(node.line, format!("parameter `{name}` is as old as the operation"), "remove the `x-since` of the parameter");
+        } else if last.is_some_and(|last| since > last) {
+            lint.fault(node.line, format!("parameter `{name}` is younger than the last version of the operation"), "remove it");
         }
     }
 }

@@ -9,7 +9,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         if let Some((what, mend)) = fault(&path.name) {
             lint.fault(path.line, what, mend);
         }
-        grammar::object(lint, item, &shapes::PATH);
+        grammar::object_of(lint, item, &shapes::PATH, &format!("path `{}`", path.name));
         if matches!(&item.value, Value::Mapping(entries) if entries.is_empty()) {
             lint.fault(path.line, format!("path `{}` has no operations", path.name), "write them, or remove it");
         }
@@ -20,7 +20,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
     }
     if let Some(paths) = lint.document.get("paths") {
         let rule = "apps come first, then users, and deprecated paths after the others";
-        grammar::order(lint, paths, rule, |path| paths.get(path).and_then(|item| audience(path, item)));
+        grammar::order(lint, paths, rule, |path| paths.get(path).filter(|_| is_sound(path)).and_then(|item| audience(path, item)));
     }
 }
 

@@ -1,23 +1,46 @@
 //! Prose: it becomes documentation of Rust, with consequences of its own.
 
+use super::super::prose::KEYS;
 use super::super::yaml::Node;
 use super::Lint;
 
 /// Looks at every text for people below `node`.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
+    let outside = lint.operation.clone();
+    if let Some(id) = node.get("operationId").and_then(Node::as_str) {
+        lint.operation = Some(id.to_owned());
+    }
     for (key, value) in node.entries() {
-        if let ("summary" | "description" | "x-deprecation-note", Some(text)) = (key.name.as_str(), value.as_str()) {
-            prose(lint, key.line, &key.name, text);
+        if let Some(text) = value.as_str()
+            && KEYS.contains(&key.name.as_str())
+            && let Some((what, mend)) = fault(text)
+        {
+            lint.fault(key.line, format!("`{}` has {what}", key.name), mend);
         }
         check(lint, value);
     }
     node.items().iter().for_each(|item| check(lint, item));
+    lint.operation = outside;
 }
 
-fn prose(lint: &mut Lint<'_>, line: usize, key: &str, text: &str) {
-    if text.contains("```") || text.lines().any(|line| line.starts_with("    ")) {
-        lint.fault(line, format!("`{key}` has a block of code"), "say it in words: rustdoc would run the block as a test");
-    } else if text.matches('`').count() % 2 == 1 {
-        lint.fault(line, format!("`{key}` has a backtick without its pair"), "add the other one");
+/// What rustdoc would stumble over, and what to do instead.
+fn fault(text: &str) -> Option<(&'static str, &'static str)> {
+    if text.contains("```") || text.contains("~~~") || text.lines().any(|line| line.starts_with("    ")) {
+        return Some(("a block of code", "say it in words: rustdoc would run the block as a test"));
+    }
+    if text.matches('`').count() % 2 == 1 {
+        return Some(("a backtick without its pair", "add the other one"));
+    }
+    // Between backticks anything may stand.
+    let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let begins_tag = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    if plain.split('<').skip(1).any(begins_tag) {
+        Some(("a tag of HTML", "put it in backticks, or say it in words"))
+    } else if plain.contains('[') {
+        Some(("a link, or brackets that rustdoc takes for one", "name the thing in backticks"))
+    } else if plain.contains("://") {
+        Some(("a bare address", "put it in backticks; GitHub's page of an operation stands under `externalDocs`"))
+    } else {
+        None
     }
 }

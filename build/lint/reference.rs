@@ -50,8 +50,16 @@ fn component<'a>(document: &'a Node, section: &str, name: &str) -> Option<&'a No
 /// The components that can be reached from `start`: by reference, or because a description names them in backticks,
 /// as it does where a list may hold anything.
 pub(super) fn reachable<'a>(document: &'a Node, start: impl IntoIterator<Item = &'a Node>) -> HashSet<String> {
+    follow(document, start.into_iter().collect(), |node| pointer(node).into_iter().chain(mentions(node)).collect())
+}
+
+/// The components that can be reached from `start` by reference alone.
+pub(super) fn referred<'a>(document: &'a Node, start: &'a Node) -> HashSet<String> {
+    follow(document, vec![start], |node| pointer(node).into_iter().collect())
+}
+
+fn follow<'a>(document: &'a Node, mut open: Vec<&'a Node>, pointers: impl Fn(&Node) -> Vec<String>) -> HashSet<String> {
     let mut found = HashSet::new();
-    let mut open: Vec<&Node> = start.into_iter().collect();
     while let Some(node) = open.pop() {
         for pointer in pointers(node) {
             let Some((section, name)) = pointer.split_once('/') else { continue };
@@ -67,11 +75,13 @@ pub(super) fn reachable<'a>(document: &'a Node, start: impl IntoIterator<Item = 
     found
 }
 
-/// `schemas/Error` for each component that this node itself, and none below it, points at.
-fn pointers(node: &Node) -> Vec<String> {
-    let text = |key| node.get(key).and_then(Node::as_str);
-    let reference = text("$ref").and_then(|text| text.strip_prefix("#/components/")).map(str::to_owned);
-    let prose = text("description").unwrap_or_default();
-    let named = prose.split('`').skip(1).step_by(2).map(|name| format!("schemas/{name}"));
-    reference.into_iter().chain(named).collect()
+/// `schemas/Error` for the component that this node itself, and none below it, refers to.
+fn pointer(node: &Node) -> Option<String> {
+    node.get("$ref")?.as_str()?.strip_prefix("#/components/").map(str::to_owned)
+}
+
+/// The same for what its description names.
+fn mentions(node: &Node) -> impl Iterator<Item = String> {
+    let prose = node.get("description").and_then(Node::as_str).unwrap_or_default();
+    prose.split('`').skip(1).step_by(2).map(|name| format!("schemas/{name}"))
 }

@@ -89,10 +89,11 @@ fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         Place::Body => {
             (kind == "object" && node.get("$ref").is_some(), "describe the body as an object under `components/schemas`, and refer to it")
         }
-        Place::Component => (
-            kind == "object" || HANDWRITTEN.contains(&bare(name)),
-            "write the type where it is used; a handwritten one belongs into HANDWRITTEN in build/lint/schema.rs",
-        ),
+        Place::Component if HANDWRITTEN.contains(&bare(name)) => (kind == "string", "write `type: string`: its Rust type reads text"),
+        Place::Component => {
+            (kind == "object", "write the type where it is used; a handwritten one belongs into HANDWRITTEN in build/lint/schema.rs")
+        }
+        Place::Items if kind == "array" => (false, "flatten it: nothing in GitHub's answers is a list of lists"),
         _ => (
             kind != "object" || node.get("$ref").is_some(),
             "describe it under `components/schemas`, and refer to it: otherwise the generator invents a name",
@@ -121,13 +122,24 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         return lint.fault(node.line, format!("component {name} stands for another one"), mend);
     }
     match node.get("allOf").map(Node::items) {
-        Some([one]) if one.get("$ref").is_some() => check(lint, one, name, place),
+        Some([one]) if one.get("$ref").is_some() => {
+            check(lint, one, name, place);
+            length(lint, node, one, name);
+        }
         _ => {
             let mend = "refer to one schema; write the members of several out in a new one";
             lint.fault(node.line, format!("`allOf` of {name} is not one reference"), mend);
         }
     }
     nullable(lint, node, name, place);
+}
+
+/// Only text has a length in characters.
+fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
+    let kind = reference::resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
+    if let (Some(length), Some(kind)) = (node.get("x-max-length"), kind.filter(|kind| *kind != "string")) {
+        lint.fault(length.line, format!("{name} has a length and is {}", in_words(kind)), "remove `x-max-length`");
+    }
 }
 
 fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
@@ -168,13 +180,11 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     grammar::object_of(lint, node, &shapes::OBJECT, &format!("the schema of {name}"));
     let properties = node.get("properties").map(Node::entries).unwrap_or_default();
     let required = node.get("required").map(Node::items).unwrap_or_default();
-    for (i, item) in required.iter().enumerate() {
+    for item in required {
         let Some(member) = item.as_str() else { continue };
         if !properties.iter().any(|(key, _)| key.name == member) {
             let mend = spelling::suggest(member, properties.iter().map(|(key, _)| key.name.as_str()));
             lint.fault(item.line, format!("{name} requires `{member}`, which it does not have"), mend);
-        } else if required[..i].iter().any(|other| other.as_str() == Some(member)) {
-            lint.fault(item.line, format!("{name} requires `{member}` twice"), "remove one");
         }
     }
     let rest = node.get("additionalProperties");
@@ -214,6 +224,10 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
         );
     } else {
         check(lint, rest, &format!("the other members of {name}"), Place::Rest);
+        if rest.get("$ref").and_then(Node::as_str).is_none_or(|target| !target.ends_with("/PermissionLevel")) {
+            let mend = "refer to `PermissionLevel`, or teach build/passes.rs how to read them";
+            lint.fault(rest.line, format!("the other members of {name} are no levels of permissions"), mend);
+        }
     }
 }
 

@@ -4,13 +4,37 @@ use super::super::yaml::Node;
 use super::{Lint, reference};
 
 /// Words that name secrets, alone or as part of a name.
-const WORDS: [&str; 8] = ["token", "tokens", "secret", "secrets", "password", "passwords", "otp", "otps"];
+const WORDS: [&str; 9] = ["otp", "otps", "pwd", "pat", "pats", "jwt", "jwts", "bearer", "passkey"];
 
-/// Names that look like secrets and tell none: what a server keeps to recognise a token by.
-const HARMLESS: [&str; 2] = ["hashed_token", "token_last_eight"];
+/// What such words are made of, also where two are written as one.
+const PARTS: [&str; 6] = ["token", "secret", "passw", "passphrase", "passcode", "credential"];
+
+/// What may be written in one word or in two.
+const PAIRS: [(&str, &str); 8] = [
+    ("api", "key"),
+    ("access", "key"),
+    ("private", "key"),
+    ("signing", "key"),
+    ("recovery", "code"),
+    ("backup", "code"),
+    ("factor", "code"),
+    ("verification", "code"),
+];
+
+/// Names that look like secrets and tell none: what a server keeps to recognise a token by, and what it says of codes.
+const HARMLESS: [&str; 3] = ["hashed_token", "token_last_eight", "x_github_otp"];
+
+/// Headers whose values are secrets by any name.
+const HEADERS: [&str; 4] = ["authorization", "proxy_authorization", "cookie", "set_cookie"];
 
 pub(super) fn is_suspect(name: &str) -> bool {
-    !HARMLESS.contains(&name) && name.split('_').any(|word| WORDS.contains(&word))
+    let name = name.to_ascii_lowercase().replace('-', "_");
+    let words: Vec<&str> = name.split('_').collect();
+    let has_part = |word: &&str| WORDS.contains(word) || PARTS.iter().any(|part| word.contains(part));
+    let is_pair = |first: &str, second: &str| PAIRS.iter().any(|pair| first.ends_with(pair.0) && second.starts_with(pair.1));
+    let are_pair = |pair: &[&str]| is_pair(pair[0], pair[1]);
+    let holds_pair = |word: &&str| PAIRS.iter().any(|pair| word.contains(&[pair.0, pair.1].concat()));
+    !HARMLESS.contains(&name.as_str()) && (words.iter().any(|word| has_part(word) || holds_pair(word)) || words.windows(2).any(are_pair))
 }
 
 /// Whether the values of a schema are marked as secret.
@@ -28,10 +52,21 @@ pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) 
     }
 }
 
+/// Reports a header of an answer that carries a secret: it would have no type that hides it.
+pub(super) fn check_header(lint: &mut Lint<'_>, line: usize, name: &str, node: &Node) {
+    let is_known = HEADERS.contains(&name.to_ascii_lowercase().replace('-', "_").as_str());
+    let is_marked = node.get("schema").is_some_and(|schema| is_marked(lint.document, schema));
+    if is_known || is_suspect(name) || is_marked {
+        let mend = "leave it out: the crate reads headers as text; if it is none, add it to HARMLESS in build/lint/secret.rs";
+        lint.fault(line, format!("header `{name}` carries a secret"), mend);
+    }
+}
+
 /// Permissions are named after secrets, and their levels are none; nor can a yes or no be one.
 fn is_harmless(document: &Node, schema: &Node) -> bool {
     let Some(schema) = target(document, schema) else { return true };
-    schema.get("x-known-values").is_some() || schema.get("type").and_then(Node::as_str) == Some("boolean")
+    // An `enum` is a fault of its own.
+    ["x-known-values", "enum"].iter().any(|key| schema.get(key).is_some()) || schema.get("type").and_then(Node::as_str) == Some("boolean")
 }
 
 /// The schema behind references, `allOf` and lists.
@@ -40,5 +75,39 @@ fn target<'a>(document: &'a Node, schema: &'a Node) -> Option<&'a Node> {
     match inner {
         Some(inner) => target(document, inner),
         None => reference::resolve(document, schema),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_suspect;
+
+    #[test]
+    fn secrets_are_known_by_their_names() {
+        for name in [
+            "token",
+            "access_tokens",
+            "accesstoken",
+            "client_secret",
+            "passwd",
+            "password",
+            "pwd",
+            "otp",
+            "api_key",
+            "apikey",
+            "api_keys",
+            "private_key_pem",
+            "recovery_codes",
+            "two_factor_code",
+            "user_credentials",
+            "X-Access-Token",
+            "pat",
+            "token_type",
+        ] {
+            assert!(is_suspect(name), "{name}");
+        }
+        for name in ["hashed_token", "token_last_eight", "X-GitHub-OTP", "path", "pattern", "code", "key", "zip_code", "author", "compat"] {
+            assert!(!is_suspect(name), "{name}");
+        }
     }
 }

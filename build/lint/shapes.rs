@@ -33,7 +33,7 @@ static VARIABLE: Shape = shape("a server variable", &[must("default", Line), may
 static TAG: Shape = shape("a tag", &[must("name", Line), must("description", Text)], &[]);
 
 static COMPONENTS: Shape = shape(
-    "the components",
+    "`components`",
     &[
         may("securitySchemes", Mapping),
         may("parameters", Mapping),

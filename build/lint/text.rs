@@ -7,6 +7,7 @@ const WIDTH: usize = 140;
 
 pub(super) fn check(text: &str) -> Vec<Fault> {
     let mut faults: Vec<Fault> = text.split('\n').zip(1..).flat_map(|(text, line)| check_line(text, line)).collect();
+    faults.extend(windows(text));
     let last = text.lines().count().max(1);
     if !text.ends_with('\n') {
         faults.push(Fault::new(last, "the last line does not end", "end it with a line break"));
@@ -19,9 +20,8 @@ pub(super) fn check(text: &str) -> Vec<Fault> {
 fn check_line(text: &str, line: usize) -> Option<Fault> {
     let fault = |what: &str, mend: &str| Some(Fault::new(line, what, mend));
     let width = text.chars().count();
-    if text.contains('\r') {
-        fault("the line ends as lines do on Windows", "convert the file to plain line feeds")
-    } else if text.contains('\t') {
+    let text = text.trim_end_matches('\r');
+    if text.contains('\t') {
         fault("the line has a tab in it", "write spaces")
     } else if text.ends_with(' ') {
         fault("the line ends in blanks", "remove them")
@@ -33,6 +33,17 @@ fn check_line(text: &str, line: usize) -> Option<Fault> {
     } else {
         None
     }
+}
+
+/// As a rule all lines end so, or none does.
+fn windows(text: &str) -> Option<Fault> {
+    let mut lines = text.split('\n').zip(1..).filter(|(text, _)| text.contains('\r'));
+    let (_, first) = lines.next()?;
+    let what = match lines.count() {
+        0 => "the line ends as lines do on Windows".to_owned(),
+        more => format!("the line and {more} more end as lines do on Windows"),
+    };
+    Some(Fault::new(first, what, "convert the file to plain line feeds"))
 }
 
 /// A key and an address cannot be broken.
