@@ -121,5 +121,6 @@ fn without_wire_test(root: &Path, operations: &[Operation]) -> Result<Vec<String
 }
 
 fn read(root: &Path, path: &str) -> Result<String, String> {
-    fs::read_to_string(root.join(path)).map_err(|error| format!("error: cannot read {path}: {error}"))
+    fs::read_to_string(root.join(path))
+        .map_err(|error| format!("error: {path} cannot be read: {error}\n  = help: restore it: git checkout -- {path}"))
 }

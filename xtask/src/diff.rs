@@ -8,7 +8,7 @@ pub(crate) fn of(path: &str, before: &str, after: &str) -> String {
     let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
     let edits = edits(&lines(before), &lines(after));
     if edits.iter().all(|(mark, _)| *mark == ' ') {
-        return String::new();
+        return if before == after { String::new() } else { format!("{path}: other ends of lines\n") };
     }
     let mut out = format!("--- {path}\n+++ {path}\n");
     let is_near = |at: usize| edits[at.saturating_sub(CONTEXT)..(at + CONTEXT + 1).min(edits.len())].iter().any(|(mark, _)| *mark != ' ');
@@ -67,6 +67,7 @@ mod tests {
         let after = "a\nb\nc\nD\ne\nf\ng\nh\ni\nj\nk\n";
         assert_eq!(of("x", before, after), "--- x\n+++ x\n   …\n  b\n  c\n- d\n+ D\n  e\n  f\n   …\n  i\n  j\n+ k\n");
         assert_eq!(of("x", before, before), "");
+        assert_eq!(of("x", "a\r\n", "a\n"), "x: other ends of lines\n");
         assert_eq!(of("x", "", "a\n"), "--- x\n+++ x\n+ a\n");
         assert_eq!(of("x", "a\nb\n", "b\n"), "--- x\n+++ x\n- a\n  b\n");
     }

@@ -110,6 +110,9 @@ pub(super) fn read(text: &str) -> Curation {
             if in_entry {
                 curation.open(name, number);
             }
+        } else if !in_entry && line.starts_with("- where: `") && number > curation.entries.first().map_or(usize::MAX, |entry| entry.line) {
+            let mend = "move it up into an entry, below a heading of one word";
+            curation.fault("CURATION.md", number, "this pattern stands in no entry, and explains nothing", mend);
         } else if in_entry && !line.trim().is_empty() && !line.starts_with("  ") {
             curation.item(line, number);
         }
@@ -224,6 +227,7 @@ mod tests {
             ("- ends when: never.", "", 7, "it has no `ends when`"),
             ("## Last words", "## one", 15, "an entry of this name stands in line 7 already"),
             ("## Last words", "## two", 15, "it has no `where`"),
+            ("free\n", "- where: `A.c type *`\n", 17, "this pattern stands in no entry, and explains nothing"),
             ("  of this", "of this", 12, "this line is no part of an entry"),
         ] {
             assert!(GOOD.contains(old), "{old}");

@@ -1,8 +1,10 @@
 //! Reads one of GitHub's descriptions, or says why it is none.
 
-use super::scope::{Scope, operations};
+use super::document::follow;
+use super::scope::{Operation, Scope, operations};
 use super::{cut, yaml};
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 const FETCH: &str = "give a whole description, such as generated/ghes-3.19.json of the npm package @octokit/openapi";
 
@@ -14,10 +16,38 @@ pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
     } else {
         yaml::read(&cut::cut(text, scope)).map_err(|error| format!("this is no YAML: {error}; fetch the file anew"))?
     };
-    match refused(&description) {
+    match refused(&description).map(str::to_owned).or_else(|| dangling(&description, scope)) {
         Some(reason) => Err(format!("{reason}; {FETCH}")),
         None => Ok(description),
     }
+}
+
+/// A reference to nothing: half a description would be told as if GitHub had dropped the other half.
+fn dangling(description: &Value, scope: &Scope) -> Option<String> {
+    let is_ours = |operation: &Operation<'_>| scope.takes_path(operation.path) || scope.takes_id(operation.id);
+    let mut open: Vec<&Value> = operations(description).filter(is_ours).flat_map(|operation| [operation.node, operation.shared]).collect();
+    let mut seen = BTreeSet::new();
+    while let Some(node) = open.pop() {
+        if let Some(reference) = node["$ref"].as_str()
+            && seen.insert(reference)
+        {
+            match follow(description, node) {
+                (Value::Null, _) => {
+                    return Some(format!("this description refers to `{reference}`, which is not in it, or goes in circles"));
+                }
+                (target, _) => open.push(target),
+            }
+        }
+        match node {
+            // Examples are never compared.
+            Value::Object(entries) => {
+                open.extend(entries.iter().filter(|(key, _)| !["example", "examples"].contains(&key.as_str())).map(|(_, value)| value));
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn refused(description: &Value) -> Option<&'static str> {
@@ -41,6 +71,8 @@ mod tests {
     #[test]
     fn what_is_no_description_is_refused() {
         let scope = Scope::of(&json!({}));
+        let lacking = json!({ "openapi": "3.0.3", "paths": { "/authorizations": { "get": { "x": [{ "$ref": "#/components/a" }] } } } });
+        let circle = json!({ "openapi": "3.0.3", "paths": { "/authorizations": { "get": { "$ref": "#/a" } } }, "a": { "$ref": "#/a" } });
         let diff = json!({ "openapi": "3.0.3", "paths": { "/a": { "get": { "x-octokit": { "diff": { "ghes-3.5": {} } } } } } });
         for (text, message) in [
             ("", "this is no description in OpenAPI 3; give"),
@@ -51,6 +83,8 @@ mod tests {
             ("{\"swagger\": \"2.0\", \"paths\": {}}", "this is no description in OpenAPI 3; give"),
             ("openapi: 3.0.3\n", "this description has no `paths`; give"),
             ("openapi: 3.0.3\npaths: [\n", "this is no YAML: line "),
+            (&lacking.to_string(), "this description refers to `#/components/a`, which is not in it, or goes"),
+            (&circle.to_string(), "this description refers to `#/a`, which is not in it, or goes"),
             (&diff.to_string(), "this holds the differences between two descriptions; give"),
         ] {
             let error = read(text, &scope).unwrap_err();

@@ -8,9 +8,12 @@ use std::collections::HashMap;
 /// Deeper than any description, and far from the end of the stack.
 const DEPTH: usize = 128;
 
+/// Many times what a description holds, and few enough to be kept: aliases of aliases grow without end.
+const VALUES: usize = 10_000_000;
+
 /// Reads the first document.
 pub(super) fn read(text: &str) -> Result<Value, String> {
-    let mut loader = Loader { parser: Parser::new_from_str(text), line: 1, anchors: HashMap::new() };
+    let mut loader = Loader { parser: Parser::new_from_str(text), line: 1, values: 0, anchors: HashMap::new() };
     loop {
         match loader.next()? {
             Event::StreamStart | Event::DocumentStart(_) => {}
@@ -24,7 +27,10 @@ struct Loader<'a> {
     parser: Parser<'a, StrInput<'a>>,
     /// Where the last event began.
     line: usize,
-    anchors: HashMap<usize, Value>,
+    /// How many values there are so far.
+    values: usize,
+    /// What an anchor stands before, and how many values that is.
+    anchors: HashMap<usize, (Value, usize)>,
 }
 
 impl<'a> Loader<'a> {
@@ -32,17 +38,33 @@ impl<'a> Loader<'a> {
         if depth == 0 {
             return Err(format!("line {}: values are nested deeper than {DEPTH} levels", self.line));
         }
+        let before = self.values;
+        self.values += 1;
         let (anchor, value) = match event {
-            Event::Alias(anchor) => return Ok(self.anchors.get(&anchor).cloned().unwrap_or_default()),
-            Event::Scalar(text, style, anchor, tag) => (anchor, scalar(text.into_owned(), style == ScalarStyle::Plain && tag.is_none())),
+            Event::Alias(anchor) => return self.alias(anchor),
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_plain = tag.map_or(style == ScalarStyle::Plain, |tag| ["bool", "float", "int", "null"].contains(&&*tag.suffix));
+                (anchor, scalar(text.into_owned(), is_plain))
+            }
             Event::SequenceStart(anchor, _) => (anchor, self.sequence(depth - 1)?),
             Event::MappingStart(anchor, _) => (anchor, self.mapping(depth - 1)?),
             _ => return Err(format!("line {}: the YAML ends in the middle of a value", self.line)),
         };
         if anchor != 0 {
-            self.anchors.insert(anchor, value.clone());
+            self.anchors.insert(anchor, (value.clone(), self.values - before));
         }
         Ok(value)
+    }
+
+    fn alias(&mut self, anchor: usize) -> Result<Value, String> {
+        let Some((value, count)) = self.anchors.get(&anchor) else {
+            return Err(format!("line {}: an alias stands for what it is a part of", self.line));
+        };
+        self.values += count;
+        if self.values > VALUES {
+            return Err(format!("line {}: aliases make more than {VALUES} values of it", self.line));
+        }
+        Ok(value.clone())
     }
 
     fn sequence(&mut self, depth: usize) -> Result<Value, String> {
@@ -94,6 +116,20 @@ mod tests {
         let text = "---\na:\n- &1\n  x: 1\n- *1\nb: *1\nc: &2 '200'\nd: *2\ne: !!str 1\n";
         let json = json!({ "a": [{ "x": 1 }, { "x": 1 }], "b": { "x": 1 }, "c": "200", "d": "200", "e": "1" });
         assert_eq!(read(text).unwrap(), json);
+    }
+
+    #[test]
+    fn tags_say_what_quotes_hide() {
+        let json = json!([true, 5, 1.5, null, "x", "true"]);
+        assert_eq!(read("[!!bool 'true', !!int \"5\", !!float '1.5', !!null '', !!str x, 'true']\n").unwrap(), json);
+    }
+
+    #[test]
+    fn aliases_of_aliases_come_to_an_end() {
+        let line = |i: u32| format!("k{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9].join(", "));
+        let text = format!("k0: &a0 [{}]\n{}", ["x"; 9].join(", "), (1..20).map(line).collect::<String>());
+        assert!(read(&text).unwrap_err().contains("aliases make more than"));
+        assert!(read("a: &a\n  b: *a\n").unwrap_err().starts_with("line 2: an alias stands for what it is a part of"));
     }
 
     #[test]
