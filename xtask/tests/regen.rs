@@ -1,0 +1,139 @@
+//! The exit codes of `regen`, and that `regen --check` leaves everything as it is.
+//!
+//! Each case runs on a copy of what is read. The wire tests, which would build the crate, are left out of it: a wire test
+//! is missing there, which is something to mend by hand before they can run.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use xtask::regen::{self, FAILED, STALE};
+
+const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// The files and folders that `regen` reads and writes.
+const READ: [&str; 9] = [
+    "README.md",
+    "openapi",
+    "openapi/generated",
+    "src/authorizations.rs",
+    "src/lib.rs",
+    "src/oauth_app.rs",
+    "tests/common/operations.rs",
+    "tests/compile_fail/deprecated.stderr",
+    "tests/snapshots",
+];
+
+const SPEC: &str = "openapi/ghes-oauth.yaml";
+
+#[test]
+fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
+    let copy = Copy::new("codes");
+    for (path, edit, code) in [
+        ("README.md", Edit::Replace("| `check_token` |", "| `chuck_token` |"), STALE),
+        ("tests/snapshots/op.apps.nothing.snap", Edit::Write("left over"), STALE),
+        ("tests/snapshots/op.apps.check-token.snap.new", Edit::Write("pending"), STALE),
+        ("tests/snapshots/type.Authorization.snap", Edit::Remove, STALE),
+        ("openapi/generated/operations.rs", Edit::Remove, STALE),
+        ("openapi/CURATION.md", Edit::Replace("`Authorization.* nullable yes`", "`Nothing.* nullable yes`"), STALE),
+        ("src/oauth_app.rs", Edit::Replace("#[deprecated", "#[doc(hidden)] #[deprecated"), STALE),
+        (SPEC, Edit::Replace("x-repeat: read", "x-repeat: once"), STALE),
+        (SPEC, Edit::Replace("paths:\n", "paths:\n\t"), STALE),
+        (SPEC, Edit::Write(""), STALE),
+        (SPEC, Edit::Remove, FAILED),
+        ("README.md", Edit::Remove, FAILED),
+        ("openapi/CURATION.md", Edit::Remove, FAILED),
+        ("src/oauth_app.rs", Edit::Write("fn {"), FAILED),
+    ] {
+        let original = copy.edit(path, &edit);
+        let before = copy.files();
+        assert_eq!(regen::run(&copy.0, true), code, "{path}: {edit:?}");
+        assert!(copy.files() == before, "{path}: {edit:?}: the check wrote something");
+        if let Some(original) = original {
+            copy.write(path, &original);
+        } else {
+            fs::remove_file(copy.0.join(path)).expect("it was written");
+        }
+    }
+}
+
+#[test]
+fn a_refresh_mends_what_it_can_and_tells_the_rest() {
+    let copy = Copy::new("refresh");
+    let before = copy.files();
+    copy.edit("README.md", &Edit::Replace("| `check_token` |", "| `chuck_token` |"));
+    copy.edit("tests/snapshots/type.Authorization.snap", &Edit::Remove);
+    copy.edit("tests/snapshots/op.apps.nothing.snap", &Edit::Write("left over"));
+    copy.edit("tests/compile_fail/deprecated.stderr", &Edit::Replace("use `check_token`", "take `check_token`"));
+    assert_eq!(regen::run(&copy.0, false), STALE, "the wire test is still missing");
+    assert!(copy.files() == before, "all else is as it was");
+    copy.edit(SPEC, &Edit::Replace("x-repeat: read", "x-repeat: once"));
+    let before = copy.files();
+    assert_eq!(regen::run(&copy.0, false), STALE);
+    assert!(copy.files() == before, "nothing is written from a spec with faults");
+}
+
+#[derive(Debug)]
+enum Edit {
+    Replace(&'static str, &'static str),
+    Write(&'static str),
+    Remove,
+}
+
+/// A copy of what is read, in a temporary folder that goes with it.
+struct Copy(PathBuf);
+
+impl Copy {
+    fn new(name: &str) -> Self {
+        let root = std::env::temp_dir().join(format!("ghes-oauth-xtask-{name}-{}", std::process::id()));
+        let copy = Self(root);
+        for path in READ {
+            let from = Path::new(REPOSITORY).join(path);
+            let files = if from.is_dir() { files_in(&from) } else { vec![from] };
+            for file in files {
+                let path = file.strip_prefix(REPOSITORY).expect("it is in the repository").to_str().expect("a plain name");
+                copy.write(path, &fs::read_to_string(&file).expect("it is text"));
+            }
+        }
+        copy.edit("tests/common/operations.rs", &Edit::Replace("\"apps/check-token\"", "\"apps/chuck-token\""));
+        copy
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.0.join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be made");
+        fs::write(path, text).expect("it can be written");
+    }
+
+    /// What stood there before.
+    fn edit(&self, path: &str, edit: &Edit) -> Option<String> {
+        let before = fs::read_to_string(self.0.join(path)).ok();
+        match edit {
+            Edit::Write(text) => self.write(path, text),
+            Edit::Remove => fs::remove_file(self.0.join(path)).expect("it is there"),
+            Edit::Replace(old, new) => {
+                let text = before.as_ref().expect("it is there").replace(old, new);
+                assert!(Some(&text) != before.as_ref(), "{path} has no {old}");
+                self.write(path, &text);
+            }
+        }
+        before
+    }
+
+    fn files(&self) -> BTreeMap<PathBuf, String> {
+        let folders = READ.iter().map(|path| self.0.join(path)).map(|path| path.parent().map_or(path.clone(), Path::to_path_buf));
+        let all = folders.chain([self.0.join("openapi/generated"), self.0.join("tests/snapshots")]);
+        all.flat_map(|folder| files_in(&folder)).map(|file| (file.clone(), fs::read_to_string(file).expect("it is text"))).collect()
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        // It is in a temporary folder anyhow.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("it is a folder").map(|entry| entry.expect("an entry").path());
+    entries.filter(|path| path.is_file()).collect()
+}
