@@ -58,13 +58,6 @@ impl From<String> for Stop {
     }
 }
 
-impl From<Stop> for String {
-    fn from(stop: Stop) -> Self {
-        let (Stop::Faults(message) | Stop::Failure(message)) = stop;
-        message
-    }
-}
-
 /// Derives everything and compares it with the files.
 pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Derived, String> {
     let json = document.to_json();

@@ -4,7 +4,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 use xtask::build::table;
-use xtask::{derived, drift, ops, print, regen, show, since};
+use xtask::derived::{self, Stop};
+use xtask::{drift, ops, print, regen, show, since};
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
@@ -30,44 +31,44 @@ fn main() -> ExitCode {
         ["show"] => told(show_all(&root)),
         ["show", operation] if !operation.starts_with('-') => told(show_one(&root, operation)),
         ["ops"] => told(operations(&root)),
-        ["summary"] => told(since::run(&root, "HEAD")),
-        ["summary", commit] if !commit.starts_with('-') => told(since::run(&root, commit)),
+        ["summary"] => told(since::run(&root, "HEAD").map_err(Stop::from)),
+        ["summary", commit] if !commit.starts_with('-') => told(since::run(&root, commit).map_err(Stop::from)),
         ["drift", ..] => drift::run(&arguments[1..]),
         ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),
-        [] => told(Err(USAGE.to_owned())),
+        [] => told(Err(USAGE.to_owned().into())),
         [task @ ("regen" | "summary" | "show" | "ops"), ..] => {
-            told(Err(format!("error: cargo xtask {task} takes no `{}`; cargo xtask help", words[1..].join(" "))))
+            told(Err(format!("error: cargo xtask {task} takes no `{}`; cargo xtask help", words[1..].join(" ")).into()))
         }
-        [task, ..] => told(Err(format!("error: no task `{task}`; cargo xtask help lists all"))),
+        [task, ..] => told(Err(format!("error: no task `{task}`; cargo xtask help lists all").into())),
     }
 }
 
-fn show_all(root: &Path) -> Result<String, String> {
+fn show_all(root: &Path) -> Result<String, Stop> {
     let (_, generated) = derived::generate(root)?;
-    show::all(&generated)
+    Ok(show::all(&generated)?)
 }
 
-fn show_one(root: &Path, operation: &str) -> Result<String, String> {
+fn show_one(root: &Path, operation: &str) -> Result<String, Stop> {
     let (document, generated) = derived::generate(root)?;
     let operations = table::operations(&document, &document.to_json());
-    show::one(&generated, show::find(&operations, operation)?)
+    Ok(show::one(&generated, show::find(&operations, operation)?)?)
 }
 
-fn operations(root: &Path) -> Result<String, String> {
+fn operations(root: &Path) -> Result<String, Stop> {
     let (document, _) = derived::generate(root)?;
     Ok(ops::table(&table::operations(&document, &document.to_json())))
 }
 
 /// Prints what a task has to say; what went wrong goes to standard error.
-fn told(result: Result<String, String>) -> ExitCode {
-    match result {
+fn told(result: Result<String, Stop>) -> ExitCode {
+    let (message, code) = match result {
         Ok(text) => {
             print(&text);
-            ExitCode::SUCCESS
+            return ExitCode::SUCCESS;
         }
-        Err(message) => {
-            eprintln!("{}", message.trim_end());
-            ExitCode::from(2)
-        }
-    }
+        Err(Stop::Faults(message)) => (message, regen::STALE),
+        Err(Stop::Failure(message)) => (message, regen::FAILED),
+    };
+    eprintln!("{}", message.trim_end());
+    ExitCode::from(code)
 }

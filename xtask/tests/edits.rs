@@ -13,6 +13,8 @@ use xtask::build::{Generated, generate, lint, table, yaml};
 use xtask::summary;
 use xtask::surface::{self, Source, Surface};
 
+const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
+
 const HANDWRITTEN: [&str; 3] =
     [include_str!("../../src/oauth_app.rs"), include_str!("../../src/authorizations.rs"), include_str!("../../src/lib.rs")];
 
@@ -61,6 +63,29 @@ fn no_text_of_the_spec_is_left_out() {
     let told: String = surface.values().map(String::as_str).collect();
     let missing: Vec<usize> = (1..=last).filter(|number| !told.contains(&format!("prose {number}."))).collect();
     assert!(last > 200 && missing.is_empty(), "of {last} texts these are left out: {missing:?}");
+}
+
+#[test]
+fn the_day_that_contributing_shows_is_a_real_one() {
+    let block = |kind: &str, number: usize| {
+        let rest = CONTRIBUTING.split(&format!("   ```{kind}\n")).nth(number).expect("it shows one");
+        let lines = rest.lines().take_while(|line| line.trim() != "```");
+        lines.map(|line| line.strip_prefix("   ").unwrap_or(line)).collect::<Vec<_>>()
+    };
+    let side = |lines: &[&str], marks: &str| {
+        let kept = lines.iter().filter(|line| line.starts_with(|mark| marks.contains(mark)));
+        kept.map(|line| format!("{}\n", &line[1..])).collect::<String>()
+    };
+    let (edit, sheet) = (block("diff", 1), block("diff", 2));
+    let spec = specification();
+    let edited = spec.replacen(&side(&edit, " "), &side(&edit, " +"), 1);
+    assert!(lint::read(&edited).is_ok() && edited != spec);
+    let (before, after) = (Built::linted(&spec), Built::linted(&edited));
+    let name = sheet[0].rsplit('/').next().expect("a path").trim_end_matches(".snap");
+    assert!(before.surface[name].contains(&side(&sheet[3..], " -")), "{name} was another");
+    assert!(after.surface[name].contains(&side(&sheet[3..], " +")), "{name} is another");
+    let summary = summary::markdown(&summary::items(&before.surface, &after.surface), &[]);
+    assert_eq!(block("markdown", 1).join("\n") + "\n", summary);
 }
 
 /// Compares what an edit shows with what the case expects.
