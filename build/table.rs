@@ -1,5 +1,6 @@
 //! Reads from the spec what the handwritten layer must know of each operation, and writes it as Rust.
 
+use super::prose::folded;
 use super::yaml::Node;
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -104,7 +105,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         id: text(&operation["operationId"]),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: text(&operation["summary"]),
+        summary: folded(&text(&operation["summary"])),
         credentials: text(&operation["x-credentials"]),
         since: text(&operation["x-since"]),
         until: operation.get("x-until").map(text),
@@ -112,7 +113,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         repeat: text(&operation["x-repeat"]),
         docs_url: text(&operation["externalDocs"]["url"]),
         deprecation: (operation["deprecated"] == true)
-            .then(|| Deprecation { note: text(&operation["x-deprecation-note"]), replaced_by: text(&operation["x-replaced-by"]) }),
+            .then(|| Deprecation { note: folded(&text(&operation["x-deprecation-note"])), replaced_by: text(&operation["x-replaced-by"]) }),
         members: members(spec, operation),
     };
     let availability = read.availability();

@@ -28,6 +28,8 @@ pub(super) struct Key {
 pub(super) enum Kind {
     Text,
     Line,
+    /// One line, which a block of YAML may end.
+    Sentence,
     Choice(&'static [&'static str]),
     Version,
     Flag,
@@ -136,6 +138,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     let text = node.as_str().map(str::trim).filter(|text| !text.is_empty());
     let fits = match kind {
         Kind::Text => text.is_some(),
+        Kind::Sentence => text.is_some_and(|text| !text.contains('\n')),
         Kind::Line => text.is_some_and(|text| !text.contains('\n') && node.as_str() == Some(text)),
         Kind::Choice(choices) => node.as_str().is_some_and(|text| choices.contains(&text)),
         Kind::Version => node.as_str().is_some_and(|text| version::parse(text).is_some()),
@@ -160,14 +163,14 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     };
     if !fits {
         let mend = match (kind, node.to_json()) {
-            (Kind::Text | Kind::Line, json) if json.is_number() || json.is_boolean() => "put it in quotes".to_owned(),
+            (Kind::Text | Kind::Line | Kind::Sentence, json) if json.is_number() || json.is_boolean() => "put it in quotes".to_owned(),
             (Kind::Version, json) if json.is_number() => match &node.value {
                 Value::Scalar { text, .. } if version::parse(text).is_some() => {
                     format!("put it in quotes, \"{text}\": without them 3.10 is the number 3.1")
                 }
                 _ => "write major and minor in quotes, such as \"3.14\"".to_owned(),
             },
-            (Kind::Line, json) if json.is_string() && text.is_some() => "fold it into one line, with `>-`".to_owned(),
+            (Kind::Line | Kind::Sentence, json) if json.is_string() && text.is_some() => "fold it into one line, with `>-`".to_owned(),
             _ => wanted(kind).map_or("fill it, or remove the key".to_owned(), |wanted| format!("write {wanted}")),
         };
         lint.fault(key.line, format!("`{}` in {what} is {}", key.name, actual(node)), mend);
@@ -178,7 +181,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
 fn wanted(kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => "text".to_owned(),
-        Kind::Line => "one line of text".to_owned(),
+        Kind::Line | Kind::Sentence => "one line of text".to_owned(),
         Kind::Choice([choice]) => format!("`{choice}`"),
         Kind::Choice(choices) => format!("one of {}", spelling::list(choices)),
         Kind::Version => "major and minor in quotes, such as \"3.14\"".to_owned(),

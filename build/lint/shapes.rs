@@ -1,6 +1,6 @@
 //! The objects of the specification outside its schemas.
 
-use super::grammar::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Text, Texts, Version};
+use super::grammar::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Sentence, Text, Texts, Version};
 use super::grammar::{Shape, may, must};
 
 type Refused = &'static [(&'static str, &'static str, &'static str)];
@@ -69,12 +69,12 @@ pub(super) static OPERATION: Shape = Shape {
     what: "the operation",
     keys: &[
         must("operationId", Line),
-        must("summary", Line),
+        must("summary", Sentence),
         must("description", Text),
         must("externalDocs", Object(&EXTERNAL_DOCS)),
         must("tags", Texts),
         may("deprecated", Flag),
-        may("x-deprecation-note", Line),
+        may("x-deprecation-note", Sentence),
         may("x-replaced-by", Line),
         must("x-credentials", Choice(&["app", "user"])),
         must("x-since", Version),

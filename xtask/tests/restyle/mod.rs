@@ -5,7 +5,7 @@ use xtask::build::yaml::{self, Key, Node, Value};
 type Edit = fn(&str) -> String;
 
 /// Edits of the whole file that say nothing else than it does.
-pub(crate) const EDITS: [(&str, Edit); 14] = [
+pub(crate) const EDITS: [(&str, Edit); 17] = [
     ("without comments", without_comments),
     ("with a comment above each key", |spec| with_lines(spec, |line| format!("{}# {}\n{line}", indent(line), line.len()))),
     ("with an empty line above each key", |spec| with_lines(spec, |line| format!("\n{line}"))),
@@ -29,6 +29,9 @@ pub(crate) const EDITS: [(&str, Edit); 14] = [
             _ => line.to_owned(),
         })
     }),
+    ("with the line breaks of folded text kept", |spec| spec.replace(": >-\n", ": |-\n")),
+    ("with a line break at the end of folded text", |spec| spec.replace(": >-\n", ": >\n")),
+    ("with all line breaks at the end of text", |spec| spec.replace(": >-\n", ": >+\n").replace(": |-\n", ": |+\n")),
     ("with a line folded in two", |spec| spec.replacen("title: OAuth Apps and", "title: >-\n    OAuth Apps\n    and", 1)),
 ];
 
