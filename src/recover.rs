@@ -10,16 +10,15 @@ pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut reader = Reader { rest: body.trim_ascii_start() };
     reader.expect(b'{')?;
-    loop {
-        let key = reader.string()?;
-        reader.expect(b':')?;
-        if key == "token" {
-            let token = reader.string()?;
-            return (!token.is_empty()).then(|| AccessToken::new(token));
+    let mut found = None;
+    // Where the member comes twice the later one counts, as it does for whoever reads the answer as a whole.
+    while let Some(token) = reader.member() {
+        found = token.or(found);
+        if reader.expect(b',').is_none() {
+            break;
         }
-        reader.skip_value()?;
-        reader.expect(b',')?;
     }
+    found.map(AccessToken::new)
 }
 
 /// Reads JSON that may end anywhere; `None` means that it ended or broke.
@@ -33,12 +32,20 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// A string with its escapes resolved.
-    fn string(&mut self) -> Option<String> {
+    /// Passes over a member, and gives the token if it is that and not empty.
+    fn member(&mut self) -> Option<Option<String>> {
+        let key = self.string()?;
+        self.expect(b':')?;
+        let is_token = key.as_deref() == Some("token") && self.rest.first() == Some(&b'"');
+        if is_token { Some(self.string()?.filter(|token| !token.is_empty())) } else { self.skip_value().map(|()| None) }
+    }
+
+    /// A string with its escapes resolved; `Some(None)` for one that stands for no text.
+    fn string(&mut self) -> Option<Option<String>> {
         let length = closing_quote(self.rest)? + 1;
         let (quoted, rest) = self.rest.split_at(length);
         self.rest = rest;
-        serde_json::from_slice(quoted).ok()
+        Some(serde_json::from_slice(quoted).ok())
     }
 
     /// Passes over one value, however deep, without recursion.
@@ -112,6 +119,20 @@ mod tests {
         for cut in 0..=ANSWER.len() {
             let expected = (cut >= closing).then(|| "real".to_owned());
             assert_eq!(found(&ANSWER[..cut]), expected, "cut at {cut}");
+        }
+    }
+
+    #[test]
+    fn an_odd_key_or_a_first_token_that_is_none_does_not_hide_the_token() {
+        for text in [
+            r#"{"\ud800":1,"token":"real"}"#,
+            "{\"a\tb\":1,\"token\":\"real\"",
+            r#"{"token":null,"token":"real"}"#,
+            r#"{"token":"","token":"real","x":"#,
+            r#"{"token":{"token":"x"},"token":"real","token":""}"#,
+            r#"{"token":"first","token":"real"}"#,
+        ] {
+            assert_eq!(found(text).as_deref(), Some("real"), "{text}");
         }
     }
 
