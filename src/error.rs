@@ -35,6 +35,8 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     kind: ErrorKind,
+    /// What it was before it became an open outcome.
+    behind: Option<ErrorKind>,
     explanation: String,
     operation: Option<&'static Operation>,
     metadata: Option<Metadata>,
@@ -139,9 +141,15 @@ impl Error {
 }
 
 impl Error {
+    /// Whether it is of this kind, or was before its outcome counted as unknown.
+    fn is(&self, kind: ErrorKind) -> bool {
+        self.kind() == kind || self.0.behind == Some(kind)
+    }
+
     pub(crate) fn new(kind: ErrorKind, explanation: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
+            behind: None,
             explanation: explanation.into(),
             operation: None,
             metadata: None,
@@ -211,7 +219,7 @@ impl Error {
 
     /// The same fault after a request that must not be repeated: what it did is open.
     pub(crate) fn outcome_unknown(mut self) -> Self {
-        self.0.kind = ErrorKind::OutcomeUnknown;
+        self.0.behind = Some(std::mem::replace(&mut self.0.kind, ErrorKind::OutcomeUnknown));
         self.0
             .explanation
             .push_str("; whether the server carried the request out is unknown, and sending it again could lose a token: find out first");

@@ -83,7 +83,7 @@ fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -
         404 => ErrorKind::NoSuchEndpoint,
         410 if says("version") => ErrorKind::UnsupportedApiVersion,
         410 => ErrorKind::Gone,
-        500..=599 => ErrorKind::Server,
+        500.. => ErrorKind::Server,
         _ => ErrorKind::UnexpectedStatus,
     }
 }

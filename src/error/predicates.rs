@@ -70,9 +70,10 @@ impl Error {
         self.kind() == ErrorKind::RedirectRefused
     }
 
-    /// The server failed (5xx). **Do:** call again later; for a call that must not be repeated see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    /// The server failed (5xx, and what lies beyond). **Do:** call again later; for a call that must not be repeated see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
     pub fn is_server_error(&self) -> bool {
-        self.status().is_some_and(|status| status.is_server_error())
+        // A status beyond 599 is to be treated as a 5xx (RFC 9110, section 15).
+        self.status().is_some_and(|status| status.as_u16() >= 500)
     }
 
     /// The connection failed; [`phase`](Self::phase) tells when. **Do:** check the network, the proxy and the certificates.
@@ -82,17 +83,17 @@ impl Error {
 
     /// The time for the call ran out. **Do:** call again with a longer `Call::timeout`; see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.cause, Some(Cause { timeout: true, .. })) || self.kind() == ErrorKind::Timeout
+        matches!(self.0.cause, Some(Cause { timeout: true, .. })) || self.is(ErrorKind::Timeout)
     }
 
     /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items a page.
     pub fn is_answer_too_large(&self) -> bool {
-        self.kind() == ErrorKind::AnswerTooLarge
+        self.is(ErrorKind::AnswerTooLarge)
     }
 
     /// The answer is not what the API describes. **Do:** look for a proxy or a login page in between.
     pub fn is_undecodable(&self) -> bool {
-        self.kind() == ErrorKind::Undecodable
+        self.is(ErrorKind::Undecodable)
     }
 
     /// A token was made or replaced, or was not: the answer that would tell was lost.

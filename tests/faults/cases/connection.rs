@@ -5,7 +5,7 @@ use crate::answers::{body_start, cut, good, html_answer, message, raw_answer, re
 use crate::case::{Case, Want};
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Exchange, Step};
-use ghes_oauth::{ErrorKind, Operation, Phase};
+use ghes_oauth::{Error, ErrorKind, Operation, Phase};
 use reqwest::dns::{Name, Resolve, Resolving};
 use std::future::pending;
 use std::sync::Arc;
@@ -163,7 +163,12 @@ fn slow() -> Vec<Case> {
     };
     vec![
         Case::new("slow: in time").answers(piece(50, 1)),
-        Case::new("slow: head too late").answers(piece(1, 60)).with(|setup| setup.timeout = SHORT).want(over::late).phase(Phase::Sent),
+        Case::new("slow: head too late")
+            .answers(piece(1, 60))
+            .with(|setup| setup.timeout = SHORT)
+            .want(over::late)
+            .phase(Phase::Sent)
+            .error(Error::is_timeout),
         Case::new("slow: body too late")
             .over(over::with_body)
             .with(|setup| setup.timeout = SHORT)

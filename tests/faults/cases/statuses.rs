@@ -94,7 +94,9 @@ fn refusals() -> Vec<Case> {
         fails!("407", html_answer(407), 407, ErrorKind::UnexpectedStatus),
         fails!("408", empty_answer(408), 408, ErrorKind::UnexpectedStatus),
         fails!("418", json_answer(418, &json!({ "message": "teapot" })), 418, ErrorKind::UnexpectedStatus),
-        fails!("999", empty_answer(999), 999, ErrorKind::UnexpectedStatus),
+        fails!("600", empty_answer(600), 600, ErrorKind::Server)
+            .error(|error| error.is_outcome_unknown() == error.operation().is_some_and(over::once)),
+        fails!("999", empty_answer(999), 999, ErrorKind::Server),
     ]
 }
 
