@@ -14,6 +14,7 @@ use crate::wire::{Answer, Request};
 use crate::{Error, ErrorKind, OneTimePassword, Phase, Server, validate};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
 use reqwest::{Method, Url};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -71,9 +72,8 @@ impl Outgoing {
         let mut attempt = 1;
         let mut repeated = false;
         loop {
-            let otp = self.one_time_password()?;
             let patience = if self.may_repeat(attempt) { LOST_AFTER.max(timeout / 2) } else { timeout };
-            let mut outcome = self.attempt(otp.as_ref(), patience, deadline, repeated).await;
+            let mut outcome = self.attempt(patience, deadline, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
                 if let Ok(answer) = &mut outcome {
                     self.server.learn(answer.metadata.ghes_version());
@@ -104,7 +104,11 @@ impl Outgoing {
         let code = match &self.otp {
             Otp::None => return Ok(None),
             Otp::Fixed(code) => code.clone(),
-            Otp::From(source) => source(),
+            // It is the caller's: its panic must not pass for a lost answer.
+            Otp::From(source) => catch_unwind(AssertUnwindSafe(|| source())).map_err(|_| {
+                let text = "the source of the one-time password panicked; nothing was sent";
+                Error::new(ErrorKind::Configuration, text).at(self.operation)
+            })?,
         };
         validate::one_time_password(code.expose_secret()).map_err(|error| error.at(self.operation))?;
         Arc::make_mut(&mut self.secrets).add(code.expose_secret());
@@ -148,17 +152,23 @@ impl Outgoing {
     }
 
     /// Sends the request; its answer must begin within `patience`, and end before the deadline.
-    async fn attempt(&self, otp: Option<&HeaderValue>, patience: Duration, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
+    async fn attempt(&mut self, patience: Duration, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
         let mut elsewhere = None;
-        for _ in 0..=MAX_REDIRECTS {
+        let mut redirects = 0;
+        loop {
+            let otp = self.one_time_password()?;
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let mut response = self.send(url, otp, deadline.min(Instant::now() + patience)).await?;
+            let mut response = self.send(url, otp.as_ref(), deadline.min(Instant::now() + patience)).await?;
             match self.redirect(url, &response) {
+                Some(_) if redirects == MAX_REDIRECTS => {
+                    let metadata = self.read(&mut response, deadline, repeated).await.metadata;
+                    return Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles").with_metadata(metadata));
+                }
                 Some(next) => elsewhere = Some(next),
                 None => return Ok(self.read(&mut response, deadline, repeated).await),
             }
+            redirects += 1;
         }
-        Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles"))
     }
 
     async fn send(&self, url: &Url, otp: Option<&HeaderValue>, until: Instant) -> Result<reqwest::Response, Error> {
@@ -194,9 +204,13 @@ impl Outgoing {
         headers
     }
 
-    /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow.
+    /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow, and not
+    /// with a code that is good for one request.
     fn redirect(&self, from: &Url, response: &reqwest::Response) -> Option<Url> {
-        if self.request.method != Method::GET || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        if self.request.method != Method::GET
+            || matches!(self.otp, Otp::Fixed(_))
+            || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
+        {
             return None;
         }
         let target = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
@@ -260,6 +274,12 @@ impl Outgoing {
 
     /// What the HTTP layer reports, without the URL that its errors print.
     fn failed(&self, error: reqwest::Error) -> Error {
+        if error.is_builder() {
+            return Error::invalid_input(
+                "request",
+                "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
+            );
+        }
         // A caller's own client may have followed a redirect, so that the connection that failed was not the first.
         let phase = if error.is_connect() && !self.server.0.is_callers_client {
             Phase::NotSent

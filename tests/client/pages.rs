@@ -101,3 +101,15 @@ fn codes_come_from_the_source_one_for_each_page() {
         assert_eq!((count, asked.load(Ordering::Relaxed)), (3, 3));
     });
 }
+
+#[test]
+fn a_source_of_codes_that_panics_costs_the_call_and_sends_nothing() {
+    run(async {
+        let ghes = with_tokens(1);
+        let server = Server::enterprise(ghes.url()).unwrap();
+        let mine = server.authorizations(UserCredentials::new(LOGIN, PASSWORD).otp_from(|| panic!("no code")));
+        let error = mine.create_authorization(None, NewAuthorization::new()).await.unwrap_err();
+        assert!(error.is_configuration() && !error.is_outcome_unknown(), "{error:?}");
+        assert_eq!(ghes.requests(), 0);
+    });
+}

@@ -31,6 +31,9 @@ pub(super) fn cases() -> Vec<Case> {
     for (name, fingerprint) in FINGERPRINTS {
         cases.push(refused(name, over::fingerprint, "fingerprint", move |setup| setup.fingerprint = fingerprint));
     }
+    let path: &'static str = Box::leak("pL4nted0t0ken".repeat(6000).into_boxed_str());
+    cases.push(refused("token: longer than any URL", over::token_in_path, "request", move |setup| setup.token = path));
+    cases.push(refused("fingerprint: longer than any URL", over::fingerprint, "request", move |setup| setup.fingerprint = path));
     cases.extend(numbers());
     cases.extend(combinations());
     cases.extend(accepted());

@@ -50,7 +50,13 @@ pub(super) fn cases() -> Vec<Case> {
             .over(over::get)
             .answer(redirect(302, "/api/v3/moved"))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
+            .status(302)
             .sent(|_| 6),
+    );
+    cases.push(
+        refused("302 within the origin, with a code that is good for one request", 302, "/api/v3/moved")
+            .over(|operation| over::get(operation) && over::user(operation))
+            .with(|setup| setup.otp = Some(OTP)),
     );
     cases.push(
         Case::new("302 within the origin, then to another")
