@@ -1,6 +1,6 @@
 //! Who makes a call, by HTTP Basic authentication.
 
-use crate::redact::Secrets;
+use crate::redact::{Masked, Secrets};
 use crate::{ClientSecret, Error, OneTimePassword, Password, validate};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 /// let credentials = AppCredentials::new("Iv1.8a61f9b3a7aba766", ClientSecret::new("s3cret"));
 /// assert!(!format!("{credentials:?}").contains("s3cret"));
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct AppCredentials {
     client_id: String,
     client_secret: ClientSecret,
@@ -47,6 +47,12 @@ impl AppCredentials {
     pub(crate) fn authorize(&self) -> Result<Authorizer, Error> {
         self.check()?;
         Ok(Authorizer::new(&self.client_id, self.client_secret.expose_secret()))
+    }
+}
+
+impl fmt::Debug for AppCredentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AppCredentials").field("client_id", &Masked(&self.client_id)).field("client_secret", &self.client_secret).finish()
     }
 }
 
@@ -100,7 +106,7 @@ impl UserCredentials {
 
 impl fmt::Debug for UserCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UserCredentials").field("login", &self.login).field("password", &self.password).finish_non_exhaustive()
+        f.debug_struct("UserCredentials").field("login", &Masked(&self.login)).field("password", &self.password).finish_non_exhaustive()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::retry;
 use crate::secret::Wiped;
 use crate::wire::{Answer, Request};
 use crate::{Error, ErrorKind, OneTimePassword, Phase, Server, validate};
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK, LOCATION, SET_COOKIE};
 use reqwest::{Method, Url};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -161,7 +161,7 @@ impl Outgoing {
             let mut response = self.send(url, otp.as_ref(), deadline.min(Instant::now() + patience)).await?;
             match self.redirect(url, &response) {
                 Some(_) if redirects == MAX_REDIRECTS => {
-                    let metadata = self.read(&mut response, deadline, repeated).await.metadata;
+                    let metadata = self.read(&mut response, deadline, repeated).await.metadata.of_an_error(&self.secrets);
                     return Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles").with_metadata(metadata));
                 }
                 Some(next) => elsewhere = Some(next),
@@ -260,14 +260,14 @@ impl Outgoing {
 
     /// The headers of an answer, so that printing them shows no secret that the server sends back.
     fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
-        for name in ["location", "link", "set-cookie"] {
-            if let Some(value) = headers.get_mut(name) {
-                value.set_sensitive(true);
-            }
+        // Each may come more than once.
+        for (_, value) in headers.iter_mut().filter(|(name, _)| [LOCATION, LINK, SET_COOKIE].contains(name)) {
+            value.set_sensitive(true);
         }
-        // Errors print the request id.
-        if headers.get("x-github-request-id").is_some_and(|id| id.to_str().is_ok_and(|id| self.secrets.are_in(id))) {
-            headers.remove("x-github-request-id");
+        for name in crate::response::PRINTED {
+            if headers.get(name).is_some_and(|value| value.to_str().is_ok_and(|text| self.secrets.are_in(text))) {
+                headers.remove(name);
+            }
         }
         headers
     }

@@ -41,9 +41,17 @@ pub(crate) fn mask(text: &str) -> String {
     while let Some(start) = rest.find(is_token_character) {
         let (before, word) = rest.split_at(start);
         let end = word.find(|c| !is_token_character(c)).unwrap_or(word.len());
-        let (word, after) = word.split_at(end);
+        let (word, mut after) = word.split_at(end);
         out.push_str(before);
-        out.push_str(if is_token_shaped(word) { MARKER } else { word });
+        if is_token_shaped(word) {
+            out.push_str(MARKER);
+            // The later kinds end in a JSON Web Token, whose parts stand between dots and hold hyphens.
+            let is_part = |c: char| is_token_character(c) || c == '-' || c == '.';
+            let parts = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
+            after = &after[parts.trim_end_matches(['-', '.']).len()..];
+        } else {
+            out.push_str(word);
+        }
         rest = after;
     }
     out.push_str(rest);
@@ -114,7 +122,7 @@ impl Secrets {
         }
         // What was encoded in some other way cannot be cut out, but it can be seen that it is there.
         let plain_text = plain(&text);
-        if held.iter().any(|secret| plain_text.contains(plain(secret).as_str())) {
+        if forms.iter().map(|form| plain(form)).any(|form| !form.is_empty() && plain_text.contains(form.as_str())) {
             return MARKER.to_owned();
         }
         mask(&text)
@@ -126,7 +134,7 @@ fn may_hold(text: &str, secret: &str) -> bool {
     secret.len() <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
 }
 
-/// A secret as it is, percent-encoded, JSON-escaped, and what is certain of it in Base64 wherever it stands in the encoded text.
+/// A secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and what is certain of it in Base64 wherever it stands in the encoded text.
 fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
     let json = serde_json::Value::from(secret).to_string();
@@ -137,10 +145,12 @@ fn forms(secret: &str) -> Vec<Zeroizing<String>> {
         let certain = &base64[[0, 2, 3][shift]..bytes.len() * 8 / 6];
         forms.extend([certain.to_owned(), certain.replace('+', "-").replace('/', "_")]);
     }
+    let hexadecimal: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    forms.extend([hexadecimal.to_ascii_uppercase(), hexadecimal]);
     forms.into_iter().map(Zeroizing::new).collect()
 }
 
-/// The text with the escapes of URLs and of JSON undone, as often as they may be nested.
+/// The text with the escapes of URLs, of HTML and of JSON undone, as often as they may be nested.
 fn plain(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(text.to_owned());
     for _ in 0..3 {
@@ -152,9 +162,36 @@ fn plain(text: &str) -> Zeroizing<String> {
             units.extend(unit);
             units.extend(part[if unit.is_some() { 4 } else { 0 }..].encode_utf16());
         }
-        plain = Zeroizing::new(String::from_utf16_lossy(&units).replace('\\', ""));
+        plain = without_entities(&Zeroizing::new(String::from_utf16_lossy(&units).replace('\\', "")));
     }
     Zeroizing::new(plain.replace('+', " "))
+}
+
+/// The text with the entities of HTML undone that escape what means something there, and all numeric ones.
+fn without_entities(text: &str) -> Zeroizing<String> {
+    let mut out = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        out.push_str(before);
+        let entity = after.split_once(';').and_then(|(name, behind)| {
+            let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+            let character = match (name, name.strip_prefix('#')) {
+                ("amp", _) => Some('&'),
+                ("lt", _) => Some('<'),
+                ("gt", _) => Some('>'),
+                ("quot", _) => Some('"'),
+                ("apos", _) => Some('\''),
+                (_, Some(digits)) => digits.strip_prefix(['x', 'X']).map_or_else(|| number(digits, 10), |digits| number(digits, 16)),
+                _ => None,
+            };
+            Some((character?, behind))
+        });
+        let (character, behind) = entity.unwrap_or(('&', after));
+        out.push(character);
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 impl Debug for Secrets {
@@ -173,6 +210,8 @@ mod tests {
         assert_eq!(masked, "note [REDACTED], [REDACTED] end");
         assert_eq!(mask(r"old:\ne72e16c7e42f292c6912e7710c838347ae178b4a"), r"old:\[REDACTED]");
         let hash = "25f94a2a5c7fbaf499c665bc73d67c1c87e496da8985131633ee0a95819db2e8";
+        assert_eq!(mask("ghs_12345_eyJhbGciOiJI.eyJzdWIiOi-x.dozjgNryP4J, say."), "[REDACTED], say.");
+        assert_eq!(mask("gho_16C7e42F292c6912E7710c838347Ae178B4a. So"), "[REDACTED]. So");
         for text in [hash, "Iv1.8a61f9b3a7aba766", "https://api.github.com/authorizations/1", "é ü"] {
             assert_eq!(mask(text), text);
         }
@@ -185,7 +224,11 @@ mod tests {
         secrets.add(PLANTED);
         let percent = percent_encoding::utf8_percent_encode(PLANTED, percent_encoding::NON_ALPHANUMERIC).to_string();
         let base64 = base64::engine::general_purpose::STANDARD.encode(PLANTED);
-        for form in [PLANTED.to_owned(), percent, base64, serde_json::Value::from(PLANTED).to_string()] {
+        let hexadecimal: String = PLANTED.bytes().map(|byte| format!("{byte:02X}")).collect();
+        let base64_in_a_url = percent_encoding::utf8_percent_encode(&base64, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let html = "p&#228;&quot;ss&#x2F;w&#xf6;rd+1".to_owned();
+        for form in [PLANTED.to_owned(), percent, base64, base64_in_a_url, hexadecimal, html, serde_json::Value::from(PLANTED).to_string()]
+        {
             let cut = secrets.cut_from(&format!("<{form}>"));
             assert!(cut.contains(MARKER), "{form} in {cut}");
             assert!(!cut.contains(&form));

@@ -1,8 +1,9 @@
 //! What comes with an answer besides its value.
 
 use crate::GhesVersion;
+use crate::redact::Secrets;
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -41,6 +42,9 @@ impl<T> Response<T> {
     }
 }
 
+/// What is printed of the headers: the one by errors, the other with the rate limit.
+pub(crate) const PRINTED: [&str; 2] = ["x-github-request-id", "x-ratelimit-resource"];
+
 /// Looked for in every answer, and so made ready once.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
 
@@ -57,6 +61,21 @@ pub struct Metadata {
 impl Metadata {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
         Self { status, headers }
+    }
+
+    /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
+    pub(crate) fn of_an_error(mut self, secrets: &Secrets) -> Self {
+        let holds_one = |value: &HeaderValue| value.to_str().is_ok_and(|text| secrets.cut_from(text) != text);
+        for value in self.headers.values_mut() {
+            let is_sensitive = value.is_sensitive() || holds_one(value);
+            value.set_sensitive(is_sensitive);
+        }
+        for name in PRINTED {
+            if self.headers.get(name).is_some_and(HeaderValue::is_sensitive) {
+                self.headers.remove(name);
+            }
+        }
+        self
     }
 
     /// The status.
@@ -233,7 +252,6 @@ fn at(seconds: u64) -> Option<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use reqwest::header::HeaderValue;
 
     fn metadata(name: &'static str, value: &[u8]) -> Metadata {
         let mut headers = HeaderMap::new();

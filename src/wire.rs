@@ -212,7 +212,7 @@ impl Answer {
             .fault
             .unwrap_or_else(|| Error::new(ErrorKind::Undecodable, "the server's answer is not what the API describes"))
             .at(self.operation)
-            .with_metadata(self.metadata);
+            .with_metadata(self.metadata.of_an_error(&self.secrets));
         match (self.operation.repeat(), token) {
             (Repeat::Never, Some(token)) => error.with_token(token),
             (Repeat::Never, None) => error.outcome_unknown(),

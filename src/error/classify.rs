@@ -27,7 +27,7 @@ pub(crate) fn from_answer(operation: &'static Operation, metadata: Metadata, bod
     };
     let wait = wait(kind, &metadata);
     let github = github.unwrap_or_default().without(secrets);
-    error.at(operation).with_github(github).with_retry_after(wait).with_metadata(metadata)
+    error.at(operation).with_github(github).with_retry_after(wait).with_metadata(metadata.of_an_error(secrets))
 }
 
 /// Whether an answer is GitHub's "not found" in so many words, which for a dead token is no fault worth an [`Error`].

@@ -47,6 +47,7 @@ pub(crate) fn forms(secret: &str) -> Vec<(&'static str, String)> {
         ("percent", percent(UNRESERVED)),
         ("percent", percent(PATH)),
         ("form", percent(UNRESERVED).replace("%20", "+")),
+        ("HTML", html(secret)),
         ("JSON", json(secret)),
         ("JSON in ASCII", json_ascii(secret)),
         ("JSON with \\/", json(secret).replace('/', "\\/")),
@@ -68,6 +69,10 @@ pub(crate) fn forms(secret: &str) -> Vec<(&'static str, String)> {
     let mut seen = std::collections::HashSet::new();
     forms.retain(|(_, form)| seen.insert(form.clone()));
     forms
+}
+
+fn html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;").replace('/', "&#x2F;")
 }
 
 fn json(text: &str) -> String {

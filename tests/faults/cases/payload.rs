@@ -31,6 +31,15 @@ fn readable(name: &'static str, body: Vec<u8>) -> Case {
         .value(|value| value.token.as_deref() == Some(NEW_TOKEN))
 }
 
+/// The same body of all that answer with a token: it must be read, and its token reach the receiver too.
+fn handed_over(name: &'static str, body: &str) -> Case {
+    readable(name, body.replace("NEW", NEW_TOKEN).into_bytes()).check(|seen| {
+        let delivered = seen.setup.delivered.lock().unwrap();
+        let expected: &[&str] = if over::once(seen.operation) { &[NEW_TOKEN] } else { &[] };
+        if *delivered == expected { Ok(()) } else { Err(format!("{} tokens were handed over", delivered.len())) }
+    })
+}
+
 fn odd_members() -> Vec<Case> {
     let nothing = |name, member: fn(&str) -> bool| {
         let mut body = authorization(NEW_TOKEN);
@@ -66,6 +75,11 @@ fn odd_members() -> Vec<Case> {
         }),
         changed("member: scopes of other types", |body| body["scopes"] = json!(["repo", 7, null])),
         changed("member: expires_at", |body| body["expires_at"] = json!("2031-09-06T20:39:23Z")),
+        handed_over("member: token twice", r#"{"id":1,"token":"gho_another","token":"NEW"}"#),
+        handed_over("member: token null, then a token", r#"{"token":null,"id":1,"token":"NEW"}"#),
+        handed_over("member: half a surrogate pair in a name", r#"{"\ud83d":1,"id":1,"token":"NEW"}"#),
+        handed_over("member: half a surrogate pair in the note", r#"{"id":1,"note":"\ud83d","token":"NEW"}"#),
+        handed_over("member: numbers beyond all, and one for the note", r#"{"id":1,"note":7,"new":[1e999,-1e999],"token":"NEW"}"#),
         Case::new("member: no id")
             .over(over::with_authorization)
             .answer(json_answer(200, &json!({ "token": NEW_TOKEN })))
@@ -98,8 +112,9 @@ fn odd_bytes() -> Vec<Case> {
     let nested = |depth| format!("{}{},", "[".repeat(depth), "]".repeat(depth));
     vec![
         with("bytes: not UTF-8 in a member", &replaced(b"\xff\xfe\xc3")),
-        broken("bytes: half a surrogate in a member", replaced(b"\\ud800")(text.as_bytes())),
-        broken("bytes: a control character in a member", replaced(b"\x01\x02")(text.as_bytes())),
+        with("bytes: half a surrogate in a member", &replaced(b"\\ud800")),
+        with("bytes: a control character in a member", &replaced(b"\x01\x02")),
+        broken("bytes: an escape that JSON does not have", replaced(b"\\x41")(text.as_bytes())),
         with("bytes: a byte-order mark", &|bytes| [b"\xef\xbb\xbf", bytes].concat()),
         with("bytes: junk behind", &|bytes| [bytes, b"\n<!-- cached -->"].concat()),
         with("bytes: a second value behind", &|bytes| [bytes, b"{\"id\":2,\"token\":\"another\"}"].concat()),
@@ -138,6 +153,15 @@ fn secrets_in_wrong_places() -> Vec<Case> {
         changed("secret: client secret in the note", |body| body["note"] = json!(CLIENT_SECRET)),
         Case::new("secret: in the request id")
             .answers(|operation| vec![reply(with_id(operation, "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee"))]),
+        Case::new("secret: in the request id of an error, as Base64")
+            .over(over::client_id)
+            .answer(crate::answers::raw_answer(
+                400,
+                &[("X-GitHub-Request-Id", "MGMxMWU0N2E1ZWMyZTdmMDBkYmFiZTVjYTFhYjFlMGRkYmExMWZlZQ"), ("Content-Length", "0")],
+                b"",
+            ))
+            .want(|_| Want::Failure(ErrorKind::Validation))
+            .error(|error| error.request_id().is_none()),
         Case::new("secret: in every header").answers(|operation| {
             let header = |name| (name, TOKEN);
             let names =
@@ -192,7 +216,7 @@ fn echoes() -> Vec<Case> {
 
 /// Servers send back what they were sent, in text or in an encoding of the Web; how Rust prints bytes is not one of them.
 fn returned(form: &str) -> bool {
-    !form.starts_with("Debug") && !form.starts_with("list") && !form.starts_with("hexadecimal")
+    !form.starts_with("Debug") && !form.starts_with("list")
 }
 
 fn too_large() -> Vec<Case> {
@@ -205,7 +229,8 @@ fn too_large() -> Vec<Case> {
     let endless = [endless.as_slice(), b"\r\n"].concat();
     let head = |headers: &[(&str, &str)]| Step::Write(crate::answers::raw_answer(200, headers, b""));
     let case = |name, steps: Vec<Step>| {
-        Case::new(name).over(over::with_body).with(small).answers(move |_| vec![steps.clone()]).want(large).status(200)
+        let case = Case::new(name).over(over::with_body).with(small).answers(move |_| vec![steps.clone()]);
+        case.want(large).status(200).error(ghes_oauth::Error::is_answer_too_large)
     };
     let chunked = head(&[("Transfer-Encoding", "chunked")]);
     let token = json!({ "token": NEW_TOKEN, "id": 1 }).to_string().replace('}', ",\"note\":\"");
