@@ -91,10 +91,14 @@ impl Scope {
             None => (None, None),
             Some(Repositories::Names(names)) => {
                 validate::not_empty("repositories", &names)?;
+                if names.iter().any(String::is_empty) {
+                    return Err(Error::invalid_input("repositories", "a name must not be empty"));
+                }
                 (Some(names), None)
             }
             Some(Repositories::Ids(ids)) => {
                 validate::not_empty("repository ids", &ids)?;
+                ids.iter().try_for_each(|id| validate::id("repository ids", *id))?;
                 (None, Some(ids))
             }
         };

@@ -46,6 +46,9 @@ impl BaseUrl {
             return refuse("plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http");
         }
         let (text, host) = Self::of(&url);
+        if host == Host::GithubCom && (url.port().is_some() || text.contains("..")) {
+            return refuse("github.com and SUB.ghe.com are reached at their own name and the usual port");
+        }
         match Url::parse(&text) {
             Ok(url) => Ok(Self { text, url, host }),
             Err(_) => refuse("it must be an absolute URL such as https://ghe.example.com"),
@@ -135,6 +138,9 @@ mod tests {
             "https://ghe.example.com/#",
             " https://ghe.example.com",
             "https://ghe.example.com\\plan7ed",
+            "https://github.com:8443",
+            "https://octo.ghe.com:444/",
+            "https://.ghe.com",
         ] {
             let error = BaseUrl::parse(text, false).err().unwrap_or_else(|| panic!("{text} was accepted"));
             assert!(error.to_string().contains("base URL"), "{error}");
