@@ -41,6 +41,7 @@ enum Next {
     Number(u32),
     Refused,
     Unreadable,
+    Backwards,
     End,
 }
 
@@ -66,9 +67,10 @@ impl<T: Send + 'static> Items<T> {
 
     fn after(page: &Page<T>, number: u32) -> Next {
         match page.next {
-            // A server that counts backwards, or sends empty pages without end, must not keep the stream going.
-            Some(next) if next > number && !page.items.is_empty() => Next::Number(next),
-            Some(_) => Next::End,
+            // A server that counts backwards must not keep the stream going, nor pass for one that has no more.
+            Some(next) if next <= number => Next::Backwards,
+            Some(_) if page.items.is_empty() => Next::End,
+            Some(next) => Next::Number(next),
             None if page.next_is_elsewhere => Next::Refused,
             None if page.next_is_unreadable => Next::Unreadable,
             None => Next::End,
@@ -97,6 +99,10 @@ impl<T: Send + Unpin + 'static> Stream for Items<T> {
                             let text = "the link to the next page tells no page number";
                             return Poll::Ready(Some(Err(Error::new(ErrorKind::Undecodable, text))));
                         }
+                        Next::Backwards => {
+                            let text = "the link to the next page leads back: some items may not have come";
+                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Undecodable, text))));
+                        }
                         Next::End => return Poll::Ready(None),
                     }
                 }
@@ -120,5 +126,25 @@ impl<T: Send + Unpin + 'static> Stream for Items<T> {
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items").field("call", &self.template).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::response::Metadata;
+    use reqwest::{StatusCode, Url, header::HeaderMap};
+
+    #[test]
+    fn a_link_that_leads_back_is_not_the_end() {
+        let after = |link: &str, items: Vec<()>, number| {
+            let headers = HeaderMap::from_iter([(reqwest::header::LINK, link.parse().unwrap())]);
+            let page = Page::new(items, &Metadata::new(StatusCode::OK, headers), &Url::parse("https://h/").unwrap());
+            Items::after(&page, number)
+        };
+        assert!(matches!(after("<?page=2>; rel=next", vec![()], 1), Next::Number(2)));
+        assert!(matches!(after("<?page=2>; rel=next", vec![()], 2), Next::Backwards));
+        assert!(matches!(after("<?page=1>; rel=next", vec![], 2), Next::Backwards));
+        assert!(matches!(after("<?page=3>; rel=next", vec![], 2), Next::End));
     }
 }
