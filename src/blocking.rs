@@ -10,7 +10,8 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
     /// Sends the call and waits for its value.
     ///
     /// The first use starts one thread, which all such calls of the process share, however many threads wait. Waiting inside an
-    /// async task works and holds up its thread.
+    /// async task works and holds up its thread. On a single-threaded runtime that stops its connections as well, and a call that
+    /// meets one of them runs out of time: there, wait on a [`Server`](crate::Server) of which no call is awaited.
     ///
     /// ```no_run
     /// # fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
