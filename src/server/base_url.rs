@@ -4,6 +4,9 @@ use crate::Error;
 use reqwest::Url;
 use std::net::IpAddr;
 
+/// Where a GHES has its API.
+const API: &str = "/api/v3";
+
 /// The base of an API, without a slash at its end, and whose API it is.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct BaseUrl {
@@ -61,11 +64,13 @@ impl BaseUrl {
             return (format!("https://{api}"), Host::GithubCom);
         }
         let mut path = url.path().trim_end_matches('/');
-        while let Some(shorter) = path.strip_suffix("/api/v3") {
-            path = shorter.trim_end_matches('/');
+        while let Some(at) = path.len().checked_sub(API.len())
+            && path[at..].eq_ignore_ascii_case(API)
+        {
+            path = path[..at].trim_end_matches('/');
         }
         let origin = url.origin().ascii_serialization();
-        (format!("{origin}{path}/api/v3"), Host::Enterprise)
+        (format!("{origin}{path}{API}"), Host::Enterprise)
     }
 }
 
@@ -100,6 +105,7 @@ mod tests {
             "https://ghe.example.com/api/v3",
             "https://ghe.example.com/api/v3/",
             "https://ghe.example.com/api/v3/api/v3",
+            "https://ghe.example.com/API/V3",
             "HTTPS://GHE.example.com:443//",
         ] {
             assert_eq!(base(text), "https://ghe.example.com/api/v3", "{text}");
