@@ -55,6 +55,9 @@ pub(super) fn put(operation: &Operation) -> bool {
     operation.method() == "PUT"
 }
 
+/// How often `RetryPolicy::default()` sends what it may.
+const ATTEMPTS: usize = 4;
+
 /// Where a client id goes into the request: all of an app, and those of a user that are given one.
 pub(super) fn client_id(operation: &Operation) -> bool {
     app(operation) || put(operation) || operation.id().ends_with("/create-authorization")
@@ -105,11 +108,11 @@ pub(super) fn not_found(operation: &Operation) -> Want {
 }
 
 /// The default policy: three attempts of what may be repeated.
-pub(super) fn three_times(operation: &Operation) -> usize {
-    if once(operation) { 1 } else { 3 }
+pub(super) fn as_often_as_may_be(operation: &Operation) -> usize {
+    if once(operation) { 1 } else { ATTEMPTS }
 }
 
 /// Only what reads is sent again: what deletes has happened.
-pub(super) fn reads_three_times(operation: &Operation) -> usize {
-    if operation.repeat() == Repeat::Read { 3 } else { 1 }
+pub(super) fn reads_as_often_as_may_be(operation: &Operation) -> usize {
+    if operation.repeat() == Repeat::Read { ATTEMPTS } else { 1 }
 }

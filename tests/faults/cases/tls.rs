@@ -46,7 +46,7 @@ pub(super) fn cases() -> Vec<Case> {
             })
             .want(over::lost)
             .phase(Phase::AnswerBegun)
-            .sent(over::three_times),
+            .sent(over::as_often_as_may_be),
         Case::new("TLS: authority is no PEM")
             .over(|operation| operation.id() == "apps/check-token")
             .with(|setup| setup.root = Some("plan7ed"))
