@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# What depending on ghes-oauth costs: processor time of a cold debug build, and the size of a stripped release program, of a
+# hello-world with each choice; and what an edit of the crate costs whoever works on it. Writes results/builds.md and the README's
+# section, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing:
+#
+#     benches/build-cost.sh 'reqwest, aws-lc' shipped
+set -euo pipefail
+cd "$(dirname "$0")"
+source lib.sh
+crate=$(cd .. && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+rounds=${ROUNDS:-2}
+# Path dependencies are built incrementally, which crates from a registry are not: switched off, both cost the same.
+export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR=never
+unset RUSTFLAGS CARGO_TARGET_DIR
+
+# Each choice is a main.rs from hello/ and dependencies.
+declare -A main dependencies
+order=()
+choice() { # NAME MAIN DEPENDENCY...
+    order+=("$1")
+    main[$1]=$2
+    dependencies[$1]=$(printf '%s\n' "${@:3}" 'tokio = { version = "1.48", features = ["rt"] }')
+}
+ring='rustls = { version = "0.23.30", default-features = false, features = ["std", "tls12", "ring"] }'
+verifier='rustls-platform-verifier = "0.7"'
+serde='serde = { version = "1", features = ["derive"] }'
+ours() { echo "ghes-oauth = { path = \"$crate\", default-features = false, features = [$1] }"; }
+plain() { echo "reqwest = { version = \"0.13.5\", default-features = false, features = [$1] }"; }
+
+base='reqwest, aws-lc'
+choice "$base"                               reqwest       "$(plain '"rustls"')"
+choice 'reqwest and serde, aws-lc'           serde         "$(plain '"rustls", "json"')" "$serde"
+choice '**ghes-oauth**, aws-lc, shipped'     ghes-oauth    "$(ours '"rustls-aws-lc-rs"')"
+choice 'reqwest, ring'                       reqwest-ring  "$(plain '"rustls-no-provider"')" "$ring" "$verifier"
+choice 'reqwest and serde, ring'             serde-ring    "$(plain '"rustls-no-provider", "json"')" "$ring" "$verifier" "$serde"
+choice '**ghes-oauth**, ring, shipped'       ghes-oauth    "$(ours '"rustls-ring"')"
+choice '**ghes-oauth**, default features'    ghes-oauth    "$(ours '"generate", "rustls-ring"')"
+choice 'reqwest, no TLS'                     reqwest       "$(plain '')"
+choice '**ghes-oauth**, no TLS, shipped'     ghes-oauth    "$(ours '')"
+choice 'octocrab, default features'          octocrab      'octocrab = "0.54"'
+
+prepare() { # NAME DIRECTORY
+    mkdir -p "$2/src"
+    cp "hello/${main[$1]}.rs" "$2/src/main.rs"
+    printf '%s\n' '[package]' 'name = "hello"' 'edition = "2024"' '[workspace]' '[profile.release]' 'strip = true' \
+        '[dependencies]' "${dependencies[$1]}" >"$2/Cargo.toml"
+    (cd "$2" && cargo fetch --quiet)
+}
+
+# Processor seconds, user and system, of a command.
+processor() { # COMMAND...
+    local TIMEFORMAT='%U %S'
+    { time "$@" >"$work/log" 2>&1; } 2>&1 | awk '{ printf "%.1f\n", $1 + $2 }'
+}
+
+# Of a build from nothing, one job at a time.
+cold() { # DIRECTORY
+    rm -rf "$1/target/debug"
+    processor cargo build --offline --quiet --jobs 1 --manifest-path "$1/Cargo.toml"
+}
+
+if (($#)); then
+    kept=()
+    for name in "${order[@]}"; do
+        for wanted in "$@"; do
+            [[ $name == *"$wanted"* ]] && kept+=("$name") && break
+        done
+    done
+    order=("${kept[@]}")
+fi
+
+for index in "${!order[@]}"; do prepare "${order[$index]}" "$work/$index"; done
+for round in $(seq "$rounds"); do
+    for index in "${!order[@]}"; do
+        seconds=$(cold "$work/$index")
+        echo "$seconds" >>"$work/$index/seconds"
+        echo "round $round: ${order[$index]}: $seconds s" >&2
+    done
+done
+if (($#)); then exit; fi
+
+for index in "${!order[@]}"; do
+    (cd "$work/$index" && cargo build --offline --quiet --release --jobs 2 && stat -c %s target/release/hello >size)
+    rm -rf "$work/$index/target"
+done
+
+# Noise only ever adds, so the lowest counts.
+seconds() { sort -n "$work/$1/seconds" | head -1; }
+base_seconds=$(seconds 0)
+base_size=$(<"$work/0/size")
+{
+    echo '| a hello-world that depends on | CPU of a cold build | ratio | stripped program | ratio |'
+    echo '|---|---|---|---|---|'
+    for index in "${!order[@]}"; do
+        size=$(<"$work/$index/size")
+        echo "| ${order[$index]} | $(seconds "$index") s | $(ratio "$(seconds "$index")" "$base_seconds")" \
+            "| $(ratio "$size" 1048576) MB | $(ratio "$size" "$base_size") |"
+    done
+    echo
+    echo "Builds: $(machine)."
+} >results/builds.md
+publish

@@ -1,0 +1,93 @@
+//! `peers PEER WORKLOAD IN_FLIGHT CALLS [gate]`: makes the calls and prints what they took.
+//!
+//! Everything runs on one thread, so that the same calls take the same instructions. With `gate` the first calls, one for each
+//! in flight, are held back by the server until all have arrived, and are not timed.
+
+use peers::{Peer, Server, Workload};
+use std::sync::Arc;
+use std::time::Instant;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [peer, workload, in_flight, calls, gate @ ..] = &arguments[..] else {
+        panic!("arguments: PEER WORKLOAD IN_FLIGHT CALLS [gate]");
+    };
+    let workload = Workload::ALL.into_iter().find(|known| known.name() == workload).expect("check, dead, delete, page or reset");
+    let plan = Plan {
+        workload,
+        in_flight: in_flight.parse().expect("a number"),
+        calls: calls.parse().expect("a number"),
+        gate: gate.first().is_some_and(|word| word == "gate"),
+    };
+    match peer.as_str() {
+        "hand" => plan.run::<peers::hand::Hand>(),
+        "ours" => plan.run::<peers::ours::Ours>(),
+        #[cfg(feature = "hyper")]
+        "hyper" => plan.run::<peers::floor::Floor>(),
+        #[cfg(feature = "progenitor")]
+        "progenitor" => plan.run::<peers::raw::Raw>(),
+        #[cfg(feature = "octocrab")]
+        "octocrab" => plan.run::<peers::crab::Crab>(),
+        _ => panic!("no such peer in this build"),
+    }
+}
+
+struct Plan {
+    workload: Workload,
+    in_flight: usize,
+    calls: usize,
+    gate: bool,
+}
+
+impl Plan {
+    fn run<P: Peer>(&self) {
+        let server = Server::start(self.gate.then_some(self.in_flight));
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let peer = Arc::new(P::new(&server.base));
+            if self.gate {
+                self.round(&peer, self.in_flight).await;
+            }
+            let (wall, cpu) = (Instant::now(), cpu());
+            self.round(&peer, self.calls).await;
+            let (wall, cpu) = (wall.elapsed().as_nanos(), self::cpu() - cpu);
+            println!("wall_ns={wall} cpu_ns={cpu} peak_kb={}", peak());
+        });
+    }
+
+    /// So many calls, with as many in flight as there should be; each that fails ends the program.
+    async fn round<P: Peer>(&self, peer: &Arc<P>, calls: usize) {
+        if self.in_flight == 1 {
+            for _ in 0..calls {
+                self.workload.call(&**peer).await;
+            }
+            return;
+        }
+        let mut tasks = tokio::task::JoinSet::new();
+        for index in 0..self.in_flight {
+            let (peer, workload) = (peer.clone(), self.workload);
+            let share = calls / self.in_flight + usize::from(index < calls % self.in_flight);
+            tasks.spawn(async move {
+                for _ in 0..share {
+                    workload.call(&*peer).await;
+                }
+            });
+        }
+        while let Some(done) = tasks.join_next().await {
+            done.expect("no call is lost");
+        }
+    }
+}
+
+/// The processor time of this thread so far, in nanoseconds.
+fn cpu() -> u128 {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("the benches need Linux");
+    text.split_whitespace().next().and_then(|first| first.parse().ok()).expect("it begins with a number")
+}
+
+/// The most memory that this process had at one time, in KiB.
+fn peak() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").expect("the benches need Linux");
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel tells it");
+    line.trim().trim_end_matches(" kB").parse().expect("it is a number")
+}
