@@ -1,7 +1,7 @@
 //! What an access token tells about itself, offline.
 
 use crate::AccessToken;
-use sha2::{Digest, Sha256};
+use hmac_sha256::Hash;
 
 /// What a token is, by its prefix.
 ///
@@ -82,7 +82,7 @@ pub(crate) fn checksum(body: &str) -> String {
 
 /// The lower-case hexadecimal SHA-256 of a text.
 pub(crate) fn sha256(text: &str) -> String {
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// CRC-32 with the IEEE polynomial, bit by bit: a token is 30 bytes long.
