@@ -163,7 +163,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             (None, Some(source)) => Otp::From(source.clone()),
             (None, None) => Otp::None,
         };
-        let outgoing = Outgoing {
+        let outgoing = Box::new(Outgoing {
             server: self.server.clone(),
             operation,
             request: prepared.request,
@@ -172,7 +172,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             otp,
             timeout: self.timeout,
             secrets: Arc::new(secrets),
-        };
+        });
         let receiver = self.receiver.map(|receiver| receiver.into_inner().unwrap_or_else(PoisonError::into_inner));
         Ok(Ready { outgoing, decode: prepared.decode, receiver })
     }
@@ -274,7 +274,8 @@ impl<T, C> fmt::Debug for Call<T, C> {
 
 /// A call that may go out, and what becomes of its answer.
 struct Ready<T> {
-    outgoing: Outgoing,
+    /// In a box, as a future keeps room for it more than once.
+    outgoing: Box<Outgoing>,
     decode: Decode<T>,
     receiver: Option<Receiver>,
 }

@@ -65,7 +65,7 @@ impl Outgoing {
     }
 
     /// The answer, whatever its status; an error where there is none.
-    pub(crate) async fn answer(mut self, _turn: Turn) -> Result<Answer, Error> {
+    pub(crate) async fn answer(mut self: Box<Self>, _turn: Turn) -> Result<Answer, Error> {
         let shared = self.server.0.clone();
         let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         let mut deadline = Instant::now() + timeout;
