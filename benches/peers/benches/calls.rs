@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 const IN_FLIGHT: usize = 64;
 
 fn calls(criterion: &mut Criterion) {
-    let server = Server::start(None);
+    let server = Server::start(&[]);
     let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
     for workload in Workload::ALL {
         one_at_a_time::<Hand>(criterion, &runtime, &server, workload, "hand");

@@ -76,15 +76,13 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it; with `gate` it holds so many requests back until all are in.
-    pub fn start(gate: Option<usize>) -> Self {
+    /// Starts it; `src/bin/server.rs` tells its arguments.
+    pub fn start(arguments: &[&str]) -> Self {
         use std::io::BufRead as _;
         let beside = std::env::current_exe().expect("a program knows itself").with_file_name("server");
         let mut command = std::process::Command::new(beside);
-        if let Some(gate) = gate {
-            command.args(["--gate", &gate.to_string()]);
-        }
-        let mut process = command.stdout(std::process::Stdio::piped()).spawn().expect("the server is built with the clients");
+        let mut process =
+            command.args(arguments).stdout(std::process::Stdio::piped()).spawn().expect("the server is built with the clients");
         let mut port = String::new();
         let output = process.stdout.as_mut().expect("it is piped");
         std::io::BufReader::new(output).read_line(&mut port).expect("the server prints its port");

@@ -1,7 +1,8 @@
 //! `peers PEER WORKLOAD IN_FLIGHT CALLS [gate]`: makes the calls and prints what they took.
 //!
 //! Everything runs on one thread, so that the same calls take the same instructions. With `gate` the first calls, one for each
-//! in flight, are held back by the server until all have arrived, and are not timed.
+//! in flight, are held back by the server until all have arrived, and are not timed. `peers ours walk 1 PAGES` reads a list of so
+//! many pages item by item.
 
 use peers::{Peer, Server, Workload};
 use std::sync::Arc;
@@ -12,6 +13,9 @@ fn main() {
     let [peer, workload, in_flight, calls, gate @ ..] = &arguments[..] else {
         panic!("arguments: PEER WORKLOAD IN_FLIGHT CALLS [gate]");
     };
+    if (peer.as_str(), workload.as_str()) == ("ours", "walk") {
+        return walk(calls.parse().expect("a number"));
+    }
     let workload = Workload::ALL.into_iter().find(|known| known.name() == workload).expect("check, dead, delete, page or reset");
     let plan = Plan {
         workload,
@@ -41,7 +45,7 @@ struct Plan {
 
 impl Plan {
     fn run<P: Peer>(&self) {
-        let server = Server::start(self.gate.then_some(self.in_flight));
+        let server = if self.gate { Server::start(&["--gate", &self.in_flight.to_string()]) } else { Server::start(&[]) };
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
             let peer = Arc::new(P::new(&server.base));
@@ -77,6 +81,15 @@ impl Plan {
             done.expect("no call is lost");
         }
     }
+}
+
+/// Reads a list of so many pages of 100 item by item.
+fn walk(pages: usize) {
+    let server = Server::start(&["--pages", &pages.to_string()]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let items = runtime.block_on(async { peers::ours::Ours::new(&server.base).walk().await });
+    assert_eq!(items, pages * 100);
+    println!("items={items} peak_kb={}", peak());
 }
 
 /// The processor time of this thread so far, in nanoseconds.

@@ -11,6 +11,20 @@ pub struct Ours {
 }
 
 #[allow(deprecated, reason = "the lists have no successor")]
+impl Ours {
+    /// Reads the whole list item by item, and counts.
+    pub async fn walk(&self) -> usize {
+        let mut items = self.user.list_authorizations().items();
+        let mut count = 0;
+        while let Some(item) = items.next().await {
+            item.expect("the server answers");
+            count += 1;
+        }
+        count
+    }
+}
+
+#[allow(deprecated, reason = "the lists have no successor")]
 impl Peer for Ours {
     fn new(base: &str) -> Self {
         let server = Server::builder(base).user_agent(USER_AGENT).deprecation_policy(DeprecationPolicy::Allow);

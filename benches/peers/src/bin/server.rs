@@ -1,7 +1,8 @@
 //! A server for the benches: it knows five requests by heart and answers them as a GHES does, headers and all.
 //!
-//! A process of its own, so that nothing it does is counted with the clients. It prints its port, and with `--gate N` it holds
-//! the first N requests back until all N are in, so that N connections are proven to be open at once.
+//! A process of its own, so that nothing it does is counted with the clients. It prints its port. With `--gate N` it holds the
+//! first N requests back until all N are in, so that N connections are proven to be open at once. Lists have 7 pages, or N by
+//! `--pages N`; a page without a number is the first.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +14,8 @@ struct Answers {
     alive: Vec<u8>,
     dead: Vec<u8>,
     done: Vec<u8>,
-    page: Vec<u8>,
+    /// The list, by page.
+    pages: Vec<Vec<u8>>,
 }
 
 /// Holds requests back until enough of them wait.
@@ -24,17 +26,16 @@ struct Gate {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
-    let gate: Option<usize> = match std::env::args().nth(1).as_deref() {
-        Some("--gate") => std::env::args().nth(2).and_then(|number| number.parse().ok()),
-        _ => None,
-    };
-    let gate = Arc::new(Gate { missing: AtomicUsize::new(gate.unwrap_or(0)), open: Notify::new() });
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |name: &str| arguments.iter().skip_while(|given| *given != name).nth(1).and_then(|number| number.parse::<usize>().ok());
+    let gate = Arc::new(Gate { missing: AtomicUsize::new(number("--gate").unwrap_or(0)), open: Notify::new() });
+    let pages = number("--pages").unwrap_or(7);
     let socket = TcpSocket::new_v4()?;
     socket.bind(([127, 0, 0, 1], 0).into())?;
     let listener = socket.listen(16_384)?;
     let address = listener.local_addr()?;
     println!("{}", address.port());
-    let answers = Arc::new(Answers::new(&format!("http://{address}/api/v3")));
+    let answers = Arc::new(Answers::new(&format!("http://{address}/api/v3"), pages));
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
@@ -82,19 +83,22 @@ impl Gate {
 }
 
 impl Answers {
-    fn new(base: &str) -> Self {
+    fn new(base: &str, pages: usize) -> Self {
         let authorization = one(1, USER);
-        let page: Vec<String> = (1..=100).map(|id| one(id, "")).collect();
+        let items: Vec<String> = (1..=100).map(|id| one(id, "")).collect();
+        let items = format!("[{}]", items.join(","));
         // A client may follow links to its own server only.
-        let link = format!(
-            "Link: <{base}/authorizations?per_page=100&page=2>; rel=\"next\", \
-             <{base}/authorizations?per_page=100&page=7>; rel=\"last\"\r\n"
-        );
+        let link = |page: usize, rel: &str| format!("<{base}/authorizations?per_page=100&page={page}>; rel=\"{rel}\"");
+        let page = |number: usize| {
+            let links =
+                if number < pages { [link(number + 1, "next"), link(pages, "last")] } else { [link(1, "first"), link(number - 1, "prev")] };
+            json("200 OK", &format!("Link: {}\r\n", links.join(", ")), &items)
+        };
         Self {
             alive: json("200 OK", "", &authorization),
             dead: json("404 Not Found", "", r#"{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}"#),
             done: answer("204 No Content", "", ""),
-            page: json("200 OK", &link, &format!("[{}]", page.join(","))),
+            pages: (1..=pages).map(page).collect(),
         }
     }
 
@@ -102,11 +106,18 @@ impl Answers {
         let dead = request.windows(8).any(|window| window == b"gho_dead");
         match request {
             [b'D', ..] => &self.done,
-            [b'G', ..] => &self.page,
+            [b'G', ..] => &self.pages[page_number(request).min(self.pages.len()) - 1],
             _ if dead => &self.dead,
             _ => &self.alive,
         }
     }
+}
+
+/// The page that a request asks for, counted from 1.
+fn page_number(request: &[u8]) -> usize {
+    let target = str::from_utf8(request).ok().and_then(|text| text.split(' ').nth(1)).unwrap_or_default();
+    let query = target.split_once('?').map_or("", |(_, query)| query);
+    query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok()).unwrap_or(1).max(1)
 }
 
 fn json(status: &str, headers: &str, body: &str) -> Vec<u8> {
