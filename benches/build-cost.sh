@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What depending on ghes-oauth costs: processor time of a cold debug build, and the size of a stripped release program, of a
 # hello-world with each choice; and what an edit of the crate costs whoever works on it. Writes results/builds.md and the README's
-# section, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing:
+# section, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing
+# unless PUBLISH is set:
 #
 #     benches/build-cost.sh 'reqwest, aws-lc' shipped
 set -euo pipefail
@@ -79,11 +80,12 @@ for round in $(seq "$rounds"); do
         echo "round $round: ${order[$index]}: $seconds s" >&2
     done
 done
-if (($#)); then exit; fi
+if (($#)) && [[ -z ${PUBLISH:-} ]]; then exit; fi
 
 for index in "${!order[@]}"; do
-    (cd "$work/$index" && cargo build --offline --quiet --release --jobs 2 && stat -c %s target/release/hello >size)
     rm -rf "$work/$index/target"
+    cargo build --offline --quiet --release --jobs 2 --manifest-path "$work/$index/Cargo.toml" --target-dir "$work/release"
+    stat -c %s "$work/release/release/hello" >"$work/$index/size"
 done
 
 # What an edit costs whoever works on the crate: processor seconds, and whether the generator ran again. In a copy.

@@ -54,8 +54,8 @@ for feature in '' hyper progenitor octocrab; do build "$feature"; done
 
 declare -A count
 for workload in "${workloads[@]}"; do
-    few=200 many=1200
-    [[ $workload == page ]] && few=20 many=120
+    few=100 many=600
+    [[ $workload == page ]] && few=20 many=80
     for peer in "${peers[@]}"; do
         count[$peer.$workload]=$(per_call instructions "$peer" "$workload" 1 "$few" "$many")
         [[ $peer == hand || $peer == ours ]] && count[$peer.$workload.64]=$(per_call instructions "$peer" "$workload" 64 $((few + 440)) $((many + 1360)))
@@ -106,7 +106,7 @@ cells() { # PEER SUFFIX
     echo "Walking 100,000 authorizations over 1,000 pages by \`items\` takes $(ratio "$long" 1024) MB at its peak," \
         "1,000 over 10 pages $(ratio "$short" 1024) MB."
     echo
-    echo "Calls: $(machine)."
+    echo "Calls: what is timed is the median of $rounds runs; $(machine)."
 } >results/calls.md
 cat results/calls.md
 publish
