@@ -126,9 +126,9 @@ beside() { # NAME
             "| $(ratio "${size[$name]}" 1048576) MB | $(ratio "${size[$name]}" "${size[$base]}") |"
     done
     echo
-    echo "Generated code: $(cat ../openapi/generated/*.rs | wc -l) lines. An edit of \`src/\` $reran the generator and takes" \
-        "$source_edit s of processor time to build, an edit of the spec $spec_edit s."
+    echo "Generated code: $(cat ../openapi/generated/*.rs | wc -l) lines. An edited comment in \`src/\` $reran the generator and takes" \
+        "$source_edit s of processor time to build, one in the spec $spec_edit s."
     echo
-    echo "Builds: the lowest of $rounds rounds, $(machine)."
+    echo "Builds: rounds: $rounds, $(machine)."
 } >results/builds.md
 publish
