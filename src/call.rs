@@ -1,8 +1,9 @@
 //! One call: what it needs is set on it, and then it is awaited or sent.
 
 use crate::credentials::{AppCredentials, Authorizer, UserCredentials};
-use crate::exchange::{Otp, Outgoing};
+use crate::exchange::Outgoing;
 use crate::operations::{Operation, Repeat};
+use crate::otp::Otp;
 use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Answer, Decode, Prepared};

@@ -3,18 +3,17 @@
 //! Everything that must hold for every call is here: what is refused before sending, the headers, redirects,
 //! repeats, limits of time and size, and that no fault of the HTTP layer gets out with a URL in it.
 
-use crate::credentials::OtpSource;
 use crate::error::Cause;
 use crate::operations::{Operation, Repeat};
+use crate::otp::Otp;
 use crate::redact::Secrets;
 use crate::response::Metadata;
 use crate::retry;
 use crate::secret::Wiped;
 use crate::wire::{Answer, Request};
-use crate::{Error, ErrorKind, OneTimePassword, Phase, Server, validate};
+use crate::{Error, ErrorKind, Phase, Server};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK, LOCATION, SET_COOKIE};
 use reqwest::{Method, Url};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
@@ -41,15 +40,6 @@ pub(crate) struct Outgoing {
     pub(crate) otp: Otp,
     pub(crate) timeout: Option<Duration>,
     pub(crate) secrets: Arc<Secrets>,
-}
-
-/// Where the one-time password of a call comes from.
-pub(crate) enum Otp {
-    None,
-    /// Good for one request: it is not sent again once it may have arrived.
-    Fixed(OneTimePassword),
-    /// Asked anew for each request.
-    From(OtpSource),
 }
 
 /// A place among the calls that one server may get at a time, where that is limited.
@@ -99,25 +89,6 @@ impl Outgoing {
         }
     }
 
-    /// The header with the one-time password for the next request, whose code becomes one of the call's secrets.
-    fn one_time_password(&mut self) -> Result<Option<HeaderValue>, Error> {
-        let code = match &self.otp {
-            Otp::None => return Ok(None),
-            Otp::Fixed(code) => code.clone(),
-            // It is the caller's: its panic must not pass for a lost answer.
-            Otp::From(source) => catch_unwind(AssertUnwindSafe(|| source())).map_err(|_| {
-                let text = "the source of the one-time password panicked; nothing was sent";
-                Error::new(ErrorKind::Configuration, text).at(self.operation)
-            })?,
-        };
-        validate::one_time_password(code.expose_secret()).map_err(|error| error.at(self.operation))?;
-        Arc::make_mut(&mut self.secrets).add(code.expose_secret());
-        let unfit = |_| Error::invalid_input("one-time password", "a header must be able to carry it").at(self.operation);
-        let mut value = HeaderValue::from_str(code.expose_secret()).map_err(unfit)?;
-        value.set_sensitive(true);
-        Ok(Some(value))
-    }
-
     /// The pause before another attempt; `None` where this outcome stands.
     fn pause(&self, outcome: &Result<Answer, Error>, attempt: u32, deadline: Instant) -> Option<Pause> {
         let shared = &self.server.0;
@@ -137,7 +108,7 @@ impl Outgoing {
                 &looked_at
             }
         };
-        if matches!(self.otp, Otp::Fixed(_)) && error.phase() != Some(Phase::NotSent) {
+        if self.otp.is_fixed() && error.phase() != Some(Phase::NotSent) {
             return None;
         }
         let length = shared.retry.wait(self.operation, error, attempt)?;
@@ -148,7 +119,7 @@ impl Outgoing {
 
     /// Whether another attempt may follow this one after the request went out.
     fn may_repeat(&self, attempt: u32) -> bool {
-        self.operation.repeat() != Repeat::Never && !matches!(self.otp, Otp::Fixed(_)) && self.server.0.retry.goes_on_after(attempt)
+        self.operation.repeat() != Repeat::Never && !self.otp.is_fixed() && self.server.0.retry.goes_on_after(attempt)
     }
 
     /// Sends the request; its answer must begin within `patience`, and end before the deadline.
@@ -156,7 +127,7 @@ impl Outgoing {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
-            let otp = self.one_time_password()?;
+            let otp = self.otp.header(&mut self.secrets)?;
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
             let mut response = self.send(url, otp.as_ref(), deadline.min(Instant::now() + patience)).await?;
             match self.redirect(url, &response) {
@@ -207,10 +178,7 @@ impl Outgoing {
     /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow, and not
     /// with a code that is good for one request.
     fn redirect(&self, from: &Url, response: &reqwest::Response) -> Option<Url> {
-        if self.request.method != Method::GET
-            || matches!(self.otp, Otp::Fixed(_))
-            || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
-        {
+        if self.request.method != Method::GET || self.otp.is_fixed() || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
             return None;
         }
         let target = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
@@ -228,7 +196,7 @@ impl Outgoing {
             metadata: Metadata::new(response.status(), self.presentable(std::mem::take(response.headers_mut()))),
             body: Wiped::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES)),
             fault: None,
-            otp_sent: !matches!(self.otp, Otp::None),
+            otp_sent: self.otp.is_some(),
             repeated,
             secrets: self.secrets.clone(),
         };

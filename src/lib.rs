@@ -19,6 +19,7 @@ pub mod guide;
 mod items;
 mod oauth_app;
 mod operations;
+mod otp;
 mod page;
 mod permission;
 #[cfg(test)]
