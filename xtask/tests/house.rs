@@ -7,7 +7,8 @@ const XTASK: &str = include_str!("../Cargo.toml");
 
 #[test]
 fn xtask_runs_the_generator_with_the_versions_of_the_build_script() {
-    let (build, xtask) = (versions(LIBRARY, "build-dependencies"), versions(XTASK, "dependencies"));
+    let (mut build, xtask) = (versions(LIBRARY, "build-dependencies"), versions(XTASK, "dependencies"));
+    assert!(build.remove("serde").is_some(), "it stands there for its features alone; the generator does not use it");
     assert_eq!(build, xtask);
     assert!(build.len() > 5 && build["progenitor-impl"].starts_with('='), "{build:?}");
 }
