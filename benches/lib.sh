@@ -18,7 +18,7 @@ machine() {
 # Puts the results into the project's README, between the marks.
 publish() {
     local readme=../README.md text
-    text=$(cat results/calls.md 2>/dev/null || true; echo; cat results/builds.md 2>/dev/null || true)
+    text=$(for part in calls remains builds; do cat "results/$part.md" 2>/dev/null && echo; done || true)
     TEXT=$text awk '
         /^<!-- performance: generated/ { print; print ""; print ENVIRON["TEXT"]; print ""; inside = 1; next }
         /^<!-- \/performance -->/ { inside = 0 }
