@@ -40,7 +40,8 @@ impl Peer for Crab {
     }
 
     async fn page(&self) {
-        let page: Page<Authorization> = self.user.get("/authorizations?per_page=100&page=1", None::<&()>).await.expect("the server answers");
+        let page: Page<Authorization> =
+            self.user.get("/authorizations?per_page=100&page=1", None::<&()>).await.expect("the server answers");
         assert!(page.items.len() == 100 && page.next.is_some());
     }
 
