@@ -126,7 +126,7 @@ beside() { # NAME
 size_beside() { # NAME
     case $1 in
         *ghes-oauth*aws-lc*) ratio "${size[$1]}" "${size[reqwest, aws-lc]}" ;;
-        *ghes-oauth*ring* | *default*) ratio "${size[$1]}" "${size[reqwest, ring]}" ;;
+        *ghes-oauth*ring* | *ghes-oauth*default*) ratio "${size[$1]}" "${size[reqwest, ring]}" ;;
     esac
 }
 {
