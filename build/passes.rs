@@ -13,6 +13,8 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Expr, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token, Type, parse_quote};
 
+mod open_record;
+
 /// Applies every pass; fails where the code does not have the shape that progenitor is known to write.
 pub fn apply(file: File) -> syn::Result<File> {
     let mut types = Vec::new();
@@ -64,6 +66,7 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
     match item {
         Item::Struct(mut structure) => {
             let debug = debug_impl(&structure)?;
+            let serde = open_record::serde_impls(&mut structure)?;
             let all_optional = structure.fields.iter().all(|field| is_option(&field.ty) || is_map(&field.ty));
             for attribute in &mut structure.attrs {
                 derives(attribute, all_optional)?;
@@ -76,16 +79,12 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
                 {
                     field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
                 }
-                if is_map(&field.ty) {
-                    // One level that is no text must not cost all of them: behind `flatten` nobody can tell which one it was.
-                    field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::permission::levels")]));
-                }
                 if is_optional_token(&field.ty) {
                     // GitHub sends "" for a token that it does not reveal.
                     field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::secret::hidden_as_none")]));
                 }
             }
-            Ok(quote! { #structure #debug })
+            Ok(quote! { #structure #debug #serde })
         }
         Item::Impl(block) => Ok(block.into_token_stream()),
         // Conversion errors of enums and constrained strings, which the lint keeps out of the spec.

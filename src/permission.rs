@@ -1,6 +1,6 @@
 //! How far a permission goes.
 
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -63,10 +63,39 @@ impl<'de> Deserialize<'de> for PermissionLevel {
     }
 }
 
+/// Writes the permissions that have a level, the known ones first.
+pub(crate) fn serialize<S: Serializer>(
+    known: &[(&str, &Option<PermissionLevel>)],
+    extra: &BTreeMap<String, PermissionLevel>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let known = known.iter().filter_map(|(name, level)| Some((*name, level.as_ref()?)));
+    serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
+}
+
 /// Reads levels by name and leaves out what is no level: `null`, a number.
-pub(crate) fn levels<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
-    let values = BTreeMap::<String, serde_json::Value>::deserialize(deserializer)?;
-    Ok(values.into_iter().filter_map(|(name, value)| Some((name, PermissionLevel::from(value.as_str()?)))).collect())
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
+    deserializer.deserialize_map(Levels)
+}
+
+struct Levels;
+
+impl<'de> Visitor<'de> for Levels {
+    type Value = BTreeMap<String, PermissionLevel>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of permissions")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut levels = BTreeMap::new();
+        while let Some((name, value)) = map.next_entry::<String, serde_json::Value>()? {
+            if let Some(level) = value.as_str() {
+                levels.insert(name, PermissionLevel::from(level));
+            }
+        }
+        Ok(levels)
+    }
 }
 
 #[cfg(feature = "schemars")]
@@ -92,5 +121,16 @@ mod tests {
             assert_eq!(serde_json::to_string(&read).unwrap(), json);
         }
         assert_eq!(PermissionLevel::from("admin"), PermissionLevel::Admin);
+    }
+
+    #[test]
+    fn permissions_keep_what_only_a_newer_server_knows_and_leave_out_what_is_no_level() {
+        let json = r#"{"issues":null,"quantum":"admin","contents":"read","checks":7,"pages":{"a":"b"},"workflows":"maintain"}"#;
+        let permissions: crate::AppPermissions = serde_json::from_str(json).unwrap();
+        assert_eq!(permissions.contents, Some(PermissionLevel::Read));
+        assert_eq!(permissions.extra["quantum"], PermissionLevel::Admin);
+        let back = serde_json::to_string(&permissions).unwrap();
+        assert_eq!(back, r#"{"contents":"read","workflows":"maintain","quantum":"admin"}"#);
+        assert!(serde_json::from_str::<crate::AppPermissions>("[]").is_err());
     }
 }

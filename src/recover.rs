@@ -45,7 +45,7 @@ impl Reader<'_> {
         let length = closing_quote(self.rest)? + 1;
         let (quoted, rest) = self.rest.split_at(length);
         self.rest = rest;
-        Some(serde_json::from_slice(quoted).ok())
+        Some(str::from_utf8(quoted).ok().and_then(|quoted| serde_json::from_str(quoted).ok()))
     }
 
     /// Passes over one value, however deep, without recursion.

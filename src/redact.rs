@@ -137,7 +137,7 @@ fn may_hold(text: &str, secret: &str) -> bool {
 /// A secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and what is certain of it in Base64 wherever it stands in the encoded text.
 fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
-    let json = serde_json::Value::from(secret).to_string();
+    let json = Zeroizing::new(serde_json::to_string(secret).expect("every text can be written as JSON"));
     let mut forms = vec![secret.to_owned(), percent, json[1..json.len() - 1].to_owned()];
     for shift in 0..3 {
         let bytes = Zeroizing::new([&[0; 3][..shift], secret.as_bytes()].concat());

@@ -329,156 +329,94 @@ pub mod types {
     /**Permissions by name, each with its level; an absent one is not granted.
 
 Named here are the permissions of all GHES versions so far and of github.com, as members of their own. One that only a newer server knows is kept under its name, too.*/
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AppPermissions {
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub actions: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub administration: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub artifact_metadata: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub attestations: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub checks: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code_quality: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub codespaces: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub content_references: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub contents: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub custom_properties_for_organizations: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dependabot_secrets: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub deployments: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub discussions: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email_addresses: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_administration: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_custom_properties: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_custom_properties_for_organizations: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_organization_installation_repositories: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enterprise_organization_installations: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub environments: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub followers: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub git_ssh_keys: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub gpg_keys: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub interaction_limits: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub issues: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub members: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub merge_queues: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub metadata: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_administration: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_announcement_banners: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_copilot_agent_settings: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_copilot_seat_management: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_custom_org_roles: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_custom_properties: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_custom_roles: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_events: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_hooks: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_packages: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_personal_access_token_requests: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_personal_access_tokens: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_plan: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_projects: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_secrets: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_self_hosted_runners: ::std::option::Option<
             crate::PermissionLevel,
         >,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organization_user_blocking: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub packages: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pages: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub profile: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub pull_requests: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repository_custom_properties: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repository_hooks: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repository_projects: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub secret_scanning_alerts: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub secrets: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub security_events: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub single_file: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub starring: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub statuses: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub team_discussions: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub vulnerability_alerts: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub workflows: ::std::option::Option<crate::PermissionLevel>,
-        #[serde(flatten)]
-        #[serde(deserialize_with = "crate::permission::levels")]
+        #[cfg_attr(feature = "schemars", schemars(flatten))]
         pub extra: ::std::collections::BTreeMap<
             ::std::string::String,
             crate::PermissionLevel,
@@ -590,6 +528,202 @@ Named here are the permissions of all GHES versions so far and of github.com, as
                     ("extra", &self.extra),
                 ],
             )
+        }
+    }
+    impl ::serde::Serialize for AppPermissions {
+        fn serialize<S: ::serde::Serializer>(
+            &self,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            crate::permission::serialize(
+                &[
+                    ("actions", &self.actions),
+                    ("administration", &self.administration),
+                    ("artifact_metadata", &self.artifact_metadata),
+                    ("attestations", &self.attestations),
+                    ("checks", &self.checks),
+                    ("code_quality", &self.code_quality),
+                    ("codespaces", &self.codespaces),
+                    ("content_references", &self.content_references),
+                    ("contents", &self.contents),
+                    (
+                        "custom_properties_for_organizations",
+                        &self.custom_properties_for_organizations,
+                    ),
+                    ("dependabot_secrets", &self.dependabot_secrets),
+                    ("deployments", &self.deployments),
+                    ("discussions", &self.discussions),
+                    ("email_addresses", &self.email_addresses),
+                    ("enterprise_administration", &self.enterprise_administration),
+                    ("enterprise_custom_properties", &self.enterprise_custom_properties),
+                    (
+                        "enterprise_custom_properties_for_organizations",
+                        &self.enterprise_custom_properties_for_organizations,
+                    ),
+                    (
+                        "enterprise_organization_installation_repositories",
+                        &self.enterprise_organization_installation_repositories,
+                    ),
+                    (
+                        "enterprise_organization_installations",
+                        &self.enterprise_organization_installations,
+                    ),
+                    ("environments", &self.environments),
+                    ("followers", &self.followers),
+                    ("git_ssh_keys", &self.git_ssh_keys),
+                    ("gpg_keys", &self.gpg_keys),
+                    ("interaction_limits", &self.interaction_limits),
+                    ("issues", &self.issues),
+                    ("members", &self.members),
+                    ("merge_queues", &self.merge_queues),
+                    ("metadata", &self.metadata),
+                    ("organization_administration", &self.organization_administration),
+                    (
+                        "organization_announcement_banners",
+                        &self.organization_announcement_banners,
+                    ),
+                    (
+                        "organization_copilot_agent_settings",
+                        &self.organization_copilot_agent_settings,
+                    ),
+                    (
+                        "organization_copilot_seat_management",
+                        &self.organization_copilot_seat_management,
+                    ),
+                    (
+                        "organization_custom_org_roles",
+                        &self.organization_custom_org_roles,
+                    ),
+                    (
+                        "organization_custom_properties",
+                        &self.organization_custom_properties,
+                    ),
+                    ("organization_custom_roles", &self.organization_custom_roles),
+                    ("organization_events", &self.organization_events),
+                    ("organization_hooks", &self.organization_hooks),
+                    ("organization_packages", &self.organization_packages),
+                    (
+                        "organization_personal_access_token_requests",
+                        &self.organization_personal_access_token_requests,
+                    ),
+                    (
+                        "organization_personal_access_tokens",
+                        &self.organization_personal_access_tokens,
+                    ),
+                    ("organization_plan", &self.organization_plan),
+                    ("organization_projects", &self.organization_projects),
+                    ("organization_secrets", &self.organization_secrets),
+                    (
+                        "organization_self_hosted_runners",
+                        &self.organization_self_hosted_runners,
+                    ),
+                    ("organization_user_blocking", &self.organization_user_blocking),
+                    ("packages", &self.packages),
+                    ("pages", &self.pages),
+                    ("profile", &self.profile),
+                    ("pull_requests", &self.pull_requests),
+                    ("repository_custom_properties", &self.repository_custom_properties),
+                    ("repository_hooks", &self.repository_hooks),
+                    ("repository_projects", &self.repository_projects),
+                    ("secret_scanning_alerts", &self.secret_scanning_alerts),
+                    ("secrets", &self.secrets),
+                    ("security_events", &self.security_events),
+                    ("single_file", &self.single_file),
+                    ("starring", &self.starring),
+                    ("statuses", &self.statuses),
+                    ("team_discussions", &self.team_discussions),
+                    ("vulnerability_alerts", &self.vulnerability_alerts),
+                    ("workflows", &self.workflows),
+                ],
+                &self.extra,
+                serializer,
+            )
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AppPermissions {
+        fn deserialize<D: ::serde::Deserializer<'de>>(
+            deserializer: D,
+        ) -> Result<Self, D::Error> {
+            let mut levels = crate::permission::deserialize(deserializer)?;
+            Ok(Self {
+                actions: levels.remove("actions"),
+                administration: levels.remove("administration"),
+                artifact_metadata: levels.remove("artifact_metadata"),
+                attestations: levels.remove("attestations"),
+                checks: levels.remove("checks"),
+                code_quality: levels.remove("code_quality"),
+                codespaces: levels.remove("codespaces"),
+                content_references: levels.remove("content_references"),
+                contents: levels.remove("contents"),
+                custom_properties_for_organizations: levels
+                    .remove("custom_properties_for_organizations"),
+                dependabot_secrets: levels.remove("dependabot_secrets"),
+                deployments: levels.remove("deployments"),
+                discussions: levels.remove("discussions"),
+                email_addresses: levels.remove("email_addresses"),
+                enterprise_administration: levels.remove("enterprise_administration"),
+                enterprise_custom_properties: levels
+                    .remove("enterprise_custom_properties"),
+                enterprise_custom_properties_for_organizations: levels
+                    .remove("enterprise_custom_properties_for_organizations"),
+                enterprise_organization_installation_repositories: levels
+                    .remove("enterprise_organization_installation_repositories"),
+                enterprise_organization_installations: levels
+                    .remove("enterprise_organization_installations"),
+                environments: levels.remove("environments"),
+                followers: levels.remove("followers"),
+                git_ssh_keys: levels.remove("git_ssh_keys"),
+                gpg_keys: levels.remove("gpg_keys"),
+                interaction_limits: levels.remove("interaction_limits"),
+                issues: levels.remove("issues"),
+                members: levels.remove("members"),
+                merge_queues: levels.remove("merge_queues"),
+                metadata: levels.remove("metadata"),
+                organization_administration: levels
+                    .remove("organization_administration"),
+                organization_announcement_banners: levels
+                    .remove("organization_announcement_banners"),
+                organization_copilot_agent_settings: levels
+                    .remove("organization_copilot_agent_settings"),
+                organization_copilot_seat_management: levels
+                    .remove("organization_copilot_seat_management"),
+                organization_custom_org_roles: levels
+                    .remove("organization_custom_org_roles"),
+                organization_custom_properties: levels
+                    .remove("organization_custom_properties"),
+                organization_custom_roles: levels.remove("organization_custom_roles"),
+                organization_events: levels.remove("organization_events"),
+                organization_hooks: levels.remove("organization_hooks"),
+                organization_packages: levels.remove("organization_packages"),
+                organization_personal_access_token_requests: levels
+                    .remove("organization_personal_access_token_requests"),
+                organization_personal_access_tokens: levels
+                    .remove("organization_personal_access_tokens"),
+                organization_plan: levels.remove("organization_plan"),
+                organization_projects: levels.remove("organization_projects"),
+                organization_secrets: levels.remove("organization_secrets"),
+                organization_self_hosted_runners: levels
+                    .remove("organization_self_hosted_runners"),
+                organization_user_blocking: levels.remove("organization_user_blocking"),
+                packages: levels.remove("packages"),
+                pages: levels.remove("pages"),
+                profile: levels.remove("profile"),
+                pull_requests: levels.remove("pull_requests"),
+                repository_custom_properties: levels
+                    .remove("repository_custom_properties"),
+                repository_hooks: levels.remove("repository_hooks"),
+                repository_projects: levels.remove("repository_projects"),
+                secret_scanning_alerts: levels.remove("secret_scanning_alerts"),
+                secrets: levels.remove("secrets"),
+                security_events: levels.remove("security_events"),
+                single_file: levels.remove("single_file"),
+                starring: levels.remove("starring"),
+                statuses: levels.remove("statuses"),
+                team_discussions: levels.remove("team_discussions"),
+                vulnerability_alerts: levels.remove("vulnerability_alerts"),
+                workflows: levels.remove("workflows"),
+                extra: levels,
+            })
         }
     }
     ///What a user has granted to an app, over all tokens that the app holds for the user.

@@ -4,7 +4,7 @@ use super::{Error, ErrorKind, GitHubError, OtpDelivery};
 use crate::operations::Operation;
 use crate::redact::Secrets;
 use crate::response::Metadata;
-use crate::{GhesVersion, ValidationProblem};
+use crate::{GhesVersion, ValidationProblem, decode};
 use reqwest::StatusCode;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
@@ -41,7 +41,8 @@ pub(crate) fn is_plain_not_found(operation: &Operation, metadata: &Metadata, bod
     metadata.status() == StatusCode::NOT_FOUND
         && metadata.ghes_version().is_none_or(|version| operation.is_in(version))
         && body.starts_with(b"{")
-        && serde_json::from_slice::<Body<'_>>(body).is_ok_and(|body| body.message.eq_ignore_ascii_case("not found"))
+        && str::from_utf8(body)
+            .is_ok_and(|body| serde_json::from_str::<Body<'_>>(body).is_ok_and(|body| body.message.eq_ignore_ascii_case("not found")))
 }
 
 /// The error for an operation that a server does not have; it names the operation and what replaces it.
@@ -124,8 +125,7 @@ fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
 
 /// The error body as it came, secrets included; `None` where it is no JSON object.
 fn read_body(body: &[u8]) -> Option<GitHubError> {
-    let text = String::from_utf8_lossy(body);
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    let value: Value = decode::value(body)?;
     let object = value.as_object()?;
     let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
     let problem = |value: &Value| match value {

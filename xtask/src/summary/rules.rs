@@ -18,7 +18,7 @@ pub(super) fn is_breaking(name: &str, key: &str, change: Change<'_>, before: &Sh
         ("non-exhaustive", (_, is)) => is == Some("yes"),
         // What was sent once may be sent twice from now on, or the other 404 counts as success.
         ("repeat", (_, is)) => is != Some("never"),
-        ("derives", (was, is)) => words(was).any(|derive| !words(is).any(|other| other == derive)),
+        ("traits", (was, is)) => words(was).any(|one| !words(is).any(|other| other == one)),
         ("used" | "known", _) => false,
         ("status", _) => key.starts_with("status 2"),
         ("query", change) => query(change),

@@ -5,15 +5,10 @@ use super::{Facts, tidy};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// `generated` is none for a type that is handwritten.
-pub(super) fn facts(
-    spec: &Value,
-    name: &str,
-    generated: Option<&syn::ItemStruct>,
-    role: Option<&String>,
-    exported: &BTreeSet<String>,
-) -> Facts {
+pub(super) fn facts(spec: &Value, name: &str, code: &tidy::Code, role: Option<&String>, exported: &BTreeSet<String>) -> Facts {
     let schema = &spec["components"]["schemas"][name];
+    // None for a type that is handwritten.
+    let generated = code.structs.get(name);
     // The crate has an `Error` of its own beside the generated one.
     let is_it = |path: &String| path.rsplit("::").next() == Some(name) && path.starts_with("generated::") == generated.is_some();
     let mut facts = Facts::default();
@@ -21,7 +16,8 @@ pub(super) fn facts(
     facts.add("exported", yes_or_no(exported.iter().any(is_it)));
     facts.add("used in", role.map_or("no operation", String::as_str));
     if let Some(generated) = generated {
-        facts.add("derives", tidy::derives(generated));
+        let traits: Vec<&str> = code.traits.get(name).into_iter().flatten().map(String::as_str).collect();
+        facts.add("traits", traits.join(", "));
         facts.add("non-exhaustive", yes_or_no(tidy::is_non_exhaustive(generated)));
     } else {
         facts.add("json", in_words(schema));

@@ -50,7 +50,7 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     }
     let roles = spec::roles(&json);
     for name in schemas(&json) {
-        let facts = data::facts(&json, &name, code.structs.get(&name), roles.get(&name), &exported);
+        let facts = data::facts(&json, &name, &code, roles.get(&name), &exported);
         surface.insert(format!("type.{name}"), facts.text());
     }
     Ok(surface)

@@ -2,17 +2,23 @@
 
 use quote::ToTokens as _;
 use std::collections::{BTreeMap, BTreeSet};
-use syn::{Attribute, FnArg, GenericArgument, ImplItem, Item, ItemStruct, PathArguments, ReturnType, Signature, Type, UseTree};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Expr, FnArg, GenericArgument, ImplItem, Item, ItemStruct, Lit, Meta, PathArguments, ReturnType, Signature, Token, Type,
+    UseTree,
+};
 
 /// The generated code by name.
 pub(super) struct Code {
     pub(super) functions: BTreeMap<String, Signature>,
     pub(super) structs: BTreeMap<String, ItemStruct>,
+    /// The traits that each struct has, derived or not.
+    pub(super) traits: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Code {
     pub(super) fn parse(client: &str) -> syn::Result<Self> {
-        let mut code = Self { functions: BTreeMap::new(), structs: BTreeMap::new() };
+        let mut code = Self { functions: BTreeMap::new(), structs: BTreeMap::new(), traits: BTreeMap::new() };
         for item in syn::parse_file(client)?.items {
             match item {
                 Item::Impl(block) => {
@@ -22,17 +28,26 @@ impl Code {
                     });
                     code.functions.extend(functions);
                 }
-                Item::Mod(module) => {
-                    let structs = module.content.into_iter().flat_map(|(_, items)| items).filter_map(|item| match item {
-                        Item::Struct(structure) => Some((structure.ident.to_string(), structure)),
-                        _ => None,
-                    });
-                    code.structs.extend(structs);
-                }
+                Item::Mod(module) => module.content.into_iter().flat_map(|(_, items)| items).for_each(|item| code.add_type(item)),
                 _ => {}
             }
         }
         Ok(code)
+    }
+
+    fn add_type(&mut self, item: Item) {
+        match item {
+            Item::Struct(structure) => {
+                let name = structure.ident.to_string();
+                self.traits.entry(name.clone()).or_default().extend(derives(&structure));
+                self.structs.insert(name, structure);
+            }
+            Item::Impl(block) => {
+                let name = block.trait_.iter().filter_map(|(path, _)| path.segments.last()).map(|segment| segment.ident.to_string());
+                self.traits.entry(ty(&block.self_ty)).or_default().extend(name);
+            }
+            _ => {}
+        }
     }
 }
 
@@ -78,16 +93,9 @@ pub(super) fn fields(structure: &ItemStruct) -> BTreeMap<String, Field> {
     fields.collect()
 }
 
-pub(super) fn derives(structure: &ItemStruct) -> String {
-    let mut derives = BTreeSet::new();
-    for attribute in structure.attrs.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        // The code compiles, so this is a list of paths.
-        let _ = attribute.parse_nested_meta(|meta| {
-            derives.extend(meta.path.segments.last().map(|segment| segment.ident.to_string()));
-            Ok(())
-        });
-    }
-    derives.into_iter().collect::<Vec<_>>().join(", ")
+fn derives(structure: &ItemStruct) -> impl Iterator<Item = String> {
+    let lists = structure.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    lists.flat_map(|list| metas(&list.meta)).filter_map(|meta| Some(meta.path().segments.last()?.ident.to_string()))
 }
 
 pub(super) fn is_non_exhaustive(structure: &ItemStruct) -> bool {
@@ -166,21 +174,24 @@ fn first_argument(outer: &Type) -> Option<&Type> {
     }
 }
 
-/// `VALUE` of `#[serde(KEY = "VALUE")]`.
+/// `VALUE` of `#[serde(KEY = "VALUE")]`, or of `#[cfg_attr(…, schemars(KEY = "VALUE"))]` where the code reads without serde's derive.
 fn serde(attributes: &[Attribute], key: &str) -> Option<String> {
-    let mut found = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        // serde itself refuses what it does not know.
-        let _ = attribute.parse_nested_meta(|meta| {
-            let value = match meta.value() {
-                Ok(value) => value.parse::<syn::LitStr>()?,
-                Err(_) => return Ok(()),
-            };
-            if meta.path.is_ident(key) {
-                found = Some(value.value());
-            }
-            Ok(())
-        });
-    }
-    found
+    let of_attribute = |attribute: &Attribute| match attribute.path().get_ident() {
+        Some(name) if name == "serde" => metas(&attribute.meta),
+        Some(name) if name == "cfg_attr" => metas(&attribute.meta).iter().flat_map(metas).collect(),
+        _ => Vec::new(),
+    };
+    attributes.iter().flat_map(of_attribute).find_map(|meta| match meta {
+        Meta::NameValue(pair) if pair.path.is_ident(key) => match pair.value {
+            Expr::Lit(syn::ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// What stands in the brackets of `name(…)`; the code compiles, so what is no list of such has nothing to say here.
+fn metas(meta: &Meta) -> Vec<Meta> {
+    let Meta::List(list) = meta else { return Vec::new() };
+    list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).map(|metas| metas.into_iter().collect()).unwrap_or_default()
 }

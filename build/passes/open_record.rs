@@ -1,0 +1,84 @@
+//! Structs that keep unknown members in a map: the permissions.
+//!
+//! What a derive writes for them is most of the code that a program gets from this crate, a reader of its own for each of
+//! nearly a hundred members of the same type, and behind `flatten` one that cannot be read costs all of them, for nobody can
+//! tell which one it was. So they are read as a map, of which each member takes its own.
+
+use super::{first_argument, is_map, is_option};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, ItemStruct, LitStr, Token, parse_quote};
+
+/// The serde impls of such a struct, in the place of the derived ones; nothing for any other.
+pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream> {
+    let Some(rest) = structure.fields.iter().position(|field| is_map(&field.ty)) else { return Ok(TokenStream::new()) };
+    if !structure.fields.iter().enumerate().all(|(index, field)| index == rest || is_permission(field)) {
+        // The known members are of several types: each needs code of its own, and only the others are read together.
+        let rest = structure.fields.iter_mut().nth(rest);
+        rest.into_iter().for_each(|rest| rest.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::permission::deserialize")])));
+        return Ok(TokenStream::new());
+    }
+    for attribute in &mut structure.attrs {
+        without_serde(attribute)?;
+    }
+    let (mut members, mut names) = (Vec::new(), Vec::new());
+    for (index, field) in structure.fields.iter_mut().enumerate() {
+        if index == rest {
+            field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(flatten))]));
+        } else {
+            names.push(name_on_the_wire(field)?);
+            members.push(field.ident.clone());
+        }
+        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+    }
+    let name = &structure.ident;
+    let rest = structure.fields.iter().nth(rest).map(|field| &field.ident);
+    Ok(quote! {
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                crate::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)
+            }
+        }
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut levels = crate::permission::deserialize(deserializer)?;
+                Ok(Self { #(#members: levels.remove(#names),)* #rest: levels })
+            }
+        }
+    })
+}
+
+/// Takes serde's traits out of a `#[derive(…)]`.
+fn without_serde(attribute: &mut Attribute) -> syn::Result<()> {
+    if attribute.path().is_ident("derive") {
+        let derives = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
+        let kept = derives.iter().filter(|path| path.segments.first().is_none_or(|first| first.ident != "serde"));
+        *attribute = parse_quote!(#[derive(#(#kept),*)]);
+    }
+    Ok(())
+}
+
+fn is_permission(field: &Field) -> bool {
+    let inner = first_argument(&field.ty).filter(|_| is_option(&field.ty));
+    inner.is_some_and(|inner| inner.to_token_stream().to_string() == "crate :: PermissionLevel")
+}
+
+/// The name of a member in JSON, which is another than the field's where that would be a keyword.
+fn name_on_the_wire(field: &mut Field) -> syn::Result<String> {
+    let mut name = field.ident.to_token_stream().to_string();
+    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        attribute.parse_nested_meta(|meta| {
+            let Ok(value) = meta.value() else { return Ok(()) };
+            let value = value.parse::<LitStr>()?;
+            if meta.path.is_ident("rename") {
+                name = value.value();
+            }
+            Ok(())
+        })?;
+    }
+    if field.ident.as_ref().is_some_and(|ident| *ident != name) {
+        field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(rename = #name))]));
+    }
+    Ok(name)
+}
