@@ -128,10 +128,11 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// # Errors
     /// See the predicates of [`Error`]; each says what to do about it.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        self.run(|response| response).await
+        Box::new(self).run(|response| response).await
     }
 
-    async fn run<R>(self, finish: fn(Response<T>) -> R) -> Result<R, Error> {
+    /// In a box, which is gone before anything is sent: what a future is given it keeps to its end.
+    async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
         let Ready { outgoing, decode, receiver } = self.ready()?;
         let operation = outgoing.operation;
         let span = tracing::info_span!("call", operation = operation.id());
@@ -262,7 +263,7 @@ where
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run(Response::into_value))
+        Box::pin(Box::new(self).run(Response::into_value))
     }
 }
 

@@ -124,19 +124,26 @@ impl Outgoing {
 
     /// Sends the request; its answer must begin within `patience`, and end before the deadline.
     async fn attempt(&mut self, patience: Duration, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
+        let (mut response, is_lost) = self.follow(patience, deadline).await?;
+        let answer = self.read(&mut response, deadline, repeated).await;
+        if is_lost {
+            let error = Error::new(ErrorKind::RedirectRefused, "the server redirects in circles");
+            return Err(error.with_metadata(answer.metadata.of_an_error(&self.secrets)));
+        }
+        Ok(answer)
+    }
+
+    /// The head of the answer, behind the redirects that may be followed, and whether these lead nowhere.
+    async fn follow(&mut self, patience: Duration, deadline: Instant) -> Result<(reqwest::Response, bool), Error> {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
             let otp = self.otp.header(&mut self.secrets)?;
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let mut response = self.send(url, otp.as_ref(), deadline.min(Instant::now() + patience)).await?;
-            match self.redirect(url, &response) {
-                Some(_) if redirects == MAX_REDIRECTS => {
-                    let metadata = self.read(&mut response, deadline, repeated).await.metadata.of_an_error(&self.secrets);
-                    return Err(Error::new(ErrorKind::RedirectRefused, "the server redirects in circles").with_metadata(metadata));
-                }
-                Some(next) => elsewhere = Some(next),
-                None => return Ok(self.read(&mut response, deadline, repeated).await),
+            let response = self.send(url, otp.as_ref(), deadline.min(Instant::now() + patience)).await?;
+            elsewhere = self.redirect(url, &response);
+            if elsewhere.is_none() || redirects == MAX_REDIRECTS {
+                return Ok((response, elsewhere.is_some()));
             }
             redirects += 1;
         }
