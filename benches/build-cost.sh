@@ -30,17 +30,20 @@ serde='serde = { version = "1", features = ["derive"] }'
 ours() { echo "ghes-oauth = { path = \"$crate\", default-features = false, features = [$1] }"; }
 plain() { echo "reqwest = { version = \"0.13.5\", default-features = false, features = [$1] }"; }
 
-base='reqwest, aws-lc'
-choice "$base"                               reqwest       "$(plain '"rustls"')"
-choice 'reqwest and serde, aws-lc'           serde         "$(plain '"rustls", "json"')" "$serde"
+# As it comes, reqwest has rustls with aws-lc, HTTP/2, charsets and the system's proxies. "Cut down" is to what ghes-oauth uses of it.
+base='reqwest'
+choice "$base"                               reqwest       'reqwest = "0.13.5"'
 choice '**ghes-oauth**, aws-lc, shipped'     ghes-oauth    "$(ours '"rustls-aws-lc-rs"')"
-choice 'reqwest, ring'                       reqwest-ring  "$(plain '"rustls-no-provider"')" "$ring" "$verifier"
-choice 'reqwest and serde, ring'             serde-ring    "$(plain '"rustls-no-provider", "json"')" "$ring" "$verifier" "$serde"
+choice 'reqwest with ring'                   reqwest-ring  "$(plain '"charset", "http2", "rustls-no-provider", "system-proxy"')" "$ring" "$verifier"
 choice '**ghes-oauth**, ring, shipped'       ghes-oauth    "$(ours '"rustls-ring"')"
 choice '**ghes-oauth**, default features'    ghes-oauth    "$(ours '"generate", "rustls-ring"')"
-choice 'reqwest, no TLS'                     reqwest       "$(plain '')"
-choice '**ghes-oauth**, no TLS, shipped'     ghes-oauth    "$(ours '')"
 choice 'octocrab, default features'          octocrab      'octocrab = "0.54"'
+choice 'cut down: reqwest, aws-lc'           reqwest       "$(plain '"rustls"')"
+choice 'cut down: reqwest and serde, aws-lc' serde         "$(plain '"rustls", "json"')" "$serde"
+choice 'cut down: reqwest, ring'             reqwest-ring  "$(plain '"rustls-no-provider"')" "$ring" "$verifier"
+choice 'cut down: reqwest and serde, ring'   serde-ring    "$(plain '"rustls-no-provider", "json"')" "$ring" "$verifier" "$serde"
+choice 'cut down: reqwest, no TLS'           reqwest       "$(plain '')"
+choice '**ghes-oauth**, no TLS, shipped'     ghes-oauth    "$(ours '')"
 
 prepare() { # NAME DIRECTORY
     mkdir -p "$2/src"
@@ -113,28 +116,31 @@ for index in "${!order[@]}"; do
     seconds[${order[$index]}]=$(sort -n "$work/$index/seconds" | head -1)
     size[${order[$index]}]=$(<"$work/$index/size")
 done
-# To what one would write by hand with the same TLS, where that was measured.
-beside() { # NAME
-    local tls
-    for tls in aws-lc ring; do
-        [[ $1 == "**ghes-oauth**, $tls, shipped" ]] && ratio "${seconds[$1]}" "${seconds[reqwest and serde, $tls]}"
-    done
-    [[ $1 == '**ghes-oauth**, default features' ]] && ratio "${seconds[$1]}" "${seconds[reqwest and serde, ring]}"
-    true
-}
-# To the program of reqwest alone with the same TLS.
-size_beside() { # NAME
+# To reqwest as it comes, and to what one would write by hand after cutting it down, both with the same TLS.
+same_tls() { # NAME
     case $1 in
-        *ghes-oauth*aws-lc*) ratio "${size[$1]}" "${size[reqwest, aws-lc]}" ;;
-        *ghes-oauth*ring* | *ghes-oauth*default*) ratio "${size[$1]}" "${size[reqwest, ring]}" ;;
+        *ghes-oauth*aws-lc*) echo "$base" ;;
+        *ghes-oauth*ring* | *ghes-oauth*default*) echo 'reqwest with ring' ;;
     esac
 }
+by_hand() { # NAME
+    case $1 in
+        *ghes-oauth*aws-lc*) echo 'cut down: reqwest and serde, aws-lc' ;;
+        *ghes-oauth*ring* | *ghes-oauth*default*) echo 'cut down: reqwest and serde, ring' ;;
+    esac
+}
+cells() { # FIGURES NAME
+    local -n figures=$1
+    local to
+    for to in "$base" "$(same_tls "$2")" "$(by_hand "$2")"; do
+        if [[ -n $to ]]; then printf ' %s |' "$(ratio "${figures[$2]}" "${figures[$to]}")"; else printf ' |'; fi
+    done
+}
 {
-    echo '| a hello-world that depends on | CPU of a cold build | ratio | to reqwest and serde | stripped program | ratio | same TLS |'
-    echo '|---|---|---|---|---|---|---|'
+    echo '| a hello-world that depends on | CPU of a cold build | ratio | same TLS | by hand | stripped program | ratio | same TLS | by hand |'
+    echo '|---|---|---|---|---|---|---|---|---|'
     for name in "${order[@]}"; do
-        echo "| $name | ${seconds[$name]} s | $(ratio "${seconds[$name]}" "${seconds[$base]}") | $(beside "$name")" \
-            "| $(ratio "${size[$name]}" 1048576) MB | $(ratio "${size[$name]}" "${size[$base]}") | $(size_beside "$name") |"
+        echo "| $name | ${seconds[$name]} s |$(cells seconds "$name") $(ratio "${size[$name]}" 1048576) MB |$(cells size "$name")"
     done
     echo
     echo "Generated code: $(cat ../openapi/generated/*.rs | wc -l) lines. An edit of \`src/\` $reran the generator and takes" \
