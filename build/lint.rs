@@ -28,13 +28,13 @@ use super::yaml::{self, Node};
 pub fn read(text: &str) -> Result<Node, Vec<Fault>> {
     let document = yaml::parse(text).map_err(|fault| vec![fault])?;
     let mut faults = check(&document);
-    faults.extend(check_text(text));
+    faults.extend(text::check(text));
     faults.sort_by_key(|fault| fault.line);
     if faults.is_empty() { Ok(document) } else { Err(faults) }
 }
 
 /// Every fault of the document, from its first line to its last.
-pub fn check(document: &Node) -> Vec<Fault> {
+fn check(document: &Node) -> Vec<Fault> {
     let mut lint = Lint { document, operation: None, faults: Vec::new() };
     grammar::document(&mut lint);
     if ["paths", "components"].iter().any(|key| document.get(key).is_none_or(|part| part.entries().is_empty())) {
@@ -57,11 +57,6 @@ pub fn check(document: &Node) -> Vec<Fault> {
     // What several operations share is found once for each of them.
     lint.faults.dedup();
     lint.faults
-}
-
-/// Faults of the text itself, which the document no longer shows.
-pub fn check_text(text: &str) -> Vec<Fault> {
-    text::check(text)
 }
 
 /// What the rules share.

@@ -59,15 +59,14 @@ pub struct Member {
 }
 
 impl Operation {
-    /// The generated method: `apps_check_token`.
+    /// The generated method.
     pub fn function(&self) -> String {
-        self.id.replace(['/', '-'], "_")
+        function(&self.id)
     }
 
-    /// The public method: `check_token`.
+    /// The public method.
     pub fn name(&self) -> String {
-        let short = self.id.split_once('/').map_or(self.id.as_str(), |(_, short)| short);
-        short.replace('-', "_")
+        name(&self.id)
     }
 
     /// The client that has the method.
@@ -239,4 +238,14 @@ fn text(value: &Value) -> String {
 
 fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
+}
+
+/// The generated method of an operation: `apps_check_token`.
+pub fn function(id: &str) -> String {
+    id.replace(['/', '-'], "_")
+}
+
+/// Its public method: `check_token`.
+pub fn name(id: &str) -> String {
+    function(id.split_once('/').map_or(id, |(_, short)| short))
 }

@@ -19,10 +19,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let reset = app.reset_token(&old).deliver_to(move |token| drop(to_vault.send(token)));
     match tokio::time::timeout(Duration::from_nanos(1), reset.into_future()).await {
         Ok(Ok(authorization)) => println!("answered in time: authorization {}", authorization.id),
-        Ok(Err(error)) if error.is_outcome_unknown() => match app.reset_outcome(&old).await? {
-            ResetOutcome::NotReset(_) => println!("nothing happened: reset again"),
-            _ => println!("the new token is lost: the user must authorize the app anew"),
-        },
+        // Cut off behind the token: the vault has it.
+        Ok(Err(error)) if error.recovered_token().is_some() => println!("{error}"),
+        Ok(Err(error)) if error.is_outcome_unknown() => {
+            return match app.reset_outcome(&old).await? {
+                ResetOutcome::NotReset(_) => Err("nothing happened: reset again".into()),
+                _ => Err("the new token is lost: the user must authorize the app again".into()),
+            };
+        }
         Ok(Err(error)) => return Err(error.into()),
         Err(_) => println!("gave up waiting; the reset goes on by itself"),
     }

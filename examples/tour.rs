@@ -77,11 +77,12 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
     let scoped = app.scope_token(&plan.token, Scope::of_login(login).repository_names(["hello-world"]).permissions(permissions)).await?;
     println!("  scope      a token for one repository: authorization {}", scoped.id);
 
-    // The receiver gets the new token even if this program gave up waiting.
+    // The receiver gets the new token even if this program gave up waiting, or the answer was cut off behind it.
     let (deliver, delivered) = tokio::sync::oneshot::channel();
-    let answer = app.reset_token(&plan.token).deliver_to(move |token| drop(deliver.send(token))).send().await?;
-    let fresh = delivered.await?;
-    println!("  reset      new token {:?}, request {}", fresh, answer.metadata().request_id().unwrap_or("without id"));
+    let answer = app.reset_token(&plan.token).deliver_to(move |token| drop(deliver.send(token))).send().await;
+    let Ok(fresh) = delivered.await else { return Err(answer.err().map_or_else(|| "the answer has no token".into(), Into::into)) };
+    let request_id = answer.as_ref().ok().and_then(|answer| answer.metadata().request_id()).unwrap_or("unknown");
+    println!("  reset      new token {fresh:?}, request {request_id}");
     println!("  check      the old one is {}", if app.check_token(&plan.token).await?.is_none() { "dead" } else { "alive" });
 
     app.delete_token(&fresh).await?;

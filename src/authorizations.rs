@@ -51,6 +51,11 @@ impl Authorizations {
         &self.server
     }
 
+    /// The user's login.
+    pub fn login(&self) -> &str {
+        self.credentials.login()
+    }
+
     /// Lists the apps that the user has granted access: one entry an app, however many tokens it has.
     ///
     #[doc = availability!(oauth_authorizations_list_grants)]
@@ -110,7 +115,10 @@ impl Authorizations {
     )]
     pub fn create_authorization(&self, app: Option<&AppCredentials>, wish: NewAuthorization) -> UserCall<Authorization> {
         let secret = app.map_or_else(Secrets::default, |app| Secrets::of(app.client_secret().expose_secret()));
-        self.call(secret, |client| client.oauth_authorizations_create_authorization(&wish.create_body(app)?))
+        self.call(secret, |client| {
+            app.map_or(Ok(()), AppCredentials::check)?;
+            client.oauth_authorizations_create_authorization(&wish.create_body(app))
+        })
     }
 
     /// The user's authorization of an app, made now if there was none.
@@ -234,6 +242,7 @@ impl std::fmt::Debug for Authorizations {
 
 /// The answer to a get-or-create call.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
     /// There was none (201): `token` has the new token, this once.

@@ -1,12 +1,13 @@
 //! Revoking many tokens, for whoever answers a leak.
 
-use crate::{AccessToken, Error, ErrorKind, OAuthApp};
+use crate::{AccessToken, Error, OAuthApp};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
 use tokio::task::JoinSet;
 
 /// What became of one token of [`OAuthApp::delete_tokens`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Revocation {
@@ -25,7 +26,7 @@ impl OAuthApp {
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {
     /// app.preflight().await?;
-    /// let results = app.delete_tokens(leaked, std::num::NonZeroUsize::new(8).unwrap()).await;
+    /// let results = app.delete_tokens(leaked, const { std::num::NonZeroUsize::new(8).unwrap() }).await;
     /// let open = results.iter().filter(|result| result.is_err()).count();
     /// println!("{} of {} are dead now", results.len() - open, results.len());
     /// # Ok(())
@@ -37,8 +38,7 @@ impl OAuthApp {
         at_once: NonZeroUsize,
     ) -> Vec<Result<Revocation, Error>> {
         if tokio::runtime::Handle::try_current().is_err() {
-            let no_runtime = |_| Err(Error::new(ErrorKind::Configuration, "calls are sent from within a tokio runtime"));
-            return tokens.into_iter().map(no_runtime).collect();
+            return tokens.into_iter().map(|_| Err(Error::no_runtime())).collect();
         }
         let mut waiting = tokens.into_iter().enumerate();
         let mut running = JoinSet::new();
@@ -57,8 +57,7 @@ impl OAuthApp {
                 None => break,
             }
         }
-        let stopped = || Err(Error::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came"));
-        results.into_iter().map(|result| result.unwrap_or_else(stopped)).collect()
+        results.into_iter().map(|result| result.unwrap_or_else(|| Err(Error::stopped()))).collect()
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {

@@ -7,11 +7,10 @@ use crate::otp::Otp;
 use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Answer, Decode, Prepared};
-use crate::{AccessToken, Error, ErrorKind, OneTimePassword, Server, validate};
+use crate::{AccessToken, Error, OneTimePassword, Server, validate};
 use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -128,7 +127,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// # Errors
     /// See the predicates of [`Error`]; each says what to do about it.
     pub async fn send(self) -> Result<Response<T>, Error> {
-        Box::new(self).run(|response| response).await
+        Box::new(self).run(std::convert::identity).await
     }
 
     /// In a box, which is gone before anything is sent: what a future is given it keeps to its end.
@@ -151,10 +150,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         shared.deprecation.apply(operation, &shared.warned).map_err(|error| error.at(operation))?;
         self.server.require(operation)?;
         if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Error::new(
-                ErrorKind::Configuration,
-                "calls are sent from within a tokio runtime; without one use the feature `blocking`",
-            ));
+            return Err(Error::no_runtime());
         }
         secrets.add_all(&authorizer.secrets);
         let otp = match (self.otp, &authorizer.otp) {
@@ -247,6 +243,7 @@ impl<T: Send + 'static, C> Call<T, C> {
 
 /// The answer to a call with a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Conditional<T> {
     /// The value, which is another than the one that the condition names.
@@ -255,10 +252,7 @@ pub enum Conditional<T> {
     NotModified,
 }
 
-impl<T: Send + 'static, C> IntoFuture for Call<T, C>
-where
-    C: 'static,
-{
+impl<T: Send + 'static, C: 'static> IntoFuture for Call<T, C> {
     type Output = Result<T, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -300,6 +294,6 @@ async fn detached<T>(operation: &'static Operation, call: JoinHandle<Result<Resp
     match call.await {
         Ok(result) => result,
         // The runtime is shutting down.
-        Err(_) => Err(Error::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came").at(operation)),
+        Err(_) => Err(Error::stopped().at(operation)),
     }
 }

@@ -87,6 +87,7 @@ impl UserCredentials {
     /// for instance between pages.
     ///
     /// It is called on the thread that sends, and blocks it while it runs.
+    #[must_use = "it gives credentials with the source"]
     pub fn otp_from(mut self, source: impl Fn() -> OneTimePassword + Send + Sync + 'static) -> Self {
         self.otp = Some(Arc::new(source));
         self
@@ -126,9 +127,9 @@ impl Authorizer {
         let mut secrets = Secrets::default();
         secrets.add(secret);
         secrets.add(value.trim_start_matches("Basic ").trim_end_matches('='));
-        // Base64 is ASCII, so a header can carry it; the bytes are wiped when the last handle on them goes.
+        // The bytes are wiped when the last handle on them goes.
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
-        let mut header = HeaderValue::from_maybe_shared(bytes).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let mut header = HeaderValue::from_maybe_shared(bytes).expect("Base64 is ASCII, which a header can carry");
         header.set_sensitive(true);
         Self { header, secrets, otp: None }
     }

@@ -41,7 +41,10 @@ impl DeprecationPolicy {
     }
 }
 
-/// Which operations were warned about, one bit each.
+// A bit each.
+const _: () = assert!(Operation::all().len() <= u32::BITS as usize);
+
+/// Which operations were warned about.
 #[derive(Debug, Default)]
 pub(crate) struct Warned(AtomicU32);
 

@@ -201,9 +201,20 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_cause(mut self, cause: Option<Cause>) -> Self {
-        self.0.cause = cause;
+    pub(crate) fn with_cause(mut self, cause: Cause) -> Self {
+        self.0.cause = Some(cause);
         self
+    }
+
+    /// For calls without a tokio runtime to send them.
+    pub(crate) fn no_runtime() -> Self {
+        let text = "calls are sent from within a tokio runtime; without one use the feature `blocking`";
+        Self::new(ErrorKind::Configuration, text)
+    }
+
+    /// For a call whose runtime shut down, or whose task panicked.
+    pub(crate) fn stopped() -> Self {
+        Self::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came")
     }
 
     /// What came with GitHub's "not found", for a call that has a value for it; another error stays one.
@@ -267,14 +278,11 @@ impl std::error::Error for Error {
 
 /// What the HTTP layer said, as text: its own error types print URLs.
 #[derive(Debug)]
-pub(crate) struct Cause {
-    pub(crate) text: String,
-    pub(crate) timeout: bool,
-}
+pub(crate) struct Cause(pub(crate) String);
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0)
     }
 }
 

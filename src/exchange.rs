@@ -127,7 +127,7 @@ impl Outgoing {
         let (mut response, is_lost) = self.follow(patience, deadline).await?;
         let answer = self.read(&mut response, deadline, repeated).await;
         if is_lost {
-            let error = Error::new(ErrorKind::RedirectRefused, "the server redirects in circles");
+            let error = Error::new(ErrorKind::RedirectRefused, "the server redirects without end");
             return Err(error.with_metadata(answer.metadata.of_an_error(&self.secrets)));
         }
         Ok(answer)
@@ -264,14 +264,14 @@ impl Outgoing {
             Phase::Sent
         };
         let timeout = error.is_timeout();
-        let cause = Cause { text: self.secrets.cut_from(&chain(&error.without_url())), timeout };
+        let cause = Cause(self.secrets.cut_from(&chain(&error.without_url())));
         let (kind, text) = match (timeout, phase) {
             (true, _) => (ErrorKind::Timeout, "the time ran out"),
             (_, Phase::NotSent) => (ErrorKind::Connection, "no connection could be made; nothing was sent"),
             (_, Phase::Sent) => (ErrorKind::Connection, "the connection failed before an answer came"),
             (_, Phase::AnswerBegun) => (ErrorKind::Connection, "the connection failed in the middle of the answer"),
         };
-        Error::new(kind, text).with_phase(phase).with_cause(Some(cause))
+        Error::new(kind, text).with_phase(phase).with_cause(cause)
     }
 
     /// The error as the caller gets it.

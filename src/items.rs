@@ -58,10 +58,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
 
 impl<T: Send + 'static> Items<T> {
     /// The next item; `None` at the end.
-    pub async fn next(&mut self) -> Option<Result<T, Error>>
-    where
-        T: Unpin,
-    {
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
@@ -78,7 +75,10 @@ impl<T: Send + 'static> Items<T> {
     }
 }
 
-impl<T: Send + Unpin + 'static> Stream for Items<T> {
+/// Nothing in it is pinned in place: the calls that it makes are in boxes.
+impl<T> Unpin for Items<T> {}
+
+impl<T: Send + 'static> Stream for Items<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

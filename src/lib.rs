@@ -56,6 +56,8 @@ pub use operations::{Credentials, Deprecation, Operation, Repeat};
 pub use page::Page;
 pub use permission::PermissionLevel;
 pub use requests::{AuthorizationUpdate, NewAuthorization, Repositories, Scope, Target};
+/// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
+pub use reqwest;
 pub use response::{DeprecationHeader, Metadata, RateLimit, Response};
 pub use retry::RetryPolicy;
 pub use secret::{AccessToken, ClientSecret, Exposed, OneTimePassword, Password};

@@ -153,6 +153,7 @@ impl OAuthApp {
 
 /// What became of a reset whose answer was lost.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ResetOutcome {

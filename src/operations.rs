@@ -16,7 +16,7 @@ use crate::GhesVersion;
 use std::fmt;
 
 /// One REST operation as the spec describes it.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, Hash)]
 pub struct Operation {
     id: &'static str,
     name: &'static str,
@@ -36,7 +36,7 @@ pub struct Operation {
 
 impl Operation {
     /// All nineteen, in the order of the spec.
-    pub fn all() -> &'static [&'static Operation] {
+    pub const fn all() -> &'static [&'static Operation] {
         &ALL
     }
 
@@ -119,7 +119,7 @@ impl fmt::Debug for Operation {
 }
 
 /// Whose credentials an operation takes by HTTP Basic authentication ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Credentials {
     /// The OAuth App's client id and client secret.
@@ -129,7 +129,7 @@ pub enum Credentials {
 }
 
 /// Whether a call may be sent again after a fault that leaves its outcome open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Repeat {
     /// It only reads: any number of times.
@@ -141,7 +141,7 @@ pub enum Repeat {
 }
 
 /// What the spec says about a deprecated operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Deprecation {
     note: &'static str,
     replaced_by: Option<&'static str>,
@@ -161,7 +161,7 @@ impl Deprecation {
 }
 
 /// A member of a request body.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(not(feature = "stand-in"), allow(dead_code, reason = "the stand-in checks request bodies by it"))]
 pub(crate) struct Member {
     pub(crate) name: &'static str,
@@ -172,7 +172,7 @@ pub(crate) struct Member {
 }
 
 /// The JSON type of a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(dead_code, reason = "a type that no operation uses today may be used by the spec tomorrow")]
 pub(crate) enum Kind {
     String,

@@ -7,20 +7,23 @@ use serde::{Deserialize, Serialize};
 
 /// One page of a list.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
-    /// The number of the next page; `None` on the last one, and where [`next_is_elsewhere`](Self::next_is_elsewhere).
+    /// The number of the next page; `None` on the last page, and where [`next_is_elsewhere`](Self::next_is_elsewhere)
+    /// or [`next_is_unreadable`](Self::next_is_unreadable).
     pub next: Option<u32>,
     /// The number of the last page, where the server tells it.
     pub last: Option<u32>,
     /// Whether there is a next page to which the server links on another origin, where the credentials must not go; `next` is
     /// `None` then. A proxy that answers under another name than the server knows of does that.
     pub next_is_elsewhere: bool,
-    /// Whether there is a link to a next page that tells no page number: all items are more than can be found.
-    #[serde(skip)]
-    pub(crate) next_is_unreadable: bool,
+    /// Whether the link to the next page has no page number that can be read: there are more items than can be found; `next` is
+    /// `None` then.
+    #[serde(default)]
+    pub next_is_unreadable: bool,
 }
 
 impl<T> Page<T> {

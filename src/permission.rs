@@ -17,7 +17,8 @@ pub enum PermissionLevel {
     Write,
     /// `admin`.
     Admin,
-    /// Any other.
+    /// Any other. Compare by [`as_str`](Self::as_str): a level that is kept here may become a variant of its own. Made by `From`, which
+    /// prefers the other variants.
     Other(String),
 }
 
@@ -44,6 +45,18 @@ impl From<&str> for PermissionLevel {
     }
 }
 
+impl From<String> for PermissionLevel {
+    fn from(level: String) -> Self {
+        Self::from(level.as_str())
+    }
+}
+
+impl fmt::Display for PermissionLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 impl fmt::Debug for PermissionLevel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&crate::redact::mask(self.as_str()))
@@ -58,8 +71,7 @@ impl Serialize for PermissionLevel {
 
 impl<'de> Deserialize<'de> for PermissionLevel {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let level = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Ok(Self::from(&*level))
+        String::deserialize(deserializer).map(Self::from)
     }
 }
 

@@ -1,9 +1,9 @@
-//! What holds for every input: paths, headers, redaction, recovery. The rest of the tests take examples.
+//! What holds for every input: paths, headers, odd answers, redaction, recovery. The rest of the tests take examples.
 
 use crate::redact::Secrets;
 use crate::response::Metadata;
 use crate::wire::{Client, path_segment};
-use crate::{Page, error, operations, recover};
+use crate::{Page, decode, error, operations, recover};
 use proptest::prelude::*;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{StatusCode, Url};
@@ -32,7 +32,50 @@ fn segment() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), r"[./\%25eE]{0,4}"]
 }
 
+/// Any JSON, whose objects have members that answers have as well.
+fn json_value() -> impl Strategy<Value = Value> {
+    let simple = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+        "[\\[\\]{}\",:\\\\]{0,6}".prop_map(Value::from),
+    ];
+    simple.prop_recursive(3, 20, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::vec((member_name(), inner), 0..4).prop_map(|members| Value::from_iter(members)),
+        ]
+    })
+}
+
+/// A member of an authorization, or of what stands in one, or of none; never `id` or `token`.
+fn member_name() -> impl Strategy<Value = String> {
+    const KNOWN: [&str; 12] =
+        ["url", "app", "name", "note", "scopes", "created_at", "user", "login", "installation", "account", "permissions", "issues"];
+    prop_oneof![4 => proptest::sample::select(&KNOWN[..]).prop_map(str::to_owned), 1 => "[^dn]{0,6}"]
+}
+
 proptest! {
+    #[test]
+    fn what_is_odd_in_an_answer_costs_no_token(
+        members in proptest::collection::vec((member_name(), json_value()), 0..6),
+        place in any::<proptest::sample::Index>(),
+        pretty in any::<bool>(),
+    ) {
+        let write = if pretty { serde_json::to_string_pretty } else { serde_json::to_string };
+        let member = |(name, value): &(String, Value)| format!("{}: {}", Value::from(name.as_str()), write(value).expect("JSON"));
+        let mut texts: Vec<String> = members.iter().map(member).collect();
+        texts.insert(place.index(texts.len() + 1), r#""id": 7, "token" :"abc""#.to_owned());
+        let text = format!("{{\n{}\n}}", texts.join(if pretty { ",\n  " } else { "," }));
+        let authorization: crate::Authorization = decode::value(text.as_bytes()).ok_or_else(|| TestCaseError::fail(text.clone()))?;
+        prop_assert_eq!(authorization.token.map(|token| token.expose_secret().to_owned()), Some("abc".to_owned()));
+        let list = format!("[{text}, {text}]");
+        let both: Vec<crate::Authorization> = decode::value(list.as_bytes()).ok_or_else(|| TestCaseError::fail(list.clone()))?;
+        prop_assert_eq!(both.len(), 2);
+    }
+
     #[test]
     fn a_path_segment_is_refused_or_arrives_as_it_is(segment in segment()) {
         let base = Url::parse("https://ghe.example.com/api/v3").expect("a URL");

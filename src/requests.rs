@@ -5,6 +5,7 @@ use crate::{AccessToken, AppCredentials, AppPermissions, ClientSecret, Error, va
 
 /// Whom a scoped token acts for: the user or organization that owns the repositories.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Target {
     /// By login.
     Login(String),
@@ -14,6 +15,7 @@ pub enum Target {
 
 /// The repositories that a scoped token may touch; an empty list is refused, for GitHub would read it as all.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Repositories {
     /// By name, without the owner.
     Names(Vec<String>),
@@ -33,6 +35,7 @@ pub enum Repositories {
 /// # let _ = scope;
 /// ```
 #[derive(Clone, Debug)]
+#[must_use = "it does nothing until a call is given it"]
 pub struct Scope {
     target: Target,
     repositories: Option<Repositories>,
@@ -78,7 +81,6 @@ impl Scope {
     }
 
     pub(crate) fn body(self, token: &AccessToken) -> Result<types::ScopeTokenBody, Error> {
-        validate::access_token(token)?;
         let (target, target_id) = match self.target {
             Target::Login(login) if login.is_empty() => return Err(Error::invalid_input("target", "it must not be empty")),
             Target::Login(login) => (Some(login), None),
@@ -122,6 +124,7 @@ impl Scope {
 /// # let _ = wish;
 /// ```
 #[derive(Clone, Debug, Default)]
+#[must_use = "it does nothing until a call is given it"]
 pub struct NewAuthorization {
     scopes: Option<Vec<String>>,
     note: Option<String>,
@@ -159,18 +162,15 @@ impl NewAuthorization {
         self
     }
 
-    pub(crate) fn create_body(self, app: Option<&AppCredentials>) -> Result<types::CreateAuthorizationBody, Error> {
-        if let Some(app) = app {
-            app.check()?;
-        }
-        Ok(types::CreateAuthorizationBody {
+    pub(crate) fn create_body(self, app: Option<&AppCredentials>) -> types::CreateAuthorizationBody {
+        types::CreateAuthorizationBody {
             scopes: self.scopes,
             note: self.note,
             note_url: self.note_url,
             fingerprint: self.fingerprint,
             client_id: app.map(|app| app.client_id().to_owned()),
             client_secret: app.map(|app| app.client_secret().clone()),
-        })
+        }
     }
 
     pub(crate) fn get_or_create_body(self, client_secret: &ClientSecret) -> types::GetOrCreateAuthorizationBody {
@@ -210,6 +210,7 @@ impl NewAuthorization {
 /// # let _ = update;
 /// ```
 #[derive(Clone, Debug, Default)]
+#[must_use = "it does nothing until a call is given it"]
 pub struct AuthorizationUpdate(types::UpdateAuthorizationBody);
 
 impl AuthorizationUpdate {

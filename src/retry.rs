@@ -23,6 +23,7 @@ use std::time::Duration;
 /// # let _ = (patient, never);
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "it does nothing until a server's builder is given it"]
 pub struct RetryPolicy {
     attempts: u32,
     base: Duration,
@@ -84,8 +85,7 @@ impl RetryPolicy {
         let limit = self.base.saturating_mul(1 << (attempt - 1).min(16)).min(self.cap);
         // The standard library's hash keys are random; a wait needs no better source.
         let random = RandomState::new().build_hasher().finish();
-        let share = random % 1_000_000;
-        u32::try_from(share).map_or(limit, |share| limit.saturating_mul(share) / 1_000_000)
+        limit.mul_f64((random % 1_000_000) as f64 / 1e6)
     }
 }
 

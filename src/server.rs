@@ -16,8 +16,7 @@ use base_url::{BaseUrl, Host};
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 use std::fmt;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
@@ -153,33 +152,23 @@ impl fmt::Debug for Server {
 const LEARNED_FOR: Duration = Duration::from_secs(3600);
 
 /// A version that may come to be known, and when it was.
-struct LearnedVersion {
-    /// Major and minor version and the second, from the high bits down; a version 0.0 stands for none.
-    packed: AtomicU64,
-    since: Instant,
-}
-
-impl Default for LearnedVersion {
-    fn default() -> Self {
-        Self { packed: AtomicU64::new(0), since: Instant::now() }
-    }
-}
+#[derive(Default)]
+struct LearnedVersion(Mutex<Option<(GhesVersion, Instant)>>);
 
 impl LearnedVersion {
     fn get(&self) -> Option<GhesVersion> {
-        let [a, b, c, d, ..] = self.packed.load(Ordering::Relaxed).to_be_bytes();
-        let version = GhesVersion::new(u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
-        (version != GhesVersion::new(0, 0)).then_some(version)
+        self.locked().map(|(version, _)| version)
     }
 
     fn is_old(&self) -> bool {
-        let [.., a, b, c, d] = self.packed.load(Ordering::Relaxed).to_be_bytes();
-        self.since.elapsed() >= Duration::from_secs(u32::from_be_bytes([a, b, c, d]).into()) + LEARNED_FOR
+        self.locked().is_some_and(|(_, since)| since.elapsed() >= LEARNED_FOR)
     }
 
     fn set(&self, version: GhesVersion) {
-        let second = self.since.elapsed().as_secs() & u64::from(u32::MAX);
-        let packed = u64::from(version.major()) << 48 | u64::from(version.minor()) << 32 | second;
-        self.packed.store(packed, Ordering::Relaxed);
+        *self.locked() = Some((version, Instant::now()));
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Option<(GhesVersion, Instant)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -12,7 +12,6 @@ use ghes_oauth::{
     Password, ResetOutcome, Response, RetryPolicy, Scope, Server, UserCredentials,
 };
 use serde_json::json;
-use std::future::IntoFuture;
 use std::time::Duration;
 
 /// The first sample: a token is alive, or it is dead.

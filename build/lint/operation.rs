@@ -1,5 +1,6 @@
 //! Operations: their ids, and what the extensions say of them.
 
+use super::super::table;
 use super::super::yaml::Node;
 use super::{Lint, grammar, path, shapes, spelling, version};
 
@@ -160,8 +161,8 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     for (i, operation) in operations.iter().enumerate() {
         lint.operation = Some(operation.label());
         let Some(id) = operation.text("operationId") else { continue };
-        if spelling::is_keyword(&method_name(id)) {
-            let what = format!("its method would be called `{}`, which is a word of Rust", method_name(id));
+        if spelling::is_keyword(&table::name(id)) {
+            let what = format!("its method would be called `{}`, which is a word of Rust", table::name(id));
             lint.fault(operation.line("operationId"), what, "teach build/table.rs another name for it");
         }
         for other in &operations[..i] {
@@ -173,10 +174,10 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
                     format!("the id is taken by {} {}", other.method.to_uppercase(), other.path),
                     "give it the id that GitHub gives it",
                 );
-            } else if rust_name(twin) == rust_name(id) {
-                lint.fault(line, format!("`{}` is the Rust name of `{twin}` too", rust_name(id)), "rename one of them");
-            } else if method_name(twin) == method_name(id) && other.text("x-credentials") == operation.text("x-credentials") {
-                lint.fault(line, format!("the client has a method `{}` for `{twin}`", method_name(id)), "rename one of them");
+            } else if table::function(twin) == table::function(id) {
+                lint.fault(line, format!("`{}` is the Rust name of `{twin}` too", table::function(id)), "rename one of them");
+            } else if table::name(twin) == table::name(id) && other.text("x-credentials") == operation.text("x-credentials") {
+                lint.fault(line, format!("the client has a method `{}` for `{twin}`", table::name(id)), "rename one of them");
             }
         }
         replacement(lint, operation, operations);
@@ -229,14 +230,4 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
         }
         Some(_) => {}
     }
-}
-
-/// `apps_check_token`, as the generator names it.
-fn rust_name(id: &str) -> String {
-    id.replace(['/', '-'], "_")
-}
-
-/// `check_token`, as the clients name it.
-fn method_name(id: &str) -> String {
-    rust_name(id.split_once('/').map_or(id, |(_, name)| name))
 }

@@ -1,7 +1,7 @@
 //! Structs that keep unknown members in a map: the permissions.
 //!
 //! What a derive writes for them is most of the code that a program gets from this crate, a reader of its own for each of
-//! nearly a hundred members of the same type, and behind `flatten` one that cannot be read costs all of them, for nobody can
+//! some sixty members of the same type, and behind `flatten` one that cannot be read costs all of them, for nobody can
 //! tell which one it was. So they are read as a map, of which each member takes its own.
 
 use super::{first_argument, is_map, is_option};
@@ -25,9 +25,13 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
     let (mut members, mut names) = (Vec::new(), Vec::new());
     for (index, field) in structure.fields.iter_mut().enumerate() {
         if index == rest {
+            field.attrs.push(parse_quote!(#[doc = "The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here."]));
             field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(flatten))]));
         } else {
-            names.push(name_on_the_wire(field)?);
+            let name = name_on_the_wire(field)?;
+            let about = format!("The level of `{name}`.");
+            field.attrs.push(parse_quote!(#[doc = #about]));
+            names.push(name);
             members.push(field.ident.clone());
         }
         field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));

@@ -333,89 +333,151 @@ Named here are the permissions of all GHES versions so far and of github.com, as
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AppPermissions {
+        ///The level of `actions`.
         pub actions: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `administration`.
         pub administration: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `artifact_metadata`.
         pub artifact_metadata: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `attestations`.
         pub attestations: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `checks`.
         pub checks: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `code_quality`.
         pub code_quality: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `codespaces`.
         pub codespaces: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `content_references`.
         pub content_references: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `contents`.
         pub contents: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `custom_properties_for_organizations`.
         pub custom_properties_for_organizations: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `dependabot_secrets`.
         pub dependabot_secrets: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `deployments`.
         pub deployments: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `discussions`.
         pub discussions: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `email_addresses`.
         pub email_addresses: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `enterprise_administration`.
         pub enterprise_administration: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `enterprise_custom_properties`.
         pub enterprise_custom_properties: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `enterprise_custom_properties_for_organizations`.
         pub enterprise_custom_properties_for_organizations: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `enterprise_organization_installation_repositories`.
         pub enterprise_organization_installation_repositories: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `enterprise_organization_installations`.
         pub enterprise_organization_installations: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `environments`.
         pub environments: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `followers`.
         pub followers: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `git_ssh_keys`.
         pub git_ssh_keys: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `gpg_keys`.
         pub gpg_keys: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `interaction_limits`.
         pub interaction_limits: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `issues`.
         pub issues: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `members`.
         pub members: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `merge_queues`.
         pub merge_queues: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `metadata`.
         pub metadata: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_administration`.
         pub organization_administration: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_announcement_banners`.
         pub organization_announcement_banners: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_copilot_agent_settings`.
         pub organization_copilot_agent_settings: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_copilot_seat_management`.
         pub organization_copilot_seat_management: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_custom_org_roles`.
         pub organization_custom_org_roles: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_custom_properties`.
         pub organization_custom_properties: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_custom_roles`.
         pub organization_custom_roles: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_events`.
         pub organization_events: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_hooks`.
         pub organization_hooks: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_packages`.
         pub organization_packages: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_personal_access_token_requests`.
         pub organization_personal_access_token_requests: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_personal_access_tokens`.
         pub organization_personal_access_tokens: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_plan`.
         pub organization_plan: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_projects`.
         pub organization_projects: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_secrets`.
         pub organization_secrets: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `organization_self_hosted_runners`.
         pub organization_self_hosted_runners: ::std::option::Option<
             crate::PermissionLevel,
         >,
+        ///The level of `organization_user_blocking`.
         pub organization_user_blocking: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `packages`.
         pub packages: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `pages`.
         pub pages: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `profile`.
         pub profile: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `pull_requests`.
         pub pull_requests: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `repository_custom_properties`.
         pub repository_custom_properties: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `repository_hooks`.
         pub repository_hooks: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `repository_projects`.
         pub repository_projects: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `secret_scanning_alerts`.
         pub secret_scanning_alerts: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `secrets`.
         pub secrets: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `security_events`.
         pub security_events: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `single_file`.
         pub single_file: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `starring`.
         pub starring: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `statuses`.
         pub statuses: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `team_discussions`.
         pub team_discussions: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `vulnerability_alerts`.
         pub vulnerability_alerts: ::std::option::Option<crate::PermissionLevel>,
+        ///The level of `workflows`.
         pub workflows: ::std::option::Option<crate::PermissionLevel>,
+        ///The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here.
         #[cfg_attr(feature = "schemars", schemars(flatten))]
         pub extra: ::std::collections::BTreeMap<
             ::std::string::String,

@@ -49,24 +49,22 @@ fn push_string(out: &mut String, string: &str) {
         let (before, odd) = rest.split_at(at);
         out.push_str(before);
         let unit = |text: &str| text.strip_prefix("\\u").and_then(|text| u16::from_str_radix(text.get(..4)?, 16).ok());
-        let length = match (unit(odd), odd.get(6..).and_then(unit)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => 12,
-            (Some(0xd800..=0xdfff), _) => 0,
-            (Some(_), _) => 6,
-            (None, _) if odd.starts_with('\\') => 1 + odd.chars().nth(1).map_or(0, char::len_utf8),
-            (None, _) => 0,
+        // How much of it stays, and how much it is.
+        let (kept, length) = match (unit(odd), odd.get(6..).and_then(unit)) {
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, 12),
+            (Some(0xd800..=0xdfff), _) => (0, 6),
+            (Some(_), _) => (6, 6),
+            (None, _) if odd.starts_with('\\') => {
+                let escape = 1 + odd.chars().nth(1).map_or(0, char::len_utf8);
+                (escape, escape)
+            }
+            (None, _) => (0, 1),
         };
-        if length == 0 {
+        if kept == 0 {
             out.push('\u{fffd}');
         }
-        out.push_str(&odd[..length]);
-        rest = &odd[if length > 0 {
-            length
-        } else if odd.starts_with('\\') {
-            6
-        } else {
-            1
-        }..];
+        out.push_str(&odd[..kept]);
+        rest = &odd[length..];
     }
     out.push_str(rest);
 }

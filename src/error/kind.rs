@@ -70,6 +70,7 @@ pub enum OtpDelivery {
 
 /// How far a request got before its connection failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Phase {
     /// No connection was made: the server has seen nothing of it.
     NotSent,

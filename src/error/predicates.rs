@@ -1,6 +1,6 @@
 //! The questions to ask an error, each with what to do about it.
 
-use super::{Cause, Error, ErrorKind};
+use super::{Error, ErrorKind};
 use crate::operations::Repeat;
 
 /// Predicates; several can hold at once.
@@ -83,7 +83,7 @@ impl Error {
 
     /// The time for the call ran out. **Do:** call again with a longer `Call::timeout`; see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.cause, Some(Cause { timeout: true, .. })) || self.is(ErrorKind::Timeout)
+        self.is(ErrorKind::Timeout)
     }
 
     /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items a page.
@@ -138,5 +138,48 @@ impl Error {
         }
         let passing_status = self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));
         self.is_rate_limited() || passing_status || self.is_connection() || self.is_timeout()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::OtpDelivery;
+
+    #[test]
+    fn each_kind_answers_to_its_own_predicate_and_to_no_other() {
+        type Predicate = fn(&Error) -> bool;
+        let predicates: [(ErrorKind, Predicate); 22] = [
+            (ErrorKind::InvalidInput, Error::is_invalid_input),
+            (ErrorKind::Configuration, Error::is_configuration),
+            (ErrorKind::Unauthorized, Error::is_unauthorized),
+            (ErrorKind::OtpRequired(OtpDelivery::App), Error::is_otp_required),
+            (ErrorKind::OtpWrong(OtpDelivery::Sms), Error::is_otp_wrong),
+            (ErrorKind::Forbidden, Error::is_forbidden),
+            (ErrorKind::LoginLockout, Error::is_login_lockout),
+            (ErrorKind::NotFound, Error::is_not_found),
+            (ErrorKind::NoSuchEndpoint, Error::is_no_such_endpoint),
+            (ErrorKind::Gone, Error::is_gone),
+            (ErrorKind::UnsupportedApiVersion, Error::is_unsupported_api_version),
+            (ErrorKind::Validation, Error::is_validation),
+            (ErrorKind::RateLimited, Error::is_rate_limited),
+            (ErrorKind::RedirectRefused, Error::is_redirect_refused),
+            (ErrorKind::NotModified, Error::is_not_modified),
+            (ErrorKind::Timeout, Error::is_timeout),
+            (ErrorKind::AnswerTooLarge, Error::is_answer_too_large),
+            (ErrorKind::Undecodable, Error::is_undecodable),
+            (ErrorKind::OutcomeUnknown, Error::is_outcome_unknown),
+            (ErrorKind::NotAvailable, Error::is_not_available),
+            (ErrorKind::DeniedByPolicy, Error::is_denied_by_policy),
+            (ErrorKind::UnexpectedStatus, Error::is_unexpected_status),
+        ];
+        for (kind, _) in predicates {
+            let error = Error::new(kind, "");
+            for (other, is_other) in predicates {
+                // Whoever is locked out is forbidden, too.
+                let holds = kind == other || (kind, other) == (ErrorKind::LoginLockout, ErrorKind::Forbidden);
+                assert_eq!(is_other(&error), holds, "{kind:?} by the predicate of {other:?}");
+            }
+        }
     }
 }

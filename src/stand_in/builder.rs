@@ -21,6 +21,7 @@ use std::{fmt, io};
 /// assert_eq!(ghes.requests(), 0);
 /// # Ok::<(), std::io::Error>(())
 /// ```
+#[must_use = "a builder does nothing until `start`"]
 pub struct Builder {
     product: Product,
     apps: Vec<App>,
@@ -43,28 +44,24 @@ impl Builder {
     }
 
     /// Stands for a GHES of this version: it has the operations, members and headers of that version.
-    #[must_use]
     pub fn version(mut self, version: GhesVersion) -> Self {
         self.product = Product::Enterprise(version);
         self
     }
 
     /// Stands for github.com instead of a GHES.
-    #[must_use]
     pub fn github_com(mut self) -> Self {
         self.product = Product::GitHubCom;
         self
     }
 
     /// Adds an OAuth App.
-    #[must_use]
     pub fn app(mut self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
         self.apps.push(App { client_id: client_id.into(), client_secret: client_secret.into() });
         self
     }
 
     /// Adds a user who signs in by password alone.
-    #[must_use]
     pub fn user(self, login: impl Into<String>, password: impl Into<String>) -> Self {
         self.push_user(login.into(), password.into(), None)
     }
@@ -72,7 +69,6 @@ impl Builder {
     /// Adds a user with two-factor authentication, who signs in with the password and this code.
     ///
     /// The code stays the same and may be used again, and no text message is ever sent.
-    #[must_use]
     pub fn user_with_otp(
         self,
         login: impl Into<String>,
@@ -86,14 +82,12 @@ impl Builder {
     /// Allows this many requests in the first hour, and tells so by `X-RateLimit-*` headers.
     ///
     /// Without it there is no limit and no such header, as on a GHES where nobody switched rate limits on.
-    #[must_use]
     pub fn rate_limit(mut self, requests: u32) -> Self {
         self.rate_limit = Some(requests);
         self
     }
 
     /// Locks a user out after this many bad logins: from then on even the right credentials get 403.
-    #[must_use]
     pub fn max_logins(mut self, bad_logins: u32) -> Self {
         self.max_logins = Some(bad_logins);
         self
@@ -103,7 +97,6 @@ impl Builder {
     ///
     /// Without it these are the versions that GitHub documents: none before GHES 3.9, `2022-11-28` from then on, and
     /// `2026-03-10` as well from GHES 3.21 on and on github.com.
-    #[must_use]
     pub fn api_versions(mut self, versions: &[&str]) -> Self {
         self.api_versions = Some(versions.iter().map(|&version| version.to_owned()).collect());
         self

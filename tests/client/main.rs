@@ -11,7 +11,6 @@ mod tokens;
 
 use ghes_oauth::stand_in::{Builder, StandIn};
 use ghes_oauth::{AccessToken, AppCredentials, Authorizations, OAuthApp, Server, UserCredentials};
-use std::future::Future;
 use std::time::Duration;
 
 const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";

@@ -10,7 +10,6 @@ pub(crate) use recorder::{Answer, Recorder, Request};
 
 use ghes_oauth::{AccessToken, AppCredentials, Operation, UserCredentials};
 use serde_json::Value;
-use std::future::Future;
 use std::time::Duration;
 
 /// The OAuth App of GitHub's samples.

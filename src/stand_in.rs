@@ -51,6 +51,7 @@ use state::Terms;
 use std::fmt;
 
 /// A running stand-in; dropping it stops it and forgets everything.
+#[must_use = "dropping it stops it"]
 pub struct StandIn(Server);
 
 impl StandIn {
