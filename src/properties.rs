@@ -45,7 +45,7 @@ fn json_value() -> impl Strategy<Value = Value> {
     simple.prop_recursive(3, 20, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::vec((member_name(), inner), 0..4).prop_map(|members| Value::from_iter(members)),
+            proptest::collection::vec((member_name(), inner), 0..4).prop_map(Value::from_iter),
         ]
     })
 }
