@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// The operations of a user on the grants and authorizations of the own account, with login and password.
+/// A user's operations on the grants and authorizations of their own account, by login and password.
 ///
 /// All are deprecated: the [web application flow](https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#web-application-flow)
 /// takes their place. Made by [`Server::authorizations`]; cheap to clone. A user with two-factor authentication needs
@@ -56,9 +56,13 @@ impl Authorizations {
         self.credentials.login()
     }
 
-    /// Lists the apps that the user has granted access: one entry an app, however many tokens it has.
+    /// Lists the apps that the user has granted access: one entry per app, however many tokens it has.
     ///
     #[doc = availability!(oauth_authorizations_list_grants)]
+    ///
+    /// # Errors
+    /// As every call with a user's credentials: [unauthorized](Error::is_unauthorized) for a wrong login or password,
+    /// [one-time password required](Error::is_otp_required) for two-factor authentication without a code.
     #[deprecated(
         note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
     )]
@@ -66,12 +70,12 @@ impl Authorizations {
         self.call(Secrets::default(), |client| client.oauth_authorizations_list_grants(None, None, None).map(page))
     }
 
-    /// One grant, by its id.
+    /// Gets one grant by its id.
     ///
     #[doc = availability!(oauth_authorizations_get_grant)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for an id that is none of the user's.
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
         note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
     )]
@@ -84,7 +88,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_delete_grant)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for an id that is none of the user's.
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
         note = "move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization` (GHES 2.18 and later; not on github.com)"
     )]
@@ -92,9 +96,12 @@ impl Authorizations {
         self.by_id("grant id", grant_id, |client| client.oauth_authorizations_delete_grant(grant_id))
     }
 
-    /// Lists the user's authorizations, one a token; the tokens themselves are not revealed.
+    /// Lists the user's authorizations, one per token; the tokens themselves are not revealed.
     ///
     #[doc = availability!(oauth_authorizations_list_authorizations)]
+    ///
+    /// # Errors
+    /// As for [`list_grants`](Self::list_grants).
     #[deprecated(
         note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
     )]
@@ -109,7 +116,8 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_create_authorization)]
     ///
     /// # Errors
-    /// [Validation](Error::is_validation) for a personal token whose note another one has.
+    /// [Validation](Error::is_validation) for a personal token whose note another one has,
+    /// [invalid input](Error::is_invalid_input) for what cannot be an app's credentials.
     #[deprecated(
         note = "obtain tokens through the web application flow, or personal ones in the user's settings (GHES 2.18 and later; not on github.com)"
     )]
@@ -121,9 +129,15 @@ impl Authorizations {
         })
     }
 
-    /// The user's authorization of an app, made now if there was none.
+    /// Gets the user's authorization of an app, or creates it.
+    ///
+    /// It is sent once, see [`Call::deliver_to`].
     ///
     #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app)]
+    ///
+    /// # Errors
+    /// [Invalid input](Error::is_invalid_input) for what cannot be an app's credentials, [validation](Error::is_validation) for
+    /// app credentials that the server does not accept.
     #[deprecated(note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)")]
     pub fn get_or_create_authorization_for_app(&self, app: &AppCredentials, wish: NewAuthorization) -> UserCall<GetOrCreate> {
         self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
@@ -133,12 +147,16 @@ impl Authorizations {
         })
     }
 
-    /// The user's authorization of an app with a fingerprint, made now if there was none.
+    /// Gets the user's authorization of an app with a fingerprint, or creates it.
+    ///
+    /// It is sent once, see [`Call::deliver_to`].
     ///
     #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint)]
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) for a fingerprint that a URL cannot carry: empty, `.`, `..`, or with a backslash.
+    /// [Invalid input](Error::is_invalid_input) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
+    /// for one set on `wish` as well; otherwise as for
+    /// [`get_or_create_authorization_for_app`](Self::get_or_create_authorization_for_app).
     #[deprecated(note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)")]
     pub fn get_or_create_authorization_for_app_and_fingerprint(
         &self,
@@ -155,12 +173,12 @@ impl Authorizations {
         })
     }
 
-    /// One authorization, by its id; its token is not revealed.
+    /// Gets one authorization by its id; its token is not revealed.
     ///
     #[doc = availability!(oauth_authorizations_get_authorization)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for an id that is none of the user's.
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
         note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
     )]
@@ -170,10 +188,14 @@ impl Authorizations {
 
     /// Changes scopes, note or fingerprint of an authorization; its token stays the same and is not revealed.
     ///
+    /// It is sent once, as a repeat could undo a later change.
+    ///
     #[doc = availability!(oauth_authorizations_update_authorization)]
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) where scopes are replaced and added or removed at once.
+    /// [Invalid input](Error::is_invalid_input) where scopes are replaced and added or removed at once, and for an id below 1;
+    /// [not found](Error::is_not_found) if the user has nothing with this id; [validation](Error::is_validation) for content that
+    /// GitHub refuses, such as the note of another personal token.
     #[deprecated(
         note = "move to the web application flow, which asks the user for the wanted scopes anew (GHES 2.18 and later; not on github.com)"
     )]
@@ -188,7 +210,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_delete_authorization)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for an id that is none of the user's.
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
         note = "move to the web application flow; an app revokes a token with `OAuthApp::delete_token` (GHES 2.18 and later; not on github.com)"
     )]
@@ -196,12 +218,12 @@ impl Authorizations {
         self.by_id("authorization id", authorization_id, |client| client.oauth_authorizations_delete_authorization(authorization_id))
     }
 
-    /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` where the user has none.
+    /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` if the user has none.
     ///
     /// It reads the user's authorizations page by page, which takes several requests.
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) for what can be no token, and whatever
+    /// [Invalid input](Error::is_invalid_input) for what cannot be a token, and whatever
     /// [`list_authorizations`](Self::list_authorizations) can meet.
     #[allow(deprecated, reason = "the list is the only way to find it")]
     pub async fn find_authorization(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
@@ -245,9 +267,9 @@ impl std::fmt::Debug for Authorizations {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
-    /// There was none (201): `token` has the new token, this once.
+    /// Created now (201): `token` holds the new token, which no later answer shows.
     Created(Authorization),
-    /// There was one (200): its token is not revealed.
+    /// It existed already (200): its token is not revealed.
     Existing(Authorization),
 }
 

@@ -10,8 +10,8 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
     /// Sends the call and waits for its value.
     ///
     /// The first use starts one thread, which all such calls of the process share, however many threads wait. Waiting inside an
-    /// async task works and holds up its thread. On a single-threaded runtime that stops its connections as well, and a call that
-    /// meets one of them runs out of time: there, wait on a [`Server`](crate::Server) of which no call is awaited.
+    /// async task works, but holds up its thread. On a single-threaded runtime that stops its connections as well, and a call that
+    /// is given one of them runs out of time: there, wait only for calls of a [`Server`](crate::Server) whose calls are never awaited.
     ///
     /// ```no_run
     /// # fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -38,8 +38,8 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
     }
 }
 
-/// Waits for anything of this crate that is to be awaited and is no [`Call`], such as [`OAuthApp::preflight`](crate::OAuthApp::preflight)
-/// (feature `blocking`).
+/// Waits on the calling thread for a future of this crate that is not a [`Call`], such as
+/// [`OAuthApp::preflight`](crate::OAuthApp::preflight) (feature `blocking`).
 ///
 /// ```no_run
 /// # #[allow(deprecated)]
@@ -55,7 +55,7 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
 /// ```
 ///
 /// # Errors
-/// [Configuration](ErrorKind::Configuration) where the threads cannot be started. What the future itself results in is within.
+/// [Configuration](ErrorKind::Configuration) where the threads cannot be started. The future's own result is inside the `Ok`.
 pub fn wait<F>(future: F) -> Result<F::Output, Error>
 where
     F: Future + Send,

@@ -18,10 +18,17 @@ pub enum Revocation {
 }
 
 impl OAuthApp {
-    /// Revokes many tokens, some `at_once`, and tells for each what became of it, in the order of `tokens`.
+    /// Revokes many tokens, up to `at_once` at a time, and reports what became of each, in the order of `tokens`.
     ///
     /// One token's fault does not stop the others; one that concerns all, such as wrong credentials, is best found
-    /// beforehand by [`preflight`](Self::preflight).
+    /// beforehand by [`preflight`](Self::preflight). Dropping the future stops it: a token whose request is in flight then may or
+    /// may not be revoked.
+    ///
+    /// **Availability:** GHES 2.20 and later; also on github.com, as [`delete_token`](Self::delete_token).
+    ///
+    /// # Errors
+    /// Each token has its own: those of [`delete_token`](Self::delete_token), except that "not found" is [`Revocation::WasDead`], and
+    /// [configuration](Error::is_configuration) outside a tokio runtime.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {

@@ -24,8 +24,9 @@ use tracing::Instrument as _;
 /// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`], with status and headers. `C` is the kind
 /// of credentials that the call is made with.
 ///
-/// Once it is polled, a call that makes or replaces a token goes on by itself, even when its future is dropped: the
-/// answer holds the only copy of the new token, and [`deliver_to`](Self::deliver_to) names who gets it then.
+/// Once its sending has begun, a call that makes or replaces a token goes on by itself, even when its future is dropped: the
+/// answer holds the only copy of the new token, and [`deliver_to`](Self::deliver_to) names who gets it then. A call that still
+/// waits for its turn ([`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight)) is not sent when it is dropped.
 ///
 /// ```no_run
 /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -180,8 +181,8 @@ impl<T: Send + 'static, C> Call<T, C> {
 impl<T: Send + 'static, C> Call<T, C> {
     /// Hands the new token to `receiver` as well, whatever becomes of the call's future.
     ///
-    /// The receiver is called on the thread that reads the answer, once at the most: it should store the token and return.
-    /// It gets the token of an answer that is cut off, too. Calls whose answer holds no new token never call it.
+    /// The receiver is called on the thread that reads the answer, at most once; a panic in it is caught. It should store the token
+    /// and return. It also gets the token from an answer that is cut off. Calls whose answer holds no new token never call it.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -201,7 +202,7 @@ impl<T: Send + 'static, C> Call<T, C> {
 impl<T> Call<T, UserCredentials> {
     /// The code of two-factor authentication for this call (`X-GitHub-OTP`).
     ///
-    /// Each is good for one request, so a call that was given one is sent once, or again only where nothing was sent.
+    /// A code is good for one request, so such a call is repeated only where nothing was sent.
     pub fn otp(mut self, code: impl Into<OneTimePassword>) -> Self {
         self.otp = Some(code.into());
         self
@@ -211,11 +212,24 @@ impl<T> Call<T, UserCredentials> {
 /// Conditions of calls that read ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
 impl<T: Send + 'static, C> Call<T, C> {
     /// Asks for the value only if its entity tag is no longer this one.
+    ///
+    /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for an operation that does not read by GET, and for a tag
+    /// that a header cannot carry.
     pub fn if_none_match(self, etag: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_NONE_MATCH, "entity tag", etag)
     }
 
-    /// Asks for the value only if it changed after this time, as [`Metadata::last_modified`](crate::Metadata::last_modified) has it.
+    /// Asks for the value only if it changed after this time, written as [`Metadata::last_modified`](crate::Metadata::last_modified)
+    /// gives it.
+    ///
+    /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for an operation that does not read by GET, and for a date
+    /// that a header cannot carry.
     pub fn if_modified_since(self, date: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_MODIFIED_SINCE, "date", date)
     }
@@ -246,7 +260,7 @@ impl<T: Send + 'static, C> Call<T, C> {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Conditional<T> {
-    /// The value, which is another than the one that the condition names.
+    /// The value, which differs from the one the condition names.
     Modified(T),
     /// Nothing changed (304).
     NotModified,

@@ -58,7 +58,7 @@ impl fmt::Debug for AppCredentials {
 
 /// A user's login and password.
 ///
-/// The OAuth Authorizations API takes no token in the place of the password.
+/// The OAuth Authorizations API takes no token in place of the password.
 ///
 /// ```
 /// use ghes_oauth::{OneTimePassword, UserCredentials};

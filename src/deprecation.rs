@@ -8,12 +8,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeprecationPolicy {
-    /// Silently.
+    /// Yes, silently.
     Allow,
-    /// With one `tracing` warning for each operation and server.
+    /// Yes, with one `tracing` warning per operation and [`Server`](crate::Server).
     #[default]
     Warn,
-    /// Not at all: the call fails with [`ErrorKind::DeniedByPolicy`], and nothing is sent.
+    /// No: the call fails with [`ErrorKind::DeniedByPolicy`], and nothing is sent.
     Deny,
 }
 

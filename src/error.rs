@@ -80,7 +80,7 @@ impl Error {
         self.0.kind
     }
 
-    /// The operation that failed; `None` where the fault lies before any, such as in a base URL or an argument.
+    /// The operation that failed; `None` where the fault came before any, such as a bad base URL or argument.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
@@ -95,7 +95,7 @@ impl Error {
         self.0.metadata.as_ref()
     }
 
-    /// The id under which the server's logs have the request (`X-GitHub-Request-Id`).
+    /// The id of the request in the server's logs (`X-GitHub-Request-Id`).
     pub fn request_id(&self) -> Option<&str> {
         self.metadata().and_then(Metadata::request_id)
     }
@@ -127,12 +127,12 @@ impl Error {
 
     /// How far the request got before its connection failed.
     ///
-    /// Where that cannot be known it counts as sent.
+    /// Where that cannot be known, it counts as sent.
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
     }
 
-    /// The new token out of an answer that was cut off or could not be read as a whole.
+    /// The new token from an answer that was cut off or could not be read as a whole.
     ///
     /// **Store it:** the old one is dead already.
     pub fn recovered_token(&self) -> Option<&AccessToken> {
@@ -231,9 +231,10 @@ impl Error {
     /// The same fault after a request that must not be repeated: what it did is open.
     pub(crate) fn outcome_unknown(mut self) -> Self {
         self.0.behind = Some(std::mem::replace(&mut self.0.kind, ErrorKind::OutcomeUnknown));
-        self.0
-            .explanation
-            .push_str("; whether the server carried the request out is unknown, and sending it again could lose a token: find out first");
+        self.0.explanation.push_str(
+            "; whether the server carried the request out is unknown, and sending it again could lose a token or a \
+             change: find out first",
+        );
         self
     }
 }

@@ -10,7 +10,7 @@ use std::task::{Context, Poll, ready};
 /// A stream of all items of a list; it asks for the next page when one is used up, and holds one page at a time.
 ///
 /// It ends with the last page or with the first error. Items that move between pages while it runs may come twice or
-/// not at all, as the server counts pages anew each time; it ends all the same.
+/// not at all, as the server divides the list into pages again each time; it ends all the same.
 ///
 /// ```no_run
 /// # #[allow(deprecated)]
@@ -46,7 +46,7 @@ enum Next {
 }
 
 impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
-    /// All items from the first page on, 100 a page unless [`per_page`](Self::per_page) says otherwise.
+    /// All items from the first page on, 100 per page unless [`per_page`](Self::per_page) says otherwise.
     ///
     /// A one-time password that was set on the call is sent with each page; codes that expire come from
     /// [`UserCredentials::otp_from`].
@@ -58,6 +58,11 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
 
 impl<T: Send + 'static> Items<T> {
     /// The next item; `None` at the end.
+    ///
+    /// # Errors
+    /// Those of the call for a page, and where the server's link to the next page leads to another origin,
+    /// [redirect refused](Error::is_redirect_refused); where it has no page number or leads back,
+    /// [undecodable](Error::is_undecodable).
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

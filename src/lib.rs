@@ -1,4 +1,9 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Where to start
+//!
+//! Start at [`Server`]; it makes [`OAuthApp`] and [`Authorizations`], whose methods give a [`Call`]. What went wrong is an [`Error`],
+//! whose predicates say what to do about it; [`guide`] shows how to move off what is deprecated.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod authorizations;

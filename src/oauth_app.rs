@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::Arc;
 
-/// The operations of an OAuth App on the tokens that users gave it.
+/// The operations of an OAuth App on the tokens that users have granted it.
 ///
 /// Made by [`Server::oauth_app`]; cheap to clone.
 ///
@@ -68,11 +68,15 @@ impl OAuthApp {
     /// out before many tokens are judged.
     ///
     #[doc = availability!(apps_check_token)]
+    ///
+    /// # Errors
+    /// [Unauthorized](Error::is_unauthorized) for wrong app credentials, [no such endpoint](Error::is_no_such_endpoint) for a 404
+    /// that is not GitHub's, [invalid input](Error::is_invalid_input) for what cannot be a token.
     pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.with_body(token, |client, id, body| client.apps_check_token(id, body).map(dead_as_none))
     }
 
-    /// Replaces a token by a new one. **The old one dies at once**, and the answer has the only copy of the new one.
+    /// Replaces a token with a new one. **The old one dies at once**, and the answer has the only copy of the new one.
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
     /// [outcome is unknown](Error::is_outcome_unknown), and where a server answered without a token, ask
@@ -96,15 +100,16 @@ impl OAuthApp {
         self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
     }
 
-    /// Makes a token out of another that reaches less far: fewer repositories, fewer permissions. The other one lives on.
+    /// Makes a narrower token from another one: fewer repositories, fewer permissions. The other one lives on.
     ///
     /// It takes the user token of a GitHub App, and is sent once, as [`reset_token`](Self::reset_token) is.
     ///
     #[doc = availability!(apps_scope_token)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a dead token, [invalid input](Error::is_invalid_input) for an empty list of
-    /// repositories, [validation](Error::is_validation) for a scope that the token does not have.
+    /// [Not found](Error::is_not_found) for a dead token, [invalid input](Error::is_invalid_input) for an empty login, an id below 1,
+    /// an empty list of repositories or an empty name in it, [validation](Error::is_validation) for a scope that the token does not
+    /// have.
     pub fn scope_token(&self, token: &AccessToken, scope: Scope) -> Call<Authorization> {
         self.call(token, |client, id| client.apps_scope_token(id, &scope.body(token)?))
     }
@@ -123,12 +128,17 @@ impl OAuthApp {
     /// Tells whether a token is good, with the token in the URL; `None` means that it is dead.
     ///
     #[doc = availability!(apps_check_authorization)]
+    ///
+    /// # Errors
+    /// As for [`check_token`](Self::check_token).
     #[deprecated(note = "use `check_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
     pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.call(token, |client, id| client.apps_check_authorization(id, token).map(dead_as_none))
     }
 
-    /// Replaces a token by a new one, with the old one in the URL. **The old one dies at once.**
+    /// Replaces a token with a new one, with the old one in the URL. **The old one dies at once.**
+    ///
+    /// It is sent once, as [`reset_token`](Self::reset_token) is.
     ///
     #[doc = availability!(apps_reset_authorization)]
     ///
@@ -159,15 +169,18 @@ impl OAuthApp {
 pub enum ResetOutcome {
     /// The old token lives: nothing happened, and the reset may be called again.
     NotReset(Box<Authorization>),
-    /// The old token is dead: its successor was lost with the answer, and the user must authorize the app anew.
+    /// The old token is dead: its successor was lost with the answer, and the user must authorize the app again.
     TokenDead,
 }
 
 /// Calls that this crate adds to GitHub's.
 impl OAuthApp {
-    /// Finds out what became of a [`reset_token`](Self::reset_token) whose outcome is unknown, by asking for the old token.
+    /// Finds out what became of a [`reset_token`](Self::reset_token) whose outcome is unknown, by checking the old token.
     ///
     /// On GHES 2.18 and 2.19, which lack [`check_token`](Self::check_token), it asks with the token in the URL, as the reset did.
+    ///
+    /// # Errors
+    /// As for [`check_token`](Self::check_token).
     pub fn reset_outcome(&self, old: &AccessToken) -> Call<ResetOutcome> {
         self.call(old, |client, id| {
             Ok(self.examine(client, id, old)?.reading(|answer, decode| {

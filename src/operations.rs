@@ -3,19 +3,19 @@
 //! Everything that differs between operations is a column here: the credentials they take, the servers that
 //! have them, whether a call may be sent twice, what replaces them. The rest of the crate asks this table and
 //! repeats none of it.
-//!
-//! ```
-//! use ghes_oauth::Operation;
-//!
-//! for operation in Operation::all().iter().filter(|operation| operation.deprecation().is_some()) {
-//!     println!("{} {} is deprecated", operation.method(), operation.path());
-//! }
-//! ```
 
 use crate::GhesVersion;
 use std::fmt;
 
 /// One REST operation as the spec describes it.
+///
+/// ```
+/// use ghes_oauth::Operation;
+///
+/// for operation in Operation::all().iter().filter(|operation| operation.deprecation().is_some()) {
+///     println!("{} {} is deprecated", operation.method(), operation.path());
+/// }
+/// ```
 #[derive(PartialEq, Eq, Hash)]
 pub struct Operation {
     id: &'static str,
@@ -75,7 +75,7 @@ impl Operation {
         self.since
     }
 
-    /// The last GHES version that has it; `None` where every later one does.
+    /// The last GHES version that has it; `None` if every later one has it too.
     pub const fn until(&self) -> Option<GhesVersion> {
         self.until
     }
@@ -136,7 +136,8 @@ pub enum Repeat {
     Read,
     /// It deletes: again, and a repeat that finds nothing left has succeeded.
     Delete,
-    /// It makes or replaces a token: never once a byte may have arrived, or the token of the first is lost.
+    /// It makes or replaces a token, or changes an authorization: never once a byte may have arrived, as that could lose a token or
+    /// undo a later change.
     Never,
 }
 

@@ -12,7 +12,7 @@ pub(crate) enum Otp {
     None,
     /// Good for one request: it is not sent again once it may have arrived.
     Fixed(OneTimePassword),
-    /// Asked anew for each request.
+    /// Asked again for each request.
     From(OtpSource),
 }
 

@@ -15,10 +15,11 @@ pub struct Page<T> {
     /// The number of the next page; `None` on the last page, and where [`next_is_elsewhere`](Self::next_is_elsewhere)
     /// or [`next_is_unreadable`](Self::next_is_unreadable).
     pub next: Option<u32>,
-    /// The number of the last page, where the server tells it.
+    /// The number of the last page, where the server gives it.
     pub last: Option<u32>,
-    /// Whether there is a next page to which the server links on another origin, where the credentials must not go; `next` is
-    /// `None` then. A proxy that answers under another name than the server knows of does that.
+    /// Whether the server's link to the next page leads to another origin, where the credentials must not go.
+    ///
+    /// `next` is `None` then. The cause is often a proxy that answers under a name that the server does not know.
     pub next_is_elsewhere: bool,
     /// Whether the link to the next page has no page number that can be read: there are more items than can be found; `next` is
     /// `None` then.
@@ -47,18 +48,27 @@ impl<T> Page<T> {
 
 impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// How many items a page has, 1 to 100; GitHub's default is 30.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for any other number.
     pub fn per_page(self, items: u32) -> Self {
         let valid = if (1..=100).contains(&items) { Ok(()) } else { Err(Error::invalid_input("per_page", "it is 1 to 100")) };
         self.with_query(valid, "per_page", &items.to_string())
     }
 
     /// Which page, counted from 1.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for zero.
     pub fn page(self, number: u32) -> Self {
         let valid = validate::id("page", number.into());
         self.with_query(valid, "page", &number.to_string())
     }
 
-    /// Only what belongs to this OAuth App; GHES 3.0 and later, earlier ones ignore it.
+    /// Only what belongs to this OAuth App; GHES before 3.0 ignores it.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for what cannot be a client id.
     pub fn client_id(self, client_id: &str) -> Self {
         self.with_query(validate::client_id(client_id), "client_id", client_id)
     }

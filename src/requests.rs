@@ -13,7 +13,7 @@ pub enum Target {
     Id(i64),
 }
 
-/// The repositories that a scoped token may touch; an empty list is refused, for GitHub would read it as all.
+/// The repositories that a scoped token may touch; an empty list is refused, as GitHub would read it as all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Repositories {
@@ -43,17 +43,17 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Everything that the token has of this owner's.
+    /// Everything of this owner's that the token can reach.
     pub fn new(target: Target) -> Self {
         Self { target, repositories: None, permissions: None }
     }
 
-    /// Everything that the token has of the user or organization with this login.
+    /// Everything that the token can reach of the user or organization with this login.
     pub fn of_login(login: impl Into<String>) -> Self {
         Self::new(Target::Login(login.into()))
     }
 
-    /// Everything that the token has of the user or organization with this id.
+    /// Everything that the token can reach of the user or organization with this id.
     pub fn of_id(id: i64) -> Self {
         Self::new(Target::Id(id))
     }
@@ -156,7 +156,7 @@ impl NewAuthorization {
         self
     }
 
-    /// What tells this authorization from others of the same app and user.
+    /// What distinguishes this authorization from others of the same app and user.
     pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.fingerprint = Some(fingerprint.into());
         self
@@ -199,9 +199,9 @@ impl NewAuthorization {
     }
 }
 
-/// What to change of an authorization.
+/// What to change about an authorization.
 ///
-/// Scopes are replaced as a whole, or added and removed one by one; both in one call are refused.
+/// Scopes are replaced as a whole, or added and removed one by one; doing both in one call is refused.
 ///
 /// ```
 /// use ghes_oauth::AuthorizationUpdate;
@@ -214,7 +214,7 @@ impl NewAuthorization {
 pub struct AuthorizationUpdate(types::UpdateAuthorizationBody);
 
 impl AuthorizationUpdate {
-    /// Nothing yet.
+    /// No changes yet.
     pub fn new() -> Self {
         Self::default()
     }

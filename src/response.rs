@@ -83,12 +83,14 @@ impl Metadata {
         self.status
     }
 
-    /// All headers as they came.
+    /// All headers as they came, except for `X-GitHub-Request-Id` and `X-RateLimit-Resource` where they hold a secret of the call.
+    ///
+    /// Headers that may hold one are marked sensitive.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The id under which the server's logs have the request (`X-GitHub-Request-Id`).
+    /// The id of the request in the server's logs (`X-GitHub-Request-Id`).
     pub fn request_id(&self) -> Option<&str> {
         self.text("x-github-request-id")
             .filter(|id| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte)))
@@ -112,7 +114,7 @@ impl Metadata {
         self.text("x-github-media-type")
     }
 
-    /// The scopes of the credentials (`X-OAuth-Scopes`); empty where the header is there and names none.
+    /// The scopes of the credentials (`X-OAuth-Scopes`); empty if the header is present but names none.
     pub fn oauth_scopes(&self) -> Option<Vec<&str>> {
         let text = self.text("x-oauth-scopes")?;
         Some(text.split(',').map(str::trim).filter(|scope| !scope.is_empty()).collect())
@@ -123,18 +125,18 @@ impl Metadata {
         self.text("etag").filter(|tag| tag.trim_start_matches("W/").starts_with('"'))
     }
 
-    /// When the thing last changed, as the server wrote it, to send back with
+    /// When the resource last changed, as the server wrote it, to send back with
     /// [`Call::if_modified_since`](crate::Call::if_modified_since).
     pub fn last_modified(&self) -> Option<&str> {
         self.text("last-modified").filter(|date| httpdate::parse_http_date(date).is_ok())
     }
 
-    /// Where the created thing stands (`Location`).
+    /// The URL of what was created (`Location`).
     pub fn location(&self) -> Option<&str> {
         self.text("location")
     }
 
-    /// The rate limit, as far as the headers tell it; GHES sends none unless its administrator has set one.
+    /// The rate limit, as far as the headers give it; GHES sends none unless its administrator has set one.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
         let limit = RateLimit {
             limit: self.number("x-ratelimit-limit"),
@@ -149,7 +151,7 @@ impl Metadata {
 
     /// How long the server asks to wait (`Retry-After`, [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
     ///
-    /// A date that has passed is no time at all.
+    /// A date in the past gives zero.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.text("retry-after")?;
         if let Ok(seconds) = text.parse() {
@@ -175,7 +177,7 @@ impl Metadata {
         Some(DeprecationHeader::Since(since))
     }
 
-    /// From when on the operation may stop working (`Sunset`, [RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)).
+    /// When the operation may stop working (`Sunset`, [RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)).
     pub fn sunset(&self) -> Option<SystemTime> {
         httpdate::parse_http_date(self.text("sunset")?).ok()
     }
@@ -206,11 +208,11 @@ impl fmt::Debug for Metadata {
     }
 }
 
-/// The state of a rate limit after the answer it came with.
+/// The state of a rate limit as of the answer it came with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit<'a> {
-    /// Requests a window.
+    /// Requests allowed per window.
     pub limit: Option<u64>,
     /// Requests left in this window.
     pub remaining: Option<u64>,

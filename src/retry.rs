@@ -9,9 +9,9 @@ use std::time::Duration;
 
 /// When a call is sent again after a fault.
 ///
-/// Only calls that read or delete are repeated, after connection faults and after 502, 503 and 504; a call that makes
-/// or replaces a token only when no connection was made at all. The wait grows from `base` to `cap`, with full jitter;
-/// a `Retry-After` of the server wins. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
+/// Only calls that read or delete are repeated, after connection faults and after 502, 503 and 504; any other call only
+/// when no connection was made at all. The wait grows from `base` to `cap`, with full jitter; a `Retry-After` from the
+/// server wins, and one longer than `cap` ends the repeats. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
 /// faults from doubling the load: each repeat takes from it, each success gives a little back.
 ///
 /// ```
@@ -44,7 +44,7 @@ impl RetryPolicy {
         Self::default().attempts(1)
     }
 
-    /// How often a call is sent at the most, the first time included.
+    /// Sends a call at most this often, the first time included; zero counts as one.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self

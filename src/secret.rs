@@ -11,7 +11,7 @@ use std::fmt;
 use std::ops::Deref;
 use zeroize::Zeroizing;
 
-/// What stands in the place of a secret wherever a person or a log can see it.
+/// What stands in place of a secret wherever a person or a log can see it.
 pub(crate) const MARKER: &str = "[REDACTED]";
 
 macro_rules! secret {

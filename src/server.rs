@@ -62,7 +62,7 @@ impl Server {
     /// The addresses of github.com and of `SUB.ghe.com` are understood too.
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for what is no such address, for plain http beyond loopback
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for anything that is not such an address, for plain http beyond loopback
     /// and for credentials in the URL; [configuration](crate::ErrorKind::Configuration) where TLS cannot be set up.
     pub fn enterprise(url: &str) -> Result<Self, Error> {
         Self::builder(url).build()
@@ -76,7 +76,7 @@ impl Server {
         Self::enterprise("https://github.com")
     }
 
-    /// A server with other options than the defaults.
+    /// A server with options other than the defaults.
     pub fn builder(url: &str) -> ServerBuilder {
         ServerBuilder::new(url)
     }
@@ -102,8 +102,8 @@ impl Server {
 
     /// The GHES version that was set, or else the one that the last answer named; `None` for github.com.
     ///
-    /// By a version that was learned from an answer operations are refused for an hour; then the server is asked again, as it may
-    /// have been upgraded.
+    /// A version learned from an answer makes the client refuse operations for one hour; after that it asks the server again, which
+    /// may have been upgraded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         match self.0.base.host {
             Host::GithubCom => None,
@@ -129,7 +129,7 @@ impl Server {
         Err(error::not_available(operation, &server, version))
     }
 
-    /// Whether what is known of the version was learned so long ago that the server has to be asked anew.
+    /// Whether what is known of the version was learned so long ago that the server has to be asked again.
     fn may_have_been_upgraded(&self) -> bool {
         self.0.base.host == Host::Enterprise && self.0.version.is_none() && self.0.learned.is_old()
     }

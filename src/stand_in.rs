@@ -23,8 +23,8 @@
 //!
 //! What it leaves out: the web flow ([`StandIn::issue_token`] stands for its end), organizations and repositories
 //! (a scoped token takes any name), expiry of tokens, GitHub's limit of ten tokens for one user, app and scope, and
-//! the changing of one-time codes. It proves who a caller is as loosely as a test needs, so it is no server to
-//! expose to anybody.
+//! the changing of one-time codes. It checks who a caller is only as strictly as a test needs, so do not
+//! expose it to anybody.
 
 mod answer;
 mod apps;

@@ -27,7 +27,7 @@ impl Timestamp {
         &self.0
     }
 
-    /// The time, where the text is one by [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339); `None` for any other text.
+    /// The time, if the text is written as [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339) has it; `None` for any other text.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let Ok(Datetime { date: Some(date), time: Some(time), offset: Some(offset) }) = self.0.parse() else { return None };
         let ahead = match offset {

@@ -80,7 +80,9 @@ impl ApiVersion {
         Self(Some(date.into()))
     }
 
-    /// No header at all: the server takes its default. For servers before GHES 3.9.
+    /// No header at all: the server takes its default.
+    ///
+    /// For servers before GHES 3.9, which ignore the header.
     pub const fn unspecified() -> Self {
         Self(None)
     }

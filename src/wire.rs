@@ -108,7 +108,7 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// Sets a query parameter, in the place of an earlier value.
+    /// Sets a query parameter, in place of an earlier value.
     pub(crate) fn set_query(&mut self, name: &str, value: &str) {
         let kept: Vec<(String, String)> =
             self.url.query_pairs().filter(|(known, _)| known != name).map(|(n, v)| (n.into_owned(), v.into_owned())).collect();

@@ -1,7 +1,7 @@
 //! Finds the member of an answer that the reader stumbled over.
 //!
 //! The reader tells where it stopped. That is behind a value that has the wrong type, before an object or a list that
-//! stands in the place of something else, behind an object that lacks a member, or behind the name of a member that it
+//! stands in place of something else, behind an object that lacks a member, or behind the name of a member that it
 //! has met before. The innermost member around that place is the one to leave out.
 
 use super::tame::string_length;

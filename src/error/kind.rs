@@ -6,7 +6,7 @@
 pub enum ErrorKind {
     /// An argument was refused before anything was sent.
     InvalidInput,
-    /// The client could not be set up, for instance without certificates.
+    /// The client cannot be set up or cannot send: for instance no certificates, no runtime, contradictory settings.
     Configuration,
     /// Wrong credentials (401).
     Unauthorized,
@@ -20,19 +20,23 @@ pub enum ErrorKind {
     LoginLockout,
     /// GitHub's own 404.
     NotFound,
-    /// A 404 that is not GitHub's: a wrong base URL.
+    /// The answer is not the API's: a 404 that is not GitHub's, or a server that answers
+    /// [`preflight`](crate::OAuthApp::preflight) alike for all credentials or tokens.
     NoSuchEndpoint,
     /// The endpoint was removed (410).
     Gone,
     /// The API version is unknown (400) or retired (410).
     UnsupportedApiVersion,
-    /// The content of the request was refused (422).
+    /// The content of the request was refused (400 or 422).
     Validation,
     /// The primary rate limit is used up.
     RateLimited,
     /// The secondary rate limit, which guards against bursts, was hit.
     SecondaryRateLimited,
-    /// A redirect to another origin, or of a call other than GET.
+    /// A redirect that is not followed, or a link to a next page on another origin.
+    ///
+    /// Not followed are redirects to another origin, of a call other than GET, of one that was given a one-time password by
+    /// [`Call::otp`](crate::Call::otp), and more than five in a row.
     RedirectRefused,
     /// The answer is a 304 that was not asked for.
     NotModified,

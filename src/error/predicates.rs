@@ -10,7 +10,7 @@ impl Error {
         self.kind() == ErrorKind::InvalidInput
     }
 
-    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password; repeating bad logins locks the account.
+    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password; repeated bad logins lock the account.
     pub fn is_unauthorized(&self) -> bool {
         self.kind() == ErrorKind::Unauthorized
     }
@@ -25,17 +25,18 @@ impl Error {
         matches!(self.kind(), ErrorKind::OtpWrong(_))
     }
 
-    /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); user calls take a password and no token.
+    /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); calls with a user's
+    /// credentials take a password, not a token.
     pub fn is_forbidden(&self) -> bool {
         matches!(self.kind(), ErrorKind::Forbidden | ErrorKind::LoginLockout)
     }
 
-    /// Too many bad logins: right credentials are refused as well. **Do:** wait some minutes and do not try again before.
+    /// Too many bad logins: even the right credentials are refused. **Do:** wait some minutes before trying again.
     pub fn is_login_lockout(&self) -> bool {
         self.kind() == ErrorKind::LoginLockout
     }
 
-    /// The thing does not exist: a dead token, a deleted authorization. **Do:** nothing, or create it anew.
+    /// The thing does not exist: a dead token, a deleted authorization. **Do:** nothing, or create it again.
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::NotFound
     }
@@ -45,7 +46,8 @@ impl Error {
         self.kind() == ErrorKind::NoSuchEndpoint
     }
 
-    /// The server has dropped the operation (410). **Do:** call its replacement, see [`Operation::deprecation`](crate::Operation::deprecation).
+    /// The server has dropped the operation (410). **Do:** call its replacement; see
+    /// [`Operation::deprecation`](crate::Operation::deprecation).
     pub fn is_gone(&self) -> bool {
         self.kind() == ErrorKind::Gone
     }
@@ -55,7 +57,8 @@ impl Error {
         self.kind() == ErrorKind::UnsupportedApiVersion
     }
 
-    /// GitHub understood the request and refuses its content (422). **Do:** read [`validation_problems`](Self::validation_problems).
+    /// GitHub refuses the content of the request (400 or 422). **Do:** read [`github_message`](Self::github_message) and
+    /// [`validation_problems`](Self::validation_problems).
     pub fn is_validation(&self) -> bool {
         self.kind() == ErrorKind::Validation
     }
@@ -65,28 +68,33 @@ impl Error {
         matches!(self.kind(), ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)
     }
 
-    /// The server sends the request elsewhere, where it must not go with its credentials. **Do:** set the base URL that the server really has.
+    /// The server redirects or links to where the request must not go. **Do:** set the base URL that the server really has.
     pub fn is_redirect_refused(&self) -> bool {
         self.kind() == ErrorKind::RedirectRefused
     }
 
-    /// The server failed (5xx, and what lies beyond). **Do:** call again later; for a call that must not be repeated see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    /// The server failed (500 or above). **Do:** call again later; for a call that must not be repeated, see
+    /// [`is_outcome_unknown`](Self::is_outcome_unknown) first.
     pub fn is_server_error(&self) -> bool {
         // A status beyond 599 is to be treated as a 5xx (RFC 9110, section 15).
         self.status().is_some_and(|status| status.as_u16() >= 500)
     }
 
-    /// The connection failed; [`phase`](Self::phase) tells when. **Do:** check the network, the proxy and the certificates.
+    /// The connection failed, or the time ran out on it (then [`is_timeout`](Self::is_timeout) holds too).
+    ///
+    /// [`phase`](Self::phase) says how far the request got. **Do:** after a timeout, what `is_timeout` says; else check the network,
+    /// the proxy and the certificates.
     pub fn is_connection(&self) -> bool {
         self.0.phase.is_some()
     }
 
-    /// The time for the call ran out. **Do:** call again with a longer `Call::timeout`; see [`is_outcome_unknown`](Self::is_outcome_unknown) first.
+    /// The time for the call ran out. **Do:** call again with a longer `Call::timeout`, but see
+    /// [`is_outcome_unknown`](Self::is_outcome_unknown) first.
     pub fn is_timeout(&self) -> bool {
         self.is(ErrorKind::Timeout)
     }
 
-    /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items a page.
+    /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items per page.
     pub fn is_answer_too_large(&self) -> bool {
         self.is(ErrorKind::AnswerTooLarge)
     }
@@ -96,9 +104,10 @@ impl Error {
         self.is(ErrorKind::Undecodable)
     }
 
-    /// A token was made or replaced, or was not: the answer that would tell was lost.
-    /// **Do:** take [`recovered_token`](Self::recovered_token) where there is one; else find out what happened
-    /// (after a reset with `OAuthApp::reset_outcome`, after a create by listing) before calling again.
+    /// The call may or may not have been carried out: its answer was lost, could not be read, or is a server error.
+    ///
+    /// **Do:** take [`recovered_token`](Self::recovered_token) where there is one; else find out what happened before calling again:
+    /// after a reset with `OAuthApp::reset_outcome`, after a create by listing, after an update by getting the authorization.
     pub fn is_outcome_unknown(&self) -> bool {
         let once_only = self.0.operation.is_some_and(|operation| operation.repeat() == Repeat::Never);
         self.kind() == ErrorKind::OutcomeUnknown || (once_only && self.is_server_error())
@@ -114,13 +123,13 @@ impl Error {
         self.kind() == ErrorKind::DeniedByPolicy
     }
 
-    /// The server answered 304, as the descriptions allow for some writes too, to a call without a condition. **Do:** nothing; set no
-    /// `If-None-Match` in the HTTP client's default headers.
+    /// The server answered 304 to a call without a condition; GitHub's descriptions allow that for some writes. **Do:** nothing; set
+    /// no `If-None-Match` in the HTTP client's default headers.
     pub fn is_not_modified(&self) -> bool {
         self.kind() == ErrorKind::NotModified
     }
 
-    /// The client cannot be set up, or there is no runtime to send from. **Do:** what the message says.
+    /// The client cannot be set up or cannot send. **Do:** what the message says.
     pub fn is_configuration(&self) -> bool {
         self.kind() == ErrorKind::Configuration
     }
@@ -130,7 +139,7 @@ impl Error {
         self.kind() == ErrorKind::UnexpectedStatus
     }
 
-    /// Whether calling again, later, may succeed and cannot do harm.
+    /// Whether calling again later may succeed and does no harm.
     pub fn is_retryable(&self) -> bool {
         // Where a token was recovered the call was carried out, and the token that it was made with is dead.
         if self.is_outcome_unknown() || self.recovered_token().is_some() {

@@ -19,7 +19,7 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
 
-/// Sets up a [`Server`] with other options than the defaults.
+/// Sets up a [`Server`] with options other than the defaults.
 ///
 /// ```
 /// use ghes_oauth::{ApiVersion, DeprecationPolicy, GhesVersion, Server};
@@ -80,7 +80,9 @@ impl ServerBuilder {
         }
     }
 
-    /// The version of the GHES. Without it the server's answers tell.
+    /// The version of the GHES; without it, the client learns it from the server's answers.
+    ///
+    /// It has no effect for github.com.
     pub fn ghes_version(mut self, version: GhesVersion) -> Self {
         self.version = Some(version);
         self
@@ -100,7 +102,8 @@ impl ServerBuilder {
 
     /// The time that a whole call may take, repeats included but not the waits for rate limits; 30 seconds by default.
     ///
-    /// A request that may be repeated is, when its answer has not begun after half of that time and 15 seconds at least.
+    /// A request that may be repeated is sent again when its answer has not begun after half of that time, and after 15 seconds at
+    /// the earliest.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
@@ -130,21 +133,22 @@ impl ServerBuilder {
         self
     }
 
-    /// The most calls at one time, at least one; more wait for their turn, which does not count as their time. No limit by default.
+    /// How many calls may run at one time, at least one; no limit by default.
     ///
-    /// A call that is dropped while it waits is never sent.
+    /// More calls wait for their turn, and the wait does not count towards their time. A call that is dropped while it waits is never
+    /// sent.
     pub fn max_in_flight(mut self, calls: usize) -> Self {
         self.max_in_flight = Some(calls);
         self
     }
 
-    /// Allows plain http beyond loopback: credentials and tokens go over the network in the clear.
+    /// Allows plain http beyond loopback: credentials and tokens then go over the network in the clear.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
     }
 
-    /// Trusts one more certificate authority, as PEM; for a GHES with a certificate of its company.
+    /// Trusts one more certificate authority, as PEM; for a GHES with a certificate from a private CA.
     #[cfg(feature = "tls")]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
@@ -168,8 +172,9 @@ impl ServerBuilder {
     /// Changes the HTTP client's settings.
     ///
     /// What this crate promises is set after it: no redirects, no `Referer`, no repeats behind its back, no verbose
-    /// logging, the TLS set-up, and no proxies but those of [`proxy`](Self::proxy). Only with [`system_proxy`](Self::system_proxy)
-    /// do proxies that are added here stay, beside those of the environment.
+    /// logging, the TLS set-up, the connection timeout (set it by [`connect_timeout`](Self::connect_timeout)), and no proxies but
+    /// those of [`proxy`](Self::proxy). Only with [`system_proxy`](Self::system_proxy) do proxies that are added here stay, beside
+    /// those of the environment.
     pub fn configure(mut self, configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static) -> Self {
         self.configure = Some(Box::new(configure));
         self
@@ -189,11 +194,12 @@ impl ServerBuilder {
         self
     }
 
-    /// The server.
+    /// Makes the server.
     ///
     /// # Errors
-    /// [Invalid input](ErrorKind::InvalidInput) for the URL, the user agent and the API version;
-    /// [configuration](ErrorKind::Configuration) where the HTTP client cannot be set up.
+    /// [Invalid input](ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http, and
+    /// a root certificate that is not PEM; [configuration](ErrorKind::Configuration) where `proxy` and `system_proxy` are both set,
+    /// where settings belong to the client given to `http_client`, and where the HTTP client cannot be set up.
     pub fn build(mut self) -> Result<Server, Error> {
         let base = BaseUrl::parse(&self.url, self.allow_plain_http)?;
         let headers = self.headers()?;

@@ -1,4 +1,4 @@
-//! What a user does with the own authorizations.
+//! What users do with their own authorizations.
 
 use super::answer::{Answer, Reply};
 use super::call::Call;

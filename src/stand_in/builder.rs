@@ -7,7 +7,7 @@ use super::{StandIn, token};
 use crate::{GhesVersion, OtpDelivery};
 use std::{fmt, io};
 
-/// What a stand-in shall be and whom it shall know; made by [`StandIn::builder`].
+/// Which server the stand-in plays, and the apps and users it knows; made by [`StandIn::builder`].
 ///
 /// ```
 /// use ghes_oauth::OtpDelivery;
@@ -79,9 +79,9 @@ impl Builder {
         self.push_user(login.into(), password.into(), Some(Otp { code: code.into(), delivery }))
     }
 
-    /// Allows this many requests in the first hour, and tells so by `X-RateLimit-*` headers.
+    /// Allows this many requests in the first hour, and says so in `X-RateLimit-*` headers.
     ///
-    /// Without it there is no limit and no such header, as on a GHES where nobody switched rate limits on.
+    /// Without it there is no limit and no such header, as on a GHES where nobody has switched rate limits on.
     pub fn rate_limit(mut self, requests: u32) -> Self {
         self.rate_limit = Some(requests);
         self
@@ -103,6 +103,9 @@ impl Builder {
     }
 
     /// Starts it on a free port of 127.0.0.1.
+    ///
+    /// # Errors
+    /// [`io::Error`] where no port or no thread is to be had.
     pub fn start(self) -> io::Result<StandIn> {
         let store = Store::new(
             self.apps,

@@ -1,4 +1,4 @@
-//! What a user does with the own grants.
+//! What users do with their own grants.
 
 use super::answer::{Answer, Reply};
 use super::call::Call;

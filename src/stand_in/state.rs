@@ -168,7 +168,7 @@ impl Store {
         (id, token)
     }
 
-    /// Puts a new token in the place of the old one, which is dead from here on.
+    /// Puts a new token in place of the old one, which is dead from here on.
     pub(super) fn reset(&mut self, id: u64) -> Option<String> {
         let (prefix, old) = self.authorization(id).map(|authorization| (authorization.prefix, authorization.token.hash.clone()))?;
         let (token, trace) = self.new_token(prefix, id);
