@@ -196,7 +196,7 @@ impl Outgoing {
     /// The whole answer, or as much of it as arrived in time and fits.
     async fn read(&self, response: &mut reqwest::Response, deadline: Instant, repeated: bool) -> Answer {
         let success = response.status().is_success();
-        let cap = if success { self.server.0.max_answer_bytes } else { MAX_ERROR_BYTES };
+        let cap = if success { self.server.0.max_answer_bytes } else { self.server.0.max_answer_bytes.min(MAX_ERROR_BYTES) };
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
         let mut answer = Answer {
             operation: self.operation,

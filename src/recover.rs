@@ -7,18 +7,23 @@ use crate::AccessToken;
 
 /// The token in `body`, once its closing quote has arrived.
 pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
+    text(body, "token").map(AccessToken::new)
+}
+
+/// The text, not empty, of a member of the outermost object, once its closing quote has arrived.
+pub(crate) fn text(body: &[u8], name: &str) -> Option<String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut reader = Reader { rest: body.trim_ascii_start() };
     reader.expect(b'{')?;
     let mut found = None;
     // Where the member comes twice the later one counts, as it does for whoever reads the answer as a whole.
-    while let Some(token) = reader.member() {
-        found = token.or(found);
+    while let Some(text) = reader.member(name) {
+        found = text.or(found);
         if reader.expect(b',').is_none() {
             break;
         }
     }
-    found.map(AccessToken::new)
+    found
 }
 
 /// Reads JSON that may end anywhere; `None` means that it ended or broke.
@@ -32,12 +37,12 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Passes over a member, and gives the token if it is that and not empty.
-    fn member(&mut self) -> Option<Option<String>> {
+    /// Passes over a member, and gives its text if it has that name and is not empty.
+    fn member(&mut self, name: &str) -> Option<Option<String>> {
         let key = self.string()?;
         self.expect(b':')?;
-        let is_token = key.as_deref() == Some("token") && self.rest.first() == Some(&b'"');
-        if is_token { Some(self.string()?.filter(|token| !token.is_empty())) } else { self.skip_value().map(|()| None) }
+        let is_text = key.as_deref() == Some(name) && self.rest.first() == Some(&b'"');
+        if is_text { Some(self.string()?.filter(|text| !text.is_empty())) } else { self.skip_value().map(|()| None) }
     }
 
     /// A string with its escapes resolved; `Some(None)` for one that stands for no text.
@@ -152,5 +157,12 @@ mod tests {
         ] {
             assert_eq!(found(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn what_an_error_says_is_read_from_its_beginning() {
+        let body = br#"{"message":"Validation Failed","errors":[{"resource":"Oauth"#;
+        assert_eq!(text(body, "message").as_deref(), Some("Validation Failed"));
+        assert_eq!(text(body, "documentation_url"), None);
     }
 }

@@ -104,6 +104,9 @@ impl Scope {
                 (None, Some(ids))
             }
         };
+        if let Some(permissions) = &self.permissions {
+            validate::permissions(permissions)?;
+        }
         Ok(types::ScopeTokenBody {
             access_token: token.clone(),
             target,

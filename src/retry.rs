@@ -1,7 +1,7 @@
 //! When a call is sent again, how long to wait before, and when to stop.
 
 use crate::operations::{Operation, Repeat};
-use crate::{Error, ErrorKind, Phase};
+use crate::{Error, Phase};
 use reqwest::StatusCode;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -73,11 +73,13 @@ impl RetryPolicy {
         if !self.goes_on_after(attempt) || !may_repeat(operation, error) {
             return None;
         }
-        match (error.kind(), error.retry_after()) {
-            (ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited, Some(wait)) => (wait <= self.rate_limit_wait).then_some(wait),
-            (_, Some(wait)) => (wait <= self.cap).then_some(wait),
-            (_, None) => Some(self.jittered(attempt)),
+        let asked = error.retry_after().unwrap_or_default();
+        let longest = if error.is_rate_limited() { self.rate_limit_wait } else { self.cap };
+        if asked > longest || (error.is_rate_limited() && longest.is_zero()) {
+            return None;
         }
+        // A server that asks for no pause at all gets one, too.
+        Some(asked.max(self.jittered(attempt)))
     }
 
     /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
@@ -138,6 +140,7 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ErrorKind;
     use crate::operations;
 
     fn connection(phase: Phase) -> Error {

@@ -1,6 +1,6 @@
 //! Refuses arguments that cannot be right, before anything is sent. A message names the field and never its value.
 
-use crate::{AccessToken, Error};
+use crate::{AccessToken, AppPermissions, Error};
 
 /// A secret that goes over the wire as it is: not empty, no spaces at its ends, no control characters.
 pub(crate) fn secret(field: &'static str, secret: &str) -> Result<(), Error> {
@@ -83,6 +83,19 @@ pub(crate) fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Error>
     }
 }
 
+/// None at all might be read as all, and one that is set twice as either.
+pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
+    if serde_json::to_string(permissions).is_ok_and(|json| json == "{}") {
+        return Err(Error::invalid_input("permissions", "there must be at least one"));
+    }
+    // Read back, those that have a member of their own are no longer in `extra`.
+    let extra = serde_json::to_string(&permissions.extra).and_then(|json| serde_json::from_str::<AppPermissions>(&json));
+    if extra.is_ok_and(|read| read.extra.len() == permissions.extra.len()) {
+        return Ok(());
+    }
+    Err(Error::invalid_input("permissions", "`extra` must hold none that has a member of its own"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,5 +134,15 @@ mod tests {
     fn ids_and_lists() {
         assert!(id("grant id", 0).is_err() && id("grant id", -1).is_err() && id("grant id", i64::MAX).is_ok());
         assert!(not_empty::<i64>("repository ids", &[]).is_err() && not_empty("repository ids", &[1]).is_ok());
+    }
+
+    #[test]
+    fn permissions_are_neither_none_nor_said_twice() {
+        let mut set = AppPermissions::default();
+        assert!(permissions(&set).unwrap_err().to_string().contains("permissions"));
+        set.extra.insert("quantum".to_owned(), "read".into());
+        permissions(&set).unwrap();
+        set.extra.insert("contents".to_owned(), "admin".into());
+        assert!(permissions(&set).unwrap_err().to_string().contains("extra"));
     }
 }

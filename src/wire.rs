@@ -175,20 +175,27 @@ impl Answer {
         Err(self.unreadable())
     }
 
-    /// The answer of an operation that answers with nothing: the status counts, unless it comes with a page for people.
+    /// The answer of an operation that answers with nothing: the status counts, unless there is more to it.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
-        let status = self.metadata.status();
-        if status.is_success() {
-            // A sign-in or maintenance page is a 200 as well: whoever believed it would believe a live token revoked.
-            let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
-            let is_html = self.metadata.text("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
-            let is_page = body.trim_ascii_start().starts_with(b"<") || (is_html && !body.is_empty());
-            return if is_page { Err(self.unreadable()) } else { Ok(Response::new((), self.metadata)) };
+        if self.metadata.status().is_success() {
+            return if self.says_nothing() { Ok(Response::new((), self.metadata)) } else { Err(self.unreadable()) };
         }
         let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
         let error = self.refused();
         // The first sending did it, and only its answer was lost.
         if repeated { error.not_found().map(|metadata| Response::new((), metadata)) } else { Err(error) }
+    }
+
+    /// Whether a success is one that says no more than that. A sign-in or maintenance page is a 200 as well, cut off or not: whoever
+    /// believed it would believe a live token revoked.
+    fn says_nothing(&self) -> bool {
+        if matches!(self.metadata.status().as_u16(), 204 | 205) {
+            return true;
+        }
+        let is_html = self.metadata.text("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
+        let body = self.body.trim_ascii();
+        let is_json = body.is_empty() || body.starts_with(b"{") || body.starts_with(b"null");
+        is_json && !is_html && recover::text(body, "message").is_none()
     }
 
     /// Whether it is GitHub's 404, whole and with nothing else to say.

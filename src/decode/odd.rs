@@ -5,6 +5,7 @@
 //! has met before. The innermost member around that place is the one to leave out.
 
 use super::tame::string_length;
+use serde::de::IgnoredAny;
 use std::fmt;
 use std::ops::Range;
 
@@ -18,7 +19,8 @@ pub(super) struct Member<'a> {
 /// The innermost member that `error` is about; `None` where it is about the text as a whole. An item of a list is none:
 /// leaving it out alone would lose it unseen, so the member goes that the list is.
 pub(super) fn member<'a>(text: &'a str, error: &serde_json::Error) -> Option<Member<'a>> {
-    if !error.is_data() {
+    // What is left over of a list that stands for an object counts as bad syntax, too.
+    if !error.is_data() && serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>().next()?.is_err() {
         return None;
     }
     let lines = text.split_inclusive('\n').take(error.line().checked_sub(1)?);
@@ -27,9 +29,9 @@ pub(super) fn member<'a>(text: &'a str, error: &serde_json::Error) -> Option<Mem
     let siblings = objects.last_mut()?;
     let own = siblings.pop()?;
     let is_second = !text.get(own + string_length(&text[own..])..stop)?.contains(':');
-    // Of two members with one name the later counts, so the earlier is left out.
+    // Of two members with one name the later counts, unless the earlier says more: a server that hides a token may send both.
     let earlier = siblings.iter().copied().find(|sibling| is_second && name(text, *sibling) == name(text, own));
-    siblings.push(earlier.unwrap_or(own));
+    siblings.push(earlier.filter(|earlier| says(text, *earlier) <= says(text, own)).unwrap_or(own));
     let names = objects.iter().filter_map(|names| names.last().copied()).collect();
     Some(Member { text, names })
 }
@@ -99,6 +101,15 @@ fn tokens(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// How much the value of the member says whose name begins at `start`: nothing, something, or what only a text can.
+fn says(text: &str, start: usize) -> u8 {
+    let rest = &text[start + string_length(&text[start..])..];
+    match rest.trim_start().trim_start_matches(':').trim_start() {
+        value if value.starts_with("null") || value.starts_with("\"\"") => 0,
+        value => 1 + u8::from(value.starts_with('"')),
+    }
+}
+
 /// The name that begins at `start`, with its escapes resolved.
 fn name(text: &str, start: usize) -> String {
     let quoted = &text[start..start + string_length(&text[start..])];
@@ -140,6 +151,24 @@ mod tests {
         let text = r#"{"id":1,"app":{"name":"x"},"n\u006fte":"first","url":"u","note" : "second"}"#;
         let rest = r#"{"id":1,"app":{"name":"x"},"url":"u","note" : "second"}"#;
         assert_eq!(without_the_odd_one(text), Some(("note".to_owned(), rest.to_owned())));
+    }
+
+    #[test]
+    fn a_member_that_says_nothing_does_not_win_for_coming_later() {
+        for empty in [r#""""#, "null", "7", "{}"] {
+            let rest = r#"{"id":1,"token":"x"}"#;
+            let expected = Some(("token".to_owned(), rest.to_owned()));
+            assert_eq!(without_the_odd_one(&format!(r#"{{"id":1,"token":"x","token": {empty}}}"#)), expected, "{empty}");
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_longer_than_an_object_is_one_odd_member() {
+        for list in [r#"["a","b","c","d"]"#, "[null,null,null,null]"] {
+            let text = format!(r#"{{"id":1,"app":{list},"note":"x"}}"#);
+            let expected = Some(("app".to_owned(), r#"{"id":1,"note":"x"}"#.to_owned()));
+            assert_eq!(without_the_odd_one(&text), expected, "{list}");
+        }
     }
 
     #[test]

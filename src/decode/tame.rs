@@ -1,7 +1,7 @@
 //! Makes an answer's text one that the JSON reader takes.
 
 /// What nests deeper is no member of any type here, and its value is left out where the answer is odd anyhow.
-const MOST_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 
 /// The text without what the reader refuses wherever it stands: halves of surrogate pairs, control characters in strings, nesting
 /// without end, numbers beyond every range and what only begins like one. Everything else stays as it is.
@@ -18,9 +18,9 @@ pub(super) fn tamed(text: &str) -> zeroize::Zeroizing<String> {
         let opens = matches!(first, '{' | '[');
         depth -= usize::from(matches!(first, '}' | ']') && depth > 0);
         match first {
-            _ if depth > MOST_DEPTH => {}
-            _ if opens && depth == MOST_DEPTH => out.push_str("null"),
-            '}' | ']' if depth == MOST_DEPTH => {}
+            _ if depth > MAX_DEPTH => {}
+            _ if opens && depth == MAX_DEPTH => out.push_str("null"),
+            '}' | ']' if depth == MAX_DEPTH => {}
             '"' => push_string(&mut out, token),
             '-' | '0'..='9' if serde_json::from_str::<f64>(token).is_err() => out.push_str("null"),
             _ => out.push_str(token),

@@ -4,8 +4,9 @@ use super::{Error, ErrorKind, GitHubError, OtpDelivery};
 use crate::operations::Operation;
 use crate::redact::Secrets;
 use crate::response::Metadata;
-use crate::{GhesVersion, ValidationProblem, decode};
+use crate::{GhesVersion, ValidationProblem, decode, recover};
 use reqwest::StatusCode;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::time::{Duration, SystemTime};
 
@@ -16,7 +17,7 @@ const SECONDARY_LIMIT_WAIT: Duration = Duration::from_secs(60);
 pub(crate) fn from_answer(operation: &'static Operation, metadata: Metadata, body: &[u8], otp_sent: bool, secrets: &Secrets) -> Error {
     let github = read_body(body);
     // By GitHub's own words: a password that happens to be one of them must not turn one fault into another.
-    let kind = classify(&metadata, github.as_ref(), otp_sent);
+    let kind = classify(&metadata, github.as_ref().filter(|_| is_whole(&metadata, body)), otp_sent);
     let outside = matches!(kind, ErrorKind::NotFound | ErrorKind::NoSuchEndpoint | ErrorKind::Gone)
         .then(|| metadata.ghes_version())
         .flatten()
@@ -75,6 +76,7 @@ fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -
             None => ErrorKind::Unauthorized,
         },
         403 if says("login attempts") => ErrorKind::LoginLockout,
+        403 if says("user-agent") || says("administrative rules") => ErrorKind::UserAgentRefused,
         403 | 429 if says("secondary rate limit") || says("abuse") => ErrorKind::SecondaryRateLimited,
         403 | 429 if exhausted() || says("api rate limit exceeded") => ErrorKind::RateLimited,
         429 => ErrorKind::SecondaryRateLimited,
@@ -123,9 +125,21 @@ fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     })
 }
 
-/// The error body as it came, secrets included; `None` where it is no JSON object.
+/// Whether a 404 is JSON to its end: with junk behind it, or cut, it is somebody else's and tells nothing of a token.
+fn is_whole(metadata: &Metadata, body: &[u8]) -> bool {
+    let is_json = || serde_json::from_str::<IgnoredAny>(String::from_utf8_lossy(body).trim_start_matches('\u{feff}')).is_ok();
+    metadata.status() != StatusCode::NOT_FOUND || is_json()
+}
+
+/// The error body as it came, secrets included, or what can be read of it; `None` where it is no JSON object.
 fn read_body(body: &[u8]) -> Option<GitHubError> {
-    let value: Value = decode::value(body)?;
+    let value: Value = match decode::value(body) {
+        Some(value) => value,
+        None => {
+            let message = Some(recover::text(body, "message")?);
+            return Some(GitHubError { message, documentation_url: recover::text(body, "documentation_url"), errors: Vec::new() });
+        }
+    };
     let object = value.as_object()?;
     let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
     let problem = |value: &Value| match value {
@@ -152,6 +166,7 @@ fn explain(kind: ErrorKind) -> &'static str {
         ErrorKind::OtpRequired(_) => "the user has two-factor authentication: set a one-time password on the call",
         ErrorKind::OtpWrong(_) => "the one-time password is wrong or has expired",
         ErrorKind::Forbidden => "the server refuses the request",
+        ErrorKind::UserAgentRefused => "the server refuses the User-Agent of the request",
         ErrorKind::LoginLockout => "too many failed logins: the server refuses this user for a while, right password or not",
         ErrorKind::NotFound => "not found",
         ErrorKind::NoSuchEndpoint => "the answer is not the API's: check the base URL",

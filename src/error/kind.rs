@@ -18,6 +18,8 @@ pub enum ErrorKind {
     Forbidden,
     /// Too many bad logins (403).
     LoginLockout,
+    /// The request had no `User-Agent`, or one that GitHub refuses (403).
+    UserAgentRefused,
     /// GitHub's own 404.
     NotFound,
     /// The answer is not the API's: a 404 that is not GitHub's, or a server that answers

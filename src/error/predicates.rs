@@ -28,12 +28,17 @@ impl Error {
     /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); calls with a user's
     /// credentials take a password, not a token.
     pub fn is_forbidden(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Forbidden | ErrorKind::LoginLockout)
+        matches!(self.kind(), ErrorKind::Forbidden | ErrorKind::LoginLockout | ErrorKind::UserAgentRefused)
     }
 
     /// Too many bad logins: even the right credentials are refused. **Do:** wait some minutes before trying again.
     pub fn is_login_lockout(&self) -> bool {
         self.kind() == ErrorKind::LoginLockout
+    }
+
+    /// The server refuses the `User-Agent` (403). **Do:** set another by `ServerBuilder::user_agent`, and see that no proxy takes it away.
+    pub fn is_user_agent_refused(&self) -> bool {
+        self.kind() == ErrorKind::UserAgentRefused
     }
 
     /// The thing does not exist: a dead token, a deleted authorization. **Do:** nothing, or create it again.
@@ -158,7 +163,7 @@ mod tests {
     #[test]
     fn each_kind_answers_to_its_own_predicate_and_to_no_other() {
         type Predicate = fn(&Error) -> bool;
-        let predicates: [(ErrorKind, Predicate); 22] = [
+        let predicates: [(ErrorKind, Predicate); 23] = [
             (ErrorKind::InvalidInput, Error::is_invalid_input),
             (ErrorKind::Configuration, Error::is_configuration),
             (ErrorKind::Unauthorized, Error::is_unauthorized),
@@ -166,6 +171,7 @@ mod tests {
             (ErrorKind::OtpWrong(OtpDelivery::Sms), Error::is_otp_wrong),
             (ErrorKind::Forbidden, Error::is_forbidden),
             (ErrorKind::LoginLockout, Error::is_login_lockout),
+            (ErrorKind::UserAgentRefused, Error::is_user_agent_refused),
             (ErrorKind::NotFound, Error::is_not_found),
             (ErrorKind::NoSuchEndpoint, Error::is_no_such_endpoint),
             (ErrorKind::Gone, Error::is_gone),
@@ -185,8 +191,8 @@ mod tests {
         for (kind, _) in predicates {
             let error = Error::new(kind, "");
             for (other, is_other) in predicates {
-                // Whoever is locked out is forbidden, too.
-                let holds = kind == other || (kind, other) == (ErrorKind::LoginLockout, ErrorKind::Forbidden);
+                let is_403 = matches!(kind, ErrorKind::LoginLockout | ErrorKind::UserAgentRefused);
+                let holds = kind == other || (is_403 && other == ErrorKind::Forbidden);
                 assert_eq!(is_other(&error), holds, "{kind:?} by the predicate of {other:?}");
             }
         }

@@ -252,7 +252,7 @@ impl ServerBuilder {
         let agent = HeaderValue::from_str(&agent).map_err(|_| Error::invalid_input("user agent", "a header must be able to carry it"))?;
         headers.insert(USER_AGENT, agent);
         if let Some(version) = self.api_version.as_str() {
-            let version = HeaderValue::from_str(version).ok().filter(|version| !version.is_empty());
+            let version = HeaderValue::from_str(version).ok().filter(|version| !version.as_bytes().trim_ascii().is_empty());
             let version = version.ok_or_else(|| Error::invalid_input("API version", "it reads like 2022-11-28"))?;
             headers.insert(HeaderName::from_static("x-github-api-version"), version);
         }

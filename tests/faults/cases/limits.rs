@@ -37,6 +37,13 @@ pub(super) fn cases() -> Vec<Case> {
             .answers(|operation| vec![reply(answer(429, &[("Retry-After", "0")], b"")), reply(good(operation))])
             .want(|operation| if over::once(operation) { Want::Failure(ErrorKind::SecondaryRateLimited) } else { Want::Success })
             .sent(|_| 2),
+        limited("429: no wait at all", answer(429, &[("Retry-After", "0")], b""), ErrorKind::SecondaryRateLimited)
+            .error(|error| error.retry_after() == Some(Duration::ZERO)),
+        limited(
+            "403: a wait that is over",
+            answer(403, &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")], b""),
+            ErrorKind::SecondaryRateLimited,
+        ),
         limited("429: longer than is waited for", answer(429, &[("Retry-After", "3600")], b""), ErrorKind::SecondaryRateLimited)
             .with(|setup| setup.retry = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(5))),
         limited("429: a wait without end", answer(429, &[("Retry-After", "18446744073709551615")], b""), ErrorKind::SecondaryRateLimited)

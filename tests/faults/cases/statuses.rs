@@ -82,7 +82,7 @@ fn refusals() -> Vec<Case> {
     vec![
         fails!("403: login lockout", said(lockout), 403, ErrorKind::LoginLockout)
             .error(|error| error.is_forbidden() && !error.is_retryable()),
-        fails!("403: no User-Agent", said(agent), 403, ErrorKind::Forbidden),
+        fails!("403: no User-Agent", said(agent), 403, ErrorKind::UserAgentRefused),
         fails!(
             "403: token for a password",
             said("This API can only be accessed with username and password Basic Auth"),
@@ -105,6 +105,12 @@ fn not_found() -> Vec<Case> {
         Case::new("404: GitHub's").answer(json_answer(404, &message("Not Found"))).want(over::not_found).status(404),
         Case::new("404: without a documentation URL").answer(json_answer(404, &json!({ "message": "Not Found" }))).want(over::not_found),
         fails!("404: HTML", html_answer(404), 404, ErrorKind::NoSuchEndpoint).error(|error| error.to_string().contains("base URL")),
+        fails!(
+            "404: GitHub's, with a page behind it",
+            answer(404, &[], b"{\"message\":\"Not Found\"}<!doctype html>"),
+            404,
+            ErrorKind::NoSuchEndpoint
+        ),
         fails!("404: empty", empty_answer(404), 404, ErrorKind::NoSuchEndpoint),
         fails!(
             "404: somebody else's JSON",

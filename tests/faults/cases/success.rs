@@ -1,9 +1,10 @@
 //! Statuses of success that the operation does not have, and bodies that do not belong to one.
 
 use super::over;
-use crate::answers::{answer, authorization, body_start, empty_answer, good, good_with, html_answer, json_answer, reply};
+use crate::answers::{answer, authorization, body_start, cut, empty_answer, good, good_with, html_answer, json_answer, message, reply};
 use crate::case::{Case, Seen, Want};
 use crate::secrets::NEW_TOKEN;
+use crate::server::Step;
 use ghes_oauth::Operation;
 use serde_json::json;
 
@@ -20,6 +21,29 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("200 with spaces").over(over::with_body).answer(answer(200, &[], b"  \r\n")).want(over::unreadable).status(200),
         // A login page or a notice of maintenance in between has not revoked anything either.
         Case::new("200 with a page").answer(html_answer(200)).want(over::unreadable).status(200).error(|error| !error.is_retryable()),
+        Case::new("200 for 204, half of a page")
+            .over(over::deletes)
+            .answers(|_| vec![cut(&html_answer(200), html_answer(200).len() - 20, Step::Close)])
+            .want(over::lost)
+            .status(200),
+        Case::new("200 for 204, a page of nothing")
+            .over(over::deletes)
+            .answer(answer(200, &[("Content-Type", "text/html; charset=utf-8")], b""))
+            .want(over::unreadable)
+            .status(200),
+        Case::new("200 for 204, a sentence")
+            .over(over::deletes)
+            .answer(answer(200, &[("Content-Type", "text/plain")], b"Down for maintenance"))
+            .want(over::unreadable)
+            .status(200),
+        Case::new("200 for 204, an error in JSON")
+            .over(over::deletes)
+            .answer(json_answer(200, &message("Not Found")))
+            .want(over::unreadable),
+        Case::new("200 with a list for a member")
+            .over(over::with_authorization)
+            .answer(json_answer(200, &list_for_a_member()))
+            .value(|value| value.token.as_deref() == Some(NEW_TOKEN)),
         Case::new("200 with half of JSON").over(over::with_body).answer(answer(200, &[], b"{\"id\": 1,")).want(over::unreadable),
         Case::new("200 with null").over(over::with_body).answer(json_answer(200, &json!(null))).want(null),
         Case::new("200 with a list").over(over::with_authorization).answer(json_answer(200, &json!([[]]))).want(over::unreadable),
@@ -57,6 +81,13 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("a token is handed over once").over(over::once).check(|seen| delivered(seen, &[NEW_TOKEN])),
         Case::new("no token is handed over by others").over(|operation| !over::once(operation)).check(|seen| delivered(seen, &[])),
     ]
+}
+
+/// As long a list as no object of the API has members.
+fn list_for_a_member() -> serde_json::Value {
+    let mut body = authorization(NEW_TOKEN);
+    body["app"] = json!(["a", "b", "c", "d", "e"]);
+    body
 }
 
 fn delivered(seen: &Seen<'_>, expected: &[&str]) -> Result<(), String> {
