@@ -78,7 +78,14 @@ impl Server {
 
     /// A server with options other than the defaults.
     pub fn builder(url: &str) -> ServerBuilder {
-        ServerBuilder::new(url)
+        ServerBuilder::new(url, BaseUrl::parse)
+    }
+
+    /// The same for a stand-in that plays github.com, as its address does not say so. No public function leads here with a URL of
+    /// the caller's.
+    #[cfg(feature = "stand-in")]
+    pub(crate) fn builder_for_github_com_stand_in(url: &str) -> ServerBuilder {
+        ServerBuilder::new(url, |url, _| BaseUrl::github_com_on_loopback(url))
     }
 
     /// The operations that take an OAuth App's credentials.

@@ -46,7 +46,9 @@ mod token;
 
 pub use builder::Builder;
 
+use crate::ServerBuilder;
 use server::Server;
+use site::Product;
 use state::Terms;
 use std::fmt;
 
@@ -62,8 +64,44 @@ impl StandIn {
     }
 
     /// The base of the REST API: `http://127.0.0.1:PORT/api/v3`, without the path when it stands for github.com.
+    ///
+    /// It is for clients of any kind. [`Server::enterprise`](crate::Server::enterprise) takes every address on loopback for a
+    /// GHES, so this crate's own client reaches a stand-in for github.com by [`server_builder`](Self::server_builder) alone.
     pub fn url(&self) -> &str {
-        self.0.url()
+        self.0.site().base()
+    }
+
+    /// Sets up this crate's own client for this stand-in, whatever it plays.
+    ///
+    /// For a GHES it is the same as [`Server::builder`](crate::Server::builder) with [`url`](Self::url): the client learns the
+    /// version from the answers. For github.com the client goes by github.com's rules: no `/api/v3`, and the operations that
+    /// only GHES has are refused before they are sent.
+    ///
+    /// ```
+    /// use ghes_oauth::stand_in::StandIn;
+    /// use ghes_oauth::{AccessToken, AppCredentials};
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let github = StandIn::builder()
+    ///     .github_com()
+    ///     .app("Iv1.8a61f9b3a7aba766", "client-secret")
+    ///     .user("octocat", "password")
+    ///     .start()?;
+    /// let token = github.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"]).expect("both are known");
+    ///
+    /// let server = github.server_builder().user_agent("token-janitor/1.4").build()?;
+    /// let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    /// assert!(app.check_token(&AccessToken::new(token)).await?.is_some());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn server_builder(&self) -> ServerBuilder {
+        match self.0.site().product {
+            Product::Enterprise(_) => crate::Server::builder(self.url()),
+            Product::GitHubCom => crate::Server::builder_for_github_com_stand_in(self.url()),
+        }
     }
 
     /// Issues a token of the app for the user, as the end of the web flow would; `None` where either is unknown.

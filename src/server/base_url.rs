@@ -58,6 +58,14 @@ impl BaseUrl {
         }
     }
 
+    /// The API of a stand-in that plays github.com: it has no path, and it never leaves this machine.
+    #[cfg(feature = "stand-in")]
+    pub(super) fn github_com_on_loopback(text: &str) -> Result<Self, Error> {
+        let url = Url::parse(text).ok().filter(is_loopback);
+        let url = url.ok_or_else(|| Error::invalid_input("base URL", "a stand-in for github.com is on loopback"))?;
+        Ok(Self { text: url.origin().ascii_serialization(), url, host: Host::GithubCom })
+    }
+
     fn of(url: &Url) -> (String, Host) {
         let host = url.host_str().unwrap_or_default().trim_end_matches('.');
         if let Some(api) = github_com(host) {
@@ -126,6 +134,16 @@ mod tests {
             assert_eq!(base(text), "https://api.octo.ghe.com", "{text}");
         }
         assert_eq!(base("https://ghe.com.example.org"), "https://ghe.com.example.org/api/v3");
+    }
+
+    #[cfg(feature = "stand-in")]
+    #[test]
+    fn only_loopback_plays_github_com() {
+        let base = BaseUrl::github_com_on_loopback("http://127.0.0.1:8080").unwrap();
+        assert_eq!((base.text.as_str(), base.url.path(), base.host), ("http://127.0.0.1:8080", "/", Host::GithubCom));
+        for text in ["http://ghe.example.com", "https://ghe.example.com", "http://127.0.0.1.example.com", "http://u@10.0.0.1", "/"] {
+            assert!(BaseUrl::github_com_on_loopback(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -17,6 +17,9 @@ const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 /// The default for [`ServerBuilder::connect_timeout`].
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Makes a base of the URL; the flag allows plain http.
+type ReadUrl = fn(&str, bool) -> Result<BaseUrl, Error>;
+
 type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
 
 /// Sets up a [`Server`] with options other than the defaults.
@@ -39,6 +42,7 @@ type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilde
 #[must_use = "a builder does nothing until `build`"]
 pub struct ServerBuilder {
     url: String,
+    read_url: ReadUrl,
     allow_plain_http: bool,
     version: Option<GhesVersion>,
     api_version: ApiVersion,
@@ -58,9 +62,10 @@ pub struct ServerBuilder {
 }
 
 impl ServerBuilder {
-    pub(super) fn new(url: &str) -> Self {
+    pub(super) fn new(url: &str, read_url: ReadUrl) -> Self {
         Self {
             url: url.to_owned(),
+            read_url,
             allow_plain_http: false,
             version: None,
             api_version: ApiVersion::default(),
@@ -201,7 +206,7 @@ impl ServerBuilder {
     /// a root certificate that is not PEM; [configuration](ErrorKind::Configuration) where `proxy` and `system_proxy` are both set,
     /// where settings belong to the client given to `http_client`, and where the HTTP client cannot be set up.
     pub fn build(mut self) -> Result<Server, Error> {
-        let base = BaseUrl::parse(&self.url, self.allow_plain_http)?;
+        let base = (self.read_url)(&self.url, self.allow_plain_http)?;
         let headers = self.headers()?;
         let plain = base.text.starts_with("http:");
         if plain && (self.system_proxy || !self.proxies.is_empty()) {

@@ -49,7 +49,7 @@ impl Builder {
         self
     }
 
-    /// Stands for github.com instead of a GHES.
+    /// Stands for github.com instead of a GHES: [`StandIn::server_builder`] then sets up this crate's own client.
     pub fn github_com(mut self) -> Self {
         self.product = Product::GitHubCom;
         self

@@ -69,8 +69,8 @@ impl Server {
         Ok(Self { shared, stop: Some(stop), thread: Some(thread) })
     }
 
-    pub(super) fn url(&self) -> &str {
-        self.shared.site.base()
+    pub(super) fn site(&self) -> &Site {
+        &self.shared.site
     }
 
     pub(super) fn requests(&self) -> usize {

@@ -38,6 +38,9 @@ impl Product {
     }
 }
 
+/// Where a GHES has its API.
+const API: &str = "/api/v3";
+
 /// A product at an address.
 pub(super) struct Site {
     pub(super) product: Product,
@@ -50,7 +53,7 @@ impl Site {
     pub(super) fn new(product: Product, address: SocketAddr, api_versions: Option<Vec<String>>) -> Self {
         let origin = format!("http://{address}");
         let base = match product {
-            Product::Enterprise(_) => format!("{origin}/api/v3"),
+            Product::Enterprise(_) => format!("{origin}{API}"),
             Product::GitHubCom => origin.clone(),
         };
         Self { product, origin, base, api_versions: api_versions.unwrap_or_else(|| documented_api_versions(product)) }
@@ -67,8 +70,14 @@ impl Site {
     }
 
     /// The part of a request's path that is below the API's base; `None` for one that is not.
+    ///
+    /// github.com has nothing below a GHES's base. Whoever takes it for a GHES asks its web host, whose page nobody takes
+    /// for the API's word that a token is dead.
     pub(super) fn below_base<'a>(&self, path: &'a str) -> Option<&'a str> {
-        path.strip_prefix(&self.base[self.origin.len()..]).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+        match self.product {
+            Product::GitHubCom if below(API, path).is_some() => None,
+            _ => below(&self.base[self.origin.len()..], path),
+        }
     }
 
     /// The API version that serves the request: `Ok(None)` on a server that knows no versions and so ignores the
@@ -83,6 +92,10 @@ impl Site {
             },
         }
     }
+}
+
+fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
+    path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn documented_api_versions(product: Product) -> Vec<String> {

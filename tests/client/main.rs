@@ -6,6 +6,7 @@
 mod blocking;
 mod conditions;
 mod every_version;
+mod github_com;
 mod pages;
 mod tokens;
 

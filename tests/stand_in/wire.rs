@@ -42,6 +42,21 @@ fn a_wrong_base_is_an_html_page_and_a_wrong_path_is_githubs_404() {
 }
 
 #[test]
+fn below_a_ghes_s_base_github_com_has_a_page_and_no_api() {
+    let github = builder().github_com().start().unwrap();
+    let check = format!("/applications/{APP}/token");
+    for path in ["/api/v3", "/api/v3/", "/api/v3/authorizations", &format!("/api/v3{check}")] {
+        let reply = app(&github, "POST", path, json!({ "access_token": "dead" }));
+        assert_eq!((reply.status, reply.header("content-type")), (404, Some("text/html; charset=utf-8")), "{path}");
+        assert_eq!(reply.header("x-github-media-type"), None, "{path}");
+    }
+    for path in ["/api/v31", "/nothing", check.as_str()] {
+        let reply = app(&github, "POST", path, json!({ "access_token": "dead" }));
+        assert_eq!(reply.refusal(), (404, "Not Found".to_owned()), "{path}");
+    }
+}
+
+#[test]
 fn a_request_without_user_agent_is_refused() {
     let ghes = start();
     let (origin, base) = split(ghes.url());
