@@ -27,6 +27,7 @@
 //! expose it to anybody.
 
 mod answer;
+mod api_versions;
 mod apps;
 mod authorizations;
 mod body;

@@ -54,6 +54,11 @@ impl Answer {
         Self::error(StatusCode::NOT_FOUND, "Not Found")
     }
 
+    /// What is said of an endpoint that was removed: nothing of versions, which a 410 may be about as well.
+    pub(super) fn gone() -> Self {
+        Self::error(StatusCode::GONE, "This endpoint has been removed.")
+    }
+
     pub(super) fn requires_authentication() -> Self {
         Self::error(StatusCode::UNAUTHORIZED, "Requires authentication")
     }

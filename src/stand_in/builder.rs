@@ -1,5 +1,6 @@
 //! Describes a stand-in before it starts.
 
+use super::api_versions::ApiVersions;
 use super::server::Server;
 use super::site::{Product, Site};
 use super::state::{App, Otp, RateLimit, Store, User};
@@ -29,6 +30,8 @@ pub struct Builder {
     rate_limit: Option<u32>,
     max_logins: Option<u32>,
     api_versions: Option<Vec<String>>,
+    retired_api_versions: Vec<String>,
+    creating_is_gone: bool,
 }
 
 impl Builder {
@@ -40,6 +43,8 @@ impl Builder {
             rate_limit: None,
             max_logins: None,
             api_versions: None,
+            retired_api_versions: Vec::new(),
+            creating_is_gone: false,
         }
     }
 
@@ -98,7 +103,42 @@ impl Builder {
     /// Without it these are the versions that GitHub documents: none before GHES 3.9, `2022-11-28` from then on, and
     /// `2026-03-10` as well from GHES 3.21 on and on github.com.
     pub fn api_versions(mut self, versions: &[&str]) -> Self {
-        self.api_versions = Some(versions.iter().map(|&version| version.to_owned()).collect());
+        self.api_versions = Some(owned(versions));
+        self
+    }
+
+    /// Retires values of `X-GitHub-Api-Version`: a request for one of them gets 410 whatever it is for, in any version of GHES and
+    /// on github.com.
+    ///
+    /// The default is then the first of the known versions that is left. GitHub documents the status and not the words; the
+    /// message here names the versions that are left.
+    ///
+    /// ```
+    /// use ghes_oauth::stand_in::StandIn;
+    /// use ghes_oauth::{AccessToken, AppCredentials};
+    ///
+    /// # let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    /// # runtime.block_on(async {
+    /// let github = StandIn::builder().github_com().retired_api_versions(&["2022-11-28"]).start()?;
+    /// let app = github.server_builder().build()?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    /// let error = app.check_token(&AccessToken::new("gho_leaked")).await.expect_err("the client asks for 2022-11-28");
+    /// assert!(error.is_unsupported_api_version());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// # })?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn retired_api_versions(mut self, versions: &[&str]) -> Self {
+        self.retired_api_versions = owned(versions);
+        self
+    }
+
+    /// Answers every `POST /authorizations` with 410, as a server does that has removed that endpoint.
+    ///
+    /// This holds for every GHES version that has the operation, which are 2.18 to 3.22; where the stand-in plays github.com it
+    /// changes nothing, and the answer is "not found" as ever. GitHub describes a removed endpoint for no other operation;
+    /// the words of the message are not GitHub's.
+    pub fn create_authorization_gone(mut self) -> Self {
+        self.creating_is_gone = true;
         self
     }
 
@@ -114,7 +154,8 @@ impl Builder {
             self.rate_limit.map(RateLimit::new),
             if self.product.at_least(3, 1) { token::with_prefix } else { token::hexadecimal },
         );
-        let site = |address| Site::new(self.product, address, self.api_versions);
+        let api_versions = ApiVersions::new(self.product, self.api_versions, self.retired_api_versions);
+        let site = |address| Site::new(self.product, address, api_versions, self.creating_is_gone);
         Server::start(store, site).map(StandIn)
     }
 
@@ -123,6 +164,10 @@ impl Builder {
         self.users.push(User::new(id, login, password, otp));
         self
     }
+}
+
+fn owned(versions: &[&str]) -> Vec<String> {
+    versions.iter().map(|&version| version.to_owned()).collect()
 }
 
 impl fmt::Debug for Builder {

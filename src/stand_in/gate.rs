@@ -13,7 +13,7 @@ const LOCKED_OUT: &str = "Maximum number of login attempts exceeded. Please try 
 const PASSWORD_ONLY: &str = "This API can only be accessed with username and password Basic Auth";
 const OTP_NEEDED: &str = "Must specify two-factor authentication OTP code.";
 
-/// Refuses what never reaches the API, and an API version that the server does not know.
+/// Refuses what never reaches the API, and an API version that the server does not serve.
 pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
     if request.header("user-agent").is_none_or(str::is_empty) {
         let text = "Request forbidden by administrative rules: it has no User-Agent header.";
@@ -22,11 +22,7 @@ pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
     if site.below_base(request.uri.path()).is_none() {
         return Err(Answer::html(StatusCode::NOT_FOUND, "There is no such page here."));
     }
-    site.api_version(request).map(drop).map_err(|known| {
-        let known: Vec<_> = known.iter().map(|version| format!("\"{version}\"")).collect();
-        let message = format!("X-GitHub-Api-Version: not a supported version. Supported versions: {}.", known.join(", "));
-        Answer::error(StatusCode::BAD_REQUEST, message)
-    })
+    site.api_version(request).map(drop).map_err(|unserved| site.api_versions.refusal(&unserved))
 }
 
 /// The client id or the login that the credentials belong to.

@@ -23,6 +23,8 @@ pub(super) fn respond(site: &Site, store: &mut Store, request: &Request) -> Resp
     headers::finish(site, operation, request, with_rate_limit(answer, store))
 }
 
+const CREATE: &str = "oauth-authorizations/create-authorization";
+
 type Route = (&'static Operation, Params);
 type Handler = fn(&mut Call<'_>) -> Reply;
 
@@ -30,6 +32,10 @@ fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>
     gate::admit(site, request)?;
     let (operation, params) = route.ok_or_else(Answer::not_found)?;
     let handler = handler(operation.id()).ok_or_else(Answer::not_found)?;
+    // An endpoint that is gone asks nobody for credentials.
+    if site.creating_is_gone && operation.id() == CREATE {
+        return Err(Answer::gone());
+    }
     let who = gate::identify(store, operation, &params, request)?;
     let body = Body::read(operation, &request.body)?;
     handler(&mut Call { site, store, request, params, body, who })
@@ -48,7 +54,7 @@ fn handler(id: &str) -> Option<Handler> {
         "oauth-authorizations/delete-grant" => grants::delete,
         "oauth-authorizations/list-authorizations" => authorizations::list,
         "oauth-authorizations/get-authorization" => authorizations::get,
-        "oauth-authorizations/create-authorization" => authorizations::create,
+        CREATE => authorizations::create,
         "oauth-authorizations/get-or-create-authorization-for-app"
         | "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => authorizations::get_or_create,
         "oauth-authorizations/update-authorization" => authorizations::update,

@@ -1,5 +1,6 @@
 //! Which product the stand-in plays, and under which address.
 
+use super::api_versions::{ApiVersions, Unserved};
 use super::request::Request;
 use crate::GhesVersion;
 use crate::operations::Operation;
@@ -44,19 +45,21 @@ const API: &str = "/api/v3";
 /// A product at an address.
 pub(super) struct Site {
     pub(super) product: Product,
+    pub(super) api_versions: ApiVersions,
+    /// Whether it says of creating an authorization that there is no such thing any more.
+    pub(super) creating_is_gone: bool,
     origin: String,
     base: String,
-    api_versions: Vec<String>,
 }
 
 impl Site {
-    pub(super) fn new(product: Product, address: SocketAddr, api_versions: Option<Vec<String>>) -> Self {
+    pub(super) fn new(product: Product, address: SocketAddr, api_versions: ApiVersions, creating_is_gone: bool) -> Self {
         let origin = format!("http://{address}");
         let base = match product {
             Product::Enterprise(_) => format!("{origin}{API}"),
             Product::GitHubCom => origin.clone(),
         };
-        Self { product, origin, base, api_versions: api_versions.unwrap_or_else(|| documented_api_versions(product)) }
+        Self { product, api_versions, creating_is_gone, origin, base }
     }
 
     /// Where the web pages of users live.
@@ -80,25 +83,12 @@ impl Site {
         }
     }
 
-    /// The API version that serves the request: `Ok(None)` on a server that knows no versions and so ignores the
-    /// header, `Err` with the known ones where the request asks for another.
-    pub(super) fn api_version<'a>(&'a self, request: &Request) -> Result<Option<&'a str>, &'a [String]> {
-        match (self.api_versions.first(), request.header("x-github-api-version")) {
-            (None, _) => Ok(None),
-            (Some(default), None) => Ok(Some(default)),
-            (_, Some(wanted)) => match self.api_versions.iter().find(|known| *known == wanted) {
-                Some(known) => Ok(Some(known)),
-                None => Err(&self.api_versions),
-            },
-        }
+    /// The API version that serves the request; `Ok(None)` where the server takes no notice of versions.
+    pub(super) fn api_version(&self, request: &Request) -> Result<Option<&str>, Unserved> {
+        self.api_versions.serving(request.header("x-github-api-version"))
     }
 }
 
 fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn documented_api_versions(product: Product) -> Vec<String> {
-    let since = [("2022-11-28", product.at_least(3, 9)), ("2026-03-10", product.at_least(3, 21))];
-    since.into_iter().filter(|(_, known)| *known).map(|(version, _)| version.to_owned()).collect()
 }

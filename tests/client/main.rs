@@ -7,6 +7,7 @@ mod blocking;
 mod conditions;
 mod every_version;
 mod github_com;
+mod gone;
 mod pages;
 mod tokens;
 

@@ -1,6 +1,6 @@
 //! Each GHES version from 2.18 to 3.22, and github.com: what it has and what it does not.
 
-use crate::client::{APP, PASSWORD, USER, app, builder, request, send, start, user};
+use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
 use ghes_oauth::{GhesVersion, Operation};
 use serde_json::{Value, json};
 
@@ -87,6 +87,51 @@ fn api_versions_are_ignored_then_checked() {
     let own = builder().api_versions(&["2030-01-01"]).start().unwrap();
     assert_eq!(ask(&own, "2030-01-01").status, 200);
     assert_eq!(ask(&own, "2022-11-28").status, 400);
+}
+
+#[test]
+fn a_retired_api_version_is_gone_for_every_path() {
+    let gone = r#"X-GitHub-Api-Version: a version that is no longer supported. Supported versions: "2026-03-10"."#;
+    let later = builder().version(GhesVersion::new(3, 22));
+    for builder in [later, builder().github_com(), builder().api_versions(&["2022-11-28", "2026-03-10"])] {
+        let server = builder.retired_api_versions(&["2021-01-01", "2022-11-28"]).start().unwrap();
+        let ask = |path: &str, version| {
+            let call = request(&server, "POST", path).basic_auth(APP, SECRET).json(json!({ "access_token": "dead" }));
+            send(call.header("x-github-api-version", version))
+        };
+        let check = format!("/applications/{APP}/token");
+        for path in [check.as_str(), "/authorizations", "/nothing"] {
+            for version in ["2021-01-01", "2022-11-28"] {
+                let reply = ask(path, version);
+                assert_eq!(reply.refusal(), (410, gone.to_owned()), "{path}");
+                assert_eq!(reply.header("x-github-api-version-selected"), None, "{path}");
+            }
+        }
+        assert_eq!(ask(&check, "2026-03-10").status, 404);
+        assert_eq!(ask(&check, "1999-12-31").status, 400, "a version that never was is something else");
+        let reply = app(&server, "POST", &check, json!({ "access_token": "dead" }));
+        assert_eq!((reply.status, reply.header("x-github-api-version-selected")), (404, Some("2026-03-10")));
+    }
+    let old = builder().retired_api_versions(&["2022-11-28"]).start().unwrap();
+    let ask = |version| send(request(&old, "GET", "/authorizations").basic_auth(USER, PASSWORD).header("x-github-api-version", version));
+    assert_eq!(ask("2022-11-28").refusal(), (410, "X-GitHub-Api-Version: a version that is no longer supported.".to_owned()));
+    assert_eq!(ask("2026-03-10").status, 200, "the others are ignored as ever");
+}
+
+#[test]
+fn creating_can_be_gone() {
+    let gone = (410, "This endpoint has been removed.".to_owned());
+    for version in all_versions() {
+        let ghes = builder().version(version).create_authorization_gone().start().unwrap();
+        let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+        assert_eq!(reply.refusal(), gone, "{version}");
+        assert!(reply.json()["documentation_url"].as_str().unwrap().contains("create"), "{version}: {}", reply.text);
+        let stranger = request(&ghes, "POST", "/authorizations").basic_auth(USER, "wrong");
+        assert_eq!(send(stranger).refusal(), gone, "{version}");
+        assert_eq!(user(&ghes, "GET", "/authorizations", Value::Null).json(), json!([]), "{version}");
+    }
+    let github = builder().github_com().create_authorization_gone().start().unwrap();
+    assert_eq!(user(&github, "POST", "/authorizations", json!({})).refusal(), (404, "Not Found".to_owned()));
 }
 
 #[test]
