@@ -31,6 +31,9 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
             let name = name_on_the_wire(field)?;
             let about = format!("The level of `{name}`.");
             field.attrs.push(parse_quote!(#[doc = #about]));
+            // `serialize` leaves out what is `None`; the schema of what is written learns it here, now that serde's attributes go.
+            let skip = quote!(skip_serializing_if = "::std::option::Option::is_none");
+            field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#skip))]));
             names.push(name);
             members.push(field.ident.clone());
         }

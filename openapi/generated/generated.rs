@@ -334,148 +334,392 @@ Named here are the permissions of all GHES versions so far and of github.com, as
     #[non_exhaustive]
     pub struct AppPermissions {
         ///The level of `actions`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub actions: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `administration`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub administration: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `artifact_metadata`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub artifact_metadata: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `attestations`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub attestations: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `checks`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub checks: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `code_quality`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub code_quality: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `codespaces`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub codespaces: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `content_references`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub content_references: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `contents`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub contents: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `custom_properties_for_organizations`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub custom_properties_for_organizations: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `dependabot_secrets`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub dependabot_secrets: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `deployments`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub deployments: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `discussions`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub discussions: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `email_addresses`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub email_addresses: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `enterprise_administration`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub enterprise_administration: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `enterprise_custom_properties`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub enterprise_custom_properties: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `enterprise_custom_properties_for_organizations`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub enterprise_custom_properties_for_organizations: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installation_repositories`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub enterprise_organization_installation_repositories: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installations`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub enterprise_organization_installations: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `environments`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub environments: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `followers`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub followers: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `git_ssh_keys`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub git_ssh_keys: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `gpg_keys`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub gpg_keys: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `interaction_limits`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub interaction_limits: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `issues`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub issues: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `members`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub members: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `merge_queues`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub merge_queues: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `metadata`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub metadata: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_administration`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_administration: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_announcement_banners`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_announcement_banners: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_copilot_agent_settings`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_copilot_agent_settings: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_copilot_seat_management`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_copilot_seat_management: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_custom_org_roles`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_custom_org_roles: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_custom_properties`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_custom_properties: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_custom_roles`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_custom_roles: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_events`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_events: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_hooks`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_hooks: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_packages`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_packages: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_personal_access_token_requests`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_personal_access_token_requests: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_personal_access_tokens`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_personal_access_tokens: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_plan`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_plan: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_projects`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_projects: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_secrets`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_secrets: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `organization_self_hosted_runners`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_self_hosted_runners: ::std::option::Option<
             crate::PermissionLevel,
         >,
         ///The level of `organization_user_blocking`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub organization_user_blocking: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `packages`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub packages: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `pages`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub pages: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `profile`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub profile: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `pull_requests`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub pull_requests: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `repository_custom_properties`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub repository_custom_properties: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `repository_hooks`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub repository_hooks: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `repository_projects`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub repository_projects: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `secret_scanning_alerts`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub secret_scanning_alerts: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `secrets`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub secrets: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `security_events`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub security_events: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `single_file`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub single_file: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `starring`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub starring: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `statuses`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub statuses: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `team_discussions`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub team_discussions: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `vulnerability_alerts`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub vulnerability_alerts: ::std::option::Option<crate::PermissionLevel>,
         ///The level of `workflows`.
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub workflows: ::std::option::Option<crate::PermissionLevel>,
         ///The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here.
         #[cfg_attr(feature = "schemars", schemars(flatten))]

@@ -1,0 +1,215 @@
+//! What `JsonSchema` says of the data types is what the spec says of them, and their values keep to it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "../build/fault.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
+mod fault;
+#[path = "../build/source.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
+mod source;
+#[path = "../build/yaml.rs"]
+#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
+mod yaml;
+
+use ghes_oauth::{Authorization, Conditional, Exposed, GetOrCreate, Page, ResetOutcome, Revocation};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+const SPEC: &str = include_str!("../openapi/ghes-oauth.yaml");
+
+/// Each exported type with a component in the spec, and how to get its schemas.
+macro_rules! components {
+    ($($name:ident),* $(,)?) => { [$((stringify!($name), schemas::<ghes_oauth::$name> as fn() -> Vec<Value>)),*] };
+}
+
+#[test]
+fn the_schemas_of_the_types_are_the_components_of_the_spec() {
+    let types = components![
+        AccessToken,
+        AppPermissions,
+        ApplicationGrant,
+        Authorization,
+        AuthorizationApp,
+        ClientSecret,
+        PermissionLevel,
+        ScopedInstallation,
+        SimpleUser,
+        Timestamp,
+        ValidationProblem,
+    ];
+    let components = spec_components();
+    // Bodies are the crate's own, and `Error` is read into a type that is no data.
+    let public = components.keys().map(String::as_str).filter(|name| !name.ends_with("Body") && *name != "Error");
+    assert_eq!(types.map(|(name, _)| name).into_iter().collect::<BTreeSet<_>>(), public.collect(), "types here, components of the spec");
+    let wrong: Vec<String> = types.iter().flat_map(|(name, schemas)| differences(name, &components[*name], &schemas())).collect();
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn values_are_what_their_schemas_say() {
+    let authorization = json!({
+        "id": 1,
+        "app": { "name": "Deployer" },
+        "created_at": "2011-09-06T20:39:23Z",
+        "installation": { "permissions": { "contents": "read", "quantum": "admin" }, "single_file_paths": ["a"] },
+        "scopes": ["repo"],
+        "token": "gho_16C7e42F292c6912E7710c838347Ae178B4a",
+        "user": { "id": 2, "login": "octocat", "site_admin": false },
+    });
+    let least = json!({ "id": 1 });
+    for authorization in [authorization, least] {
+        let page =
+            |next| json!({ "items": [authorization], "next": next, "last": next, "next_is_elsewhere": false, "next_is_unreadable": false });
+        for page in [page(Some(2)), page(None)] {
+            keeps_to_its_schemas::<Page<Authorization>>(&page);
+            keeps_to_its_schemas::<Conditional<Page<Authorization>>>(&json!({ "modified": page }));
+        }
+        keeps_to_its_schemas::<Conditional<Authorization>>(&json!({ "modified": authorization }));
+        keeps_to_its_schemas::<GetOrCreate>(&json!({ "created": authorization }));
+        keeps_to_its_schemas::<GetOrCreate>(&json!({ "existing": authorization }));
+        keeps_to_its_schemas::<ResetOutcome>(&json!({ "not_reset": authorization }));
+    }
+    keeps_to_its_schemas::<Conditional<Authorization>>(&json!("not_modified"));
+    keeps_to_its_schemas::<ResetOutcome>(&json!("token_dead"));
+    keeps_to_its_schemas::<Revocation>(&json!("revoked"));
+    keeps_to_its_schemas::<Revocation>(&json!("was_dead"));
+}
+
+/// The schemas of what is read and of what is written, which serde's attributes tell apart.
+fn schemas<T: JsonSchema>() -> Vec<Value> {
+    [SchemaSettings::default().for_deserialize(), SchemaSettings::default().for_serialize()]
+        .map(|settings| settings.into_generator().into_root_schema_for::<T>().to_value())
+        .into()
+}
+
+fn spec_components() -> BTreeMap<String, Value> {
+    let mut document = yaml::parse(SPEC).unwrap().to_json();
+    let mut components: BTreeMap<String, Value> = serde_json::from_value(document["components"]["schemas"].take()).unwrap();
+    for component in components.values_mut() {
+        let required = component["required"].clone();
+        for (name, member) in component["properties"].as_object_mut().into_iter().flatten() {
+            // The crate reads `null` as it reads a member that is left out.
+            if !contains(&required, name) {
+                member["nullable"] = true.into();
+            }
+        }
+    }
+    components
+}
+
+/// Where the schemas for reading and for writing say something else than the component, or more, or less.
+fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> {
+    let expected = facts(name, component);
+    let mut differences = Vec::new();
+    for (contract, schema) in ["read", "written"].iter().zip(schemas) {
+        let found = facts(name, schema);
+        for key in expected.keys().chain(found.keys().filter(|key| !expected.contains_key(*key))) {
+            let [expected, found] = [&expected, &found].map(|facts| facts.get(key).map_or("nothing", String::as_str));
+            if expected != found {
+                differences.push(format!("{key}, as it is {contract}: {expected} in the spec, {found} in the schema"));
+            }
+        }
+    }
+    differences
+}
+
+/// What a schema says in either dialect: of itself, of each member, and under `*` of members that it does not name.
+fn facts(name: &str, schema: &Value) -> BTreeMap<String, String> {
+    let mut facts = BTreeMap::from([(name.to_owned(), types(schema))]);
+    for (member, inner) in schema["properties"].as_object().into_iter().flatten() {
+        let necessity = if contains(&schema["required"], member) { "required" } else { "optional" };
+        facts.insert(format!("{name}.{member}"), format!("{necessity} {}", types(inner)));
+    }
+    for member in schema["required"].as_array().into_iter().flatten() {
+        facts.entry(format!("{name}.{}", member.as_str().unwrap())).or_insert("required and not described".into());
+    }
+    if let Some(others) = schema.get("additionalProperties").filter(|others| **others != true) {
+        facts.insert(format!("{name}.*"), types(others));
+    }
+    facts
+}
+
+/// The types that a value may have, such as `integer int64 | null`. OpenAPI 3.0 has `nullable`, and `allOf` around a reference with
+/// a description; JSON Schema has lists of types, and `anyOf`.
+fn types(schema: &Value) -> String {
+    let mut types = BTreeSet::new();
+    if let Some(reference) = schema["$ref"].as_str() {
+        types.insert(reference.rsplit('/').next().unwrap().to_owned());
+    }
+    for inner in ["allOf", "anyOf"].iter().filter_map(|key| schema[key].as_array()).flatten() {
+        types.insert(self::types(inner));
+    }
+    for ty in one_or_many(&schema["type"]) {
+        types.insert(match (ty.as_str().unwrap(), schema["format"].as_str()) {
+            ("array", _) => format!("[{}]", self::types(&schema["items"])),
+            ("null", _) | (_, None) => ty.as_str().unwrap().to_owned(),
+            (ty, Some(format)) => format!("{ty} {format}"),
+        });
+    }
+    if schema["nullable"] == true {
+        types.insert("null".to_owned());
+    }
+    types.into_iter().collect::<Vec<_>>().join(" | ")
+}
+
+/// Reads a value of the type from `json`, which is to be written as it was read and to be what both schemas admit.
+fn keeps_to_its_schemas<T: JsonSchema + Serialize + DeserializeOwned>(json: &Value) {
+    let value: T = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(serde_json::to_value(Exposed(&value)).unwrap(), *json);
+    for schema in schemas::<T>() {
+        assert!(admits(&schema, &schema, json), "{json} does not keep to {schema:#}");
+        for wrong in [json!({ "modified_at": json }), json!("gone"), json!(null)] {
+            assert!(!admits(&schema, &schema, &wrong), "{wrong} keeps to {schema:#}");
+        }
+    }
+}
+
+/// Whether `value` keeps to `schema`, a part of `root`; knows the keywords that occur, and no other.
+fn admits(root: &Value, schema: &Value, value: &Value) -> bool {
+    let Some(rules) = schema.as_object() else { return *schema == true };
+    let admits = |schema: &Value, value: &Value| admits(root, schema, value);
+    let members = || value.as_object().into_iter().flatten();
+    rules.iter().all(|(keyword, rule)| match keyword.as_str() {
+        "$ref" => admits(root.pointer(rule.as_str().unwrap().trim_start_matches('#')).unwrap(), value),
+        "type" => one_or_many(rule).iter().any(|ty| is_of_type(ty.as_str().unwrap(), value)),
+        "const" => rule == value,
+        "enum" => rule.as_array().unwrap().contains(value),
+        "anyOf" => rule.as_array().unwrap().iter().any(|schema| admits(schema, value)),
+        "oneOf" => rule.as_array().unwrap().iter().filter(|schema| admits(schema, value)).count() == 1,
+        "items" => value.as_array().into_iter().flatten().all(|item| admits(rule, item)),
+        "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().unwrap()),
+        "required" => !value.is_object() || rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
+        "properties" => members().all(|(name, value)| rule.get(name).is_none_or(|rule| admits(rule, value))),
+        "additionalProperties" => members().all(|(name, value)| schema["properties"].get(name).is_some() || admits(rule, value)),
+        "$schema" | "$defs" | "title" | "description" | "default" | "format" => true,
+        other => panic!("the keyword `{other}` has no meaning here yet"),
+    })
+}
+
+fn is_of_type(ty: &str, value: &Value) -> bool {
+    match ty {
+        "array" => value.is_array(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "null" => value.is_null(),
+        "object" => value.is_object(),
+        "string" => value.is_string(),
+        other => panic!("`{other}` is no type of these schemas"),
+    }
+}
+
+fn one_or_many(value: &Value) -> &[Value] {
+    match value {
+        Value::Null => &[],
+        Value::Array(many) => many,
+        one => std::slice::from_ref(one),
+    }
+}
+
+fn contains(names: &Value, name: &str) -> bool {
+    names.as_array().is_some_and(|names| names.iter().any(|known| known == name))
+}
