@@ -43,7 +43,7 @@ pub(super) fn components<'a>(document: &'a Node, section: &str) -> &'a [(Key, No
     document.get("components").and_then(|components| components.get(section)).map(Node::entries).unwrap_or_default()
 }
 
-fn component<'a>(document: &'a Node, section: &str, name: &str) -> Option<&'a Node> {
+pub(super) fn component<'a>(document: &'a Node, section: &str, name: &str) -> Option<&'a Node> {
     components(document, section).iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
 }
 
