@@ -5,8 +5,8 @@ use super::operation::Operation;
 use super::schema::Place;
 use super::{Lint, grammar, path, reference, schema, secret, shapes, spelling, version};
 
-/// Names that the generated method already uses for something else.
-const TAKEN: [&str; 7] = ["body", "header_map", "info", "request", "response", "result", "url"];
+/// Names that the generated method already uses for something else, what its file imports included: a parameter would hide it.
+const TAKEN: [&str; 9] = ["body", "header_map", "info", "operations", "path_segment", "request", "response", "result", "url"];
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(list) = operation.node.get("parameters") else { return declared(lint, operation, &[], true) };
