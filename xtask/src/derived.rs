@@ -81,7 +81,7 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     wanted.push((compiler::PATH.to_owned(), compiler::refreshed(&said, &operations)));
     match readme::with_table(&read(root, readme::PATH)?, &operations) {
         Some(text) => wanted.push((readme::PATH.to_owned(), text)),
-        None => by_hand.push(readme::LOST.to_owned()),
+        None => by_hand.push(readme::lost()),
     }
     wanted.extend(surface.iter().map(|(name, text)| (snapshots::path(name), snapshots::file(text))));
     let mut changes: Vec<Change> = wanted.into_iter().filter_map(|(path, text)| Change::to(root, &path, Some(text))).collect();
