@@ -9,11 +9,11 @@ cargo build --release --quiet --manifest-path peers/Cargo.toml --target-dir "$ta
 left() { # PEER
     local token secret basic
     read -r token secret basic < <("$target/release/remains" "$1" | sed 's/[a-z]*=//g')
-    echo "the new token $token times, the client secret $secret, the Basic credentials $basic"
+    echo "new token $token, client secret $secret, Basic credentials $basic"
 }
 {
-    echo "Left in memory by a reset over plain http, its client gone: by the hand-written client $(left hand); by ghes-oauth $(left ours)," \
-        'all of them in buffers of the HTTP layer.'
+    echo "Copies left in memory by a reset over plain http whose client is gone: by the hand-written client: $(left hand); by ghes-oauth:" \
+        "$(left ours)."
 } >results/remains.md
 cat results/remains.md
 publish
