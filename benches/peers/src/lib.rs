@@ -79,10 +79,11 @@ impl Server {
     /// Starts it; `src/bin/server.rs` tells its arguments.
     pub fn start(arguments: &[&str]) -> Self {
         use std::io::BufRead as _;
-        let beside = std::env::current_exe().expect("a program knows itself").with_file_name("server");
-        let mut command = std::process::Command::new(beside);
-        let mut process =
-            command.args(arguments).stdout(std::process::Stdio::piped()).spawn().expect("the server is built with the clients");
+        // Beside the clients' program; a bench stands one folder deeper.
+        let itself = std::env::current_exe().expect("a program knows itself");
+        let server = itself.ancestors().skip(1).take(2).map(|folder| folder.join("server")).find(|server| server.is_file());
+        let mut command = std::process::Command::new(server.expect("the server is built with the clients"));
+        let mut process = command.args(arguments).stdout(std::process::Stdio::piped()).spawn().expect("the server starts");
         let mut port = String::new();
         let output = process.stdout.as_mut().expect("it is piped");
         std::io::BufReader::new(output).read_line(&mut port).expect("the server prints its port");
