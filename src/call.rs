@@ -81,7 +81,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         Self { server: server.clone(), plan, headers: Vec::new(), otp: None, timeout: None, receiver: None, credentials: PhantomData }
     }
 
-    /// The time that this call may take, repeats included; the [`Server`]'s by default.
+    /// The time that this call may take, repeats included; the [`Server`]'s by default. With none at all nothing is sent.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self

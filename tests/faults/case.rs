@@ -16,7 +16,7 @@ pub(crate) struct Case {
     script: Box<dyn Fn(&'static Operation) -> Script + Send + Sync>,
     pub(crate) want: fn(&Operation) -> Want,
     /// How many requests a call that reads or deletes makes; others always make one, or none.
-    sent: Option<fn(&Operation) -> usize>,
+    sent: fn(&Operation) -> usize,
     pub(crate) status: Option<u16>,
     phase: Option<Phase>,
     check: Vec<Check>,
@@ -61,7 +61,7 @@ impl Case {
             change: Box::new(|_| {}),
             script: Box::new(|operation| Script { exchanges: vec![answers::reply(answers::good(operation))], tls: None }),
             want: |_| Want::Success,
-            sent: Some(|_| 1),
+            sent: |_| 1,
             status: None,
             phase: None,
             check: Vec::new(),
@@ -102,12 +102,7 @@ impl Case {
 
     /// So many requests of calls that may be repeated; one of the others, or none where none is sent at all.
     pub(crate) fn sent(self, sent: fn(&Operation) -> usize) -> Self {
-        Self { sent: Some(sent), ..self }
-    }
-
-    /// It depends on the moment whether the request leaves.
-    pub(crate) fn sent_or_not(self) -> Self {
-        Self { sent: None, ..self }
+        Self { sent, ..self }
     }
 
     pub(crate) fn status(self, status: u16) -> Self {
@@ -187,10 +182,10 @@ impl Case {
             let got = seen.outcome.result.as_ref().map(|success| success.metadata.status());
             faults.push(format!("wanted {want:?}, got {got:?}"));
         }
-        let sent = self.sent.map(|sent| sent(operation));
-        let sent = sent.map(|sent| if operation.repeat() == Repeat::Never { sent.min(1) } else { sent });
-        if sent.is_some_and(|sent| begun != sent) {
-            faults.push(format!("{begun} requests in the place of {sent:?}"));
+        let sent = (self.sent)(operation);
+        let sent = if operation.repeat() == Repeat::Never { sent.min(1) } else { sent };
+        if begun != sent {
+            faults.push(format!("{begun} requests in the place of {sent}"));
         }
         let metadata = match &seen.outcome.result {
             Ok(success) => Some(&success.metadata),

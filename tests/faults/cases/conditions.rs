@@ -4,7 +4,7 @@ use super::over;
 use crate::answers::{empty_answer, good, reply};
 use crate::case::{Case, Want};
 use crate::requests::Request;
-use ghes_oauth::{DeprecationPolicy, ErrorKind, GhesVersion};
+use ghes_oauth::{DeprecationPolicy, ErrorKind, GhesVersion, Phase};
 use std::time::Duration;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -49,9 +49,9 @@ pub(super) fn cases() -> Vec<Case> {
             .sent(|_| 0),
         Case::new("time: none at all")
             .with(|setup| setup.timeout = Duration::ZERO)
-            .answers(|operation| vec![reply(good(operation))])
-            .want(over::late)
-            .sent_or_not(),
+            .want(|_| Want::Failure(ErrorKind::Timeout))
+            .phase(Phase::NotSent)
+            .sent(|_| 0),
         Case::new("time: no end").with(|setup| setup.timeout = Duration::MAX),
         Case::new("answer: no cap").with(|setup| setup.own(|builder| builder.max_answer_bytes(usize::MAX))),
     ]
