@@ -171,7 +171,7 @@ fn everything_goes_from_thread_to_thread() {
 #[test]
 fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-    let limit = Duration::from_secs(20);
+    let limit = Duration::from_secs(60);
     runtime.block_on(async {
         let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7 }))).await;
         let (awaited, sending) = {

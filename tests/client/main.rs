@@ -23,7 +23,7 @@ const PASSWORD: &str = "password";
 /// Runs one test, for a limited time.
 fn run(test: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(Duration::from_secs(60), test).await.expect("the test takes too long") });
+    runtime.block_on(async { tokio::time::timeout(Duration::from_secs(300), test).await.expect("the test takes too long") });
 }
 
 fn ghes() -> Builder {

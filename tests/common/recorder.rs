@@ -51,7 +51,7 @@ impl Recorder {
 
     /// A client's settings for this server: each call is sent once, and soon given up.
     pub(crate) fn builder(&self) -> ServerBuilder {
-        Server::builder(&self.url()).retry(RetryPolicy::none()).timeout(Duration::from_secs(10))
+        Server::builder(&self.url()).retry(RetryPolicy::none()).timeout(Duration::from_secs(60))
     }
 
     pub(crate) fn server(&self) -> Server {

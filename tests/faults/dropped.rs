@@ -63,7 +63,7 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
         }
     }
     let expected = if matches!(moment, Moment::Never) { 0 } else { 1 };
-    for _ in 0..2000 {
+    for _ in 0..24_000 {
         if setup.delivered.lock().unwrap().len() == expected {
             break;
         }

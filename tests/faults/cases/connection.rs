@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a call may take that is left without an answer: enough for the request to arrive on a busy machine.
-const SHORT: Duration = Duration::from_millis(700);
+const SHORT: Duration = Duration::from_secs(3);
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
@@ -168,7 +168,7 @@ fn slow() -> Vec<Case> {
     vec![
         Case::new("slow: in time").answers(piece(50, 1)),
         Case::new("slow: head too late")
-            .answers(piece(1, 60))
+            .answers(piece(1, 250))
             .with(|setup| setup.timeout = SHORT)
             .want(over::late)
             .phase(Phase::Sent)
@@ -178,7 +178,7 @@ fn slow() -> Vec<Case> {
             .with(|setup| setup.timeout = SHORT)
             .answers(|operation| {
                 let (answer, start) = (good(operation), body_start(&good(operation)));
-                let rest = Step::Dribble(answer[start..].to_vec(), 1, Duration::from_millis(90));
+                let rest = Step::Dribble(answer[start..].to_vec(), 1, Duration::from_millis(250));
                 vec![vec![Step::Read, Step::Write(answer[..start].to_vec()), rest]]
             })
             .want(over::late)

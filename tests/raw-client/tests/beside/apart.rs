@@ -17,7 +17,7 @@ const AT_ONCE: usize = 48;
 /// New tokens that are lost to an answer which is cut behind them.
 pub(crate) async fn cut(who: Who) -> Count {
     let runs = cuts::runs().into_iter().filter(Run::has_whole_token).map(move |run| async move {
-        let (server, setup) = (Server::start(run.script()).await, run.setup());
+        let (server, setup) = (Server::start(run.script()).await, run.setup(cuts::TIMEOUT));
         who.call(run.operation, &setup, server.address).await.is_ok_and(|seen| seen.has_token())
     });
     let kept = in_turns(AT_ONCE, runs).await;

@@ -32,8 +32,6 @@ impl Who {
 /// A case with one operation.
 pub(crate) type Pair = (Arc<Case>, &'static Operation);
 
-/// Limits below this are lengthened, so that a busy machine changes no figure: a request has left when they are over.
-const SHORT: Duration = Duration::from_secs(2);
 /// How much later than its time limit a call may end on a busy machine.
 const GRACE: Duration = Duration::from_secs(10);
 /// As long as any run lasts, whatever its time limit.
@@ -50,8 +48,7 @@ pub(crate) fn not_applicable(setup: &Setup) -> Option<&'static str> {
 
 /// Runs the case; `None` where the generated types cannot say what it asks for.
 pub(crate) async fn run((case, operation): Pair, who: Who) -> Option<Tally> {
-    let mut setup = case.setup();
-    setup.timeout = setup.timeout.saturating_mul(if setup.timeout < SHORT { 3 } else { 1 });
+    let setup = case.setup();
     let elsewhere = server::other_origin().await;
     let script = case.script_for(operation, elsewhere.address);
     let sent = Sent::of(&script, elsewhere.address, setup.timeout);
