@@ -12,12 +12,15 @@ use crate::retry;
 use crate::secret::Wiped;
 use crate::wire::{Answer, Request};
 use crate::{Error, ErrorKind, Phase, Server};
+use limit::Limit;
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK, LOCATION, SET_COOKIE};
 use reqwest::{Method, Url};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
+
+mod limit;
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -154,10 +157,11 @@ impl Outgoing {
     }
 
     async fn send(&self, url: &Url, otp: Option<&HeaderValue>, until: Instant) -> Result<reqwest::Response, Error> {
-        match timeout_at(until, self.server.0.http.execute(self.request_to(url, otp))).await {
-            Ok(Ok(response)) => Ok(response),
-            Ok(Err(error)) => Err(self.failed(error)),
-            Err(_) => Err(timed_out(Phase::Sent)),
+        let sending = self.server.0.http.execute(self.request_to(url, otp));
+        match Limit::new(self.operation, until).of(sending).await {
+            Some(Ok(response)) => Ok(response),
+            Some(Err(error)) => Err(self.failed(error)),
+            None => Err(timed_out(Phase::Sent)),
         }
     }
 
@@ -211,10 +215,11 @@ impl Outgoing {
             repeated,
             secrets: self.secrets.clone(),
         };
+        let mut limit = Limit::new(self.operation, deadline);
         loop {
-            match timeout_at(deadline, response.chunk()).await {
-                Ok(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend(&chunk),
-                Ok(Ok(Some(chunk))) => {
+            match limit.of(response.chunk()).await {
+                Some(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend(&chunk),
+                Some(Ok(Some(chunk))) => {
                     // What still fits may hold the token, or what an error says.
                     let room = cap.saturating_sub(answer.body.len());
                     answer.body.extend(&chunk[..room.min(chunk.len())]);
@@ -224,12 +229,12 @@ impl Outgoing {
                     answer.fault = Some(Error::new(ErrorKind::AnswerTooLarge, format!("the answer is longer than {cap} bytes")));
                     return answer;
                 }
-                Ok(Ok(None)) => return answer,
-                Ok(Err(error)) => {
+                Some(Ok(None)) => return answer,
+                Some(Err(error)) => {
                     answer.cut_short(self.failed(error));
                     return answer;
                 }
-                Err(_) => {
+                None => {
                     answer.cut_short(timed_out(Phase::AnswerBegun));
                     return answer;
                 }

@@ -108,7 +108,8 @@ impl ServerBuilder {
     /// The time that a whole call may take, repeats included but not the waits for rate limits; 30 seconds by default.
     ///
     /// A request that may be repeated is sent again when its answer has not begun after half of that time, and after 15 seconds at
-    /// the earliest.
+    /// the earliest. One that must not be repeated may take as much longer as the program was late to see that its time was over, five
+    /// seconds at the most: what came while the program was held up may be the only copy of a token.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
