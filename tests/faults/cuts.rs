@@ -28,10 +28,10 @@ pub(crate) struct Cuts {
 
 /// Runs with a stall must wait for their time limit, so that many of them wait at one time.
 const AT_ONCE: usize = 300;
-/// What comes before the stall must arrive in it; runs that end otherwise have the usual time.
+/// What comes before the stall must arrive in it.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(6);
-/// The time for a second run, where the machine was too busy for the first.
-const LONG_TIMEOUT: Duration = Duration::from_secs(40);
+/// The time for a second run, where the machine was too busy for the first, and for what does not stall.
+const LONG_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run() -> Cuts {
     let mut cuts = Cuts { positions: Answer::whole().bytes.len(), ..Cuts::default() };
@@ -147,10 +147,7 @@ impl Run {
 
     /// What a client and its call are made with, which has so much time when the server stalls.
     pub(crate) fn setup(&self, stalled: Duration) -> Setup {
-        let mut setup = Setup::default();
-        if self.stalls() {
-            setup.timeout = stalled;
-        }
+        let mut setup = Setup { timeout: if self.stalls() { stalled } else { LONG_TIMEOUT }, ..Setup::default() };
         if self.tls {
             setup.base = "https://localhost:PORT";
             setup.root = Some(certificates::trusted_pem());

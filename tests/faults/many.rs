@@ -4,11 +4,11 @@ use crate::requests::Request;
 use crate::secrets::MANY;
 use std::collections::HashMap;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
 
@@ -41,7 +41,10 @@ struct Seen {
 
 impl Many {
     pub(crate) async fn start(manners: Manners) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+        // Where more connections wait than the queue holds, the system resets some of them in the end.
+        let listener = socket.listen(10_000).unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Seen { requests: Mutex::default(), count: watch::Sender::new(0) });
         let task = tokio::spawn(accept(listener, seen.clone(), manners)).abort_handle();
