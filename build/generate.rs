@@ -1,13 +1,13 @@
 //! Runs progenitor over the linted spec and hands its syntax tree to the passes.
 
-use super::{fault::Fault, lint, passes, prose};
+use super::{fault::Fault, lint, openapi, passes, prose};
 use progenitor_impl::{GenerationSettings, Generator};
 use serde_json::Value;
 
 /// The source of the generated module, formatted.
 pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
     prose::fold(&mut spec);
-    let api = serde_json::from_value(spec).map_err(|error| foreign("openapiv3 refuses the document", &error))?;
+    let api = openapi::read(&spec);
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
     for name in lint::HANDWRITTEN {

@@ -1,6 +1,6 @@
 //! Checks the specification: against OpenAPI, against what progenitor can generate from, and against this house.
 //!
-//! progenitor panics on much of what OpenAPI allows, and openapiv3 drops keys that it does not know without a word.
+//! progenitor panics on much of what OpenAPI allows, and `openapi` drops keys that it does not know without a word.
 //! So whatever is not known to work is a fault here, with its line and its mend, before either of them sees the
 //! document. One module holds one group of rules, and the message stands beside its rule.
 

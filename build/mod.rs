@@ -1,10 +1,11 @@
 //! From the spec to Rust source: what `build.rs` runs and `cargo xtask` runs again.
 //!
-//! text → [`yaml`] → [`lint`] → progenitor → [`passes`] and [`table`] → [`Generated`].
+//! text → [`yaml`] → [`lint`] → [`openapi`] → progenitor → [`passes`] and [`table`] → [`Generated`].
 
 pub mod fault;
 pub mod generate;
 pub mod lint;
+pub mod openapi;
 pub mod passes;
 pub mod prose;
 pub mod source;
