@@ -8,10 +8,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use std::collections::HashSet;
-use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, Expr, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token, Type, parse_quote};
+use syn::{Attribute, Expr, ExprMacro, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token, Type, parse_quote};
 
 mod open_record;
 
@@ -126,10 +124,8 @@ fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let name = &method.sig.ident;
     let inputs: Vec<&FnArg> = method.sig.inputs.iter().skip(1).collect();
     let answer = answer_type(&method)?;
-    let mut url = local(&method, "url")?;
-    let mut request = local(&method, "request")?;
-    Urls.visit_expr_mut(&mut url);
-    Requests.visit_expr_mut(&mut request);
+    let url = url(local(&method, "url")?)?;
+    let request = request(local(&method, "request")?);
     let operation = format_ident!("{}", name.to_string().to_uppercase());
     let decode = if matches!(&answer, Type::Tuple(tuple) if tuple.elems.is_empty()) { quote!(Answer::empty) } else { quote!(Answer::json) };
     Ok(parse_quote! {
@@ -175,54 +171,45 @@ fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
         .ok_or_else(|| shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
 }
 
-/// `encode_path(&x.to_string())` → `path_segment("x", &x)?`, which refuses what a URL cannot carry.
-struct Urls;
-
-impl VisitMut for Urls {
-    fn visit_macro_mut(&mut self, node: &mut syn::Macro) {
-        if let Ok(mut arguments) = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(node.tokens.clone()) {
-            arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-            node.tokens = arguments.into_token_stream();
+/// `format!(…, encode_path(&x.to_string()))` → `format!(…, path_segment("x", &x)?)`, which refuses what a URL cannot carry.
+fn url(mut built: Expr) -> syn::Result<Expr> {
+    if let Expr::Macro(ExprMacro { mac, .. }) = &mut built {
+        let mut arguments = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+        for argument in &mut arguments {
+            if let Expr::Call(call) = argument
+                && call.func.to_token_stream().to_string() == "encode_path"
+                && let Some(Expr::Reference(reference)) = call.args.first()
+                && let Expr::MethodCall(to_string) = &*reference.expr
+            {
+                let value = &to_string.receiver;
+                let name = value.to_token_stream().to_string();
+                *argument = parse_quote!(path_segment(#name, &#value)?);
+            }
         }
+        mac.tokens = arguments.into_token_stream();
     }
-
-    fn visit_expr_mut(&mut self, node: &mut Expr) {
-        if let Expr::Call(call) = node
-            && call.func.to_token_stream().to_string() == "encode_path"
-            && let Some(Expr::Reference(reference)) = call.args.first()
-            && let Expr::MethodCall(to_string) = &*reference.expr
-        {
-            let value = &to_string.receiver;
-            let name = value.to_token_stream().to_string();
-            *node = parse_quote!(path_segment(#name, &#value)?);
-            return;
-        }
-        syn::visit_mut::visit_expr_mut(self, node);
-    }
+    Ok(built)
 }
 
 /// Drops the headers, which the handwritten layer sets, and names query parameters without progenitor's type.
-struct Requests;
-
-impl VisitMut for Requests {
-    fn visit_expr_mut(&mut self, node: &mut Expr) {
-        while let Expr::MethodCall(call) = node
-            && (call.method == "header" || call.method == "headers")
-        {
-            *node = (*call.receiver).clone();
+fn request(built: Expr) -> Expr {
+    match built {
+        Expr::Try(mut tried) => {
+            *tried.expr = request(*tried.expr);
+            Expr::Try(tried)
         }
-        if let Expr::MethodCall(call) = node
-            && call.method == "query"
-            && let Some(Expr::Reference(reference)) = call.args.first()
-            && let Expr::Call(parameter) = &*reference.expr
-        {
-            call.args = parameter.args.clone();
+        Expr::MethodCall(call) if call.method == "header" || call.method == "headers" => request(*call.receiver),
+        Expr::MethodCall(mut call) => {
+            if call.method == "query"
+                && let Some(Expr::Reference(reference)) = call.args.first()
+                && let Expr::Call(parameter) = &*reference.expr
+            {
+                call.args = parameter.args.clone();
+            }
+            *call.receiver = request(*call.receiver);
+            Expr::MethodCall(call)
         }
-        if let Expr::MethodCall(call) = node {
-            self.visit_expr_mut(&mut call.receiver);
-        } else {
-            syn::visit_mut::visit_expr_mut(self, node);
-        }
+        other => other,
     }
 }
 
