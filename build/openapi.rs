@@ -1,7 +1,7 @@
 //! The linted document as progenitor wants it: what it looks at, in openapiv3's types.
 //!
-//! By hand, because compiling openapiv3's derived readers would take as long as all else in the build script. Whatever the
-//! shapes in lint let through and the generator is to see must be read here; a test holds it against the derived readers.
+//! By hand, because openapiv3's derived readers made the build script take half as long again to compile. Whatever the shapes
+//! in lint let through and the generator is to see must be read here; tests hold it against the derived readers.
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, Components, Info, IntegerType, MediaType, ObjectType, OpenAPI, Operation,
