@@ -67,7 +67,9 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
             let serde = open_record::serde_impls(&mut structure)?;
             let all_optional = structure.fields.iter().all(|field| is_option(&field.ty) || is_map(&field.ty));
             for attribute in &mut structure.attrs {
-                derives(attribute, all_optional)?;
+                // `debug` takes the place of a derived one, which would show secrets.
+                let kept = |path: &syn::Path| !path.is_ident("Debug") && !path.is_ident("Default");
+                derives(attribute, kept, all_optional.then(|| quote!(Default)))?;
             }
             structure.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
             structure.attrs.push(parse_quote!(#[non_exhaustive]));
@@ -108,13 +110,12 @@ fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
     })
 }
 
-/// Takes `Debug` out of a `#[derive(…)]`, and puts `Default` in where nothing is required.
-fn derives(attribute: &mut Attribute, all_optional: bool) -> syn::Result<()> {
+/// Leaves of a `#[derive(…)]` what is to be kept, and adds what more is given.
+fn derives(attribute: &mut Attribute, kept: impl Fn(&syn::Path) -> bool, more: Option<TokenStream>) -> syn::Result<()> {
     if attribute.path().is_ident("derive") {
         let derives = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
-        let kept = derives.iter().filter(|path| !path.is_ident("Debug") && !path.is_ident("Default"));
-        let default = all_optional.then(|| quote!(Default));
-        *attribute = parse_quote!(#[derive(#(#kept,)* #default)]);
+        let kept = derives.iter().filter(|path| kept(path));
+        *attribute = parse_quote!(#[derive(#(#kept,)* #more)]);
     }
     Ok(())
 }

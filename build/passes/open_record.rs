@@ -4,11 +4,10 @@
 //! some sixty members of the same type, and behind `flatten` one that cannot be read costs all of them, for nobody can
 //! tell which one it was. So they are read as a map, of which each member takes its own.
 
-use super::{first_argument, is_map, is_option};
+use super::{derives, first_argument, is_map, is_option};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, ItemStruct, LitStr, Token, parse_quote};
+use syn::{Field, ItemStruct, LitStr, parse_quote};
 
 /// The serde impls of such a struct, in the place of the derived ones; nothing for any other.
 pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream> {
@@ -20,7 +19,7 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
         return Ok(TokenStream::new());
     }
     for attribute in &mut structure.attrs {
-        without_serde(attribute)?;
+        derives(attribute, |path| path.segments.first().is_none_or(|first| first.ident != "serde"), None)?;
     }
     let (mut members, mut names) = (Vec::new(), Vec::new());
     for (index, field) in structure.fields.iter_mut().enumerate() {
@@ -54,16 +53,6 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
             }
         }
     })
-}
-
-/// Takes serde's traits out of a `#[derive(…)]`.
-fn without_serde(attribute: &mut Attribute) -> syn::Result<()> {
-    if attribute.path().is_ident("derive") {
-        let derives = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
-        let kept = derives.iter().filter(|path| path.segments.first().is_none_or(|first| first.ident != "serde"));
-        *attribute = parse_quote!(#[derive(#(#kept),*)]);
-    }
-    Ok(())
 }
 
 fn is_permission(field: &Field) -> bool {
