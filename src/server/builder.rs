@@ -281,7 +281,8 @@ impl ServerBuilder {
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            .retry(reqwest::retry::never())
+            // `never` alone would still have each request copied for a repeat.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .connection_verbose(false);
         #[cfg(feature = "tls")]
         {
