@@ -139,12 +139,18 @@ impl<T: Send + 'static, C> Call<T, C> {
         let turn = outgoing.turn().await;
         // Put together where it runs: a future that is moved first takes its room twice.
         let call = move || async move { outgoing.answer(turn).await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
-        let outcome = if operation.repeat() == Repeat::Never { detached(operation, tokio::spawn(call())).await } else { call().await };
+        let outcome = if operation.repeat() == Repeat::Never {
+            // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
+            detached(operation, tokio::spawn(Box::pin(call()))).await
+        } else {
+            call().await
+        };
         outcome.map(finish)
     }
 
-    /// Checks what can be checked before anything is sent.
-    fn ready(self) -> Result<Ready<T>, Error> {
+    /// Checks what can be checked before anything is sent. The call's box goes with it: one that its caller emptied would stay with
+    /// the caller to its end.
+    fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
         let Plan { prepared, authorizer, mut secrets } = self.plan?;
         let operation = prepared.operation;
         let shared = &self.server.0;
