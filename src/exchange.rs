@@ -248,7 +248,7 @@ impl Outgoing {
         for (_, value) in headers.iter_mut().filter(|(name, _)| [LOCATION, LINK, SET_COOKIE].contains(name)) {
             value.set_sensitive(true);
         }
-        for name in crate::response::PRINTED {
+        for name in &crate::response::PRINTED {
             if headers.get(name).is_some_and(|value| value.to_str().is_ok_and(|text| self.secrets.are_in(text))) {
                 headers.remove(name);
             }

@@ -42,10 +42,11 @@ impl<T> Response<T> {
     }
 }
 
-/// What is printed of the headers: the one by errors, the other with the rate limit.
-pub(crate) const PRINTED: [&str; 2] = ["x-github-request-id", "x-ratelimit-resource"];
+/// What is printed of the headers: the one by errors, the other with the rate limit. Looked for in every answer, and so made ready once.
+pub(crate) static PRINTED: [HeaderName; 2] =
+    [HeaderName::from_static("x-github-request-id"), HeaderName::from_static("x-ratelimit-resource")];
 
-/// Looked for in every answer, and so made ready once.
+/// Looked for in every answer, too.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
 
 /// Status and headers of an answer.
@@ -70,7 +71,7 @@ impl Metadata {
             let is_sensitive = value.is_sensitive() || holds_one(value);
             value.set_sensitive(is_sensitive);
         }
-        for name in PRINTED {
+        for name in &PRINTED {
             if self.headers.get(name).is_some_and(HeaderValue::is_sensitive) {
                 self.headers.remove(name);
             }

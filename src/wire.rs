@@ -47,7 +47,7 @@ impl<'a> Methods<'a> {
 }
 
 /// What nearly every request body fits in.
-const USUAL_BODY_BYTES: usize = 256;
+const USUAL_BODY_BYTES: usize = 128;
 
 /// A request that is being put together.
 pub(crate) struct Draft<'a> {

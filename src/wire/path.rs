@@ -62,7 +62,7 @@ pub(crate) fn path_segment(name: &'static str, value: &impl PathValue) -> Result
     if value.contains('\\') {
         return Err(Error::invalid_input(name, "a URL cannot carry a backslash"));
     }
-    Ok(percent_encoding::utf8_percent_encode(&value, UNRESERVED).to_string())
+    Ok(Cow::from(percent_encoding::utf8_percent_encode(&value, UNRESERVED)).into_owned())
 }
 
 #[cfg(test)]
