@@ -138,7 +138,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         let span = tracing::info_span!("call", operation = operation.id());
         let turn = outgoing.turn().await;
         // Put together where it runs: a future that is moved first takes its room twice.
-        let call = move || async move { outgoing.answer(turn).await.and_then(|answer| read(answer, &decode, receiver)) }.instrument(span);
+        let call = move || async move { outgoing.answer(turn).await.and_then(|answer| read(*answer, &decode, receiver)) }.instrument(span);
         let outcome = if operation.repeat() == Repeat::Never {
             // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
             detached(operation, tokio::spawn(Box::pin(call()))).await

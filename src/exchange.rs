@@ -57,8 +57,9 @@ impl Outgoing {
         }
     }
 
-    /// The answer, whatever its status; an error where there is none.
-    pub(crate) async fn answer(mut self: Box<Self>, _turn: Turn) -> Result<Answer, Error> {
+    /// The answer, whatever its status; an error where there is none. In a box, or every future on the way would keep room for it
+    /// while the call is in flight.
+    pub(crate) async fn answer(mut self: Box<Self>, _turn: Turn) -> Result<Box<Answer>, Error> {
         let shared = self.server.0.clone();
         let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         if timeout.is_zero() {
@@ -97,7 +98,7 @@ impl Outgoing {
     }
 
     /// The pause before another attempt; `None` where this outcome stands.
-    fn pause(&self, outcome: &Result<Answer, Error>, attempt: u32, deadline: Instant) -> Option<Pause> {
+    fn pause(&self, outcome: &Result<Box<Answer>, Error>, attempt: u32, deadline: Instant) -> Option<Pause> {
         let shared = &self.server.0;
         let looked_at;
         let error = match outcome {
@@ -130,7 +131,7 @@ impl Outgoing {
     }
 
     /// Sends the request; its answer must begin within `patience`, and end before the deadline.
-    async fn attempt(&mut self, patience: Duration, deadline: Instant, repeated: bool) -> Result<Answer, Error> {
+    async fn attempt(&mut self, patience: Duration, deadline: Instant, repeated: bool) -> Result<Box<Answer>, Error> {
         let (mut response, is_lost) = self.follow(patience, deadline).await?;
         let answer = self.read(&mut response, deadline, repeated).await;
         if is_lost {
@@ -202,11 +203,11 @@ impl Outgoing {
     }
 
     /// The whole answer, or as much of it as arrived in time and fits.
-    async fn read(&self, response: &mut reqwest::Response, deadline: Instant, repeated: bool) -> Answer {
+    async fn read(&self, response: &mut reqwest::Response, deadline: Instant, repeated: bool) -> Box<Answer> {
         let success = response.status().is_success();
         let cap = if success { self.server.0.max_answer_bytes } else { self.server.0.max_answer_bytes.min(MAX_ERROR_BYTES) };
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-        let mut answer = Answer {
+        let mut answer = Box::new(Answer {
             operation: self.operation,
             metadata: Metadata::new(response.status(), self.presentable(std::mem::take(response.headers_mut()))),
             body: Wiped::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES)),
@@ -214,7 +215,7 @@ impl Outgoing {
             otp_sent: self.otp.is_some(),
             repeated,
             secrets: self.secrets.clone(),
-        };
+        });
         let mut limit = Limit::new(self.operation, deadline);
         loop {
             match limit.of(response.chunk()).await {
