@@ -65,6 +65,19 @@ fn a_token_of_an_app_needs_the_apps_secret() {
 }
 
 #[test]
+fn an_empty_id_and_secret_are_those_of_no_app() {
+    let ghes = start();
+    // What github3.py sends where it is given no app.
+    let created = create(&ghes, json!({ "note": "n", "client_id": "", "client_secret": "" }));
+    assert_eq!(created["app"]["client_id"], "00000000000000000000");
+    assert!(created["token"].as_str().unwrap().starts_with("ghp_"));
+    create(&ghes, json!({ "note": "m", "client_secret": "" }));
+    for wrong in [json!({ "client_id": "", "client_secret": SECRET }), json!({ "client_id": APP, "client_secret": "" })] {
+        assert_eq!(user(&ghes, "POST", "/authorizations", wrong.clone()).status, 422, "{wrong}");
+    }
+}
+
+#[test]
 fn get_or_create_creates_once_for_each_fingerprint() {
     let ghes = start();
     let body = json!({ "client_secret": SECRET, "scopes": ["repo"], "note": "n" });
