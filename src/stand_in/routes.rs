@@ -10,7 +10,7 @@ use super::{apps, authorizations, gate, grants, headers};
 use crate::operations::Operation;
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Response, StatusCode};
+use hyper::{Method, Response, StatusCode};
 use percent_encoding::percent_decode_str;
 
 /// Answers a request; whatever it is, there is an answer.
@@ -65,10 +65,17 @@ fn handler(id: &str) -> Option<Handler> {
 
 /// The operation that the request addresses, of those that this server has.
 fn find(site: &Site, request: &Request) -> Option<Route> {
-    let method = if request.reads() { "GET" } else { request.method.as_str() };
     let segments: Vec<&str> = site.below_base(request.uri.path())?.split('/').skip(1).collect();
-    let mut offered = Operation::all().iter().filter(|operation| operation.method() == method && site.product.has(operation));
-    offered.find_map(|operation| Some((*operation, params(operation.path(), &segments)?)))
+    let by = |method: &str| {
+        let mut offered = Operation::all().iter().filter(|operation| operation.method() == method && site.product.has(operation));
+        offered.find_map(|operation| Some((*operation, params(operation.path(), &segments)?)))
+    };
+    match request.method {
+        Method::GET | Method::HEAD => by("GET"),
+        // PATCH was a new method once, and whoever could not send it was served by POST.
+        Method::POST => by("POST").or_else(|| by("PATCH")),
+        _ => by(request.method.as_str()),
+    }
 }
 
 /// The parameters, where the path fits the template; an empty segment fits nothing.

@@ -123,6 +123,18 @@ fn an_update_changes_what_it_names() {
 }
 
 #[test]
+fn a_post_to_an_authorization_is_an_update() {
+    let ghes = start();
+    let created = create(&ghes, json!({ "scopes": ["repo"], "note": "n" }));
+    let path = format!("/authorizations/{}", created["id"]);
+    let updated = user(&ghes, "POST", &path, json!({ "add_scopes": ["user"] }));
+    assert_eq!((updated.status, &updated.json()["scopes"]), (200, &json!(["repo", "user"])));
+    assert_eq!(user(&ghes, "GET", &path, NONE).json()["scopes"], json!(["repo", "user"]));
+    assert_eq!(user(&ghes, "POST", "/authorizations/0", json!({})).status, 404);
+    assert_eq!(user(&ghes, "POST", "/applications/grants/1", json!({})).status, 404, "there is nothing to update");
+}
+
+#[test]
 fn a_deleted_authorization_is_gone_with_its_token() {
     let ghes = start();
     let created = create(&ghes, json!({ "note": "n" }));
