@@ -1,7 +1,7 @@
 //! The JSON that GitHub shows of what the stand-in remembers.
 
 use super::site::Site;
-use super::state::{Authorization, Grant, Installation};
+use super::state::{Authorization, Grant, Installation, Terms};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ pub(super) fn authorization(site: &Site, authorization: &Authorization, token: &
         "url": authorization_url(site, *id),
         "app": match &terms.app {
             Some(client_id) => app(client_id),
-            None => personal(terms.note.as_deref()),
+            None => personal(terms),
         },
         "token": token,
         "hashed_token": trace.hash,
@@ -96,12 +96,13 @@ fn app(client_id: &str) -> Value {
     json!({ "client_id": client_id, "name": format!("OAuth App {client_id}"), "url": "https://oauth-app.example.com" })
 }
 
-/// The app that GitHub shows with a personal token: named after the note, its client id all zeros.
-fn personal(note: Option<&str>) -> Value {
+/// The app that GitHub shows with a personal token: named after the note and at the note's address, its client id all zeros.
+fn personal(terms: &Terms) -> Value {
+    let url = terms.note_url.as_deref().filter(|url| !url.is_empty());
     json!({
         "client_id": "00000000000000000000",
-        "name": note.unwrap_or_default(),
-        "url": "https://developer.github.com/v3/oauth_authorizations/",
+        "name": terms.note.as_deref().unwrap_or_default(),
+        "url": url.unwrap_or("https://developer.github.com/v3/oauth_authorizations/"),
     })
 }
 

@@ -78,6 +78,16 @@ fn an_empty_id_and_secret_are_those_of_no_app() {
 }
 
 #[test]
+fn a_personal_token_shows_its_note_url_as_its_app_s() {
+    let ghes = start();
+    let url = |body: Value| create(&ghes, body)["app"]["url"].clone();
+    assert_eq!(url(json!({ "note": "n", "note_url": "http://example.com/n" })), "http://example.com/n");
+    let page = "https://developer.github.com/v3/oauth_authorizations/";
+    assert_eq!(url(json!({ "note": "m", "note_url": "" })), page);
+    assert_eq!(url(json!({ "note": "o" })), page);
+}
+
+#[test]
 fn get_or_create_creates_once_for_each_fingerprint() {
     let ghes = start();
     let body = json!({ "client_secret": SECRET, "scopes": ["repo"], "note": "n" });
