@@ -42,7 +42,7 @@ fn app(store: &Store, operation: &Operation, params: &Params, presented: Present
         Presented::Nothing | Presented::Token(_) if operation.id() != "apps/scope-token" => return Err(Answer::not_found()),
         Presented::Nothing | Presented::Token(_) => return Err(Answer::requires_authentication()),
     };
-    if !store.app(&client_id).is_some_and(|app| same(&app.client_secret, &secret)) {
+    if !is_app(store, &client_id, &secret) {
         return Err(Answer::bad_credentials());
     }
     // An app has no business with another one's tokens.
@@ -57,18 +57,35 @@ fn user(store: &mut Store, request: &Request) -> Result<String, Answer> {
         Presented::Nothing => return Err(Answer::requires_authentication()),
         Presented::Junk => return Err(Answer::bad_credentials()),
         Presented::Token(token) => return Err(not_by_token(store, &token)),
-        // A token may stand in either half of Basic credentials.
-        Presented::Password(name, password) if store.live(&name).is_some() || store.live(&password).is_some() => {
+        Presented::Password(name, password) if hold_a_token(store, &name, &password) => {
             return Err(Answer::error(StatusCode::FORBIDDEN, PASSWORD_ONLY));
         }
         Presented::Password(name, password) => (name, password),
     };
+    log_in(store, request, &login, &password)
+}
+
+/// What is answered where no operation is: GitHub looks at credentials before it looks for one, and Octokit has a text message
+/// sent by asking for something that there is not.
+pub(super) fn nowhere(store: &mut Store, request: &Request) -> Answer {
+    let refusal = match request.presented() {
+        Presented::Nothing => None,
+        Presented::Junk => Some(Answer::bad_credentials()),
+        Presented::Token(token) => store.live(&token).is_none().then(Answer::bad_credentials),
+        Presented::Password(name, password) if hold_a_token(store, &name, &password) || is_app(store, &name, &password) => None,
+        Presented::Password(login, password) => log_in(store, request, &login, &password).err(),
+    };
+    refusal.unwrap_or_else(Answer::not_found)
+}
+
+/// The user's login as it is spelled, where password and one-time password are right.
+fn log_in(store: &mut Store, request: &Request, login: &str, password: &str) -> Result<String, Answer> {
     let max_logins = store.max_logins;
-    let user = store.user_mut(&login).ok_or_else(Answer::bad_credentials)?;
+    let user = store.user_mut(login).ok_or_else(Answer::bad_credentials)?;
     if max_logins.is_some_and(|most| user.bad_logins >= most) {
         return Err(Answer::error(StatusCode::FORBIDDEN, LOCKED_OUT));
     }
-    if !same(&user.password, &password) {
+    if !same(&user.password, password) {
         user.bad_logins += 1;
         return Err(Answer::bad_credentials());
     }
@@ -83,6 +100,15 @@ fn user(store: &mut Store, request: &Request) -> Result<String, Answer> {
     }
     user.bad_logins = 0;
     Ok(user.login.clone())
+}
+
+/// A token may stand in either half of Basic credentials.
+fn hold_a_token(store: &Store, name: &str, password: &str) -> bool {
+    store.live(name).is_some() || store.live(password).is_some()
+}
+
+fn is_app(store: &Store, client_id: &str, secret: &str) -> bool {
+    store.app(client_id).is_some_and(|app| same(&app.client_secret, secret))
 }
 
 fn not_by_token(store: &Store, token: &str) -> Answer {

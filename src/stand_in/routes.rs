@@ -30,7 +30,7 @@ type Handler = fn(&mut Call<'_>) -> Reply;
 
 fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>) -> Reply {
     gate::admit(site, request)?;
-    let (operation, params) = route.ok_or_else(Answer::not_found)?;
+    let Some((operation, params)) = route else { return Err(gate::nowhere(store, request)) };
     let handler = handler(operation.id()).ok_or_else(Answer::not_found)?;
     // An endpoint that is gone asks nobody for credentials.
     if site.creating_is_gone && operation.id() == CREATE {

@@ -8,5 +8,6 @@ mod client;
 mod grants;
 mod logins;
 mod pages;
+mod unrouted;
 mod versions;
 mod wire;

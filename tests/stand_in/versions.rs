@@ -1,7 +1,7 @@
 //! Each GHES version from 2.18 to 3.22, and github.com: what it has and what it does not.
 
 use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
-use ghes_oauth::{GhesVersion, Operation};
+use ghes_oauth::{Credentials, GhesVersion, Operation};
 use serde_json::{Value, json};
 
 fn all_versions() -> impl Iterator<Item = GhesVersion> {
@@ -9,14 +9,19 @@ fn all_versions() -> impl Iterator<Item = GhesVersion> {
     two.chain((0..=22).map(|minor| GhesVersion::new(3, minor)))
 }
 
-/// Wrong credentials tell an operation that exists (401) from one that does not (404).
+/// Whether anything but a 404 answers: a user's operation asks for credentials, an app's one does what it is for.
 fn exists(ghes: &ghes_oauth::stand_in::StandIn, operation: &Operation) -> bool {
-    let path = operation.path().replace(['{', '}'], "");
-    let reply = send(request(ghes, operation.method(), &path).basic_auth("nobody", "wrong"));
-    match reply.status {
-        401 => true,
-        404 => false,
-        status => panic!("{status} from {}", operation.id()),
+    let token = ghes.issue_token(APP, USER, &[]).unwrap();
+    let path = operation.path().replace("{client_id}", APP).replace("{access_token}", &token).replace(['{', '}'], "");
+    let call = request(ghes, operation.method(), &path);
+    let reply = send(match operation.credentials() {
+        Credentials::App => call.basic_auth(APP, SECRET).json(json!({ "access_token": token })),
+        _ => call,
+    });
+    match (operation.credentials(), reply.status) {
+        (Credentials::User, 401) | (Credentials::App, 200 | 204 | 422) => true,
+        (_, 404) => false,
+        (_, status) => panic!("{status} from {}", operation.id()),
     }
 }
 
