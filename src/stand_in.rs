@@ -33,6 +33,7 @@ mod authorizations;
 mod body;
 mod builder;
 mod call;
+mod conditions;
 mod gate;
 mod grants;
 mod headers;

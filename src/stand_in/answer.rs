@@ -16,7 +16,8 @@ pub(super) struct Answer {
 /// What stands in the body.
 pub(super) enum Content {
     Nothing,
-    Json(Value),
+    /// Written out already: its tag is made of its letters.
+    Json(String),
     /// GitHub's error object; the documentation URL comes in later.
     Error {
         message: Cow<'static, str>,
@@ -29,12 +30,12 @@ pub(super) enum Content {
 pub(super) type Reply = Result<Answer, Answer>;
 
 impl Answer {
-    pub(super) fn ok(value: Value) -> Self {
-        Self::new(StatusCode::OK, Content::Json(value))
+    pub(super) fn ok(value: &Value) -> Self {
+        Self::new(StatusCode::OK, Content::Json(value.to_string()))
     }
 
-    pub(super) fn created(value: Value, location: String) -> Self {
-        Self::new(StatusCode::CREATED, Content::Json(value)).header("location", location)
+    pub(super) fn created(value: &Value, location: String) -> Self {
+        Self::new(StatusCode::CREATED, Content::Json(value.to_string())).header("location", location)
     }
 
     pub(super) fn no_content() -> Self {

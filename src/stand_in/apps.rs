@@ -54,7 +54,7 @@ fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Answer {
     if let Some(installation) = &authorization.terms.installation {
         shown["installation"] = render::installation(call.site, installation);
     }
-    Answer::ok(shown).modified_at(authorization.updated_at)
+    Answer::ok(&shown).modified_at(authorization.updated_at)
 }
 
 fn installation(call: &Call<'_>) -> Result<Installation, Answer> {

@@ -18,7 +18,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
 
 pub(super) fn get(call: &mut Call<'_>) -> Reply {
     let authorization = call.own_authorization()?;
-    Ok(Answer::ok(hidden(call, authorization)).modified_at(authorization.updated_at))
+    Ok(Answer::ok(&hidden(call, authorization)).modified_at(authorization.updated_at))
 }
 
 pub(super) fn create(call: &mut Call<'_>) -> Reply {
@@ -40,7 +40,7 @@ pub(super) fn get_or_create(call: &mut Call<'_>) -> Reply {
     let fits = |other: &Terms| other.app == terms.app && other.fingerprint == terms.fingerprint && other.installation.is_none();
     let existing = call.store.authorizations_of(&call.who).find(|authorization| fits(&authorization.terms));
     match existing.map(|existing| hidden(call, existing)) {
-        Some(existing) => Ok(Answer::ok(existing)),
+        Some(existing) => Ok(Answer::ok(&existing)),
         None => issue(call, terms),
     }
 }
@@ -50,7 +50,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Reply {
     let (id, terms) = (*id, changed(call, terms.clone())?);
     refuse_duplicate(call, &terms, Some(id))?;
     call.store.update(id, |authorization| authorization.terms = terms);
-    Ok(Answer::ok(hidden(call, call.own_authorization()?)))
+    Ok(Answer::ok(&hidden(call, call.own_authorization()?)))
 }
 
 pub(super) fn delete(call: &mut Call<'_>) -> Reply {
@@ -69,7 +69,7 @@ fn issue(call: &mut Call<'_>, terms: Terms) -> Reply {
     let (id, token) = call.store.issue(prefix, terms);
     let authorization = call.store.authorization(id).ok_or_else(Answer::not_found)?;
     let location = render::authorization_url(call.site, id);
-    Ok(Answer::created(render::authorization(call.site, authorization, &token), location))
+    Ok(Answer::created(&render::authorization(call.site, authorization, &token), location))
 }
 
 /// The app, if the call has its secret too.

@@ -13,8 +13,8 @@ const LOCKED_OUT: &str = "Maximum number of login attempts exceeded. Please try 
 const PASSWORD_ONLY: &str = "This API can only be accessed with username and password Basic Auth";
 const OTP_NEEDED: &str = "Must specify two-factor authentication OTP code.";
 
-/// Refuses what never reaches the API, and an API version that the server does not serve.
-pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
+/// Refuses what never reaches the API: the web server in front of it answers with a page.
+pub(super) fn reach(site: &Site, request: &Request) -> Result<(), Answer> {
     if request.header("user-agent").is_none_or(str::is_empty) {
         let text = "Request forbidden by administrative rules: it has no User-Agent header.";
         return Err(Answer::html(StatusCode::FORBIDDEN, text));
@@ -22,6 +22,11 @@ pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
     if site.below_base(request.uri.path()).is_none() {
         return Err(Answer::html(StatusCode::NOT_FOUND, "There is no such page here."));
     }
+    Ok(())
+}
+
+/// Refuses an API version that the server does not serve.
+pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
     site.api_version(request).map(drop).map_err(|unserved| site.api_versions.refusal(&unserved))
 }
 

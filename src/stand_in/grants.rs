@@ -15,7 +15,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
 
 pub(super) fn get(call: &mut Call<'_>) -> Reply {
     let grant = call.own_grant()?;
-    Ok(Answer::ok(show(call, grant)).modified_at(grant.updated_at))
+    Ok(Answer::ok(&show(call, grant)).modified_at(grant.updated_at))
 }
 
 pub(super) fn delete(call: &mut Call<'_>) -> Reply {

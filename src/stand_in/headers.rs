@@ -1,4 +1,4 @@
-//! Turns an answer into a response: the one place for headers, error bodies and conditional requests.
+//! Turns an answer into a response: the one place for error bodies and for the headers that every answer has.
 
 use super::answer::{Answer, Content};
 use super::request::Request;
@@ -10,30 +10,17 @@ use http_body_util::Full;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
-use std::time::{Duration, UNIX_EPOCH};
 
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Request, mut answer: Answer) -> Response<Full<Bytes>> {
-    let (content_type, mut body) = render(site, operation, answer.status, &answer.content);
+pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Request, answer: Answer) -> Response<Full<Bytes>> {
+    let (content_type, body) = render(site, operation, answer.status, answer.content);
     let mut headers = vec![("server", "GitHub.com".to_owned()), ("x-github-request-id", request_id(site.product))];
-    headers.append(&mut answer.headers);
+    headers.extend(answer.headers);
     // A page comes from the web server in front of the API, which knows nothing of the following.
     if content_type != Some(HTML) {
         headers.extend(of_the_api(site, operation, request));
-    }
-    if request.reads() && answer.status == StatusCode::OK {
-        let tag = format!("\"{}\"", crate::token::sha256(&body));
-        let modified_at = answer.modified_at.map(http_date);
-        if unchanged(request, &tag, answer.modified_at) {
-            answer.status = StatusCode::NOT_MODIFIED;
-            body.clear();
-        }
-        headers.push(("etag", format!("W/{tag}")));
-        headers.extend(modified_at.map(|date| ("last-modified", date)));
-        headers.push(("cache-control", "private, max-age=60, s-maxage=60".to_owned()));
-        headers.push(("vary", "Accept, Authorization, Cookie, X-GitHub-OTP".to_owned()));
     }
     if let (Some(content_type), false) = (content_type, body.is_empty()) {
         headers.push(("content-type", content_type.to_owned()));
@@ -55,16 +42,16 @@ fn of_the_api(site: &Site, operation: Option<&Operation>, request: &Request) -> 
     headers
 }
 
-fn render(site: &Site, operation: Option<&Operation>, status: StatusCode, content: &Content) -> (Option<&'static str>, String) {
+fn render(site: &Site, operation: Option<&Operation>, status: StatusCode, content: Content) -> (Option<&'static str>, String) {
     match content {
         Content::Nothing => (None, String::new()),
         Content::Html(text) => (Some(HTML), format!("<!DOCTYPE html>\n<title>{status}</title>\n<p>{text}</p>\n")),
-        Content::Json(value) => (Some(JSON), value.to_string()),
+        Content::Json(text) => (Some(JSON), text),
         Content::Error { message, errors } => {
             let documentation = operation.map_or_else(|| site.product.documentation(), |operation| operation.docs_url().to_owned());
             let mut error = json!({ "message": message, "documentation_url": documentation });
             if !errors.is_empty() {
-                error["errors"] = Value::from(errors.clone());
+                error["errors"] = Value::from(errors);
             }
             // The status in the body came to github.com in 2024, and with that to GHES 3.14.
             if site.product.at_least(3, 14) {
@@ -73,16 +60,6 @@ fn render(site: &Site, operation: Option<&Operation>, status: StatusCode, conten
             (Some(JSON), error.to_string())
         }
     }
-}
-
-/// Whether the client's copy is still good; a tag counts before a date
-/// ([RFC 9110, 13.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2)).
-fn unchanged(request: &Request, tag: &str, modified_at: Option<u64>) -> bool {
-    if let Some(known) = request.header("if-none-match") {
-        return known.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag);
-    }
-    let since = request.header("if-modified-since").and_then(|date| httpdate::parse_http_date(date).ok());
-    since.zip(modified_at).is_some_and(|(since, modified_at)| UNIX_EPOCH + Duration::from_secs(modified_at) <= since)
 }
 
 /// The dates that github.com announced for its own operations, in GitHub's form, which is not RFC 9745's. A GHES has
@@ -105,10 +82,6 @@ fn request_id(product: Product) -> String {
         Product::Enterprise(_) => format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}"),
         Product::GitHubCom => format!("{b:04X}:{c:X}:{e:X}:{d:X}:{a:08X}"),
     }
-}
-
-fn http_date(seconds: u64) -> String {
-    httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds))
 }
 
 fn response(status: StatusCode, headers: Vec<(&'static str, String)>, body: String) -> Response<Full<Bytes>> {

@@ -17,7 +17,7 @@ pub(super) fn list(call: &Call<'_>, ids: &[u64], show: impl Fn(u64) -> Option<Va
         format!("<{url}>; rel=\"{relation}\"")
     });
     let link: Vec<String> = link.collect();
-    let mut answer = Answer::ok(shown);
+    let mut answer = Answer::ok(&shown);
     if !link.is_empty() {
         answer = answer.header("link", link.join(", "));
     }

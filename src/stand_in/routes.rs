@@ -5,8 +5,8 @@ use super::body::Body;
 use super::call::{Call, Params};
 use super::request::Request;
 use super::site::Site;
-use super::state::Store;
-use super::{apps, authorizations, gate, grants, headers};
+use super::state::{RateLimit, Store};
+use super::{apps, authorizations, conditions, gate, grants, headers};
 use crate::operations::Operation;
 use bytes::Bytes;
 use http_body_util::Full;
@@ -15,11 +15,19 @@ use percent_encoding::percent_decode_str;
 
 /// Answers a request; whatever it is, there is an answer.
 pub(super) fn respond(site: &Site, store: &mut Store, request: &Request) -> Response<Full<Bytes>> {
+    // What does not reach the API is not counted by it.
+    if let Err(page) = gate::reach(site, request) {
+        return headers::finish(site, None, request, page);
+    }
     let route = find(site, request);
     let operation = route.as_ref().map(|(operation, _)| *operation);
-    let admitted = store.rate_limit.as_mut().is_none_or(|limit| limit.admit());
-    let reply = if admitted { serve(site, store, request, route) } else { Err(over_the_limit()) };
-    let answer = reply.unwrap_or_else(|refusal| refusal);
+    let over = store.rate_limit.as_ref().is_some_and(RateLimit::is_used_up);
+    let reply = if over { Err(over_the_limit()) } else { serve(site, store, request, route) };
+    let answer = conditions::apply(request, reply.unwrap_or_else(|refusal| refusal));
+    // To ask whether anything is new is free as long as nothing is.
+    if let Some(limit) = store.rate_limit.as_mut().filter(|_| answer.status != StatusCode::NOT_MODIFIED) {
+        limit.count();
+    }
     headers::finish(site, operation, request, with_rate_limit(answer, store))
 }
 

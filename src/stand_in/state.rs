@@ -256,11 +256,13 @@ impl RateLimit {
         Self { limit, used: 0, resets_at: now() + 3600 }
     }
 
-    /// Counts a request; `false` for one that is over the limit.
-    pub(super) fn admit(&mut self) -> bool {
-        let admitted = self.used < self.limit;
-        self.used += u32::from(admitted);
-        admitted
+    pub(super) fn is_used_up(&self) -> bool {
+        self.used >= self.limit
+    }
+
+    /// Counts a request; one that was over the limit changes nothing.
+    pub(super) fn count(&mut self) {
+        self.used = self.used.saturating_add(1).min(self.limit);
     }
 }
 

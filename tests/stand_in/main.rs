@@ -8,6 +8,7 @@ mod client;
 mod grants;
 mod logins;
 mod pages;
+mod rate_limit;
 mod unrouted;
 mod versions;
 mod wire;

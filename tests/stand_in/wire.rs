@@ -105,17 +105,6 @@ fn what_the_client_has_already_is_not_sent_again() {
 }
 
 #[test]
-fn a_rate_limit_counts_down_and_then_refuses() {
-    let ghes = builder().rate_limit(1).start().unwrap();
-    let first = user(&ghes, "GET", "/authorizations", NONE);
-    assert_eq!((first.status, first.header("x-ratelimit-remaining")), (200, Some("0")));
-    let second = user(&ghes, "GET", "/authorizations", NONE);
-    assert_eq!((second.status, second.header("x-ratelimit-used")), (403, Some("1")));
-    assert!(second.json()["message"].as_str().unwrap().contains("rate limit"));
-    assert_eq!(ghes.requests(), 2);
-}
-
-#[test]
 fn an_error_has_message_and_documentation_and_in_newer_versions_its_status() {
     for (version, status) in [(GhesVersion::new(3, 13), None), (GhesVersion::new(3, 14), Some("404"))] {
         let ghes = builder().version(version).start().unwrap();
