@@ -45,7 +45,7 @@ fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>
         return Err(Answer::gone());
     }
     let who = gate::identify(store, operation, &params, request)?;
-    let body = Body::read(operation, &request.body)?;
+    let body = Body::read(site.product, operation, &request.body)?;
     handler(&mut Call { site, store, request, params, body, who })
 }
 

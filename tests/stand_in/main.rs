@@ -4,6 +4,7 @@
 
 mod apps;
 mod authorizations;
+mod bodies;
 mod client;
 mod grants;
 mod logins;
