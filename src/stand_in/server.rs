@@ -105,7 +105,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             Ok((stream, _)) => {
                 let shared = Arc::clone(&shared);
                 let service = service_fn(move |request| respond(Arc::clone(&shared), request));
-                let connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+                // GitHub's names have capitals in HTTP/1.1, and some clients look for nothing else.
+                let connection = http1::Builder::new().title_case_headers(true).serve_connection(TokioIo::new(stream), service);
                 // How a connection ends concerns the client alone.
                 tokio::spawn(async { drop(connection.await) });
             }

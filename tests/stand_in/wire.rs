@@ -26,6 +26,15 @@ fn every_answer_carries_githubs_headers() {
 }
 
 #[test]
+fn the_names_of_headers_have_capitals() {
+    let reply = user(&start(), "GET", "/authorizations", NONE);
+    // Clients that compare letter by letter look for `Content-Type`.
+    for name in ["Content-Type", "Content-Length", "Last-Modified", "Server"] {
+        assert!(reply.header_names().contains(&name), "{name}: {:?}", reply.header_names());
+    }
+}
+
+#[test]
 fn a_wrong_base_is_an_html_page_and_a_wrong_path_is_githubs_404() {
     let ghes = start();
     let (origin, _) = split(ghes.url());
