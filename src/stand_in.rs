@@ -34,6 +34,7 @@ mod body;
 mod builder;
 mod call;
 mod conditions;
+mod cors;
 mod gate;
 mod grants;
 mod headers;

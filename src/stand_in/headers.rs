@@ -1,6 +1,7 @@
 //! Turns an answer into a response: the one place for error bodies and for the headers that every answer has.
 
 use super::answer::{Answer, Content};
+use super::cors;
 use super::request::Request;
 use super::site::{Product, Site};
 use super::token;
@@ -30,6 +31,7 @@ pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Reque
 
 fn of_the_api(site: &Site, operation: Option<&Operation>, request: &Request) -> Vec<(&'static str, String)> {
     let mut headers = vec![("x-github-media-type", "github.v3; format=json".to_owned())];
+    headers.extend(cors::headers());
     if let Product::Enterprise(version) = site.product {
         headers.push(("x-github-enterprise-version", format!("{version}.0")));
     }

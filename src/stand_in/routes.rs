@@ -6,7 +6,7 @@ use super::call::{Call, Params};
 use super::request::Request;
 use super::site::Site;
 use super::state::{RateLimit, Store};
-use super::{apps, authorizations, conditions, gate, grants, headers};
+use super::{apps, authorizations, conditions, cors, gate, grants, headers};
 use crate::operations::Operation;
 use bytes::Bytes;
 use http_body_util::Full;
@@ -18,6 +18,9 @@ pub(super) fn respond(site: &Site, store: &mut Store, request: &Request) -> Resp
     // What does not reach the API is not counted by it.
     if let Err(page) = gate::reach(site, request) {
         return headers::finish(site, None, request, page);
+    }
+    if request.method == Method::OPTIONS {
+        return headers::finish(site, None, request, cors::preflight(site));
     }
     let route = find(site, request);
     let operation = route.as_ref().map(|(operation, _)| *operation);

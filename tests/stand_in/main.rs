@@ -6,6 +6,7 @@ mod apps;
 mod authorizations;
 mod bodies;
 mod client;
+mod cors;
 mod grants;
 mod logins;
 mod pages;
