@@ -8,6 +8,7 @@ use super::state::{Otp, Store};
 use crate::OtpDelivery;
 use crate::operations::{Credentials, Operation};
 use hyper::StatusCode;
+use hyper::header::{HeaderValue, USER_AGENT};
 
 const LOCKED_OUT: &str = "Maximum number of login attempts exceeded. Please try again later.";
 const PASSWORD_ONLY: &str = "This API can only be accessed with username and password Basic Auth";
@@ -15,7 +16,11 @@ const OTP_NEEDED: &str = "Must specify two-factor authentication OTP code.";
 
 /// Refuses what never reaches the API: the web server in front of it answers with a page.
 pub(super) fn reach(site: &Site, request: &Request) -> Result<(), Answer> {
-    if request.header("user-agent").is_none_or(str::is_empty) {
+    if !request.names_its_host() {
+        return Err(Answer::html(StatusCode::BAD_REQUEST, "The request does not name one host."));
+    }
+    // Its letters do not matter, and need not be ASCII.
+    if request.headers.get(USER_AGENT).is_none_or(HeaderValue::is_empty) {
         let text = "Request forbidden by administrative rules: it has no User-Agent header.";
         return Err(Answer::html(StatusCode::FORBIDDEN, text));
     }

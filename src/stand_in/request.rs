@@ -3,14 +3,15 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use hyper::header::AUTHORIZATION;
-use hyper::{HeaderMap, Method, Uri};
+use hyper::header::{AUTHORIZATION, HOST};
+use hyper::{HeaderMap, Method, Uri, Version};
 use percent_encoding::percent_decode_str;
 
 /// A request that has arrived as a whole.
 pub(super) struct Request {
     pub(super) method: Method,
     pub(super) uri: Uri,
+    pub(super) version: Version,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
@@ -42,6 +43,15 @@ impl Request {
     /// Whether it only reads: HEAD is a GET whose answer loses its body on the way out.
     pub(super) fn reads(&self) -> bool {
         matches!(self.method, Method::GET | Method::HEAD)
+    }
+
+    /// Whether it names its host as it must ([RFC 9112, 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)): once, and only
+    /// before HTTP/1.1 not at all.
+    pub(super) fn names_its_host(&self) -> bool {
+        match self.headers.get_all(HOST).iter().count() {
+            0 => self.version < Version::HTTP_11,
+            named => named == 1,
+        }
     }
 
     pub(super) fn presented(&self) -> Presented {

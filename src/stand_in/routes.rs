@@ -89,7 +89,8 @@ fn find(site: &Site, request: &Request) -> Option<Route> {
     }
 }
 
-/// The parameters, where the path fits the template; an empty segment fits nothing.
+/// The parameters, where the path fits the template; an empty segment fits nothing. A letter is the same letter whether it was
+/// encoded or not ([RFC 3986, 6.2.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.2)).
 fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
     let names: Vec<&'static str> = template.split('/').skip(1).collect();
     if names.len() != segments.len() {
@@ -97,10 +98,11 @@ fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
     }
     let mut params = Vec::new();
     for (name, segment) in names.into_iter().zip(segments) {
+        let segment = percent_decode_str(segment).decode_utf8().ok()?;
         match name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
             Some(_) if segment.is_empty() => return None,
-            Some(name) => params.push((name, percent_decode_str(segment).decode_utf8().ok()?.into_owned())),
-            None if name == *segment => {}
+            Some(name) => params.push((name, segment.into_owned())),
+            None if name == segment => {}
             None => return None,
         }
     }

@@ -120,7 +120,7 @@ async fn respond(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resu
     shared.requests.fetch_add(1, Ordering::Relaxed);
     let (head, body) = request.into_parts();
     let body = Limited::new(body, LARGEST_BODY).collect().await.map(Collected::to_bytes);
-    let request = |body| Request { method: head.method, uri: head.uri, headers: head.headers, body };
+    let request = |body| Request { method: head.method, uri: head.uri, version: head.version, headers: head.headers, body };
     match body {
         Ok(body) => Ok(routes::respond(&shared.site, &mut shared.store(), &request(body))),
         Err(error) if error.is::<LengthLimitError>() => {

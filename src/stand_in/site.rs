@@ -4,6 +4,7 @@ use super::api_versions::{ApiVersions, Unserved};
 use super::request::Request;
 use crate::GhesVersion;
 use crate::operations::Operation;
+use percent_encoding::percent_decode_str;
 use std::net::SocketAddr;
 
 /// The product: it decides over operations, members and headers.
@@ -89,6 +90,12 @@ impl Site {
     }
 }
 
+/// What is left of the path behind the base; a letter is the same letter whether it was encoded or not.
 fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
-    path.strip_prefix(base).filter(|rest| rest.is_empty() || rest.starts_with('/'))
+    let rest = base.split('/').skip(1).try_fold(path, |rest, name| {
+        let rest = rest.strip_prefix('/')?;
+        let (segment, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        percent_decode_str(segment).eq(name.bytes()).then_some(rest)
+    });
+    rest.filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }

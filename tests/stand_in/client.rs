@@ -60,6 +60,12 @@ impl Request {
         self
     }
 
+    /// Takes the one header away that every other request here has.
+    pub(crate) fn without_host(mut self) -> Self {
+        self.head = self.head.replace(&format!("Host: {}\r\n", self.address), "");
+        self
+    }
+
     pub(crate) fn basic_auth(self, name: &str, password: &str) -> Self {
         let credentials = STANDARD.encode(format!("{name}:{password}"));
         self.header("authorization", &format!("Basic {credentials}"))

@@ -8,6 +8,7 @@ mod bodies;
 mod client;
 mod cors;
 mod grants;
+mod http;
 mod logins;
 mod pages;
 mod rate_limit;
