@@ -35,6 +35,7 @@ mod builder;
 mod call;
 mod conditions;
 mod cors;
+mod documentation;
 mod gate;
 mod grants;
 mod headers;

@@ -1,5 +1,6 @@
 //! What a handler answers, before the headers that every answer has.
 
+use super::documentation::Page;
 use hyper::StatusCode;
 use serde_json::{Value, json};
 use std::borrow::Cow;
@@ -18,10 +19,11 @@ pub(super) enum Content {
     Nothing,
     /// Written out already: its tag is made of its letters.
     Json(String),
-    /// GitHub's error object; the documentation URL comes in later.
+    /// GitHub's error object.
     Error {
         message: Cow<'static, str>,
         errors: Vec<Value>,
+        page: Page,
     },
     Html(&'static str),
 }
@@ -43,7 +45,7 @@ impl Answer {
     }
 
     pub(super) fn error(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(status, Content::Error { message: message.into(), errors: Vec::new() })
+        Self::new(status, Content::Error { message: message.into(), errors: Vec::new(), page: Page::Operation })
     }
 
     pub(super) fn html(status: StatusCode, text: &'static str) -> Self {
@@ -65,20 +67,28 @@ impl Answer {
     }
 
     pub(super) fn bad_credentials() -> Self {
-        Self::error(StatusCode::UNAUTHORIZED, "Bad credentials")
+        Self::error(StatusCode::UNAUTHORIZED, "Bad credentials").explained_on(Page::Front)
     }
 
     /// A 422 that names each member and what is wrong with it.
     pub(super) fn invalid(problems: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
         // GitHub names the resource by its own model, in which a token is an OauthAccess.
         let errors = problems.into_iter().map(|(field, code)| json!({ "resource": "OauthAccess", "field": field, "code": code }));
-        let content = Content::Error { message: "Validation Failed".into(), errors: errors.collect() };
+        let content = Content::Error { message: "Validation Failed".into(), errors: errors.collect(), page: Page::Operation };
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, content)
     }
 
     /// A 422 that says it in a sentence and has no list of errors.
     pub(super) fn unprocessable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::error(StatusCode::UNPROCESSABLE_ENTITY, message)
+    }
+
+    /// Another page than the operation's for an error.
+    pub(super) fn explained_on(mut self, other: Page) -> Self {
+        if let Content::Error { page, .. } = &mut self.content {
+            *page = other;
+        }
+        self
     }
 
     pub(super) fn header(mut self, name: &'static str, value: String) -> Self {

@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::call::Params;
+use super::documentation::Page;
 use super::request::{Presented, Request};
 use super::site::Site;
 use super::state::{Otp, Store};
@@ -12,7 +13,9 @@ use hyper::header::{HeaderValue, USER_AGENT};
 
 const LOCKED_OUT: &str = "Maximum number of login attempts exceeded. Please try again later.";
 const PASSWORD_ONLY: &str = "This API can only be accessed with username and password Basic Auth";
+const PASSWORD_ONLY_PAGE: Page = Page::At("https://developer.github.com/v3/oauth_authorizations/#oauth-authorizations-api");
 const OTP_NEEDED: &str = "Must specify two-factor authentication OTP code.";
+const OTP_NEEDED_PAGE: Page = Page::At("https://developer.github.com/v3/auth#working-with-two-factor-authentication");
 
 /// Refuses what never reaches the API: the web server in front of it answers with a page.
 pub(super) fn reach(site: &Site, request: &Request) -> Result<(), Answer> {
@@ -68,7 +71,7 @@ fn user(store: &mut Store, request: &Request) -> Result<String, Answer> {
         Presented::Junk => return Err(Answer::bad_credentials()),
         Presented::Token(token) => return Err(not_by_token(store, &token)),
         Presented::Password(name, password) if hold_a_token(store, &name, &password) => {
-            return Err(Answer::error(StatusCode::FORBIDDEN, PASSWORD_ONLY));
+            return Err(password_only());
         }
         Presented::Password(name, password) => (name, password),
     };
@@ -123,9 +126,13 @@ fn is_app(store: &Store, client_id: &str, secret: &str) -> bool {
 
 fn not_by_token(store: &Store, token: &str) -> Answer {
     match store.live(token) {
-        Some(_) => Answer::error(StatusCode::FORBIDDEN, PASSWORD_ONLY),
+        Some(_) => password_only(),
         None => Answer::bad_credentials(),
     }
+}
+
+fn password_only() -> Answer {
+    Answer::error(StatusCode::FORBIDDEN, PASSWORD_ONLY).explained_on(PASSWORD_ONLY_PAGE)
 }
 
 fn otp_needed(otp: &Otp) -> Answer {
@@ -134,7 +141,7 @@ fn otp_needed(otp: &Otp) -> Answer {
         OtpDelivery::Sms => "required; sms",
         _ => "required",
     };
-    Answer::error(StatusCode::UNAUTHORIZED, OTP_NEEDED).header("x-github-otp", delivery.to_owned())
+    Answer::error(StatusCode::UNAUTHORIZED, OTP_NEEDED).explained_on(OTP_NEEDED_PAGE).header("x-github-otp", delivery.to_owned())
 }
 
 /// Compares secrets by their hashes, so that the time it takes says nothing about where they differ.

@@ -49,9 +49,8 @@ fn render(site: &Site, operation: Option<&Operation>, status: StatusCode, conten
         Content::Nothing => (None, String::new()),
         Content::Html(text) => (Some(HTML), format!("<!DOCTYPE html>\n<title>{status}</title>\n<p>{text}</p>\n")),
         Content::Json(text) => (Some(JSON), text),
-        Content::Error { message, errors } => {
-            let documentation = operation.map_or_else(|| site.product.documentation(), |operation| operation.docs_url().to_owned());
-            let mut error = json!({ "message": message, "documentation_url": documentation });
+        Content::Error { message, errors, page } => {
+            let mut error = json!({ "message": message, "documentation_url": page.url(site.product, operation) });
             if !errors.is_empty() {
                 error["errors"] = Value::from(errors);
             }

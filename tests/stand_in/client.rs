@@ -118,6 +118,11 @@ impl Reply {
         self.headers.iter().map(|(name, _)| name.as_str()).collect()
     }
 
+    /// The page that an error names.
+    pub(crate) fn documentation(&self) -> String {
+        self.json()["documentation_url"].as_str().unwrap().to_owned()
+    }
+
     /// GitHub's message, and the status it came with.
     pub(crate) fn refusal(&self) -> (u16, String) {
         (self.status, self.json()["message"].as_str().unwrap().to_owned())

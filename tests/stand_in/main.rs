@@ -7,6 +7,7 @@ mod authorizations;
 mod bodies;
 mod client;
 mod cors;
+mod documentation;
 mod grants;
 mod http;
 mod logins;

@@ -1,0 +1,36 @@
+//! The page of GitHub's documentation that an error names.
+
+use super::site::Product;
+use crate::operations::{Credentials, Operation};
+
+pub(super) enum Page {
+    /// The operation's own; where the request was for none, the front page.
+    Operation,
+    Front,
+    /// The same page whatever the product.
+    At(&'static str),
+}
+
+impl Page {
+    pub(super) fn url(&self, product: Product, operation: Option<&Operation>) -> String {
+        match (self, operation) {
+            (Self::At(url), _) => (*url).to_owned(),
+            (Self::Operation, Some(operation)) => own(product, operation),
+            (Self::Operation | Self::Front, _) => product.documentation(),
+        }
+    }
+}
+
+/// The spec links one version's page of an operation, for people to read; each product names its own, in no language.
+fn own(product: Product, operation: &Operation) -> String {
+    let front = product.documentation();
+    let url = operation.docs_url();
+    if product.at_least(3, 0) {
+        return url.split_once("/rest/").map_or_else(|| front.clone(), |(_, page)| format!("{front}/{page}"));
+    }
+    let chapter = match operation.credentials() {
+        Credentials::App => "apps/oauth_applications",
+        Credentials::User => "oauth_authorizations",
+    };
+    url.split_once('#').map_or_else(|| front.clone(), |(_, section)| format!("{front}/{chapter}/#{section}"))
+}
