@@ -39,6 +39,7 @@ mod documentation;
 mod gate;
 mod grants;
 mod headers;
+mod media_types;
 mod pages;
 mod render;
 mod request;

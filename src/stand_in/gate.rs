@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::call::Params;
 use super::documentation::Page;
+use super::media_types;
 use super::request::{Presented, Request};
 use super::site::Site;
 use super::state::{Otp, Store};
@@ -33,9 +34,10 @@ pub(super) fn reach(site: &Site, request: &Request) -> Result<(), Answer> {
     Ok(())
 }
 
-/// Refuses an API version that the server does not serve.
+/// Refuses an API version that the server does not serve, and a client that takes no JSON.
 pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
-    site.api_version(request).map(drop).map_err(|unserved| site.api_versions.refusal(&unserved))
+    site.api_version(request).map_err(|unserved| site.api_versions.refusal(&unserved))?;
+    media_types::check(request)
 }
 
 /// The client id or the login that the credentials belong to.

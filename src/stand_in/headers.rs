@@ -1,10 +1,9 @@
 //! Turns an answer into a response: the one place for error bodies and for the headers that every answer has.
 
 use super::answer::{Answer, Content};
-use super::cors;
 use super::request::Request;
 use super::site::{Product, Site};
-use super::token;
+use super::{cors, media_types, token};
 use crate::operations::{Credentials, Operation};
 use bytes::Bytes;
 use http_body_util::Full;
@@ -30,7 +29,7 @@ pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Reque
 }
 
 fn of_the_api(site: &Site, operation: Option<&Operation>, request: &Request) -> Vec<(&'static str, String)> {
-    let mut headers = vec![("x-github-media-type", "github.v3; format=json".to_owned())];
+    let mut headers = vec![("x-github-media-type", media_types::of_answer(site.product, request))];
     headers.extend(cors::headers());
     if let Product::Enterprise(version) = site.product {
         headers.push(("x-github-enterprise-version", format!("{version}.0")));

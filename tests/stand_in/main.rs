@@ -11,6 +11,7 @@ mod documentation;
 mod grants;
 mod http;
 mod logins;
+mod media_types;
 mod pages;
 mod rate_limit;
 mod unrouted;
