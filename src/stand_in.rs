@@ -21,6 +21,9 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
+//! In one thing it is stricter than GitHub: a member of a body that the spec does not list gets 422, so that a misspelled one
+//! does not go unnoticed.
+//!
 //! What it leaves out: the web flow ([`StandIn::issue_token`] stands for its end), organizations and repositories
 //! (a scoped token takes any name), expiry of tokens, GitHub's limit of ten tokens for one user, app and scope, and
 //! the changing of one-time codes. It checks who a caller is only as strictly as a test needs, so do not

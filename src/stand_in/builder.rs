@@ -84,7 +84,8 @@ impl Builder {
         self.push_user(login.into(), password.into(), Some(Otp { code: code.into(), delivery }))
     }
 
-    /// Allows this many requests in the first hour, and says so in `X-RateLimit-*` headers.
+    /// Allows this many requests in the first hour, and says so in `X-RateLimit-*` headers. A 304 does not count, nor does what is
+    /// refused before it reaches the API.
     ///
     /// Without it there is no limit and no such header, as on a GHES where nobody has switched rate limits on.
     pub fn rate_limit(mut self, requests: u32) -> Self {
