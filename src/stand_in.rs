@@ -22,7 +22,7 @@
 //! ```
 //!
 //! In one thing it is stricter than GitHub: a member of a body that the spec does not list gets 422, so that a misspelled one
-//! does not go unnoticed.
+//! does not go unnoticed. The `rm_scopes` of github3.py's `remove_scopes` is such a member: the API's name is `remove_scopes`.
 //!
 //! What it leaves out: the web flow ([`StandIn::issue_token`] stands for its end), organizations and repositories
 //! (a scoped token takes any name), expiry of tokens, GitHub's limit of ten tokens for one user, app and scope, and
