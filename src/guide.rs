@@ -42,7 +42,7 @@
 //! What comes out is an [`AccessToken`] like any other. To find what is left to move, forbid the deprecated operations
 //! and see what fails:
 //!
-//! ```
+//! ```no_run
 //! use ghes_oauth::{DeprecationPolicy, Server};
 //!
 //! # fn main() -> Result<(), ghes_oauth::Error> {

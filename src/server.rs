@@ -25,7 +25,7 @@ use tokio::time::Instant;
 ///
 /// Cloning is cheap, and clones share the connections.
 ///
-/// ```
+/// ```no_run
 /// use ghes_oauth::{AppCredentials, Server};
 ///
 /// # fn main() -> Result<(), ghes_oauth::Error> {

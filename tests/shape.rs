@@ -72,8 +72,6 @@ fn the_samples_run_against_the_stand_in() {
     });
 }
 
-// Without TLS an https address is refused.
-#[cfg(feature = "tls")]
 #[test]
 fn a_server_is_found_from_every_address_and_takes_options() {
     assert_eq!(Server::enterprise("https://ghe.example.com").unwrap().base_url(), "https://ghe.example.com/api/v3");

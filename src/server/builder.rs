@@ -24,7 +24,7 @@ type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilde
 
 /// Sets up a [`Server`] with options other than the defaults.
 ///
-/// ```
+/// ```no_run
 /// use ghes_oauth::{ApiVersion, DeprecationPolicy, GhesVersion, Server};
 /// use std::time::Duration;
 ///
