@@ -1,7 +1,7 @@
 //! Sends a request and brings its answer back: the one place where anything goes over the network.
 //!
 //! Everything that must hold for every call is here: what is refused before sending, the headers, redirects,
-//! repeats, limits of time and size; in `fault`, that nothing that went wrong gets out with a URL in it.
+//! repeats, and limits of size; in `limit` those of time, in `fault` that nothing that went wrong gets out with a URL in it.
 
 use crate::operations::{Operation, Repeat};
 use crate::otp::Otp;
@@ -71,8 +71,9 @@ impl Outgoing {
         let mut attempt = 1;
         let mut repeated = false;
         loop {
-            let patience = if self.may_repeat(attempt) { LOST_AFTER.max(timeout / 2) } else { timeout };
-            let mut outcome = self.attempt(patience, deadline, repeated).await;
+            let patience = self.may_repeat(attempt).then(|| LOST_AFTER.max(timeout / 2));
+            let limit = Limit::new(self.operation, deadline);
+            let mut outcome = self.attempt(patience, limit, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
                 if let Ok(answer) = &mut outcome {
                     self.server.learn(answer.metadata.ghes_version());
@@ -131,10 +132,10 @@ impl Outgoing {
         self.operation.repeat() != Repeat::Never && !self.otp.is_fixed() && self.server.0.retry.goes_on_after(attempt)
     }
 
-    /// Sends the request; its answer must begin within `patience`, and end before the deadline.
-    async fn attempt(&mut self, patience: Duration, deadline: Instant, repeated: bool) -> Result<Box<Answer>, Error> {
-        let (mut response, is_lost) = self.follow(patience, deadline).await?;
-        let answer = self.read(&mut response, deadline, repeated).await;
+    /// Sends the request; its answer must begin before any patience ends, and be there within the limit.
+    async fn attempt(&mut self, patience: Option<Duration>, mut limit: Limit, repeated: bool) -> Result<Box<Answer>, Error> {
+        let (mut response, is_lost) = self.follow(patience, &mut limit).await?;
+        let answer = self.read(&mut response, &mut limit, repeated).await;
         if is_lost {
             let error = Error::new(ErrorKind::RedirectRefused, "the server redirects without end");
             return Err(error.with_metadata(answer.metadata.of_an_error(&self.secrets)));
@@ -143,27 +144,22 @@ impl Outgoing {
     }
 
     /// The head of the answer, behind the redirects that may be followed, and whether these lead nowhere.
-    async fn follow(&mut self, patience: Duration, deadline: Instant) -> Result<(reqwest::Response, bool), Error> {
+    async fn follow(&mut self, patience: Option<Duration>, limit: &mut Limit) -> Result<(reqwest::Response, bool), Error> {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
             let otp = self.otp.header(&mut self.secrets)?;
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let response = self.send(url, otp.as_ref(), deadline.min(Instant::now() + patience)).await?;
+            let sending = self.server.0.http.execute(self.request_to(url, otp.as_ref()));
+            let response = match limit.of(patience, sending).await {
+                Some(sent) => sent.map_err(|error| self.failed(error))?,
+                None => return Err(timed_out(Phase::Sent)),
+            };
             elsewhere = self.redirect(url, &response);
             if elsewhere.is_none() || redirects == MAX_REDIRECTS {
                 return Ok((response, elsewhere.is_some()));
             }
             redirects += 1;
-        }
-    }
-
-    async fn send(&self, url: &Url, otp: Option<&HeaderValue>, until: Instant) -> Result<reqwest::Response, Error> {
-        let sending = self.server.0.http.execute(self.request_to(url, otp));
-        match Limit::new(self.operation, until).of(sending).await {
-            Some(Ok(response)) => Ok(response),
-            Some(Err(error)) => Err(self.failed(error)),
-            None => Err(timed_out(Phase::Sent)),
         }
     }
 
@@ -204,7 +200,7 @@ impl Outgoing {
     }
 
     /// The whole answer, or as much of it as arrived in time and fits.
-    async fn read(&self, response: &mut reqwest::Response, deadline: Instant, repeated: bool) -> Box<Answer> {
+    async fn read(&self, response: &mut reqwest::Response, limit: &mut Limit, repeated: bool) -> Box<Answer> {
         let success = response.status().is_success();
         let cap = if success { self.server.0.max_answer_bytes } else { self.server.0.max_answer_bytes.min(MAX_ERROR_BYTES) };
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
@@ -217,9 +213,8 @@ impl Outgoing {
             repeated,
             secrets: self.secrets.clone(),
         });
-        let mut limit = Limit::new(self.operation, deadline);
         loop {
-            match limit.of(response.chunk()).await {
+            match limit.of(None, response.chunk()).await {
                 Some(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend(&chunk),
                 Some(Ok(Some(chunk))) => {
                     // What still fits may hold the token, or what an error says.

@@ -21,7 +21,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!
-//! In one thing it is stricter than GitHub: a member of a body that the spec does not list gets 422, so that a misspelled one
+//! Where GitHub does not say what is allowed it is strict, and in one thing it is stricter than GitHub: a member of a body that the spec does not list gets 422, so that a misspelled one
 //! does not go unnoticed. The `rm_scopes` of github3.py's `remove_scopes` is such a member: the API's name is `remove_scopes`.
 //!
 //! What it leaves out: the web flow ([`StandIn::issue_token`] stands for its end), organizations and repositories
@@ -44,6 +44,7 @@ mod grants;
 mod headers;
 mod media_types;
 mod pages;
+mod rate_limit;
 mod render;
 mod request;
 mod routes;

@@ -170,41 +170,47 @@ fn answers_serialise_as_a_whole_where_their_secrets_are_asked_for() {
 #[test]
 fn a_token_that_came_while_the_program_was_held_up_is_read() {
     const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"id\":1,\"token\":\"abc\"}";
-    const TIMEOUT: Duration = Duration::from_secs(3);
     let head = ANSWER.len() - 22;
     for before in [0, head, head + 5] {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        runtime.block_on(async {
-            let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-            let server = Server::builder(&format!("http://{}", listener.local_addr().unwrap())).timeout(TIMEOUT).build().unwrap();
-            let (arrived, has_arrived) = tokio::sync::oneshot::channel();
-            let (hold_up, held_up) = std::sync::mpsc::channel();
-            let answering = std::thread::spawn(move || {
-                let (mut connection, _) = listener.accept().unwrap();
-                assert!(connection.read(&mut [0; 4096]).unwrap() > 0);
-                connection.write_all(&ANSWER[..before]).unwrap();
-                arrived.send(()).unwrap();
-                held_up.recv().unwrap();
-                connection.write_all(&ANSWER[before..]).unwrap();
-                connection
-            });
-            let reset = tokio::spawn(server.oauth_app(app_credentials()).reset_token(&token()).send());
-            has_arrived.await.unwrap();
-            let barrier = Arc::new(std::sync::Barrier::new(3));
-            let busy = [barrier.clone(), barrier.clone()].map(|barrier| {
-                tokio::spawn(async move {
-                    barrier.wait();
-                    std::thread::sleep(TIMEOUT);
-                })
-            });
-            barrier.wait();
-            hold_up.send(()).unwrap();
-            for busy in busy {
-                busy.await.unwrap();
-            }
-            let authorization = reset.await.unwrap().unwrap().into_value();
-            assert_eq!(authorization.token.unwrap().expose_secret(), "abc", "{before} bytes came before");
-            drop(answering.join().unwrap());
-        });
+        let test = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(300), held_up(ANSWER, before)).await });
+        assert_eq!(test.expect("the test takes too long"), "abc", "{before} bytes came before");
     }
+}
+
+/// The token of a reset whose program is held up behind so many bytes of the answer.
+async fn held_up(answer: &'static [u8], before: usize) -> String {
+    const TIMEOUT: Duration = Duration::from_secs(2);
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let server = Server::builder(&format!("http://{}", listener.local_addr().unwrap())).timeout(TIMEOUT).build().unwrap();
+    let (arrived, has_arrived) = tokio::sync::oneshot::channel();
+    let (hold_up, held_up) = std::sync::mpsc::channel();
+    // On a thread of its own, which nothing holds up.
+    let answering = std::thread::spawn(move || {
+        let (mut connection, _) = listener.accept().unwrap();
+        assert!(connection.read(&mut [0; 4096]).unwrap() > 0);
+        connection.write_all(&answer[..before]).unwrap();
+        arrived.send(()).unwrap();
+        held_up.recv().unwrap();
+        connection.write_all(&answer[before..]).unwrap();
+        connection
+    });
+    let reset = tokio::spawn(server.oauth_app(app_credentials()).reset_token(&token()).send());
+    has_arrived.await.unwrap();
+    // One for each thread of the runtime.
+    let barrier = Arc::new(std::sync::Barrier::new(3));
+    let busy = [barrier.clone(), barrier.clone()].map(|barrier| {
+        tokio::spawn(async move {
+            barrier.wait();
+            std::thread::sleep(TIMEOUT + Duration::from_secs(1));
+        })
+    });
+    barrier.wait();
+    hold_up.send(()).unwrap();
+    for busy in busy {
+        busy.await.unwrap();
+    }
+    let authorization = reset.await.unwrap().unwrap().into_value();
+    drop(answering.join().unwrap());
+    authorization.token.unwrap().expose_secret().to_owned()
 }

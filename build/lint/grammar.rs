@@ -19,7 +19,7 @@ pub(super) struct Shape {
 
 /// One key of an object.
 pub(super) struct Key {
-    name: &'static str,
+    pub name: &'static str,
     needed: bool,
     kind: Kind,
 }

@@ -108,8 +108,10 @@ impl ServerBuilder {
     /// The time that a whole call may take, repeats included but not the waits for rate limits; 30 seconds by default.
     ///
     /// A request that may be repeated is sent again when its answer has not begun after half of that time, and after 15 seconds at
-    /// the earliest. One that must not be repeated may take as much longer as the program was late to see that its time was over, five
-    /// seconds at the most: what came while the program was held up may be the only copy of a token.
+    /// the earliest. A call that must not be repeated gets once as much more time as the program was late to see that its time was
+    /// over, from 20 milliseconds to five seconds: what came while the program was held up may be the only copy of a token.
+    ///
+    /// With no time at all nothing is sent, and a call gives a [timeout](Error::is_timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -25,6 +25,11 @@ impl ApiVersions {
         Self { served, retired }
     }
 
+    /// Whether the server takes notice of versions, or did.
+    pub(super) fn are_known(&self) -> bool {
+        !self.served.is_empty() || !self.retired.is_empty()
+    }
+
     /// The version that serves a request for this one; `None` on a server that takes no notice of versions.
     pub(super) fn serving(&self, wanted: Option<&str>) -> Result<Option<&str>, Unserved> {
         let default = self.served.first().map(String::as_str);

@@ -1,9 +1,10 @@
 //! Describes a stand-in before it starts.
 
 use super::api_versions::ApiVersions;
+use super::rate_limit::RateLimit;
 use super::server::Server;
 use super::site::{Product, Site};
-use super::state::{App, Otp, RateLimit, Store, User};
+use super::state::{App, Otp, Store, User};
 use super::{StandIn, token};
 use crate::{GhesVersion, OtpDelivery};
 use std::{fmt, io};
@@ -84,8 +85,8 @@ impl Builder {
         self.push_user(login.into(), password.into(), Some(Otp { code: code.into(), delivery }))
     }
 
-    /// Allows this many requests in the first hour, and says so in `X-RateLimit-*` headers. A 304 does not count, nor does what is
-    /// refused before it reaches the API.
+    /// Allows this many requests an hour, and says so in `X-RateLimit-*` headers. A 304 does not count, nor does a browser's OPTIONS
+    /// or what is refused before it reaches the API.
     ///
     /// Without it there is no limit and no such header, as on a GHES where nobody has switched rate limits on.
     pub fn rate_limit(mut self, requests: u32) -> Self {
@@ -108,7 +109,7 @@ impl Builder {
         self
     }
 
-    /// Retires values of `X-GitHub-Api-Version`: a request for one of them gets 410 whatever it is for, in any version of GHES and
+    /// Retires values of `X-GitHub-Api-Version`: a request for one of them gets 410 whatever operation it is for, in any version of GHES and
     /// on github.com.
     ///
     /// The default is then the first of the known versions that is left. GitHub documents the status and not the words; the
@@ -136,7 +137,7 @@ impl Builder {
     /// Answers every `POST /authorizations` with 410, as a server does that has removed that endpoint.
     ///
     /// This holds for every GHES version that has the operation, which are 2.18 to 3.22; where the stand-in plays github.com it
-    /// changes nothing, and the answer is "not found" as ever. GitHub describes a removed endpoint for no other operation;
+    /// changes nothing, and the answer is what it is for any path that leads nowhere. GitHub describes a removed endpoint for no other operation;
     /// the words of the message are not GitHub's.
     pub fn create_authorization_gone(mut self) -> Self {
         self.creating_is_gone = true;

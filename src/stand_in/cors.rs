@@ -14,7 +14,7 @@ const EXPOSED: &str = "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLi
 /// Answers an OPTIONS, which is the same for every path and asks nobody for credentials.
 pub(super) fn preflight(site: &Site) -> Answer {
     let mut allowed = ALLOWED.to_owned();
-    if site.product.at_least(3, 9) {
+    if site.api_versions.are_known() {
         allowed.push_str(", X-GitHub-Api-Version");
     }
     Answer::no_content()

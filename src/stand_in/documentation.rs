@@ -21,7 +21,8 @@ impl Page {
     }
 }
 
-/// The spec links one version's page of an operation, for people to read; each product names its own, in no language.
+/// The spec links one version's page of an operation, for people to read. Each product names its own here, in no language, at the
+/// path that it has in the linked version.
 fn own(product: Product, operation: &Operation) -> String {
     let front = product.documentation();
     let url = operation.docs_url();

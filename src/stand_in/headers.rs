@@ -88,7 +88,7 @@ fn response(status: StatusCode, headers: Vec<(&'static str, String)>, body: Stri
     let mut response = Response::new(Full::from(body));
     *response.status_mut() = status;
     for (name, value) in headers {
-        // Only a Link may hold what a client sent, and hyper lets no target in that is no header value.
+        // Only a Link and the media type may hold what a client sent: a target that hyper let in, and words.
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().append(HeaderName::from_static(name), value);
         }

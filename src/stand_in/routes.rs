@@ -3,9 +3,10 @@
 use super::answer::{Answer, Reply};
 use super::body::Body;
 use super::call::{Call, Params};
+use super::rate_limit::RateLimit;
 use super::request::Request;
 use super::site::Site;
-use super::state::{RateLimit, Store};
+use super::state::Store;
 use super::{apps, authorizations, conditions, cors, gate, grants, headers};
 use crate::operations::Operation;
 use bytes::Bytes;
@@ -24,7 +25,7 @@ pub(super) fn respond(site: &Site, store: &mut Store, request: &Request) -> Resp
     }
     let route = find(site, request);
     let operation = route.as_ref().map(|(operation, _)| *operation);
-    let over = store.rate_limit.as_ref().is_some_and(RateLimit::is_used_up);
+    let over = store.rate_limit.as_mut().is_some_and(RateLimit::is_used_up);
     let reply = if over { Err(over_the_limit()) } else { serve(site, store, request, route) };
     let answer = conditions::apply(request, reply.unwrap_or_else(|refusal| refusal));
     // To ask whether anything is new is free as long as nothing is.

@@ -105,7 +105,8 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             Ok((stream, _)) => {
                 let shared = Arc::clone(&shared);
                 let service = service_fn(move |request| respond(Arc::clone(&shared), request));
-                // GitHub's names have capitals in HTTP/1.1, and some clients look for nothing else.
+                // GitHub's names have capitals in HTTP/1.1, and there are clients that find `Content-Type` in no other spelling. Those
+                // within a word, as in `ETag`, hyper does not know.
                 let connection = http1::Builder::new().title_case_headers(true).serve_connection(TokioIo::new(stream), service);
                 // How a connection ends concerns the client alone.
                 tokio::spawn(async { drop(connection.await) });
@@ -124,7 +125,7 @@ async fn respond(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Resu
     match body {
         Ok(body) => Ok(routes::respond(&shared.site, &mut shared.store(), &request(body))),
         Err(error) if error.is::<LengthLimitError>() => {
-            let refusal = Answer::error(StatusCode::PAYLOAD_TOO_LARGE, "Payload Too Large");
+            let refusal = Answer::html(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.");
             Ok(headers::finish(&shared.site, None, &request(Bytes::new()), refusal))
         }
         // The rest of the body never came: an answer would find nobody.

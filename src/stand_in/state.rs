@@ -1,5 +1,6 @@
 //! What the stand-in remembers: apps, users, grants, authorizations, and how many requests are left.
 
+use super::rate_limit::RateLimit;
 use super::token::Trace;
 use crate::OtpDelivery;
 use serde_json::{Map, Value};
@@ -243,30 +244,7 @@ impl Store {
     }
 }
 
-/// A limit of requests over one hour, which begins with the stand-in.
-#[derive(Clone, Copy)]
-pub(super) struct RateLimit {
-    pub(super) limit: u32,
-    pub(super) used: u32,
-    pub(super) resets_at: u64,
-}
-
-impl RateLimit {
-    pub(super) fn new(limit: u32) -> Self {
-        Self { limit, used: 0, resets_at: now() + 3600 }
-    }
-
-    pub(super) fn is_used_up(&self) -> bool {
-        self.used >= self.limit
-    }
-
-    /// Counts a request; one that was over the limit changes nothing.
-    pub(super) fn count(&mut self) {
-        self.used = self.used.saturating_add(1).min(self.limit);
-    }
-}
-
 /// Seconds since 1970.
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
