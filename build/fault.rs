@@ -21,13 +21,20 @@ pub struct Fault {
 impl Fault {
     /// A fault of no operation in particular.
     pub fn new(line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
-        Self { line, operation: None, what: what.into(), mend: mend.into() }
+        Self {
+            line,
+            operation: None,
+            what: what.into(),
+            mend: mend.into(),
+        }
     }
 }
 
 /// What to say where there is no text that could have a fault.
 pub fn unreadable(error: &std::io::Error) -> String {
-    format!("error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}")
+    format!(
+        "error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}"
+    )
 }
 
 /// ```text
@@ -41,6 +48,10 @@ impl fmt::Display for Fault {
         if let Some(operation) = &self.operation {
             write!(f, "{operation}: ")?;
         }
-        write!(f, "{}\n --> {SPEC}:{}\n  = help: {}", self.what, self.line, self.mend)
+        write!(
+            f,
+            "{}\n --> {SPEC}:{}\n  = help: {}",
+            self.what, self.line, self.mend
+        )
     }
 }

@@ -13,9 +13,17 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
     for name in lint::HANDWRITTEN {
         settings.with_replacement(name, format!("crate::{name}"), std::iter::empty());
     }
-    let tokens = Generator::new(&settings).generate_tokens(&api).map_err(|error| foreign("progenitor refuses the document", &error))?;
-    let file = syn::parse2(tokens).map_err(|error| foreign("progenitor wrote what is no Rust", &error))?;
-    let file = passes::apply(file).map_err(|error| foreign("progenitor's output has another shape than the passes know", &error))?;
+    let tokens = Generator::new(&settings)
+        .generate_tokens(&api)
+        .map_err(|error| foreign("progenitor refuses the document", &error))?;
+    let file =
+        syn::parse2(tokens).map_err(|error| foreign("progenitor wrote what is no Rust", &error))?;
+    let file = passes::apply(file).map_err(|error| {
+        foreign(
+            "progenitor's output has another shape than the passes know",
+            &error,
+        )
+    })?;
     Ok(format!(
         "// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of build/passes.rs.\n\
          // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.\n{}",

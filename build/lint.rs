@@ -30,14 +30,26 @@ pub fn read(text: &str) -> Result<Node, Vec<Fault>> {
     let mut faults = check(&document);
     faults.extend(text::check(text));
     faults.sort_by_key(|fault| fault.line);
-    if faults.is_empty() { Ok(document) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(document)
+    } else {
+        Err(faults)
+    }
 }
 
 /// Every fault of the document, from its first line to its last.
 fn check(document: &Node) -> Vec<Fault> {
-    let mut lint = Lint { document, operation: None, faults: Vec::new() };
+    let mut lint = Lint {
+        document,
+        operation: None,
+        faults: Vec::new(),
+    };
     grammar::document(&mut lint);
-    if ["paths", "components"].iter().any(|key| document.get(key).is_none_or(|part| part.entries().is_empty())) {
+    if ["paths", "components"].iter().any(|key| {
+        document
+            .get(key)
+            .is_none_or(|part| part.entries().is_empty())
+    }) {
         // Everything else would follow from that.
         return lint.faults;
     }
@@ -70,6 +82,9 @@ struct Lint<'a> {
 impl Lint<'_> {
     fn fault(&mut self, line: usize, what: impl Into<String>, mend: impl Into<String>) {
         let operation = self.operation.clone();
-        self.faults.push(Fault { operation, ..Fault::new(line, what, mend) });
+        self.faults.push(Fault {
+            operation,
+            ..Fault::new(line, what, mend)
+        });
     }
 }

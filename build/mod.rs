@@ -32,5 +32,8 @@ pub fn run(spec: &str) -> Result<Generated, Vec<Fault>> {
 pub fn generated(document: &yaml::Node) -> Result<Generated, Vec<Fault>> {
     let json = document.to_json();
     let operations = table::operations(document, &json);
-    Ok(Generated { client: generate::client(json)?, operations: table::render(&operations) })
+    Ok(Generated {
+        client: generate::client(json)?,
+        operations: table::render(&operations),
+    })
 }

@@ -9,7 +9,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use std::collections::HashSet;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, ExprMacro, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token, Type, parse_quote};
+use syn::{
+    Attribute, Expr, ExprMacro, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt,
+    Token, Type, parse_quote,
+};
 
 mod open_record;
 
@@ -20,7 +23,9 @@ pub fn apply(file: File) -> syn::Result<File> {
     for item in file.items {
         match item {
             Item::Mod(module) if module.ident == "types" => {
-                let (_, items) = module.content.ok_or_else(|| shape("`mod types` has no body"))?;
+                let (_, items) = module
+                    .content
+                    .ok_or_else(|| shape("`mod types` has no body"))?;
                 types.extend(items);
             }
             Item::Impl(block) if block.trait_.is_none() && is_client(&block.self_ty) => {
@@ -33,11 +38,19 @@ pub fn apply(file: File) -> syn::Result<File> {
         }
     }
     if types.is_empty() || methods.is_empty() {
-        return Err(shape("neither `mod types` nor an `impl Client` with async methods"));
+        return Err(shape(
+            "neither `mod types` nor an `impl Client` with async methods",
+        ));
     }
     let large = large_types(&types);
-    let types = types.into_iter().map(|item| data_type(item, &large)).collect::<syn::Result<Vec<_>>>()?;
-    let methods = methods.into_iter().map(method).collect::<syn::Result<Vec<_>>>()?;
+    let types = types
+        .into_iter()
+        .map(|item| data_type(item, &large))
+        .collect::<syn::Result<Vec<_>>>()?;
+    let methods = methods
+        .into_iter()
+        .map(method)
+        .collect::<syn::Result<Vec<_>>>()?;
     Ok(parse_quote! {
         use crate::operations;
         use crate::wire::{Answer, Client, Prepared, path_segment};
@@ -56,7 +69,10 @@ fn large_types(items: &[Item]) -> HashSet<String> {
         Item::Struct(structure) => Some(structure),
         _ => None,
     });
-    structures.filter(|structure| structure.fields.len() > MANY_FIELDS).map(|structure| structure.ident.to_string()).collect()
+    structures
+        .filter(|structure| structure.fields.len() > MANY_FIELDS)
+        .map(|structure| structure.ident.to_string())
+        .collect()
 }
 
 /// One generated type; whatever is no plain struct is left out (`error`) or refused.
@@ -65,18 +81,23 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
         Item::Struct(mut structure) => {
             let debug = debug_impl(&structure)?;
             let serde = open_record::serde_impls(&mut structure)?;
-            let all_optional = structure.fields.iter().all(|field| is_option(&field.ty) || is_map(&field.ty));
+            let all_optional = structure
+                .fields
+                .iter()
+                .all(|field| is_option(&field.ty) || is_map(&field.ty));
             for attribute in &mut structure.attrs {
                 // `debug` takes the place of a derived one, which would show secrets.
                 let kept = |path: &syn::Path| !path.is_ident("Debug") && !path.is_ident("Default");
                 derives(attribute, kept, all_optional.then(|| quote!(Default)))?;
             }
-            structure.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
+            structure.attrs.push(
+                parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]),
+            );
             structure.attrs.push(parse_quote!(#[non_exhaustive]));
             for field in &mut structure.fields {
-                if let Some(inner) =
-                    first_argument(&field.ty).filter(|inner| is_option(&field.ty) && large.contains(&inner.to_token_stream().to_string()))
-                {
+                if let Some(inner) = first_argument(&field.ty).filter(|inner| {
+                    is_option(&field.ty) && large.contains(&inner.to_token_stream().to_string())
+                }) {
                     field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
                 }
                 if is_optional_token(&field.ty) {
@@ -89,18 +110,26 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
         Item::Impl(block) => Ok(block.into_token_stream()),
         // Conversion errors of enums and constrained strings, which the lint keeps out of the spec.
         Item::Mod(module) if module.ident == "error" => Ok(TokenStream::new()),
-        other => Err(shape(&format!("`{}` is neither a struct nor an impl", other.to_token_stream()))),
+        other => Err(shape(&format!(
+            "`{}` is neither a struct nor an impl",
+            other.to_token_stream()
+        ))),
     }
 }
 
 /// A `Debug` that masks what looks like a token in any string.
 fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
     let Fields::Named(fields) = &structure.fields else {
-        return Err(shape(&format!("`{}` is no struct with named fields", structure.ident)));
+        return Err(shape(&format!(
+            "`{}` is no struct with named fields",
+            structure.ident
+        )));
     };
     let (name, text) = (&structure.ident, structure.ident.to_string());
     let idents: Vec<_> = fields.named.iter().map(|field| &field.ident).collect();
-    let texts = idents.iter().map(|ident| ident.to_token_stream().to_string());
+    let texts = idents
+        .iter()
+        .map(|ident| ident.to_token_stream().to_string());
     Ok(quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -111,9 +140,14 @@ fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
 }
 
 /// Leaves of a `#[derive(…)]` what is to be kept, and adds what more is given.
-fn derives(attribute: &mut Attribute, kept: impl Fn(&syn::Path) -> bool, more: Option<TokenStream>) -> syn::Result<()> {
+fn derives(
+    attribute: &mut Attribute,
+    kept: impl Fn(&syn::Path) -> bool,
+    more: Option<TokenStream>,
+) -> syn::Result<()> {
     if attribute.path().is_ident("derive") {
-        let derives = attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
+        let derives =
+            attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
         let kept = derives.iter().filter(|path| kept(path));
         *attribute = parse_quote!(#[derive(#(#kept,)* #more)]);
     }
@@ -128,7 +162,11 @@ fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let url = url(local(&method, "url")?)?;
     let request = request(local(&method, "request")?);
     let operation = format_ident!("{}", name.to_string().to_uppercase());
-    let decode = if matches!(&answer, Type::Tuple(tuple) if tuple.elems.is_empty()) { quote!(Answer::empty) } else { quote!(Answer::json) };
+    let decode = if matches!(&answer, Type::Tuple(tuple) if tuple.elems.is_empty()) {
+        quote!(Answer::empty)
+    } else {
+        quote!(Answer::json)
+    };
     Ok(parse_quote! {
         pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::Error> {
             let url = #url;
@@ -140,8 +178,15 @@ fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
 
 /// `T` of `Result<ResponseValue<T>, …>`.
 fn answer_type(method: &ImplItemFn) -> syn::Result<Type> {
-    let fault = || shape(&format!("`{}` does not return `Result<ResponseValue<_>, _>`", method.sig.ident));
-    let syn::ReturnType::Type(_, output) = &method.sig.output else { return Err(fault()) };
+    let fault = || {
+        shape(&format!(
+            "`{}` does not return `Result<ResponseValue<_>, _>`",
+            method.sig.ident
+        ))
+    };
+    let syn::ReturnType::Type(_, output) = &method.sig.output else {
+        return Err(fault());
+    };
     let value = first_argument(output).ok_or_else(fault)?;
     first_argument(value).cloned().ok_or_else(fault)
 }
@@ -149,7 +194,10 @@ fn answer_type(method: &ImplItemFn) -> syn::Result<Type> {
 /// `T` of `Name<T, …>`.
 fn first_argument(outer: &Type) -> Option<&Type> {
     let Type::Path(path) = outer else { return None };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
     match arguments.args.first()? {
         syn::GenericArgument::Type(inner) => Some(inner),
         _ => None,
@@ -164,7 +212,9 @@ fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
         .iter()
         .find_map(|statement| match statement {
             Stmt::Local(local) => match &local.pat {
-                syn::Pat::Ident(pattern) if pattern.ident == name => Some(*local.init.clone()?.expr),
+                syn::Pat::Ident(pattern) if pattern.ident == name => {
+                    Some(*local.init.clone()?.expr)
+                }
                 _ => None,
             },
             _ => None,
@@ -199,7 +249,9 @@ fn request(built: Expr) -> Expr {
             *tried.expr = request(*tried.expr);
             Expr::Try(tried)
         }
-        Expr::MethodCall(call) if call.method == "header" || call.method == "headers" => request(*call.receiver),
+        Expr::MethodCall(call) if call.method == "header" || call.method == "headers" => {
+            request(*call.receiver)
+        }
         Expr::MethodCall(mut call) => {
             if call.method == "query"
                 && let Some(Expr::Reference(reference)) = call.args.first()
@@ -227,7 +279,8 @@ fn is_map(ty: &Type) -> bool {
 }
 
 fn is_optional_token(ty: &Type) -> bool {
-    first_argument(ty).is_some_and(|inner| inner.to_token_stream().to_string() == "crate :: AccessToken")
+    first_argument(ty)
+        .is_some_and(|inner| inner.to_token_stream().to_string() == "crate :: AccessToken")
 }
 
 fn shape(what: &str) -> syn::Error {

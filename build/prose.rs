@@ -51,9 +51,14 @@ pub fn fold(spec: &mut Value) {
 /// Whether Markdown begins something new with the line: an item of a list, a heading, a quotation, a row of a table.
 fn stands_alone(line: &str) -> bool {
     let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
-        (1..10).contains(&number.len()) && number.bytes().all(|digit| digit.is_ascii_digit()) && rest.starts_with(' ')
+        (1..10).contains(&number.len())
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+            && rest.starts_with(' ')
     });
-    numbered || ["- ", "* ", "+ ", "# ", "## ", "### ", ">", "|"].iter().any(|mark| line.starts_with(mark))
+    numbered
+        || ["- ", "* ", "+ ", "# ", "## ", "### ", ">", "|"]
+            .iter()
+            .any(|mark| line.starts_with(mark))
 }
 
 #[cfg(test)]
@@ -65,7 +70,10 @@ mod tests {
         for (text, wanted) in [
             ("one\ntwo  three\n", "one two three"),
             ("\n one\n\n\n two\nthree", "one\n\ntwo three"),
-            ("a list:\n- one\n  more\n- two\n\nafter", "a list:\n- one more\n- two\n\nafter"),
+            (
+                "a list:\n- one\n  more\n- two\n\nafter",
+                "a list:\n- one more\n- two\n\nafter",
+            ),
             ("1. one\n2. two\n  - nested", "1. one\n2. two\n  - nested"),
             ("since\n3.14, or\n- no", "since 3.14, or\n- no"),
             ("a\n| b |\n> c", "a\n| b |\n> c"),
@@ -78,8 +86,7 @@ mod tests {
 
     #[test]
     fn members_that_are_called_like_a_key_are_looked_into() {
-        let mut spec =
-            serde_json::json!({"properties": {"description": {"description": "a\nb"}}, "title": "a\nb", "l": [{"summary": "a\nb"}]});
+        let mut spec = serde_json::json!({"properties": {"description": {"description": "a\nb"}}, "title": "a\nb", "l": [{"summary": "a\nb"}]});
         fold(&mut spec);
         assert_eq!(
             spec,

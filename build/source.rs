@@ -7,7 +7,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Fault> {
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Fault::new(line, "this is no UTF-8", "save the file as UTF-8, or restore it from the repository")
+        Fault::new(
+            line,
+            "this is no UTF-8",
+            "save the file as UTF-8, or restore it from the repository",
+        )
     })
 }
 
@@ -15,10 +19,18 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Fault> {
 pub fn check(text: &str) -> Result<(), Fault> {
     for (text, line) in text.split('\n').zip(1..) {
         if CONFLICT.iter().any(|mark| text.starts_with(mark)) {
-            return Err(Fault::new(line, "a conflict of a merge stands here", "settle it, and remove its marks"));
+            return Err(Fault::new(
+                line,
+                "a conflict of a merge stands here",
+                "settle it, and remove its marks",
+            ));
         }
         if text.starts_with('%') {
-            return Err(Fault::new(line, "a directive of YAML stands here", "remove it: the file is read as YAML 1.2"));
+            return Err(Fault::new(
+                line,
+                "a directive of YAML stands here",
+                "remove it: the file is read as YAML 1.2",
+            ));
         }
         if let Some(fault) = invisible(text, line) {
             return Err(fault);
@@ -36,7 +48,11 @@ pub fn invisible(text: &str, line: usize) -> Option<Fault> {
         _ => INVISIBLE.iter().any(|range| range.contains(&u32::from(c))),
     };
     let found = text.chars().find(|c| is_invisible(*c))?;
-    Some(Fault::new(line, format!("character U+{:04X} does not show", u32::from(found)), "remove it"))
+    Some(Fault::new(
+        line,
+        format!("character U+{:04X} does not show", u32::from(found)),
+        "remove it",
+    ))
 }
 
 /// What git writes around the two sides of a conflict.
@@ -68,10 +84,18 @@ mod tests {
 
     #[test]
     fn nothing_hides_in_the_text() {
-        for hidden in ['\0', '\u{7f}', '\u{85}', '\u{a0}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2028}', '\u{2066}', '\u{feff}', '\u{fffd}']
-        {
+        for hidden in [
+            '\0', '\u{7f}', '\u{85}', '\u{a0}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2028}',
+            '\u{2066}', '\u{feff}', '\u{fffd}',
+        ] {
             let fault = check(&format!("a: 1\nb: x{hidden}y\n")).unwrap_err();
-            assert_eq!((fault.line, fault.what), (2, format!("character U+{:04X} does not show", u32::from(hidden))));
+            assert_eq!(
+                (fault.line, fault.what),
+                (
+                    2,
+                    format!("character U+{:04X} does not show", u32::from(hidden))
+                )
+            );
         }
         assert_eq!(check("a: größe → “x” …\n\tb\r\n"), Ok(()));
     }

@@ -71,7 +71,11 @@ impl Operation {
 
     /// The client that has the method.
     pub fn client(&self) -> &'static str {
-        if self.credentials == "app" { "OAuthApp" } else { "Authorizations" }
+        if self.credentials == "app" {
+            "OAuthApp"
+        } else {
+            "Authorizations"
+        }
     }
 
     /// The sentence about where the operation exists, for rustdoc and the README.
@@ -80,7 +84,11 @@ impl Operation {
             Some(until) => format!("GHES {} to {until}", self.since),
             None => format!("GHES {} and later", self.since),
         };
-        let github_com = if self.github_com { "also on github.com" } else { "not on github.com" };
+        let github_com = if self.github_com {
+            "also on github.com"
+        } else {
+            "not on github.com"
+        };
         format!("{versions}; {github_com}")
     }
 }
@@ -111,8 +119,10 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         github_com: operation["x-github-com"] == true,
         repeat: text(&operation["x-repeat"]),
         docs_url: text(&operation["externalDocs"]["url"]),
-        deprecation: (operation["deprecated"] == true)
-            .then(|| Deprecation { note: folded(&text(&operation["x-deprecation-note"])), replaced_by: text(&operation["x-replaced-by"]) }),
+        deprecation: (operation["deprecated"] == true).then(|| Deprecation {
+            note: folded(&text(&operation["x-deprecation-note"])),
+            replaced_by: text(&operation["x-replaced-by"]),
+        }),
         members: members(spec, operation),
     };
     let availability = read.availability();
@@ -125,7 +135,11 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
 fn members(spec: &Value, operation: &Value) -> Vec<Member> {
     let body = resolve(spec, &operation["requestBody"]);
     let schema = resolve(spec, &body["content"]["application/json"]["schema"]);
-    let required: Vec<&Value> = schema["required"].as_array().into_iter().flatten().collect();
+    let required: Vec<&Value> = schema["required"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .collect();
     object(&schema["properties"])
         .map(|(name, property)| {
             // A `$ref` in an `allOf` leaves room for keys beside it.
@@ -155,8 +169,14 @@ fn kind(schema: &Value) -> &'static str {
 
 /// Follows a `$ref`, also one that stands alone in an `allOf` so that a description may stand beside it.
 fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
-    let value = value.get("allOf").and_then(|parts| parts.get(0)).unwrap_or(value);
-    match value["$ref"].as_str().and_then(|reference| spec.pointer(reference.trim_start_matches('#'))) {
+    let value = value
+        .get("allOf")
+        .and_then(|parts| parts.get(0))
+        .unwrap_or(value);
+    match value["$ref"]
+        .as_str()
+        .and_then(|reference| spec.pointer(reference.trim_start_matches('#')))
+    {
         Some(target) => resolve(spec, target),
         None => value,
     }
@@ -164,16 +184,35 @@ fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
 
 /// The table as Rust: one constant an operation, the list of all, and the availability lines for rustdoc.
 pub fn render(operations: &[Operation]) -> String {
-    let mut out = String::from("// Generated from openapi/ghes-oauth.yaml by build/table.rs; see cargo xtask ops.\n");
+    let mut out = String::from(
+        "// Generated from openapi/ghes-oauth.yaml by build/table.rs; see cargo xtask ops.\n",
+    );
     for operation in operations {
         render_one(&mut out, operation);
     }
-    let names: Vec<String> = operations.iter().map(|operation| format!("&{}", operation.function().to_uppercase())).collect();
-    put(&mut out, format_args!("static ALL: [&Operation; {}] = [{}];\n", names.len(), names.join(", ")));
+    let names: Vec<String> = operations
+        .iter()
+        .map(|operation| format!("&{}", operation.function().to_uppercase()))
+        .collect();
+    put(
+        &mut out,
+        format_args!(
+            "static ALL: [&Operation; {}] = [{}];\n",
+            names.len(),
+            names.join(", ")
+        ),
+    );
     out.push_str("macro_rules! availability {\n");
     for operation in operations {
-        let line = format!("**Availability:** {}. [GitHub's page]({})", operation.availability(), operation.docs_url);
-        put(&mut out, format_args!("    ({}) => {{ {line:?} }};\n", operation.function()));
+        let line = format!(
+            "**Availability:** {}. [GitHub's page]({})",
+            operation.availability(),
+            operation.docs_url
+        );
+        put(
+            &mut out,
+            format_args!("    ({}) => {{ {line:?} }};\n", operation.function()),
+        );
     }
     out.push_str("}\npub(crate) use availability;\n");
     out
@@ -183,11 +222,17 @@ fn render_one(out: &mut String, operation: &Operation) {
     let deprecation = match &operation.deprecation {
         None => "None".to_owned(),
         Some(Deprecation { note, replaced_by }) => {
-            let replaced_by = if replaced_by == "web-flow" { "None".to_owned() } else { format!("Some({replaced_by:?})") };
+            let replaced_by = if replaced_by == "web-flow" {
+                "None".to_owned()
+            } else {
+                format!("Some({replaced_by:?})")
+            };
             format!("Some(Deprecation {{ note: {note:?}, replaced_by: {replaced_by} }})")
         }
     };
-    let until = operation.until.as_ref().map_or("None".to_owned(), |until| format!("Some({})", version(until)));
+    let until = operation.until.as_ref().map_or("None".to_owned(), |until| {
+        format!("Some({})", version(until))
+    });
     put(
         out,
         format_args!(
@@ -207,7 +252,14 @@ fn render_one(out: &mut String, operation: &Operation) {
             operation.docs_url,
         ),
     );
-    for Member { name, required, nullable, kind, max_length } in &operation.members {
+    for Member {
+        name,
+        required,
+        nullable,
+        kind,
+        max_length,
+    } in &operation.members
+    {
         put(
             out,
             format_args!(
@@ -224,7 +276,9 @@ fn version(text: &str) -> String {
 
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {

@@ -48,14 +48,21 @@ const DEPTH: usize = 64;
 /// Reads one document.
 pub fn parse(text: &str) -> Result<Node, Fault> {
     source::check(text)?;
-    let mut loader = Loader { parser: Parser::new_from_str(text), line: 1, depth: 0 };
+    let mut loader = Loader {
+        parser: Parser::new_from_str(text),
+        line: 1,
+        depth: 0,
+    };
     loader.document()
 }
 
 impl Node {
     /// The value under `key`, in a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|(name, _)| name.name == key).map(|(_, value)| value)
+        self.entries()
+            .iter()
+            .find(|(name, _)| name.name == key)
+            .map(|(_, value)| value)
     }
 
     /// The entries of a mapping; of anything else, none.
@@ -77,7 +84,9 @@ impl Node {
     /// The text of a scalar that means text: quoted, or plain and neither number, boolean nor null.
     pub fn as_str(&self) -> Option<&str> {
         match &self.value {
-            Value::Scalar { text, plain } if !plain || plain_to_json(text).is_string() => Some(text),
+            Value::Scalar { text, plain } if !plain || plain_to_json(text).is_string() => {
+                Some(text)
+            }
             _ => None,
         }
     }
@@ -97,7 +106,9 @@ impl Node {
             Value::Scalar { text, .. } => text.as_str().into(),
             Value::Sequence(items) => items.iter().map(Self::to_json).collect(),
             Value::Mapping(entries) => {
-                let entries = entries.iter().map(|(key, value)| (key.name.clone(), value.to_json()));
+                let entries = entries
+                    .iter()
+                    .map(|(key, value)| (key.name.clone(), value.to_json()));
                 serde_json::Value::Object(entries.collect())
             }
         }
@@ -120,10 +131,17 @@ fn number(text: &str) -> Option<Number> {
         return Some(number.into());
     }
     // Rust's own parsers take more than YAML does: `infinity`, for one.
-    if !text.chars().all(|c| c.is_ascii_digit() || "+-.eE".contains(c)) {
+    if !text
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+-.eE".contains(c))
+    {
         return None;
     }
-    let integer = text.parse().map(i64::into).or_else(|_| text.parse().map(u64::into)).ok();
+    let integer = text
+        .parse()
+        .map(i64::into)
+        .or_else(|_| text.parse().map(u64::into))
+        .ok();
     integer.or_else(|| Number::from_f64(text.parse().ok()?))
 }
 
@@ -139,14 +157,21 @@ impl<'a> Loader<'a> {
     fn document(&mut self) -> Result<Node, Fault> {
         self.next()?; // the start of the stream
         if self.next()? == Event::StreamEnd {
-            return Err(Fault::new(1, "the document is empty", "restore it from the repository"));
+            return Err(Fault::new(
+                1,
+                "the document is empty",
+                "restore it from the repository",
+            ));
         }
         let first = self.next()?;
         let root = self.node(first)?;
         self.next()?; // the end of the document
         match self.next()? {
             Event::StreamEnd => Ok(root),
-            _start => Err(self.fault("a second document begins", "keep to one document: take the `---` out")),
+            _start => Err(self.fault(
+                "a second document begins",
+                "keep to one document: take the `---` out",
+            )),
         }
     }
 
@@ -157,7 +182,10 @@ impl<'a> Loader<'a> {
             Event::Scalar(text, style, ..) => {
                 // In quotes, an escape may have stood for it.
                 source::invisible(&text, line).map_or(Ok(()), Err)?;
-                Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain }
+                Value::Scalar {
+                    text: text.into_owned(),
+                    plain: style == ScalarStyle::Plain,
+                }
             }
             Event::SequenceStart(..) => self.nested(Self::sequence)?,
             Event::MappingStart(..) => self.nested(Self::mapping)?,
@@ -166,9 +194,15 @@ impl<'a> Loader<'a> {
         Ok(Node { line, value })
     }
 
-    fn nested(&mut self, collection: fn(&mut Self) -> Result<Value, Fault>) -> Result<Value, Fault> {
+    fn nested(
+        &mut self,
+        collection: fn(&mut Self) -> Result<Value, Fault>,
+    ) -> Result<Value, Fault> {
         if self.depth == DEPTH {
-            return Err(self.fault(format!("values are nested deeper than {DEPTH} levels"), "flatten them"));
+            return Err(self.fault(
+                format!("values are nested deeper than {DEPTH} levels"),
+                "flatten them",
+            ));
         }
         self.depth += 1;
         let value = collection(self);
@@ -194,12 +228,23 @@ impl<'a> Loader<'a> {
                 event => event,
             };
             let line = self.line;
-            let Node { value: Value::Scalar { text: name, plain }, .. } = self.node(event)? else {
-                return Err(Fault::new(line, "a key is a list or a mapping", "use text for keys"));
+            let Node {
+                value: Value::Scalar { text: name, plain },
+                ..
+            } = self.node(event)?
+            else {
+                return Err(Fault::new(
+                    line,
+                    "a key is a list or a mapping",
+                    "use text for keys",
+                ));
             };
             refuse_key(&name, plain, line)?;
             if let Some((first, _)) = entries.iter().find(|(key, _)| key.name == name) {
-                let what = format!("key `{name}` stands twice, first {} lines above", line - first.line);
+                let what = format!(
+                    "key `{name}` stands twice, first {} lines above",
+                    line - first.line
+                );
                 return Err(Fault::new(line, what, "remove one, or merge the two"));
             }
             let event = self.next()?;
@@ -211,11 +256,20 @@ impl<'a> Loader<'a> {
         let (event, Span { start, .. }) = match self.parser.next_event() {
             Some(Ok(next)) => next,
             Some(Err(error)) if error.info().contains("recursion limit") => {
-                return Err(Fault::new(error.marker().line(), "values are nested deeper than the parser goes", "flatten them"));
+                return Err(Fault::new(
+                    error.marker().line(),
+                    "values are nested deeper than the parser goes",
+                    "flatten them",
+                ));
             }
             Some(Err(error)) => {
-                let mend = "look at the indentation, colons and quotes of this line and the one above";
-                return Err(Fault::new(error.marker().line(), format!("this is no YAML: {}", error.info()), mend));
+                let mend =
+                    "look at the indentation, colons and quotes of this line and the one above";
+                return Err(Fault::new(
+                    error.marker().line(),
+                    format!("this is no YAML: {}", error.info()),
+                    mend,
+                ));
             }
             None => (Event::StreamEnd, Span::default()),
         };
@@ -225,15 +279,22 @@ impl<'a> Loader<'a> {
 
     fn refuse_sharing(&self, event: &Event<'a>) -> Result<(), Fault> {
         // An alias needs no arm: without anchors, the parser knows none that it could stand for.
-        let (Event::Scalar(_, _, anchor, tag) | Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag)) = event else {
+        let (Event::Scalar(_, _, anchor, tag)
+        | Event::SequenceStart(anchor, tag)
+        | Event::MappingStart(anchor, tag)) = event
+        else {
             return Ok(());
         };
         match (anchor, tag) {
             (0, None) => Ok(()),
-            (_, Some(tag)) => {
-                Err(self.fault(format!("the tag `{}` stands before a value", tag.suffix), "remove it; quotes make text of a value"))
-            }
-            _ => Err(self.fault("an anchor stands before a value", "remove it; values are shared by `$ref`")),
+            (_, Some(tag)) => Err(self.fault(
+                format!("the tag `{}` stands before a value", tag.suffix),
+                "remove it; quotes make text of a value",
+            )),
+            _ => Err(self.fault(
+                "an anchor stands before a value",
+                "remove it; values are shared by `$ref`",
+            )),
         }
     }
 
@@ -247,12 +308,22 @@ impl<'a> Loader<'a> {
 fn refuse_key(name: &str, plain: bool, line: usize) -> Result<(), Fault> {
     let fault = |what: String, mend: &str| Err(Fault::new(line, what, mend));
     match plain_to_json(name) {
-        _ if name.contains('\n') => fault(format!("key {name:?} has more than one line"), "use one line of text for keys"),
-        serde_json::Value::Null if plain => fault(format!("key `{name}` is empty"), "put it in quotes if it is meant as text"),
-        serde_json::Value::Bool(_) if plain => fault(format!("key `{name}` is a boolean"), "put it in quotes if it is meant as text"),
-        serde_json::Value::Number(number) if plain && number.to_string() != name => {
-            fault(format!("key `{name}` is the number {number}"), "put it in quotes if it is meant as text")
-        }
+        _ if name.contains('\n') => fault(
+            format!("key {name:?} has more than one line"),
+            "use one line of text for keys",
+        ),
+        serde_json::Value::Null if plain => fault(
+            format!("key `{name}` is empty"),
+            "put it in quotes if it is meant as text",
+        ),
+        serde_json::Value::Bool(_) if plain => fault(
+            format!("key `{name}` is a boolean"),
+            "put it in quotes if it is meant as text",
+        ),
+        serde_json::Value::Number(number) if plain && number.to_string() != name => fault(
+            format!("key `{name}` is the number {number}"),
+            "put it in quotes if it is meant as text",
+        ),
         _ => Ok(()),
     }
 }
@@ -263,11 +334,13 @@ mod tests {
 
     #[test]
     fn plain_scalars_follow_the_core_schema() {
-        let text =
-            "[1, -2, +3, 0x1f, 0o17, 1.5, 1e3, .5, 18446744073709551615, ~, null, true, FALSE, '1', \"true\", yes, 2.2.2, .inf, -x, x]";
+        let text = "[1, -2, +3, 0x1f, 0o17, 1.5, 1e3, .5, 18446744073709551615, ~, null, true, FALSE, '1', \"true\", yes, 2.2.2, .inf, -x, x]";
         let json = r#"[1, -2, 3, 31, 15, 1.5, 1000.0, 0.5, 18446744073709551615, null, null, true, false, "1", "true", "yes", "2.2.2",
             ".inf", "-x", "x"]"#;
-        assert_eq!(parse(text).unwrap().to_json(), serde_json::from_str::<serde_json::Value>(json).unwrap());
+        assert_eq!(
+            parse(text).unwrap().to_json(),
+            serde_json::from_str::<serde_json::Value>(json).unwrap()
+        );
     }
 
     #[test]
@@ -275,17 +348,37 @@ mod tests {
         let node = parse("# comment\na:\n  b: |\n    text\n    more\n  c: [1,\n    2]\n").unwrap();
         let a = node.get("a").unwrap();
         assert_eq!(node.entries()[0].0.line, 2);
-        assert_eq!(a.entries().iter().map(|(key, _)| key.line).collect::<Vec<_>>(), [3, 6]);
-        assert_eq!(a.get("c").unwrap().items().iter().map(|item| item.line).collect::<Vec<_>>(), [6, 7]);
+        assert_eq!(
+            a.entries()
+                .iter()
+                .map(|(key, _)| key.line)
+                .collect::<Vec<_>>(),
+            [3, 6]
+        );
+        assert_eq!(
+            a.get("c")
+                .unwrap()
+                .items()
+                .iter()
+                .map(|item| item.line)
+                .collect::<Vec<_>>(),
+            [6, 7]
+        );
         assert_eq!(a.get("b").unwrap().as_str(), Some("text\nmore\n"));
     }
 
     #[test]
     fn neither_nothing_nor_too_much_is_a_document() {
-        assert_eq!(parse("# only a comment\n").unwrap_err().what, "the document is empty");
+        assert_eq!(
+            parse("# only a comment\n").unwrap_err().what,
+            "the document is empty"
+        );
         let nested = |depth| parse(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
         assert!(nested(DEPTH).is_ok());
-        assert_eq!(nested(DEPTH + 1).unwrap_err().what, "values are nested deeper than 64 levels");
+        assert_eq!(
+            nested(DEPTH + 1).unwrap_err().what,
+            "values are nested deeper than 64 levels"
+        );
         assert!(nested(100_000).is_err());
         assert!(parse(&"- ".repeat(100_000)).is_err());
     }

@@ -1,7 +1,10 @@
 //! Answering a leak: thousands of suspicious tokens checked and revoked, none of them printed.
 //!
 //! `cargo run --features stand-in --example leak`
-#![allow(clippy::print_stdout, reason = "an example talks to the person who runs it")]
+#![allow(
+    clippy::print_stdout,
+    reason = "an example talks to the person who runs it"
+)]
 
 use ghes_oauth::stand_in::StandIn;
 use ghes_oauth::{AccessToken, AppCredentials, Revocation, Server};
@@ -10,18 +13,39 @@ use std::num::NonZeroUsize;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let ghes = StandIn::builder().app("Iv1.8a61f9b3a7aba766", "client-secret").user("octocat", "password").start()?;
-    let app = Server::enterprise(ghes.url())?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
-    let live = (0..1000).filter_map(|_| ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"]));
-    let suspicious: Vec<AccessToken> = live.chain(["gho_expired".to_owned(), "not a token\n".to_owned()]).map(AccessToken::new).collect();
+    let ghes = StandIn::builder()
+        .app("Iv1.8a61f9b3a7aba766", "client-secret")
+        .user("octocat", "password")
+        .start()?;
+    let app = Server::enterprise(ghes.url())?
+        .oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    let live =
+        (0..1000).filter_map(|_| ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"]));
+    let suspicious: Vec<AccessToken> = live
+        .chain(["gho_expired".to_owned(), "not a token\n".to_owned()])
+        .map(AccessToken::new)
+        .collect();
 
     // First of all: are address and credentials right? Otherwise every token would look dead.
     app.preflight().await?;
     let at_once = NonZeroUsize::new(8).ok_or("eight is not zero")?;
     let results = app.delete_tokens(suspicious, at_once).await;
-    let count = |wanted| results.iter().filter(|result| matches!(result, Ok(found) if *found == wanted)).count();
-    println!("{} revoked, {} dead before", count(Revocation::Revoked), count(Revocation::WasDead));
-    for (index, error) in results.iter().enumerate().filter_map(|(index, result)| Some((index, result.as_ref().err()?))) {
+    let count = |wanted| {
+        results
+            .iter()
+            .filter(|result| matches!(result, Ok(found) if *found == wanted))
+            .count()
+    };
+    println!(
+        "{} revoked, {} dead before",
+        count(Revocation::Revoked),
+        count(Revocation::WasDead)
+    );
+    for (index, error) in results
+        .iter()
+        .enumerate()
+        .filter_map(|(index, result)| Some((index, result.as_ref().err()?)))
+    {
         println!("token {index}: {error}");
     }
     Ok(())

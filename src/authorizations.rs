@@ -6,7 +6,9 @@ use crate::operations::availability;
 use crate::redact::Secrets;
 use crate::response::Response;
 use crate::wire::{Client, Prepared};
-use crate::{AccessToken, AuthorizationUpdate, Call, Error, NewAuthorization, Page, Server, validate};
+use crate::{
+    AccessToken, AuthorizationUpdate, Call, Error, NewAuthorization, Page, Server, validate,
+};
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -43,7 +45,11 @@ type UserCall<T> = Call<T, UserCredentials>;
 impl Authorizations {
     pub(crate) fn new(server: Server, credentials: UserCredentials) -> Self {
         let authorizer = Arc::new(credentials.authorize().map(Arc::new));
-        Self { server, credentials, authorizer }
+        Self {
+            server,
+            credentials,
+            authorizer,
+        }
     }
 
     /// The server that is called.
@@ -67,7 +73,11 @@ impl Authorizations {
         note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
     )]
     pub fn list_grants(&self) -> UserCall<Page<ApplicationGrant>> {
-        self.call(Secrets::default(), |client| client.oauth_authorizations_list_grants(None, None, None).map(page))
+        self.call(Secrets::default(), |client| {
+            client
+                .oauth_authorizations_list_grants(None, None, None)
+                .map(page)
+        })
     }
 
     /// Gets one grant by its id.
@@ -80,7 +90,9 @@ impl Authorizations {
         note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
     )]
     pub fn get_grant(&self, grant_id: i64) -> UserCall<ApplicationGrant> {
-        self.by_id("grant id", grant_id, |client| client.oauth_authorizations_get_grant(grant_id))
+        self.by_id("grant id", grant_id, |client| {
+            client.oauth_authorizations_get_grant(grant_id)
+        })
     }
 
     /// Takes an app's access away: the grant and all tokens of the app for this user.
@@ -93,7 +105,9 @@ impl Authorizations {
         note = "move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization` (GHES 2.18 and later; not on github.com)"
     )]
     pub fn delete_grant(&self, grant_id: i64) -> UserCall<()> {
-        self.by_id("grant id", grant_id, |client| client.oauth_authorizations_delete_grant(grant_id))
+        self.by_id("grant id", grant_id, |client| {
+            client.oauth_authorizations_delete_grant(grant_id)
+        })
     }
 
     /// Lists the user's authorizations, one per token; the tokens themselves are not revealed.
@@ -106,7 +120,11 @@ impl Authorizations {
         note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
     )]
     pub fn list_authorizations(&self) -> UserCall<Page<Authorization>> {
-        self.call(Secrets::default(), |client| client.oauth_authorizations_list_authorizations(None, None, None).map(page))
+        self.call(Secrets::default(), |client| {
+            client
+                .oauth_authorizations_list_authorizations(None, None, None)
+                .map(page)
+        })
     }
 
     /// Makes a token: a personal one, or one of an app whose credentials are given.
@@ -121,8 +139,14 @@ impl Authorizations {
     #[deprecated(
         note = "obtain tokens through the web application flow, or personal ones in the user's settings (GHES 2.18 and later; not on github.com)"
     )]
-    pub fn create_authorization(&self, app: Option<&AppCredentials>, wish: NewAuthorization) -> UserCall<Authorization> {
-        let secret = app.map_or_else(Secrets::default, |app| Secrets::of(app.client_secret().expose_secret()));
+    pub fn create_authorization(
+        &self,
+        app: Option<&AppCredentials>,
+        wish: NewAuthorization,
+    ) -> UserCall<Authorization> {
+        let secret = app.map_or_else(Secrets::default, |app| {
+            Secrets::of(app.client_secret().expose_secret())
+        });
         self.call(secret, |client| {
             app.map_or(Ok(()), AppCredentials::check)?;
             client.oauth_authorizations_create_authorization(&wish.create_body(app))
@@ -138,12 +162,20 @@ impl Authorizations {
     /// # Errors
     /// [Invalid input](Error::is_invalid_input) for what cannot be an app's credentials, [validation](Error::is_validation) for
     /// app credentials that the server does not accept.
-    #[deprecated(note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)")]
-    pub fn get_or_create_authorization_for_app(&self, app: &AppCredentials, wish: NewAuthorization) -> UserCall<GetOrCreate> {
+    #[deprecated(
+        note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn get_or_create_authorization_for_app(
+        &self,
+        app: &AppCredentials,
+        wish: NewAuthorization,
+    ) -> UserCall<GetOrCreate> {
         self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
             app.check()?;
             let body = wish.get_or_create_body(app.client_secret());
-            client.oauth_authorizations_get_or_create_authorization_for_app(app.client_id(), &body).map(get_or_create)
+            client
+                .oauth_authorizations_get_or_create_authorization_for_app(app.client_id(), &body)
+                .map(get_or_create)
         })
     }
 
@@ -157,7 +189,9 @@ impl Authorizations {
     /// [Invalid input](Error::is_invalid_input) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
     /// for one set on `wish` as well; otherwise as for
     /// [`get_or_create_authorization_for_app`](Self::get_or_create_authorization_for_app).
-    #[deprecated(note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)")]
+    #[deprecated(
+        note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)"
+    )]
     pub fn get_or_create_authorization_for_app_and_fingerprint(
         &self,
         app: &AppCredentials,
@@ -168,7 +202,11 @@ impl Authorizations {
             app.check()?;
             let body = wish.for_fingerprint_body(app.client_secret())?;
             client
-                .oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint(app.client_id(), fingerprint, &body)
+                .oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint(
+                    app.client_id(),
+                    fingerprint,
+                    &body,
+                )
                 .map(get_or_create)
         })
     }
@@ -183,7 +221,9 @@ impl Authorizations {
         note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
     )]
     pub fn get_authorization(&self, authorization_id: i64) -> UserCall<Authorization> {
-        self.by_id("authorization id", authorization_id, |client| client.oauth_authorizations_get_authorization(authorization_id))
+        self.by_id("authorization id", authorization_id, |client| {
+            client.oauth_authorizations_get_authorization(authorization_id)
+        })
     }
 
     /// Changes scopes, note or fingerprint of an authorization; its token stays the same and is not revealed.
@@ -199,7 +239,11 @@ impl Authorizations {
     #[deprecated(
         note = "move to the web application flow, which asks the user for the wanted scopes anew (GHES 2.18 and later; not on github.com)"
     )]
-    pub fn update_authorization(&self, authorization_id: i64, update: AuthorizationUpdate) -> UserCall<Authorization> {
+    pub fn update_authorization(
+        &self,
+        authorization_id: i64,
+        update: AuthorizationUpdate,
+    ) -> UserCall<Authorization> {
         self.by_id("authorization id", authorization_id, |client| {
             client.oauth_authorizations_update_authorization(authorization_id, &update.body()?)
         })
@@ -215,7 +259,9 @@ impl Authorizations {
         note = "move to the web application flow; an app revokes a token with `OAuthApp::delete_token` (GHES 2.18 and later; not on github.com)"
     )]
     pub fn delete_authorization(&self, authorization_id: i64) -> UserCall<()> {
-        self.by_id("authorization id", authorization_id, |client| client.oauth_authorizations_delete_authorization(authorization_id))
+        self.by_id("authorization id", authorization_id, |client| {
+            client.oauth_authorizations_delete_authorization(authorization_id)
+        })
     }
 
     /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` if the user has none.
@@ -226,13 +272,20 @@ impl Authorizations {
     /// [Invalid input](Error::is_invalid_input) for what cannot be a token, and whatever
     /// [`list_authorizations`](Self::list_authorizations) can meet.
     #[allow(deprecated, reason = "the list is the only way to find it")]
-    pub async fn find_authorization(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
+    pub async fn find_authorization(
+        &self,
+        token: &AccessToken,
+    ) -> Result<Option<Authorization>, Error> {
         validate::access_token(token)?;
         let hash = token.hashed();
         let mut items = self.list_authorizations().items();
         while let Some(authorization) = items.next().await {
             let authorization = authorization?;
-            if authorization.hashed_token.as_ref().is_some_and(|known| known.eq_ignore_ascii_case(&hash)) {
+            if authorization
+                .hashed_token
+                .as_ref()
+                .is_some_and(|known| known.eq_ignore_ascii_case(&hash))
+            {
                 return Ok(Some(authorization));
             }
         }
@@ -251,14 +304,26 @@ impl Authorizations {
         })
     }
 
-    fn call<T: Send + 'static>(&self, secrets: Secrets, prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>) -> UserCall<T> {
-        Call::new(&self.server, &self.authorizer, secrets, prepare(&Client::new(self.server.url())))
+    fn call<T: Send + 'static>(
+        &self,
+        secrets: Secrets,
+        prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>,
+    ) -> UserCall<T> {
+        Call::new(
+            &self.server,
+            &self.authorizer,
+            secrets,
+            prepare(&Client::new(self.server.url())),
+        )
     }
 }
 
 impl std::fmt::Debug for Authorizations {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Authorizations").field("server", &self.server).field("credentials", &self.credentials).finish()
+        f.debug_struct("Authorizations")
+            .field("server", &self.server)
+            .field("credentials", &self.credentials)
+            .finish()
     }
 }
 
@@ -294,7 +359,11 @@ fn get_or_create(prepared: Prepared<Authorization>) -> Prepared<GetOrCreate> {
     prepared.reading(|answer, decode| {
         let (authorization, metadata) = decode(answer)?.into_parts();
         let created = metadata.status() == StatusCode::CREATED;
-        let value = if created { GetOrCreate::Created(authorization) } else { GetOrCreate::Existing(authorization) };
+        let value = if created {
+            GetOrCreate::Created(authorization)
+        } else {
+            GetOrCreate::Existing(authorization)
+        };
         Ok(Response::new(value, metadata))
     })
 }

@@ -64,20 +64,36 @@ where
     let runtime = background()?;
     // On a thread of its own, as the calling one may belong to a runtime, which does not allow it to wait.
     let waited = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().name("ghes-oauth".to_owned()).spawn_scoped(scope, || runtime.block_on(future));
-        thread.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        let thread = std::thread::Builder::new()
+            .name("ghes-oauth".to_owned())
+            .spawn_scoped(scope, || runtime.block_on(future));
+        thread.map(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     });
     waited.map_err(|_| no_thread())
 }
 
 fn no_thread() -> Error {
-    Error::new(ErrorKind::Configuration, "the thread for waiting calls cannot be started")
+    Error::new(
+        ErrorKind::Configuration,
+        "the thread for waiting calls cannot be started",
+    )
 }
 
 /// The runtime that waits in the background; connections belong to it, and so it lives as long as the process.
 fn background() -> Result<&'static Handle, Error> {
     static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
-    let start = || Builder::new_multi_thread().worker_threads(1).thread_name("ghes-oauth").enable_all().build().ok();
+    let start = || {
+        Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("ghes-oauth")
+            .enable_all()
+            .build()
+            .ok()
+    };
     let runtime = RUNTIME.get_or_init(start).as_ref();
     runtime.map(Runtime::handle).ok_or_else(no_thread)
 }

@@ -45,14 +45,19 @@ impl OAuthApp {
         at_once: NonZeroUsize,
     ) -> Vec<Result<Revocation, Error>> {
         if tokio::runtime::Handle::try_current().is_err() {
-            return tokens.into_iter().map(|_| Err(Error::no_runtime())).collect();
+            return tokens
+                .into_iter()
+                .map(|_| Err(Error::no_runtime()))
+                .collect();
         }
         let mut waiting = tokens.into_iter().enumerate();
         let mut running = JoinSet::new();
         let mut results: Vec<Option<Result<Revocation, Error>>> = Vec::new();
         loop {
             while running.len() < at_once.get() {
-                let Some((index, token)) = waiting.next() else { break };
+                let Some((index, token)) = waiting.next() else {
+                    break;
+                };
                 results.push(None);
                 let app = self.clone();
                 running.spawn(async move { (index, app.revoke(&token).await) });
@@ -64,7 +69,10 @@ impl OAuthApp {
                 None => break,
             }
         }
-        results.into_iter().map(|result| result.unwrap_or_else(|| Err(Error::stopped()))).collect()
+        results
+            .into_iter()
+            .map(|result| result.unwrap_or_else(|| Err(Error::stopped())))
+            .collect()
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {

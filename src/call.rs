@@ -62,7 +62,11 @@ struct Plan<T> {
 
 impl<T> Clone for Plan<T> {
     fn clone(&self) -> Self {
-        Self { prepared: self.prepared.clone(), authorizer: self.authorizer.clone(), secrets: self.secrets.clone() }
+        Self {
+            prepared: self.prepared.clone(),
+            authorizer: self.authorizer.clone(),
+            secrets: self.secrets.clone(),
+        }
     }
 }
 
@@ -77,11 +81,23 @@ impl<T: Send + 'static, C> Call<T, C> {
         prepared: Result<Prepared<T>, Error>,
     ) -> Self {
         let plan = match (authorizer, prepared) {
-            (Ok(authorizer), Ok(prepared)) => Ok(Plan { prepared, authorizer: authorizer.clone(), secrets }),
+            (Ok(authorizer), Ok(prepared)) => Ok(Plan {
+                prepared,
+                authorizer: authorizer.clone(),
+                secrets,
+            }),
             (Err(error), _) => Err(error.copy_of_input()),
             (_, Err(error)) => Err(error),
         };
-        Self { server: server.clone(), plan, headers: Vec::new(), otp: None, timeout: None, receiver: None, credentials: PhantomData }
+        Self {
+            server: server.clone(),
+            plan,
+            headers: Vec::new(),
+            otp: None,
+            timeout: None,
+            receiver: None,
+            credentials: PhantomData,
+        }
     }
 
     /// The time that this call may take, repeats included; the [`Server`]'s by default. What holds for
@@ -102,7 +118,13 @@ impl<T: Send + 'static, C> Call<T, C> {
     }
 
     pub(crate) fn has_query(&self, name: &str) -> bool {
-        self.plan.as_ref().is_ok_and(|plan| plan.prepared.request.url.query_pairs().any(|(known, _)| known == name))
+        self.plan.as_ref().is_ok_and(|plan| {
+            plan.prepared
+                .request
+                .url
+                .query_pairs()
+                .any(|(known, _)| known == name)
+        })
     }
 
     /// The same call once more, without its conditions and its receiver; an argument's refusal is copied.
@@ -137,12 +159,24 @@ impl<T: Send + 'static, C> Call<T, C> {
 
     /// In a box, which is gone before anything is sent: what a future is given it keeps to its end.
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
-        let Ready { outgoing, decode, receiver } = self.ready()?;
+        let Ready {
+            outgoing,
+            decode,
+            receiver,
+        } = self.ready()?;
         let operation = outgoing.operation;
         let span = tracing::info_span!("call", operation = operation.id());
         let turn = outgoing.turn().await;
         // Put together where it runs: a future that is moved first takes its room twice.
-        let call = move || async move { outgoing.answer(turn).await.and_then(|answer| read(*answer, &decode, receiver)) }.instrument(span);
+        let call = move || {
+            async move {
+                outgoing
+                    .answer(turn)
+                    .await
+                    .and_then(|answer| read(*answer, &decode, receiver))
+            }
+            .instrument(span)
+        };
         let outcome = if operation.repeat() == Repeat::Never {
             // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
             detached(operation, tokio::spawn(Box::pin(call()))).await
@@ -155,10 +189,17 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// Checks what can be checked before anything is sent. The call's box goes with it: one that its caller emptied would stay with
     /// the caller to its end.
     fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
-        let Plan { prepared, authorizer, mut secrets } = self.plan?;
+        let Plan {
+            prepared,
+            authorizer,
+            mut secrets,
+        } = self.plan?;
         let operation = prepared.operation;
         let shared = &self.server.0;
-        shared.deprecation.apply(operation, &shared.warned).map_err(|error| error.at(operation))?;
+        shared
+            .deprecation
+            .apply(operation, &shared.warned)
+            .map_err(|error| error.at(operation))?;
         self.server.require(operation)?;
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(Error::no_runtime());
@@ -166,7 +207,8 @@ impl<T: Send + 'static, C> Call<T, C> {
         secrets.add_all(&authorizer.secrets);
         let otp = match (self.otp, &authorizer.otp) {
             (Some(code), _) => {
-                validate::one_time_password(code.expose_secret()).map_err(|error| error.at(operation))?;
+                validate::one_time_password(code.expose_secret())
+                    .map_err(|error| error.at(operation))?;
                 Otp::Fixed(code)
             }
             (None, Some(source)) => Otp::From(source.clone()),
@@ -182,8 +224,16 @@ impl<T: Send + 'static, C> Call<T, C> {
             timeout: self.timeout,
             secrets: Arc::new(secrets),
         });
-        let receiver = self.receiver.map(|receiver| receiver.into_inner().unwrap_or_else(PoisonError::into_inner));
-        Ok(Ready { outgoing, decode: prepared.decode, receiver })
+        let receiver = self.receiver.map(|receiver| {
+            receiver
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner)
+        });
+        Ok(Ready {
+            outgoing,
+            decode: prepared.decode,
+            receiver,
+        })
     }
 }
 
@@ -231,7 +281,9 @@ impl<T: Send + 'static, C: 'static> IntoFuture for Call<T, C> {
 impl<T, C> fmt::Debug for Call<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.plan.as_ref().map(|plan| plan.prepared.operation);
-        f.debug_struct("Call").field("operation", &operation).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("operation", &operation)
+            .finish_non_exhaustive()
     }
 }
 
@@ -244,7 +296,11 @@ struct Ready<T> {
 }
 
 /// Reads the answer; the receiver gets the new token first, before anything can go wrong with the rest.
-fn read<T>(answer: Answer, decode: &Decode<T>, receiver: Option<Receiver>) -> Result<Response<T>, Error> {
+fn read<T>(
+    answer: Answer,
+    decode: &Decode<T>,
+    receiver: Option<Receiver>,
+) -> Result<Response<T>, Error> {
     if let Some(receiver) = receiver
         && answer.operation.repeat() == Repeat::Never
         && answer.metadata.status().is_success()
@@ -257,7 +313,10 @@ fn read<T>(answer: Answer, decode: &Decode<T>, receiver: Option<Receiver>) -> Re
 }
 
 /// The outcome of a call that is a task of its own, so that dropping the caller's future does not lose the token in the answer.
-async fn detached<T>(operation: &'static Operation, call: JoinHandle<Result<Response<T>, Error>>) -> Result<Response<T>, Error> {
+async fn detached<T>(
+    operation: &'static Operation,
+    call: JoinHandle<Result<Response<T>, Error>>,
+) -> Result<Response<T>, Error> {
     match call.await {
         Ok(result) => result,
         // The runtime is shutting down.

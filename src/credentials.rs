@@ -27,7 +27,10 @@ pub struct AppCredentials {
 impl AppCredentials {
     /// The pair; it is checked when the first call is made.
     pub fn new(client_id: impl Into<String>, client_secret: impl Into<ClientSecret>) -> Self {
-        Self { client_id: client_id.into(), client_secret: client_secret.into() }
+        Self {
+            client_id: client_id.into(),
+            client_secret: client_secret.into(),
+        }
     }
 
     /// The client id.
@@ -46,13 +49,19 @@ impl AppCredentials {
 
     pub(crate) fn authorize(&self) -> Result<Authorizer, Error> {
         self.check()?;
-        Ok(Authorizer::new(&self.client_id, self.client_secret.expose_secret()))
+        Ok(Authorizer::new(
+            &self.client_id,
+            self.client_secret.expose_secret(),
+        ))
     }
 }
 
 impl fmt::Debug for AppCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("AppCredentials").field("client_id", &Masked(&self.client_id)).field("client_secret", &self.client_secret).finish()
+        f.debug_struct("AppCredentials")
+            .field("client_id", &Masked(&self.client_id))
+            .field("client_secret", &self.client_secret)
+            .finish()
     }
 }
 
@@ -80,7 +89,11 @@ pub(crate) type OtpSource = Arc<dyn Fn() -> OneTimePassword + Send + Sync>;
 impl UserCredentials {
     /// The pair; it is checked when the first call is made.
     pub fn new(login: impl Into<String>, password: impl Into<Password>) -> Self {
-        Self { login: login.into(), password: password.into(), otp: None }
+        Self {
+            login: login.into(),
+            password: password.into(),
+            otp: None,
+        }
     }
 
     /// Asks `source` for a one-time password for each request of a call that was not given one, repeats included; codes expire,
@@ -88,7 +101,10 @@ impl UserCredentials {
     ///
     /// It is called on the thread that sends, and blocks it while it runs.
     #[must_use = "it gives credentials with the source"]
-    pub fn otp_from(mut self, source: impl Fn() -> OneTimePassword + Send + Sync + 'static) -> Self {
+    pub fn otp_from(
+        mut self,
+        source: impl Fn() -> OneTimePassword + Send + Sync + 'static,
+    ) -> Self {
         self.otp = Some(Arc::new(source));
         self
     }
@@ -101,13 +117,19 @@ impl UserCredentials {
     pub(crate) fn authorize(&self) -> Result<Authorizer, Error> {
         validate::user_name(&self.login)?;
         validate::password(self.password.expose_secret())?;
-        Ok(Authorizer { otp: self.otp.clone(), ..Authorizer::new(&self.login, self.password.expose_secret()) })
+        Ok(Authorizer {
+            otp: self.otp.clone(),
+            ..Authorizer::new(&self.login, self.password.expose_secret())
+        })
     }
 }
 
 impl fmt::Debug for UserCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UserCredentials").field("login", &Masked(&self.login)).field("password", &self.password).finish_non_exhaustive()
+        f.debug_struct("UserCredentials")
+            .field("login", &Masked(&self.login))
+            .field("password", &self.password)
+            .finish_non_exhaustive()
     }
 }
 
@@ -129,9 +151,14 @@ impl Authorizer {
         secrets.add(value.trim_start_matches("Basic ").trim_end_matches('='));
         // The bytes are wiped when the last handle on them goes.
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
-        let mut header = HeaderValue::from_maybe_shared(bytes).expect("Base64 is ASCII, which a header can carry");
+        let mut header = HeaderValue::from_maybe_shared(bytes)
+            .expect("Base64 is ASCII, which a header can carry");
         header.set_sensitive(true);
-        Self { header, secrets, otp: None }
+        Self {
+            header,
+            secrets,
+            otp: None,
+        }
     }
 }
 
@@ -142,24 +169,44 @@ mod tests {
     #[test]
     fn the_header_is_basic_and_sensitive() {
         // The sample of RFC 7617, section 2.
-        let authorizer = UserCredentials::new("Aladdin", "open sesame").authorize().unwrap();
+        let authorizer = UserCredentials::new("Aladdin", "open sesame")
+            .authorize()
+            .unwrap();
         assert_eq!(authorizer.header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
         assert!(authorizer.header.is_sensitive());
-        assert_eq!(authorizer.secrets.cut_from("say open sesame or QWxhZGRpbjpvcGVuIHNlc2FtZQ=="), "say [REDACTED] or [REDACTED]==");
+        assert_eq!(
+            authorizer
+                .secrets
+                .cut_from("say open sesame or QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+            "say [REDACTED] or [REDACTED]=="
+        );
     }
 
     #[test]
     fn utf8_and_colons_in_a_password_go_through() {
         let authorizer = UserCredentials::new("öcto", "pä:ss").authorize().unwrap();
-        assert_eq!(authorizer.header, format!("Basic {}", STANDARD.encode("öcto:pä:ss")));
+        assert_eq!(
+            authorizer.header,
+            format!("Basic {}", STANDARD.encode("öcto:pä:ss"))
+        );
     }
 
     #[test]
     fn bad_credentials_are_named() {
         let named = |error: Error| error.to_string();
-        assert!(named(AppCredentials::new("a:b", "s").authorize().err().unwrap()).contains("client id"));
-        assert!(named(AppCredentials::new("a", "").authorize().err().unwrap()).contains("client secret"));
-        assert!(named(UserCredentials::new("a:b", "s").authorize().err().unwrap()).contains("user name"));
-        assert!(named(UserCredentials::new("a", "b\0").authorize().err().unwrap()).contains("password"));
+        assert!(
+            named(AppCredentials::new("a:b", "s").authorize().err().unwrap()).contains("client id")
+        );
+        assert!(
+            named(AppCredentials::new("a", "").authorize().err().unwrap())
+                .contains("client secret")
+        );
+        assert!(
+            named(UserCredentials::new("a:b", "s").authorize().err().unwrap())
+                .contains("user name")
+        );
+        assert!(
+            named(UserCredentials::new("a", "b\0").authorize().err().unwrap()).contains("password")
+        );
     }
 }

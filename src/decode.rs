@@ -109,7 +109,11 @@ mod tests {
     #[test]
     fn deep_nesting_in_an_unknown_member_is_passed_over() {
         for (open, close) in [("[", "]"), (r#"{"a":["#, "]}")] {
-            let body = format!(r#"{{"id":1,"new":{}1{},"token":"abc"}}"#, open.repeat(100_000), close.repeat(100_000));
+            let body = format!(
+                r#"{{"id":1,"new":{}1{},"token":"abc"}}"#,
+                open.repeat(100_000),
+                close.repeat(100_000)
+            );
             let authorization: Authorization = value(body.as_bytes()).unwrap();
             assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
         }
@@ -126,7 +130,8 @@ mod tests {
             format!(r#"{{"id":1,"note":7,"new":{{"a":{deep},"b":[{{}},"]"]}},"token":"abc"}}"#),
             "{\"id\":1,\"a\tb\":\"x\ny\",\"token\":\"abc\"}".to_owned(),
         ] {
-            let authorization: Authorization = value(body.as_bytes()).unwrap_or_else(|| panic!("{body}"));
+            let authorization: Authorization =
+                value(body.as_bytes()).unwrap_or_else(|| panic!("{body}"));
             assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
         }
     }
@@ -141,13 +146,18 @@ mod tests {
     #[test]
     fn a_full_page_may_be_odd_all_over() {
         let item = r#"{"id":1,"token":7,"note":7,"url":7,"scopes":7,"app":7,"user":7,"note_url":7,"fingerprint":7,"created_at":7}"#;
-        let page: Vec<Authorization> = value(format!("[{}]", vec![item; 100].join(",")).as_bytes()).unwrap();
+        let page: Vec<Authorization> =
+            value(format!("[{}]", vec![item; 100].join(",")).as_bytes()).unwrap();
         assert_eq!(page.len(), 100);
     }
 
     #[test]
     fn a_long_list_gets_fewer_mends_than_a_page() {
-        let items = [vec![r#"{"id":1}"#; 60_000], vec![r#"{"id":1,"note":7}"#; 900]].concat();
+        let items = [
+            vec![r#"{"id":1}"#; 60_000],
+            vec![r#"{"id":1,"note":7}"#; 900],
+        ]
+        .concat();
         assert!(value::<Vec<Authorization>>(format!("[{}]", items.join(",")).as_bytes()).is_none());
     }
 

@@ -19,7 +19,9 @@ pub enum DeprecationPolicy {
 
 impl DeprecationPolicy {
     pub(crate) fn apply(self, operation: &'static Operation, warned: &Warned) -> Result<(), Error> {
-        let Some(deprecation) = operation.deprecation() else { return Ok(()) };
+        let Some(deprecation) = operation.deprecation() else {
+            return Ok(());
+        };
         match self {
             Self::Allow => Ok(()),
             Self::Warn => {
@@ -34,7 +36,10 @@ impl DeprecationPolicy {
                 Ok(())
             }
             Self::Deny => {
-                let text = format!("the policy denies deprecated operations; {}", deprecation.note());
+                let text = format!(
+                    "the policy denies deprecated operations; {}",
+                    deprecation.note()
+                );
                 Err(Error::new(ErrorKind::DeniedByPolicy, text))
             }
         }
@@ -50,7 +55,10 @@ pub(crate) struct Warned(AtomicU32);
 
 impl Warned {
     fn first_time(&self, operation: &'static Operation) -> bool {
-        let index = Operation::all().iter().position(|known| *known == operation).unwrap_or_default();
+        let index = Operation::all()
+            .iter()
+            .position(|known| *known == operation)
+            .unwrap_or_default();
         let bit = 1u32 << index;
         self.0.fetch_or(bit, Ordering::Relaxed) & bit == 0
     }

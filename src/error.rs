@@ -208,13 +208,17 @@ impl Error {
 
     /// For calls without a tokio runtime to send them.
     pub(crate) fn no_runtime() -> Self {
-        let text = "calls are sent from within a tokio runtime; without one use the feature `blocking`";
+        let text =
+            "calls are sent from within a tokio runtime; without one use the feature `blocking`";
         Self::new(ErrorKind::Configuration, text)
     }
 
     /// For a call whose runtime shut down, or whose task panicked.
     pub(crate) fn stopped() -> Self {
-        Self::new(ErrorKind::OutcomeUnknown, "the call was stopped before its answer came")
+        Self::new(
+            ErrorKind::OutcomeUnknown,
+            "the call was stopped before its answer came",
+        )
     }
 
     /// What came with GitHub's "not found", for a call that has a value for it; another error stays one.
@@ -230,7 +234,10 @@ impl Error {
 
     /// The same fault after a request that must not be repeated: what it did is open.
     pub(crate) fn outcome_unknown(mut self) -> Self {
-        self.0.behind = Some(std::mem::replace(&mut self.0.kind, ErrorKind::OutcomeUnknown));
+        self.0.behind = Some(std::mem::replace(
+            &mut self.0.kind,
+            ErrorKind::OutcomeUnknown,
+        ));
         self.0.explanation.push_str(
             "; whether the server carried the request out is unknown, and sending it again could lose a token or a \
              change: find out first",

@@ -13,7 +13,9 @@ use crate::wire::{Answer, Request};
 use crate::{Error, ErrorKind, Phase, Server};
 use fault::timed_out;
 use limit::Limit;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK, LOCATION, SET_COOKIE};
+use reqwest::header::{
+    CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LINK, LOCATION, SET_COOKIE,
+};
 use reqwest::{Method, Url};
 use std::sync::Arc;
 use std::time::Duration;
@@ -71,7 +73,9 @@ impl Outgoing {
         let mut attempt = 1;
         let mut repeated = false;
         loop {
-            let patience = self.may_repeat(attempt).then(|| LOST_AFTER.max(timeout / 2));
+            let patience = self
+                .may_repeat(attempt)
+                .then(|| LOST_AFTER.max(timeout / 2));
             let limit = Limit::new(self.operation, deadline);
             let mut outcome = self.attempt(patience, limit, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
@@ -90,7 +94,12 @@ impl Outgoing {
             };
             drop(outcome);
             let wait_ms = u64::try_from(pause.length.as_millis()).unwrap_or(u64::MAX);
-            tracing::debug!(operation = self.operation.id(), attempt, wait_ms, "sending again");
+            tracing::debug!(
+                operation = self.operation.id(),
+                attempt,
+                wait_ms,
+                "sending again"
+            );
             tokio::time::sleep(pause.length).await;
             if pause.for_rate_limit {
                 deadline += pause.length;
@@ -100,21 +109,32 @@ impl Outgoing {
     }
 
     /// The pause before another attempt; `None` where this outcome stands.
-    fn pause(&self, outcome: &Result<Box<Answer>, Error>, attempt: u32, deadline: Instant) -> Option<Pause> {
+    fn pause(
+        &self,
+        outcome: &Result<Box<Answer>, Error>,
+        attempt: u32,
+        deadline: Instant,
+    ) -> Option<Pause> {
         let shared = &self.server.0;
         let looked_at;
         let error = match outcome {
             Err(error) => error,
             // Only a reader needs the body: a delete that answered with a success has happened.
-            Ok(answer) if answer.metadata.status().is_success() => {
-                answer.fault.as_ref().filter(|_| self.operation.repeat() == Repeat::Read)?
-            }
+            Ok(answer) if answer.metadata.status().is_success() => answer
+                .fault
+                .as_ref()
+                .filter(|_| self.operation.repeat() == Repeat::Read)?,
             Ok(answer) if answer.is_half_a_404() => answer.fault.as_ref()?,
             // Any other status stands, whatever the body says.
             Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
             Ok(answer) => {
-                looked_at =
-                    crate::error::from_answer(self.operation, answer.metadata.clone(), &answer.body, answer.otp_sent, &self.secrets);
+                looked_at = crate::error::from_answer(
+                    self.operation,
+                    answer.metadata.clone(),
+                    &answer.body,
+                    answer.otp_sent,
+                    &self.secrets,
+                );
                 &looked_at
             }
         };
@@ -123,34 +143,58 @@ impl Outgoing {
         }
         let length = shared.retry.wait(self.operation, error, attempt)?;
         let for_rate_limit = error.is_rate_limited();
-        let in_time = for_rate_limit || Instant::now().checked_add(length).is_some_and(|end| end < deadline);
-        (in_time && length < A_YEAR && shared.budget.take()).then_some(Pause { length, for_rate_limit })
+        let in_time = for_rate_limit
+            || Instant::now()
+                .checked_add(length)
+                .is_some_and(|end| end < deadline);
+        (in_time && length < A_YEAR && shared.budget.take()).then_some(Pause {
+            length,
+            for_rate_limit,
+        })
     }
 
     /// Whether another attempt may follow this one after the request went out.
     fn may_repeat(&self, attempt: u32) -> bool {
-        self.operation.repeat() != Repeat::Never && !self.otp.is_fixed() && self.server.0.retry.goes_on_after(attempt)
+        self.operation.repeat() != Repeat::Never
+            && !self.otp.is_fixed()
+            && self.server.0.retry.goes_on_after(attempt)
     }
 
     /// Sends the request; its answer must begin before any patience ends, and be there within the limit.
-    async fn attempt(&mut self, patience: Option<Duration>, mut limit: Limit, repeated: bool) -> Result<Box<Answer>, Error> {
+    async fn attempt(
+        &mut self,
+        patience: Option<Duration>,
+        mut limit: Limit,
+        repeated: bool,
+    ) -> Result<Box<Answer>, Error> {
         let (mut response, is_lost) = self.follow(patience, &mut limit).await?;
         let answer = self.read(&mut response, &mut limit, repeated).await;
         if is_lost {
-            let error = Error::new(ErrorKind::RedirectRefused, "the server redirects without end");
+            let error = Error::new(
+                ErrorKind::RedirectRefused,
+                "the server redirects without end",
+            );
             return Err(error.with_metadata(answer.metadata.of_an_error(&self.secrets)));
         }
         Ok(answer)
     }
 
     /// The head of the answer, behind the redirects that may be followed, and whether these lead nowhere.
-    async fn follow(&mut self, patience: Option<Duration>, limit: &mut Limit) -> Result<(reqwest::Response, bool), Error> {
+    async fn follow(
+        &mut self,
+        patience: Option<Duration>,
+        limit: &mut Limit,
+    ) -> Result<(reqwest::Response, bool), Error> {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
             let otp = self.otp.header(&mut self.secrets)?;
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
-            let sending = self.server.0.http.execute(self.request_to(url, otp.as_ref()));
+            let sending = self
+                .server
+                .0
+                .http
+                .execute(self.request_to(url, otp.as_ref()));
             let response = match limit.of(patience, sending).await {
                 Some(sent) => sent.map_err(|error| self.failed(error))?,
                 None => return Err(timed_out(Phase::Sent)),
@@ -191,22 +235,43 @@ impl Outgoing {
     /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow, and not
     /// with a code that is good for one request.
     fn redirect(&self, from: &Url, response: &reqwest::Response) -> Option<Url> {
-        if self.request.method != Method::GET || self.otp.is_fixed() || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
+        if self.request.method != Method::GET
+            || self.otp.is_fixed()
+            || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
+        {
             return None;
         }
-        let target = from.join(response.headers().get(LOCATION)?.to_str().ok()?).ok()?;
-        let same_origin = target.origin() == from.origin() && target.username().is_empty() && target.password().is_none();
+        let target = from
+            .join(response.headers().get(LOCATION)?.to_str().ok()?)
+            .ok()?;
+        let same_origin = target.origin() == from.origin()
+            && target.username().is_empty()
+            && target.password().is_none();
         same_origin.then_some(target)
     }
 
     /// The whole answer, or as much of it as arrived in time and fits.
-    async fn read(&self, response: &mut reqwest::Response, limit: &mut Limit, repeated: bool) -> Box<Answer> {
+    async fn read(
+        &self,
+        response: &mut reqwest::Response,
+        limit: &mut Limit,
+        repeated: bool,
+    ) -> Box<Answer> {
         let success = response.status().is_success();
-        let cap = if success { self.server.0.max_answer_bytes } else { self.server.0.max_answer_bytes.min(MAX_ERROR_BYTES) };
-        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let cap = if success {
+            self.server.0.max_answer_bytes
+        } else {
+            self.server.0.max_answer_bytes.min(MAX_ERROR_BYTES)
+        };
+        let announced = response
+            .content_length()
+            .and_then(|length| usize::try_from(length).ok());
         let mut answer = Box::new(Answer {
             operation: self.operation,
-            metadata: Metadata::new(response.status(), self.presentable(std::mem::take(response.headers_mut()))),
+            metadata: Metadata::new(
+                response.status(),
+                self.presentable(std::mem::take(response.headers_mut())),
+            ),
             body: Wiped::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES)),
             fault: None,
             otp_sent: self.otp.is_some(),
@@ -215,7 +280,9 @@ impl Outgoing {
         });
         loop {
             match limit.of(None, response.chunk()).await {
-                Some(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => answer.body.extend(&chunk),
+                Some(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => {
+                    answer.body.extend(&chunk)
+                }
                 Some(Ok(Some(chunk))) => {
                     // What still fits may hold the token, or what an error says.
                     let room = cap.saturating_sub(answer.body.len());
@@ -223,7 +290,10 @@ impl Outgoing {
                     if !success {
                         return answer;
                     }
-                    answer.fault = Some(Error::new(ErrorKind::AnswerTooLarge, format!("the answer is longer than {cap} bytes")));
+                    answer.fault = Some(Error::new(
+                        ErrorKind::AnswerTooLarge,
+                        format!("the answer is longer than {cap} bytes"),
+                    ));
                     return answer;
                 }
                 Some(Ok(None)) => return answer,
@@ -242,11 +312,17 @@ impl Outgoing {
     /// The headers of an answer, so that printing them shows no secret that the server sends back.
     fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
         // Each may come more than once.
-        for (_, value) in headers.iter_mut().filter(|(name, _)| [LOCATION, LINK, SET_COOKIE].contains(name)) {
+        for (_, value) in headers
+            .iter_mut()
+            .filter(|(name, _)| [LOCATION, LINK, SET_COOKIE].contains(name))
+        {
             value.set_sensitive(true);
         }
         for name in &crate::response::PRINTED {
-            if headers.get(name).is_some_and(|value| value.to_str().is_ok_and(|text| self.secrets.are_in(text))) {
+            if headers
+                .get(name)
+                .is_some_and(|value| value.to_str().is_ok_and(|text| self.secrets.are_in(text)))
+            {
                 headers.remove(name);
             }
         }

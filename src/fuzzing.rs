@@ -16,7 +16,9 @@ pub fn answer(body: &[u8]) {
     let decoded = decode::value::<Authorization>(body);
     let _ = decode::value::<Vec<ApplicationGrant>>(body);
     let recovered = recover::token(body);
-    let strict = serde_json::from_slice::<Authorization>(body).ok().and_then(|authorization| authorization.token);
+    let strict = serde_json::from_slice::<Authorization>(body)
+        .ok()
+        .and_then(|authorization| authorization.token);
     if let (Some(token), Some(strict)) = (&recovered, strict) {
         assert_eq!(token.expose_secret(), strict.expose_secret());
     }
@@ -24,16 +26,36 @@ pub fn answer(body: &[u8]) {
 }
 
 pub fn headers(value: &[u8]) {
-    let Ok(value) = HeaderValue::from_bytes(value) else { return };
+    let Ok(value) = HeaderValue::from_bytes(value) else {
+        return;
+    };
     let mut headers = HeaderMap::new();
-    for name in ["retry-after", "deprecation", "sunset", "link", "etag", "last-modified", "location", "x-oauth-scopes", "x-github-otp"] {
+    for name in [
+        "retry-after",
+        "deprecation",
+        "sunset",
+        "link",
+        "etag",
+        "last-modified",
+        "location",
+        "x-oauth-scopes",
+        "x-github-otp",
+    ] {
         headers.insert(HeaderName::from_static(name), value.clone());
     }
-    for name in ["x-github-request-id", "x-github-enterprise-version", "x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset"] {
+    for name in [
+        "x-github-request-id",
+        "x-github-enterprise-version",
+        "x-ratelimit-limit",
+        "x-ratelimit-remaining",
+        "x-ratelimit-reset",
+    ] {
         headers.insert(HeaderName::from_static(name), value.clone());
     }
     for status in [200, 401, 403, 404, 429, 503] {
-        let Ok(status) = StatusCode::from_u16(status) else { return };
+        let Ok(status) = StatusCode::from_u16(status) else {
+            return;
+        };
         let metadata = Metadata::new(status, headers.clone());
         black_box((
             metadata.retry_after(),
@@ -45,7 +67,16 @@ pub fn headers(value: &[u8]) {
         if let Ok(url) = Url::parse("https://ghe.example.com/api/v3/authorizations") {
             black_box(Page::<()>::new(Vec::new(), &metadata, &url));
         }
-        black_box(format!("{:?}", error::from_answer(&operations::APPS_CHECK_TOKEN, metadata, b"{}", true, &Secrets::default())));
+        black_box(format!(
+            "{:?}",
+            error::from_answer(
+                &operations::APPS_CHECK_TOKEN,
+                metadata,
+                b"{}",
+                true,
+                &Secrets::default()
+            )
+        ));
     }
 }
 
@@ -53,8 +84,19 @@ pub fn headers(value: &[u8]) {
 pub fn error_body(body: &[u8]) {
     let body = [body, SECRET.as_bytes()].concat();
     let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
-    let error = error::from_answer(&operations::APPS_CHECK_TOKEN, metadata, &body, false, &Secrets::of(SECRET));
-    let seen = format!("{error} {error:?} {:?} {:?} {:?}", error.github_message(), error.documentation_url(), error.validation_problems());
+    let error = error::from_answer(
+        &operations::APPS_CHECK_TOKEN,
+        metadata,
+        &body,
+        false,
+        &Secrets::of(SECRET),
+    );
+    let seen = format!(
+        "{error} {error:?} {:?} {:?} {:?}",
+        error.github_message(),
+        error.documentation_url(),
+        error.validation_problems()
+    );
     assert!(!seen.contains(SECRET));
 }
 

@@ -51,8 +51,15 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// A one-time password that was set on the call is sent with each page; codes that expire come from
     /// [`UserCredentials::otp_from`].
     pub fn items(self) -> Items<T> {
-        let template = if self.has_query("per_page") { self } else { self.per_page(100) };
-        Items { template, state: State::Page(VecDeque::new(), Next::Number(1)) }
+        let template = if self.has_query("per_page") {
+            self
+        } else {
+            self.per_page(100)
+        };
+        Items {
+            template,
+            state: State::Page(VecDeque::new(), Next::Number(1)),
+        }
     }
 }
 
@@ -95,18 +102,32 @@ impl<T: Send + 'static> Stream for Items<T> {
                         return Poll::Ready(Some(Ok(item)));
                     }
                     match std::mem::replace(next, Next::End) {
-                        Next::Number(number) => this.state = State::Fetching(number, this.template.again().page(number).into_future()),
+                        Next::Number(number) => {
+                            this.state = State::Fetching(
+                                number,
+                                this.template.again().page(number).into_future(),
+                            )
+                        }
                         Next::Refused => {
                             let text = "the link to the next page leads to another origin, where the credentials must not go";
-                            return Poll::Ready(Some(Err(Error::new(ErrorKind::RedirectRefused, text))));
+                            return Poll::Ready(Some(Err(Error::new(
+                                ErrorKind::RedirectRefused,
+                                text,
+                            ))));
                         }
                         Next::Unreadable => {
                             let text = "the link to the next page tells no page number";
-                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Undecodable, text))));
+                            return Poll::Ready(Some(Err(Error::new(
+                                ErrorKind::Undecodable,
+                                text,
+                            ))));
                         }
                         Next::Backwards => {
                             let text = "the link to the next page leads back: some items may not have come";
-                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Undecodable, text))));
+                            return Poll::Ready(Some(Err(Error::new(
+                                ErrorKind::Undecodable,
+                                text,
+                            ))));
                         }
                         Next::End => return Poll::Ready(None),
                     }
@@ -130,7 +151,9 @@ impl<T: Send + 'static> Stream for Items<T> {
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items").field("call", &self.template).finish_non_exhaustive()
+        f.debug_struct("Items")
+            .field("call", &self.template)
+            .finish_non_exhaustive()
     }
 }
 
@@ -144,12 +167,25 @@ mod tests {
     fn a_link_that_leads_back_is_not_the_end() {
         let after = |link: &str, items: Vec<()>, number| {
             let headers = HeaderMap::from_iter([(reqwest::header::LINK, link.parse().unwrap())]);
-            let page = Page::new(items, &Metadata::new(StatusCode::OK, headers), &Url::parse("https://h/").unwrap());
+            let page = Page::new(
+                items,
+                &Metadata::new(StatusCode::OK, headers),
+                &Url::parse("https://h/").unwrap(),
+            );
             Items::after(&page, number)
         };
-        assert!(matches!(after("<?page=2>; rel=next", vec![()], 1), Next::Number(2)));
-        assert!(matches!(after("<?page=2>; rel=next", vec![()], 2), Next::Backwards));
-        assert!(matches!(after("<?page=1>; rel=next", vec![], 2), Next::Backwards));
+        assert!(matches!(
+            after("<?page=2>; rel=next", vec![()], 1),
+            Next::Number(2)
+        ));
+        assert!(matches!(
+            after("<?page=2>; rel=next", vec![()], 2),
+            Next::Backwards
+        ));
+        assert!(matches!(
+            after("<?page=1>; rel=next", vec![], 2),
+            Next::Backwards
+        ));
         assert!(matches!(after("<?page=3>; rel=next", vec![], 2), Next::End));
     }
 }

@@ -53,7 +53,8 @@ pub use credentials::{AppCredentials, UserCredentials};
 pub use deprecation::DeprecationPolicy;
 pub use error::{Error, ErrorKind, OtpDelivery, Phase};
 pub use generated::types::{
-    AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation, SimpleUser, ValidationProblem,
+    AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation,
+    SimpleUser, ValidationProblem,
 };
 pub use items::Items;
 pub use oauth_app::{OAuthApp, ResetOutcome};

@@ -39,7 +39,11 @@ pub struct OAuthApp {
 impl OAuthApp {
     pub(crate) fn new(server: Server, credentials: AppCredentials) -> Self {
         let authorizer = Arc::new(credentials.authorize().map(Arc::new));
-        Self { server, credentials, authorizer }
+        Self {
+            server,
+            credentials,
+            authorizer,
+        }
     }
 
     /// The server that is called.
@@ -59,7 +63,9 @@ impl OAuthApp {
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
     pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
-        self.with_body(token, |client, id, body| client.apps_delete_authorization(id, body))
+        self.with_body(token, |client, id, body| {
+            client.apps_delete_authorization(id, body)
+        })
     }
 
     /// Tells whether a token is good and what it may do; `None` means that this token is dead, and nothing else.
@@ -73,7 +79,9 @@ impl OAuthApp {
     /// [Unauthorized](Error::is_unauthorized) for wrong app credentials, [no such endpoint](Error::is_no_such_endpoint) for a 404
     /// that is not GitHub's, [invalid input](Error::is_invalid_input) for what cannot be a token.
     pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
-        self.with_body(token, |client, id, body| client.apps_check_token(id, body).map(dead_as_none))
+        self.with_body(token, |client, id, body| {
+            client.apps_check_token(id, body).map(dead_as_none)
+        })
     }
 
     /// Replaces a token with a new one. **The old one dies at once**, and the answer has the only copy of the new one.
@@ -111,7 +119,9 @@ impl OAuthApp {
     /// an empty list of repositories or an empty name in it, [validation](Error::is_validation) for a scope that the token does not
     /// have.
     pub fn scope_token(&self, token: &AccessToken, scope: Scope) -> Call<Authorization> {
-        self.call(token, |client, id| client.apps_scope_token(id, &scope.body(token)?))
+        self.call(token, |client, id| {
+            client.apps_scope_token(id, &scope.body(token)?)
+        })
     }
 
     /// Revokes everything that the owner of a live token has granted to the app, with the token in the URL.
@@ -120,9 +130,13 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
-    #[deprecated(note = "use `delete_authorization`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(
+        note = "use `delete_authorization`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+    )]
     pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
-        self.call(token, |client, id| client.apps_revoke_grant_for_application(id, token))
+        self.call(token, |client, id| {
+            client.apps_revoke_grant_for_application(id, token)
+        })
     }
 
     /// Tells whether a token is good, with the token in the URL; `None` means that it is dead.
@@ -131,9 +145,13 @@ impl OAuthApp {
     ///
     /// # Errors
     /// As for [`check_token`](Self::check_token).
-    #[deprecated(note = "use `check_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(
+        note = "use `check_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+    )]
     pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
-        self.call(token, |client, id| client.apps_check_authorization(id, token).map(dead_as_none))
+        self.call(token, |client, id| {
+            client.apps_check_authorization(id, token).map(dead_as_none)
+        })
     }
 
     /// Replaces a token with a new one, with the old one in the URL. **The old one dies at once.**
@@ -144,9 +162,13 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
-    #[deprecated(note = "use `reset_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(
+        note = "use `reset_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+    )]
     pub fn reset_authorization(&self, token: &AccessToken) -> Call<Authorization> {
-        self.call(token, |client, id| client.apps_reset_authorization(id, token))
+        self.call(token, |client, id| {
+            client.apps_reset_authorization(id, token)
+        })
     }
 
     /// Revokes one token, with the token in the URL.
@@ -155,9 +177,13 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](Error::is_not_found) for a token that was dead before.
-    #[deprecated(note = "use `delete_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)")]
+    #[deprecated(
+        note = "use `delete_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+    )]
     pub fn revoke_authorization_for_application(&self, token: &AccessToken) -> Call<()> {
-        self.call(token, |client, id| client.apps_revoke_authorization_for_application(id, token))
+        self.call(token, |client, id| {
+            client.apps_revoke_authorization_for_application(id, token)
+        })
     }
 }
 
@@ -185,7 +211,9 @@ impl OAuthApp {
         self.call(old, |client, id| {
             Ok(self.examine(client, id, old)?.reading(|answer, decode| {
                 let (found, metadata) = decode(answer)?.into_parts();
-                let outcome = found.map_or(ResetOutcome::TokenDead, |authorization| ResetOutcome::NotReset(Box::new(authorization)));
+                let outcome = found.map_or(ResetOutcome::TokenDead, |authorization| {
+                    ResetOutcome::NotReset(Box::new(authorization))
+                });
                 Ok(Response::new(outcome, metadata))
             }))
         })
@@ -201,16 +229,29 @@ impl OAuthApp {
     /// base URL, and whatever else a call can meet.
     pub async fn preflight(&self) -> Result<(), Error> {
         let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
-        let alike = || Error::new(ErrorKind::NoSuchEndpoint, "the server answers alike for all credentials or tokens: check the base URL");
+        let alike = || {
+            Error::new(
+                ErrorKind::NoSuchEndpoint,
+                "the server answers alike for all credentials or tokens: check the base URL",
+            )
+        };
         let is_known = match self.find(&nobody).await {
             // The answer told that the server is too old for the newer operation.
-            Err(error) if error.is_not_available() && self.server.supports(&APPS_CHECK_TOKEN) == Some(false) => self.find(&nobody).await,
+            Err(error)
+                if error.is_not_available()
+                    && self.server.supports(&APPS_CHECK_TOKEN) == Some(false) =>
+            {
+                self.find(&nobody).await
+            }
             answer => answer,
         };
         if is_known?.is_some() {
             return Err(alike());
         }
-        let stranger = Self::new(self.server.clone(), AppCredentials::new(self.client_id(), format!("{}{}", noise(), noise())));
+        let stranger = Self::new(
+            self.server.clone(),
+            AppCredentials::new(self.client_id(), format!("{}{}", noise(), noise())),
+        );
         match stranger.find(&nobody).await {
             Err(error) if error.is_unauthorized() || error.is_forbidden() => Ok(()),
             Err(error) => Err(error),
@@ -223,11 +264,23 @@ impl OAuthApp {
     }
 
     /// Asks for a token by the operation that the server has; by the newer one where that is not known.
-    fn examine(&self, client: &Client<'_>, id: &str, token: &AccessToken) -> Result<Prepared<Option<Authorization>>, Error> {
+    fn examine(
+        &self,
+        client: &Client<'_>,
+        id: &str,
+        token: &AccessToken,
+    ) -> Result<Prepared<Option<Authorization>>, Error> {
         if self.server.supports(&APPS_CHECK_TOKEN) == Some(false) {
             return client.apps_check_authorization(id, token).map(dead_as_none);
         }
-        client.apps_check_token(id, &AccessTokenBody { access_token: token.clone() }).map(dead_as_none)
+        client
+            .apps_check_token(
+                id,
+                &AccessTokenBody {
+                    access_token: token.clone(),
+                },
+            )
+            .map(dead_as_none)
     }
 
     fn call<T: Send + 'static>(
@@ -235,8 +288,14 @@ impl OAuthApp {
         token: &AccessToken,
         prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T>, Error>,
     ) -> Call<T> {
-        let prepared = validate::access_token(token).and_then(|()| prepare(&Client::new(self.server.url()), self.client_id()));
-        Call::new(&self.server, &self.authorizer, Secrets::of(token.expose_secret()), prepared)
+        let prepared = validate::access_token(token)
+            .and_then(|()| prepare(&Client::new(self.server.url()), self.client_id()));
+        Call::new(
+            &self.server,
+            &self.authorizer,
+            Secrets::of(token.expose_secret()),
+            prepared,
+        )
     }
 
     fn with_body<T: Send + 'static>(
@@ -244,23 +303,40 @@ impl OAuthApp {
         token: &AccessToken,
         prepare: impl FnOnce(&Client<'_>, &str, &AccessTokenBody) -> Result<Prepared<T>, Error>,
     ) -> Call<T> {
-        self.call(token, |client, id| prepare(client, id, &AccessTokenBody { access_token: token.clone() }))
+        self.call(token, |client, id| {
+            prepare(
+                client,
+                id,
+                &AccessTokenBody {
+                    access_token: token.clone(),
+                },
+            )
+        })
     }
 }
 
 impl std::fmt::Debug for OAuthApp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OAuthApp").field("server", &self.server).field("credentials", &self.credentials).finish()
+        f.debug_struct("OAuthApp")
+            .field("server", &self.server)
+            .field("credentials", &self.credentials)
+            .finish()
     }
 }
 
 /// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
-fn dead_as_none<T: DeserializeOwned + 'static>(prepared: Prepared<impl Sized>) -> Prepared<Option<T>> {
+fn dead_as_none<T: DeserializeOwned + 'static>(
+    prepared: Prepared<impl Sized>,
+) -> Prepared<Option<T>> {
     Prepared::new(prepared.operation, prepared.request, |answer| {
         if answer.is_plain_not_found() {
             return Ok(Response::new(None, answer.metadata));
         }
-        answer.json().or_else(|error| error.not_found().map(|metadata| Response::new(None, metadata)))
+        answer.json().or_else(|error| {
+            error
+                .not_found()
+                .map(|metadata| Response::new(None, metadata))
+        })
     })
 }
 

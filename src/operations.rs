@@ -30,7 +30,10 @@ pub struct Operation {
     repeat: Repeat,
     docs_url: &'static str,
     deprecation: Option<Deprecation>,
-    #[cfg_attr(not(feature = "stand-in"), allow(dead_code, reason = "the stand-in checks request bodies by it"))]
+    #[cfg_attr(
+        not(feature = "stand-in"),
+        allow(dead_code, reason = "the stand-in checks request bodies by it")
+    )]
     members: &'static [Member],
 }
 
@@ -163,7 +166,10 @@ impl Deprecation {
 
 /// A member of a request body.
 #[derive(Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(not(feature = "stand-in"), allow(dead_code, reason = "the stand-in checks request bodies by it"))]
+#[cfg_attr(
+    not(feature = "stand-in"),
+    allow(dead_code, reason = "the stand-in checks request bodies by it")
+)]
 pub(crate) struct Member {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
@@ -174,7 +180,10 @@ pub(crate) struct Member {
 
 /// The JSON type of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(dead_code, reason = "a type that no operation uses today may be used by the spec tomorrow")]
+#[allow(
+    dead_code,
+    reason = "a type that no operation uses today may be used by the spec tomorrow"
+)]
 pub(crate) enum Kind {
     String,
     Integer,

@@ -31,12 +31,17 @@ impl Otp {
             Self::None => return Ok(None),
             Self::Fixed(code) => code.clone(),
             // It is the caller's: its panic must not pass for a lost answer.
-            Self::From(source) => catch_unwind(AssertUnwindSafe(|| source()))
-                .map_err(|_| Error::new(ErrorKind::Configuration, "the source of the one-time password panicked; nothing was sent"))?,
+            Self::From(source) => catch_unwind(AssertUnwindSafe(|| source())).map_err(|_| {
+                Error::new(
+                    ErrorKind::Configuration,
+                    "the source of the one-time password panicked; nothing was sent",
+                )
+            })?,
         };
         validate::one_time_password(code.expose_secret())?;
         Arc::make_mut(secrets).add(code.expose_secret());
-        let unfit = |_| Error::invalid_input("one-time password", "a header must be able to carry it");
+        let unfit =
+            |_| Error::invalid_input("one-time password", "a header must be able to carry it");
         let mut value = HeaderValue::from_str(code.expose_secret()).map_err(unfit)?;
         value.set_sensitive(true);
         Ok(Some(value))

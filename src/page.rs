@@ -31,15 +31,25 @@ impl<T> Page<T> {
     /// Reads where the next page is, from the `Link` of an answer to a request to `url`.
     pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
         // A field may come in several lines (RFC 9110, section 5.3), and its titles in any encoding.
-        let lines: Vec<_> = metadata.headers().get_all("link").iter().map(|line| String::from_utf8_lossy(line.as_bytes())).collect();
+        let lines: Vec<_> = metadata
+            .headers()
+            .get_all("link")
+            .iter()
+            .map(|line| String::from_utf8_lossy(line.as_bytes()))
+            .collect();
         let link = lines.join(", ");
         let next = target(&link, "next");
-        let next_is_elsewhere = next.is_some_and(|target| !url.join(target).is_ok_and(|next| next.origin() == url.origin()));
+        let next_is_elsewhere = next.is_some_and(|target| {
+            !url.join(target)
+                .is_ok_and(|next| next.origin() == url.origin())
+        });
         let number = next.filter(|_| !next_is_elsewhere).and_then(page_of);
         Self {
             items,
             next: number,
-            last: target(&link, "last").and_then(page_of).filter(|last| *last > 0),
+            last: target(&link, "last")
+                .and_then(page_of)
+                .filter(|last| *last > 0),
             next_is_elsewhere,
             next_is_unreadable: next.is_some() && !next_is_elsewhere && number.is_none(),
         }
@@ -52,7 +62,11 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// # Errors
     /// Sending the call gives [invalid input](Error::is_invalid_input) for any other number.
     pub fn per_page(self, items: u32) -> Self {
-        let valid = if (1..=100).contains(&items) { Ok(()) } else { Err(Error::invalid_input("per_page", "it is 1 to 100")) };
+        let valid = if (1..=100).contains(&items) {
+            Ok(())
+        } else {
+            Err(Error::invalid_input("per_page", "it is 1 to 100"))
+        };
         self.with_query(valid, "per_page", &items.to_string())
     }
 
@@ -76,14 +90,23 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
 
 /// The target of the link of relation `rel` ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
 fn target<'a>(link: &'a str, rel: &str) -> Option<&'a str> {
-    let of_relation = |relations: &str| relations.split_ascii_whitespace().any(|relation| relation.eq_ignore_ascii_case(rel));
-    links(link).find(|(_, relations)| of_relation(relations)).map(|(target, _)| target)
+    let of_relation = |relations: &str| {
+        relations
+            .split_ascii_whitespace()
+            .any(|relation| relation.eq_ignore_ascii_case(rel))
+    };
+    links(link)
+        .find(|(_, relations)| of_relation(relations))
+        .map(|(target, _)| target)
 }
 
 /// The page number in a link's query. Only the number is taken over: where the list is, the client knows itself.
 fn page_of(target: &str) -> Option<u32> {
     let query = target.split_once('?')?.1.split('#').next()?;
-    query.split('&').find_map(|pair| pair.strip_prefix("page=")).and_then(|page| page.parse().ok())
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page="))
+        .and_then(|page| page.parse().ok())
 }
 
 /// Each link of the header: its target and its relation types.
@@ -96,7 +119,9 @@ fn links(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
         rest = after;
         let relations = unquoted(parameters, ';').find_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
-            name.trim().eq_ignore_ascii_case("rel").then(|| value.trim().trim_matches('"'))
+            name.trim()
+                .eq_ignore_ascii_case("rel")
+                .then(|| value.trim().trim_matches('"'))
         });
         Some((target, relations.unwrap_or_default()))
     })
@@ -127,7 +152,11 @@ mod tests {
         let mut headers = reqwest::header::HeaderMap::new();
         headers.insert("link", link.parse().unwrap());
         let metadata = Metadata::new(reqwest::StatusCode::OK, headers);
-        Page::new(Vec::new(), &metadata, &Url::parse("https://h/api/v3/authorizations?page=1").unwrap())
+        Page::new(
+            Vec::new(),
+            &metadata,
+            &Url::parse("https://h/api/v3/authorizations?page=1").unwrap(),
+        )
     }
 
     #[test]
@@ -136,7 +165,10 @@ mod tests {
             r#"<https://h/api/v3/authorizations?per_page=2&page=2>; rel="next", <https://h/api/v3/authorizations?page=5>; rel="last""#,
         );
         assert_eq!((first.next, first.last), (Some(2), Some(5)));
-        assert_eq!(page(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#).next, Some(3));
+        assert_eq!(
+            page(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#).next,
+            Some(3)
+        );
         assert_eq!(page(r#"<?page=4>; rel="prev next""#).next, Some(4));
         assert_eq!(page(r#"<?page=9>; title="x; rel=next, \" <?page=8>; rel=next"; rel=last, <?page=5>; rel="next""#).next, Some(5));
         assert_eq!(page("<?page=6>; title=\"\u{fc}\"; rel=next").next, Some(6));
@@ -169,14 +201,22 @@ mod tests {
     fn a_next_page_without_a_number_is_not_the_end() {
         for odd in ["https://h/x?after=Y3Vyc29y", "https://h/x?page=two", "/x"] {
             let page = page(&format!(r#"<{odd}>; rel="next""#));
-            assert!(page.next.is_none() && page.next_is_unreadable && !page.next_is_elsewhere, "{odd}");
+            assert!(
+                page.next.is_none() && page.next_is_unreadable && !page.next_is_elsewhere,
+                "{odd}"
+            );
         }
         assert!(!page("").next_is_unreadable);
     }
 
     #[test]
     fn a_next_page_elsewhere_is_no_next_page() {
-        for elsewhere in ["https://evil.example/x?page=2", "http://h/x?page=2", "https://h:8443/x?page=2", "//evil.example/?page=2"] {
+        for elsewhere in [
+            "https://evil.example/x?page=2",
+            "http://h/x?page=2",
+            "https://h:8443/x?page=2",
+            "//evil.example/?page=2",
+        ] {
             let page = page(&format!(r#"<{elsewhere}>; rel="next""#));
             assert!(page.next.is_none() && page.next_is_elsewhere, "{elsewhere}");
         }

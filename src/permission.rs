@@ -81,12 +81,16 @@ pub(crate) fn serialize<S: Serializer>(
     extra: &BTreeMap<String, PermissionLevel>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let known = known.iter().filter_map(|(name, level)| Some((*name, level.as_ref()?)));
+    let known = known
+        .iter()
+        .filter_map(|(name, level)| Some((*name, level.as_ref()?)));
     serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
 }
 
 /// Reads levels by name and leaves out what is no level: `null`, a number.
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
     deserializer.deserialize_map(Levels)
 }
 
@@ -142,7 +146,10 @@ mod tests {
         assert_eq!(permissions.contents, Some(PermissionLevel::Read));
         assert_eq!(permissions.extra["quantum"], PermissionLevel::Admin);
         let back = serde_json::to_string(&permissions).unwrap();
-        assert_eq!(back, r#"{"contents":"read","workflows":"maintain","quantum":"admin"}"#);
+        assert_eq!(
+            back,
+            r#"{"contents":"read","workflows":"maintain","quantum":"admin"}"#
+        );
         assert!(serde_json::from_str::<crate::AppPermissions>("[]").is_err());
     }
 }

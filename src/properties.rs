@@ -52,8 +52,20 @@ fn json_value() -> impl Strategy<Value = Value> {
 
 /// A member of an authorization, or of what stands in one, or of none; never `id` or `token`.
 fn member_name() -> impl Strategy<Value = String> {
-    const KNOWN: [&str; 12] =
-        ["url", "app", "name", "note", "scopes", "created_at", "user", "login", "installation", "account", "permissions", "issues"];
+    const KNOWN: [&str; 12] = [
+        "url",
+        "app",
+        "name",
+        "note",
+        "scopes",
+        "created_at",
+        "user",
+        "login",
+        "installation",
+        "account",
+        "permissions",
+        "issues",
+    ];
     prop_oneof![4 => proptest::sample::select(&KNOWN[..]).prop_map(str::to_owned), 1 => "[^dn]{0,6}"]
 }
 

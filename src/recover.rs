@@ -13,7 +13,9 @@ pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
 /// The text, not empty, of a member of the outermost object, once its closing quote has arrived.
 pub(crate) fn text(body: &[u8], name: &str) -> Option<String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let mut reader = Reader { rest: body.trim_ascii_start() };
+    let mut reader = Reader {
+        rest: body.trim_ascii_start(),
+    };
     reader.expect(b'{')?;
     let mut found = None;
     // Where the member comes twice the later one counts, as it does for whoever reads the answer as a whole.
@@ -33,7 +35,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn expect(&mut self, wanted: u8) -> Option<()> {
-        self.rest = self.rest.trim_ascii_start().strip_prefix(&[wanted])?.trim_ascii_start();
+        self.rest = self
+            .rest
+            .trim_ascii_start()
+            .strip_prefix(&[wanted])?
+            .trim_ascii_start();
         Some(())
     }
 
@@ -42,7 +48,11 @@ impl Reader<'_> {
         let key = self.string()?;
         self.expect(b':')?;
         let is_text = key.as_deref() == Some(name) && self.rest.first() == Some(&b'"');
-        if is_text { Some(self.string()?.filter(|text| !text.is_empty())) } else { self.skip_value().map(|()| None) }
+        if is_text {
+            Some(self.string()?.filter(|text| !text.is_empty()))
+        } else {
+            self.skip_value().map(|()| None)
+        }
     }
 
     /// A string with its escapes resolved; `Some(None)` for one that stands for no text.
@@ -50,7 +60,11 @@ impl Reader<'_> {
         let length = closing_quote(self.rest)? + 1;
         let (quoted, rest) = self.rest.split_at(length);
         self.rest = rest;
-        Some(str::from_utf8(quoted).ok().and_then(|quoted| serde_json::from_str(quoted).ok()))
+        Some(
+            str::from_utf8(quoted)
+                .ok()
+                .and_then(|quoted| serde_json::from_str(quoted).ok()),
+        )
     }
 
     /// Passes over one value, however deep, without recursion.
@@ -77,7 +91,10 @@ impl Reader<'_> {
                     continue;
                 }
                 _ => {
-                    let length = self.rest.iter().position(|byte| b",:]} \t\r\n".contains(byte))?;
+                    let length = self
+                        .rest
+                        .iter()
+                        .position(|byte| b",:]} \t\r\n".contains(byte))?;
                     self.rest = &self.rest[length..];
                 }
             }
@@ -94,18 +111,21 @@ fn closing_quote(text: &[u8]) -> Option<usize> {
     if text.first() != Some(&b'"') {
         return None;
     }
-    text.iter().enumerate().skip(1).find_map(|(index, byte)| match (escaped, byte) {
-        (true, _) => {
-            escaped = false;
-            None
-        }
-        (false, b'\\') => {
-            escaped = true;
-            None
-        }
-        (false, b'"') => Some(index),
-        _ => None,
-    })
+    text.iter()
+        .enumerate()
+        .skip(1)
+        .find_map(|(index, byte)| match (escaped, byte) {
+            (true, _) => {
+                escaped = false;
+                None
+            }
+            (false, b'\\') => {
+                escaped = true;
+                None
+            }
+            (false, b'"') => Some(index),
+            _ => None,
+        })
 }
 
 #[cfg(test)]

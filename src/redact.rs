@@ -11,7 +11,11 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 /// Prints a struct with [`Masked`] fields; what every generated type's `Debug` calls.
-pub(crate) fn fields(f: &mut fmt::Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -> fmt::Result {
+pub(crate) fn fields(
+    f: &mut fmt::Formatter<'_>,
+    name: &str,
+    fields: &[(&str, &dyn Debug)],
+) -> fmt::Result {
     let mut printer = f.debug_struct(name);
     for (name, value) in fields {
         printer.field(name, &Masked(*value));
@@ -107,11 +111,17 @@ impl Secrets {
     /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.
     pub(crate) fn cut_from(&self, text: &str) -> String {
         // Most texts are short words, too short for a token in any form: they are not searched.
-        let held: Vec<&str> = self.0.iter().map(|secret| secret.as_str()).filter(|secret| may_hold(text, secret)).collect();
+        let held: Vec<&str> = self
+            .0
+            .iter()
+            .map(|secret| secret.as_str())
+            .filter(|secret| may_hold(text, secret))
+            .collect();
         if held.is_empty() {
             return mask(text);
         }
-        let mut forms: Vec<Zeroizing<String>> = held.iter().flat_map(|secret| forms(secret)).collect();
+        let mut forms: Vec<Zeroizing<String>> =
+            held.iter().flat_map(|secret| forms(secret)).collect();
         // The longest first, or a short secret inside a longer one would leave the rest of that standing.
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         let mut text = text.to_owned();
@@ -122,7 +132,11 @@ impl Secrets {
         }
         // What was encoded in some other way cannot be cut out, but it can be seen that it is there.
         let plain_text = plain(&text);
-        if forms.iter().map(|form| plain(form)).any(|form| !form.is_empty() && plain_text.contains(form.as_str())) {
+        if forms
+            .iter()
+            .map(|form| plain(form))
+            .any(|form| !form.is_empty() && plain_text.contains(form.as_str()))
+        {
             return MARKER.to_owned();
         }
         mask(&text)
@@ -136,14 +150,23 @@ fn may_hold(text: &str, secret: &str) -> bool {
 
 /// A secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and what is certain of it in Base64 wherever it stands in the encoded text.
 fn forms(secret: &str) -> Vec<Zeroizing<String>> {
-    let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC).to_string();
-    let json = Zeroizing::new(serde_json::to_string(secret).expect("every text can be written as JSON"));
-    let mut forms = vec![secret.to_owned(), percent, json[1..json.len() - 1].to_owned()];
+    let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC)
+        .to_string();
+    let json =
+        Zeroizing::new(serde_json::to_string(secret).expect("every text can be written as JSON"));
+    let mut forms = vec![
+        secret.to_owned(),
+        percent,
+        json[1..json.len() - 1].to_owned(),
+    ];
     for shift in 0..3 {
         let bytes = Zeroizing::new([&[0; 3][..shift], secret.as_bytes()].concat());
         let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(&bytes);
         let certain = &base64[[0, 2, 3][shift]..bytes.len() * 8 / 6];
-        forms.extend([certain.to_owned(), certain.replace('+', "-").replace('/', "_")]);
+        forms.extend([
+            certain.to_owned(),
+            certain.replace('+', "-").replace('/', "_"),
+        ]);
     }
     let hexadecimal: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
     forms.extend([hexadecimal.to_ascii_uppercase(), hexadecimal]);
@@ -154,15 +177,23 @@ fn forms(secret: &str) -> Vec<Zeroizing<String>> {
 fn plain(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(text.to_owned());
     for _ in 0..3 {
-        let decoded = Zeroizing::new(percent_encoding::percent_decode_str(&plain).decode_utf8_lossy().into_owned());
+        let decoded = Zeroizing::new(
+            percent_encoding::percent_decode_str(&plain)
+                .decode_utf8_lossy()
+                .into_owned(),
+        );
         let mut parts = decoded.split("\\u");
         let mut units: Vec<u16> = parts.next().unwrap_or_default().encode_utf16().collect();
         for part in parts {
-            let unit = part.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+            let unit = part
+                .get(..4)
+                .and_then(|digits| u16::from_str_radix(digits, 16).ok());
             units.extend(unit);
             units.extend(part[if unit.is_some() { 4 } else { 0 }..].encode_utf16());
         }
-        plain = without_entities(&Zeroizing::new(String::from_utf16_lossy(&units).replace('\\', "")));
+        plain = without_entities(&Zeroizing::new(
+            String::from_utf16_lossy(&units).replace('\\', ""),
+        ));
     }
     Zeroizing::new(plain.replace('+', " "))
 }
@@ -174,14 +205,20 @@ fn without_entities(text: &str) -> Zeroizing<String> {
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
         let entity = after.split_once(';').and_then(|(name, behind)| {
-            let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
+            let number = |digits: &str, radix| {
+                u32::from_str_radix(digits, radix)
+                    .ok()
+                    .and_then(char::from_u32)
+            };
             let character = match (name, name.strip_prefix('#')) {
                 ("amp", _) => Some('&'),
                 ("lt", _) => Some('<'),
                 ("gt", _) => Some('>'),
                 ("quot", _) => Some('"'),
                 ("apos", _) => Some('\''),
-                (_, Some(digits)) => digits.strip_prefix(['x', 'X']).map_or_else(|| number(digits, 10), |digits| number(digits, 16)),
+                (_, Some(digits)) => digits
+                    .strip_prefix(['x', 'X'])
+                    .map_or_else(|| number(digits, 10), |digits| number(digits, 16)),
                 _ => None,
             };
             Some((character?, behind))
@@ -206,13 +243,29 @@ mod tests {
 
     #[test]
     fn token_shapes_are_masked_and_words_are_not() {
-        let masked = mask("note gho_16C7e42F292c6912E7710c838347Ae178B4a, e72e16c7e42f292c6912e7710c838347ae178b4a end");
+        let masked = mask(
+            "note gho_16C7e42F292c6912E7710c838347Ae178B4a, e72e16c7e42f292c6912e7710c838347ae178b4a end",
+        );
         assert_eq!(masked, "note [REDACTED], [REDACTED] end");
-        assert_eq!(mask(r"old:\ne72e16c7e42f292c6912e7710c838347ae178b4a"), r"old:\[REDACTED]");
+        assert_eq!(
+            mask(r"old:\ne72e16c7e42f292c6912e7710c838347ae178b4a"),
+            r"old:\[REDACTED]"
+        );
         let hash = "25f94a2a5c7fbaf499c665bc73d67c1c87e496da8985131633ee0a95819db2e8";
-        assert_eq!(mask("ghs_12345_eyJhbGciOiJI.eyJzdWIiOi-x.dozjgNryP4J, say."), "[REDACTED], say.");
-        assert_eq!(mask("gho_16C7e42F292c6912E7710c838347Ae178B4a. So"), "[REDACTED]. So");
-        for text in [hash, "Iv1.8a61f9b3a7aba766", "https://api.github.com/authorizations/1", "é ü"] {
+        assert_eq!(
+            mask("ghs_12345_eyJhbGciOiJI.eyJzdWIiOi-x.dozjgNryP4J, say."),
+            "[REDACTED], say."
+        );
+        assert_eq!(
+            mask("gho_16C7e42F292c6912E7710c838347Ae178B4a. So"),
+            "[REDACTED]. So"
+        );
+        for text in [
+            hash,
+            "Iv1.8a61f9b3a7aba766",
+            "https://api.github.com/authorizations/1",
+            "é ü",
+        ] {
             assert_eq!(mask(text), text);
         }
     }
@@ -222,13 +275,24 @@ mod tests {
         const PLANTED: &str = "pä\"ss/wörd+1";
         let mut secrets = Secrets::default();
         secrets.add(PLANTED);
-        let percent = percent_encoding::utf8_percent_encode(PLANTED, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let percent =
+            percent_encoding::utf8_percent_encode(PLANTED, percent_encoding::NON_ALPHANUMERIC)
+                .to_string();
         let base64 = base64::engine::general_purpose::STANDARD.encode(PLANTED);
         let hexadecimal: String = PLANTED.bytes().map(|byte| format!("{byte:02X}")).collect();
-        let base64_in_a_url = percent_encoding::utf8_percent_encode(&base64, percent_encoding::NON_ALPHANUMERIC).to_string();
+        let base64_in_a_url =
+            percent_encoding::utf8_percent_encode(&base64, percent_encoding::NON_ALPHANUMERIC)
+                .to_string();
         let html = "p&#228;&quot;ss&#x2F;w&#xf6;rd+1".to_owned();
-        for form in [PLANTED.to_owned(), percent, base64, base64_in_a_url, hexadecimal, html, serde_json::Value::from(PLANTED).to_string()]
-        {
+        for form in [
+            PLANTED.to_owned(),
+            percent,
+            base64,
+            base64_in_a_url,
+            hexadecimal,
+            html,
+            serde_json::Value::from(PLANTED).to_string(),
+        ] {
             let cut = secrets.cut_from(&format!("<{form}>"));
             assert!(cut.contains(MARKER), "{form} in {cut}");
             assert!(!cut.contains(&form));

@@ -45,7 +45,11 @@ pub struct Scope {
 impl Scope {
     /// Everything of this owner's that the token can reach.
     pub fn new(target: Target) -> Self {
-        Self { target, repositories: None, permissions: None }
+        Self {
+            target,
+            repositories: None,
+            permissions: None,
+        }
     }
 
     /// Everything that the token can reach of the user or organization with this login.
@@ -66,7 +70,9 @@ impl Scope {
 
     /// Only the repositories with these names.
     pub fn repository_names<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
-        self.repositories(Repositories::Names(names.into_iter().map(Into::into).collect()))
+        self.repositories(Repositories::Names(
+            names.into_iter().map(Into::into).collect(),
+        ))
     }
 
     /// Only the repositories with these ids.
@@ -82,7 +88,9 @@ impl Scope {
 
     pub(crate) fn body(self, token: &AccessToken) -> Result<types::ScopeTokenBody, Error> {
         let (target, target_id) = match self.target {
-            Target::Login(login) if login.is_empty() => return Err(Error::invalid_input("target", "it must not be empty")),
+            Target::Login(login) if login.is_empty() => {
+                return Err(Error::invalid_input("target", "it must not be empty"));
+            }
             Target::Login(login) => (Some(login), None),
             Target::Id(id) => {
                 validate::id("target id", id)?;
@@ -94,13 +102,17 @@ impl Scope {
             Some(Repositories::Names(names)) => {
                 validate::not_empty("repositories", &names)?;
                 if names.iter().any(String::is_empty) {
-                    return Err(Error::invalid_input("repositories", "a name must not be empty"));
+                    return Err(Error::invalid_input(
+                        "repositories",
+                        "a name must not be empty",
+                    ));
                 }
                 (Some(names), None)
             }
             Some(Repositories::Ids(ids)) => {
                 validate::not_empty("repository ids", &ids)?;
-                ids.iter().try_for_each(|id| validate::id("repository ids", *id))?;
+                ids.iter()
+                    .try_for_each(|id| validate::id("repository ids", *id))?;
                 (None, Some(ids))
             }
         };
@@ -165,7 +177,10 @@ impl NewAuthorization {
         self
     }
 
-    pub(crate) fn create_body(self, app: Option<&AppCredentials>) -> types::CreateAuthorizationBody {
+    pub(crate) fn create_body(
+        self,
+        app: Option<&AppCredentials>,
+    ) -> types::CreateAuthorizationBody {
         types::CreateAuthorizationBody {
             scopes: self.scopes,
             note: self.note,
@@ -176,7 +191,10 @@ impl NewAuthorization {
         }
     }
 
-    pub(crate) fn get_or_create_body(self, client_secret: &ClientSecret) -> types::GetOrCreateAuthorizationBody {
+    pub(crate) fn get_or_create_body(
+        self,
+        client_secret: &ClientSecret,
+    ) -> types::GetOrCreateAuthorizationBody {
         types::GetOrCreateAuthorizationBody {
             client_secret: client_secret.clone(),
             scopes: self.scopes,
@@ -191,7 +209,10 @@ impl NewAuthorization {
         client_secret: &ClientSecret,
     ) -> Result<types::GetOrCreateAuthorizationForFingerprintBody, Error> {
         if self.fingerprint.is_some() {
-            return Err(Error::invalid_input("fingerprint", "it stands in the path of this operation; do not set it a second time"));
+            return Err(Error::invalid_input(
+                "fingerprint",
+                "it stands in the path of this operation; do not set it a second time",
+            ));
         }
         Ok(types::GetOrCreateAuthorizationForFingerprintBody {
             client_secret: client_secret.clone(),
@@ -259,8 +280,13 @@ impl AuthorizationUpdate {
     }
 
     pub(crate) fn body(self) -> Result<types::UpdateAuthorizationBody, Error> {
-        if self.0.scopes.is_some() && (self.0.add_scopes.is_some() || self.0.remove_scopes.is_some()) {
-            return Err(Error::invalid_input("scopes", "replace them, or add and remove some, but not both in one call"));
+        if self.0.scopes.is_some()
+            && (self.0.add_scopes.is_some() || self.0.remove_scopes.is_some())
+        {
+            return Err(Error::invalid_input(
+                "scopes",
+                "replace them, or add and remove some, but not both in one call",
+            ));
         }
         Ok(self.0)
     }

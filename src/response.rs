@@ -43,8 +43,10 @@ impl<T> Response<T> {
 }
 
 /// What is printed of the headers: the one by errors, the other with the rate limit. Looked for in every answer, and so made ready once.
-pub(crate) static PRINTED: [HeaderName; 2] =
-    [HeaderName::from_static("x-github-request-id"), HeaderName::from_static("x-ratelimit-resource")];
+pub(crate) static PRINTED: [HeaderName; 2] = [
+    HeaderName::from_static("x-github-request-id"),
+    HeaderName::from_static("x-ratelimit-resource"),
+];
 
 /// Looked for in every answer, too.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
@@ -66,13 +68,21 @@ impl Metadata {
 
     /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
     pub(crate) fn of_an_error(mut self, secrets: &Secrets) -> Self {
-        let holds_one = |value: &HeaderValue| value.to_str().is_ok_and(|text| secrets.cut_from(text) != text);
+        let holds_one = |value: &HeaderValue| {
+            value
+                .to_str()
+                .is_ok_and(|text| secrets.cut_from(text) != text)
+        };
         for value in self.headers.values_mut() {
             let is_sensitive = value.is_sensitive() || holds_one(value);
             value.set_sensitive(is_sensitive);
         }
         for name in &PRINTED {
-            if self.headers.get(name).is_some_and(HeaderValue::is_sensitive) {
+            if self
+                .headers
+                .get(name)
+                .is_some_and(HeaderValue::is_sensitive)
+            {
                 self.headers.remove(name);
             }
         }
@@ -94,7 +104,12 @@ impl Metadata {
     /// The id of the request in the server's logs (`X-GitHub-Request-Id`).
     pub fn request_id(&self) -> Option<&str> {
         self.text("x-github-request-id")
-            .filter(|id| id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte)))
+            .filter(|id| {
+                id.len() <= 64
+                    && id
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
+            })
             // It is printed with errors, and 40 hexadecimal digits are an old token or a client secret.
             .filter(|id| crate::redact::mask(id) == *id)
     }
@@ -102,7 +117,10 @@ impl Metadata {
     /// The server's GHES version (`X-GitHub-Enterprise-Version`); github.com sends none.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         let text = self.text_of(&GHES_VERSION)?;
-        text.strip_prefix("enterprise-server@").unwrap_or(text).parse().ok()
+        text.strip_prefix("enterprise-server@")
+            .unwrap_or(text)
+            .parse()
+            .ok()
     }
 
     /// The version of the REST API that served the request (`X-GitHub-Api-Version-Selected`).
@@ -118,18 +136,25 @@ impl Metadata {
     /// The scopes of the credentials (`X-OAuth-Scopes`); empty if the header is present but names none.
     pub fn oauth_scopes(&self) -> Option<Vec<&str>> {
         let text = self.text("x-oauth-scopes")?;
-        Some(text.split(',').map(str::trim).filter(|scope| !scope.is_empty()).collect())
+        Some(
+            text.split(',')
+                .map(str::trim)
+                .filter(|scope| !scope.is_empty())
+                .collect(),
+        )
     }
 
     /// The entity tag, to send back with [`Call::if_none_match`](crate::Call::if_none_match).
     pub fn etag(&self) -> Option<&str> {
-        self.text("etag").filter(|tag| tag.trim_start_matches("W/").starts_with('"'))
+        self.text("etag")
+            .filter(|tag| tag.trim_start_matches("W/").starts_with('"'))
     }
 
     /// When the resource last changed, as the server wrote it, to send back with
     /// [`Call::if_modified_since`](crate::Call::if_modified_since).
     pub fn last_modified(&self) -> Option<&str> {
-        self.text("last-modified").filter(|date| httpdate::parse_http_date(date).is_ok())
+        self.text("last-modified")
+            .filter(|date| httpdate::parse_http_date(date).is_ok())
     }
 
     /// The URL of what was created (`Location`).
@@ -146,7 +171,9 @@ impl Metadata {
             reset: self.number("x-ratelimit-reset").and_then(at),
             resource: self.text("x-ratelimit-resource"),
         };
-        let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some() || limit.reset.is_some() || limit.resource.is_some();
+        let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some()
+            || limit.reset.is_some()
+            || limit.resource.is_some();
         is_told.then_some(limit)
     }
 
@@ -277,10 +304,17 @@ mod tests {
     #[test]
     fn deprecation_and_sunset() {
         let deprecation = |text: &str| metadata("deprecation", text.as_bytes()).deprecation();
-        assert_eq!(deprecation("@1688169599"), Some(DeprecationHeader::Since(UNIX_EPOCH + Duration::from_secs(1_688_169_599))));
+        assert_eq!(
+            deprecation("@1688169599"),
+            Some(DeprecationHeader::Since(
+                UNIX_EPOCH + Duration::from_secs(1_688_169_599)
+            ))
+        );
         assert_eq!(
             deprecation("Fri, 14 Feb 2020 16:00:00 GMT"),
-            Some(DeprecationHeader::Since(UNIX_EPOCH + Duration::from_secs(1_581_696_000)))
+            Some(DeprecationHeader::Since(
+                UNIX_EPOCH + Duration::from_secs(1_581_696_000)
+            ))
         );
         assert_eq!(deprecation("true"), Some(DeprecationHeader::Undated));
         for junk in ["@", "@-1", "@99999999999999999999", "false", "yesterday"] {
@@ -291,14 +325,32 @@ mod tests {
 
     #[test]
     fn junk_headers_are_no_headers() {
-        assert_eq!(metadata("x-github-request-id", b"\xff\xfe").request_id(), None);
-        assert_eq!(metadata("x-github-request-id", b"a b<script>").request_id(), None);
-        assert_eq!(metadata("x-github-enterprise-version", b"junk").ghes_version(), None);
-        assert_eq!(metadata("x-github-enterprise-version", b"3.3.0").ghes_version(), Some(GhesVersion::new(3, 3)));
+        assert_eq!(
+            metadata("x-github-request-id", b"\xff\xfe").request_id(),
+            None
+        );
+        assert_eq!(
+            metadata("x-github-request-id", b"a b<script>").request_id(),
+            None
+        );
+        assert_eq!(
+            metadata("x-github-enterprise-version", b"junk").ghes_version(),
+            None
+        );
+        assert_eq!(
+            metadata("x-github-enterprise-version", b"3.3.0").ghes_version(),
+            Some(GhesVersion::new(3, 3))
+        );
         assert_eq!(metadata("etag", b"W/\"abc\"").etag(), Some("W/\"abc\""));
         assert_eq!(metadata("etag", b"abc").etag(), None);
         assert!(metadata("x-ratelimit-limit", b"-1").rate_limit().is_none());
-        assert_eq!(metadata("x-ratelimit-limit", b"5000").rate_limit().unwrap().limit, Some(5000));
+        assert_eq!(
+            metadata("x-ratelimit-limit", b"5000")
+                .rate_limit()
+                .unwrap()
+                .limit,
+            Some(5000)
+        );
     }
 
     #[test]

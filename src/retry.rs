@@ -34,7 +34,12 @@ pub struct RetryPolicy {
 impl Default for RetryPolicy {
     /// Four attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned and not waited for.
     fn default() -> Self {
-        Self { attempts: 4, base: Duration::from_millis(200), cap: Duration::from_secs(10), rate_limit_wait: Duration::ZERO }
+        Self {
+            attempts: 4,
+            base: Duration::from_millis(200),
+            cap: Duration::from_secs(10),
+            rate_limit_wait: Duration::ZERO,
+        }
     }
 }
 
@@ -69,12 +74,21 @@ impl RetryPolicy {
     }
 
     /// How long to wait before sending the call once more; `None` where it must not or need not be.
-    pub(crate) fn wait(&self, operation: &Operation, error: &Error, attempt: u32) -> Option<Duration> {
+    pub(crate) fn wait(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempt: u32,
+    ) -> Option<Duration> {
         if !self.goes_on_after(attempt) || !may_repeat(operation, error) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
-        let longest = if error.is_rate_limited() { self.rate_limit_wait } else { self.cap };
+        let longest = if error.is_rate_limited() {
+            self.rate_limit_wait
+        } else {
+            self.cap
+        };
         if asked > longest || (error.is_rate_limited() && longest.is_zero()) {
             return None;
         }
@@ -84,7 +98,10 @@ impl RetryPolicy {
 
     /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
     fn jittered(&self, attempt: u32) -> Duration {
-        let limit = self.base.saturating_mul(1 << (attempt - 1).min(16)).min(self.cap);
+        let limit = self
+            .base
+            .saturating_mul(1 << (attempt - 1).min(16))
+            .min(self.cap);
         // The standard library's hash keys are random; a wait needs no better source.
         let random = RandomState::new().build_hasher().finish();
         limit.mul_f64((random % 1_000_000) as f64 / 1e6)
@@ -125,14 +142,22 @@ impl Default for Budget {
 impl Budget {
     /// Takes one repeat out, if there is one left.
     pub(crate) fn take(&self) -> bool {
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(COST)).is_ok()
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(COST)
+            })
+            .is_ok()
     }
 
     /// A call succeeded.
     pub(crate) fn give(&self) {
         // Full is the common case, and needs no write that other threads would have to see.
         if self.0.load(Ordering::Relaxed) < FULL {
-            let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| (left < FULL).then_some(left + 1));
+            let _ = self
+                .0
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                    (left < FULL).then_some(left + 1)
+                });
         }
     }
 }
@@ -151,25 +176,46 @@ mod tests {
     fn the_table_decides_what_is_repeated() {
         let policy = RetryPolicy::default();
         for operation in Operation::all() {
-            let repeated = policy.wait(operation, &connection(Phase::Sent), 1).is_some();
-            assert_eq!(repeated, operation.repeat() != Repeat::Never, "{operation:?}");
-            assert!(policy.wait(operation, &connection(Phase::NotSent), 1).is_some(), "{operation:?}");
-            assert!(policy.wait(operation, &connection(Phase::NotSent), 4).is_none(), "{operation:?}");
+            let repeated = policy
+                .wait(operation, &connection(Phase::Sent), 1)
+                .is_some();
+            assert_eq!(
+                repeated,
+                operation.repeat() != Repeat::Never,
+                "{operation:?}"
+            );
+            assert!(
+                policy
+                    .wait(operation, &connection(Phase::NotSent), 1)
+                    .is_some(),
+                "{operation:?}"
+            );
+            assert!(
+                policy
+                    .wait(operation, &connection(Phase::NotSent), 4)
+                    .is_none(),
+                "{operation:?}"
+            );
         }
     }
 
     #[test]
     fn rate_limits_are_waited_for_only_when_asked() {
-        let limited = Error::new(ErrorKind::SecondaryRateLimited, "").with_retry_after(Some(Duration::from_secs(60)));
+        let limited = Error::new(ErrorKind::SecondaryRateLimited, "")
+            .with_retry_after(Some(Duration::from_secs(60)));
         let operation = &operations::APPS_CHECK_TOKEN;
         assert_eq!(RetryPolicy::default().wait(operation, &limited, 1), None);
         let patient = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(60));
-        assert_eq!(patient.wait(operation, &limited, 1), Some(Duration::from_secs(60)));
+        assert_eq!(
+            patient.wait(operation, &limited, 1),
+            Some(Duration::from_secs(60))
+        );
     }
 
     #[test]
     fn waits_stay_below_their_limit() {
-        let policy = RetryPolicy::default().backoff(Duration::from_millis(100), Duration::from_millis(300));
+        let policy =
+            RetryPolicy::default().backoff(Duration::from_millis(100), Duration::from_millis(300));
         for attempt in 1..100 {
             let limit = Duration::from_millis(if attempt == 1 { 100 } else { 300 });
             assert!(policy.jittered(attempt) <= limit);

@@ -218,7 +218,9 @@ impl Drop for Guard {
 }
 
 /// Reads a token that GitHub may hide: `""` and `null` are no token.
-pub(crate) fn hidden_as_none<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<AccessToken>, D::Error> {
+pub(crate) fn hidden_as_none<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<AccessToken>, D::Error> {
     let token = Option::<AccessToken>::deserialize(deserializer)?;
     Ok(token.filter(|token| !token.expose_secret().is_empty()))
 }
@@ -232,22 +234,42 @@ mod tests {
     #[test]
     fn every_secret_prints_the_marker_only() {
         let printed = [
-            format!("{:?} {:#?}", AccessToken::new(PLANTED), AccessToken::new(PLANTED)),
-            format!("{:?} {:#?}", ClientSecret::new(PLANTED), ClientSecret::new(PLANTED)),
+            format!(
+                "{:?} {:#?}",
+                AccessToken::new(PLANTED),
+                AccessToken::new(PLANTED)
+            ),
+            format!(
+                "{:?} {:#?}",
+                ClientSecret::new(PLANTED),
+                ClientSecret::new(PLANTED)
+            ),
             format!("{:?} {:#?}", Password::new(PLANTED), Password::new(PLANTED)),
-            format!("{:?} {:#?}", OneTimePassword::new(PLANTED), OneTimePassword::new(PLANTED)),
+            format!(
+                "{:?} {:#?}",
+                OneTimePassword::new(PLANTED),
+                OneTimePassword::new(PLANTED)
+            ),
             format!("{:?}", Exposed(&AccessToken::new(PLANTED))),
         ];
         for text in printed {
             assert!(!text.contains(PLANTED) && text.contains(MARKER), "{text}");
         }
-        assert!(AccessToken::new(PLANTED).expose_secret().contains(PLANTED), "the search finds what is there");
+        assert!(
+            AccessToken::new(PLANTED).expose_secret().contains(PLANTED),
+            "the search finds what is there"
+        );
     }
 
     #[test]
     fn secrets_serialise_only_when_asked_and_the_asking_ends() {
         let token = AccessToken::new(PLANTED);
-        assert!(serde_json::to_string(&token).unwrap_err().to_string().contains("does not serialise"));
+        assert!(
+            serde_json::to_string(&token)
+                .unwrap_err()
+                .to_string()
+                .contains("does not serialise")
+        );
         assert_eq!(serde_json::to_value(Exposed(&token)).unwrap(), PLANTED);
         assert!(serde_json::to_string(&token).is_err());
     }

@@ -132,7 +132,10 @@ impl Server {
             return Ok(());
         }
         let version = self.ghes_version();
-        let server = version.map_or_else(|| "github.com".to_owned(), |version| format!("GHES {version}"));
+        let server = version.map_or_else(
+            || "github.com".to_owned(),
+            |version| format!("GHES {version}"),
+        );
         Err(error::not_available(operation, &server, version))
     }
 
@@ -151,7 +154,10 @@ impl Server {
 
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server").field("base_url", &self.base_url()).field("ghes_version", &self.ghes_version()).finish_non_exhaustive()
+        f.debug_struct("Server")
+            .field("base_url", &self.base_url())
+            .field("ghes_version", &self.ghes_version())
+            .finish_non_exhaustive()
     }
 }
 
@@ -168,7 +174,8 @@ impl LearnedVersion {
     }
 
     fn is_old(&self) -> bool {
-        self.locked().is_some_and(|(_, since)| since.elapsed() >= LEARNED_FOR)
+        self.locked()
+            .is_some_and(|(_, since)| since.elapsed() >= LEARNED_FOR)
     }
 
     fn set(&self, version: GhesVersion) {

@@ -119,7 +119,15 @@ impl StandIn {
         let app = store.app(client_id)?.client_id.clone();
         let login = store.user(login)?.login.clone();
         let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
-        let (_, token) = store.issue("gho", Terms { app: Some(app), login, scopes, ..Terms::default() });
+        let (_, token) = store.issue(
+            "gho",
+            Terms {
+                app: Some(app),
+                login,
+                scopes,
+                ..Terms::default()
+            },
+        );
         Some(token)
     }
 
@@ -138,7 +146,10 @@ impl StandIn {
     /// How many live tokens the app holds for the user.
     pub fn live_tokens(&self, client_id: &str, login: &str) -> usize {
         let store = self.0.store();
-        store.authorizations_of(login).filter(|authorization| authorization.terms.app.as_deref() == Some(client_id)).count()
+        store
+            .authorizations_of(login)
+            .filter(|authorization| authorization.terms.app.as_deref() == Some(client_id))
+            .count()
     }
 
     /// How many requests have arrived, refused ones included.
@@ -149,6 +160,8 @@ impl StandIn {
 
 impl fmt::Debug for StandIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StandIn").field("url", &self.url()).finish_non_exhaustive()
+        f.debug_struct("StandIn")
+            .field("url", &self.url())
+            .finish_non_exhaustive()
     }
 }

@@ -29,16 +29,31 @@ impl Timestamp {
 
     /// The time, if the text is written as [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339) has it; `None` for any other text.
     pub fn to_system_time(&self) -> Option<SystemTime> {
-        let Ok(Datetime { date: Some(date), time: Some(time), offset: Some(offset) }) = self.0.parse() else { return None };
+        let Ok(Datetime {
+            date: Some(date),
+            time: Some(time),
+            offset: Some(offset),
+        }) = self.0.parse()
+        else {
+            return None;
+        };
         let ahead = match offset {
             Offset::Z => 0,
             Offset::Custom { minutes } => i64::from(minutes) * 60,
         };
         // What TOML allows and RFC 3339 does not: a time without seconds.
         let second = i64::from(time.second?);
-        let seconds = days(date) * 86_400 + i64::from(time.hour) * 3600 + i64::from(time.minute) * 60 + second - ahead;
+        let seconds = days(date) * 86_400
+            + i64::from(time.hour) * 3600
+            + i64::from(time.minute) * 60
+            + second
+            - ahead;
         let length = Duration::from_secs(seconds.unsigned_abs());
-        let whole = if seconds < 0 { UNIX_EPOCH.checked_sub(length) } else { UNIX_EPOCH.checked_add(length) };
+        let whole = if seconds < 0 {
+            UNIX_EPOCH.checked_sub(length)
+        } else {
+            UNIX_EPOCH.checked_add(length)
+        };
         whole?.checked_add(Duration::from_nanos(time.nanosecond.unwrap_or(0).into()))
     }
 }
@@ -74,9 +89,22 @@ mod tests {
         assert_eq!(time("2011-09-06T20:39:23Z"), expected);
         assert_eq!(time("2011-09-06T13:39:23-07:00"), expected);
         assert_eq!(time("2011-09-06T20:39:23.000Z"), expected);
-        let none = ["", "yesterday", "2011-13-40T00:00:00Z", "2011-09-06", "20:39:23", "2011-09-06T20:39:23", "2011-09-06T20:39Z"];
-        let never =
-            ["1900-02-29T00:00:00Z", "2023-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-01-00T00:00:00Z", "2023-01-01T24:00:00Z"];
+        let none = [
+            "",
+            "yesterday",
+            "2011-13-40T00:00:00Z",
+            "2011-09-06",
+            "20:39:23",
+            "2011-09-06T20:39:23",
+            "2011-09-06T20:39Z",
+        ];
+        let never = [
+            "1900-02-29T00:00:00Z",
+            "2023-02-29T00:00:00Z",
+            "2023-04-31T00:00:00Z",
+            "2023-01-00T00:00:00Z",
+            "2023-01-01T24:00:00Z",
+        ];
         let other = [
             "2011-09-06T20:39:23.Z",
             "2011-09-06T20:39:23+07",
@@ -93,7 +121,10 @@ mod tests {
     fn days_are_counted_as_the_calendar_has_them() {
         let seconds = |text: &str| {
             let time = Timestamp(text.to_owned()).to_system_time()?;
-            Some(time.duration_since(UNIX_EPOCH).map_or_else(|before| -before.duration().as_secs_f64(), |after| after.as_secs_f64()))
+            Some(time.duration_since(UNIX_EPOCH).map_or_else(
+                |before| -before.duration().as_secs_f64(),
+                |after| after.as_secs_f64(),
+            ))
         };
         for (text, expected) in [
             ("1970-01-01T00:00:00Z", 0.0),

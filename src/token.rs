@@ -38,7 +38,13 @@ impl AccessToken {
             Some(("ghs", _)) => TokenKind::ServerToServer,
             Some(("ghr", _)) => TokenKind::Refresh,
             Some(("github", rest)) if rest.starts_with("pat_") => TokenKind::FineGrained,
-            None if token.len() == 40 && token.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) => TokenKind::Hexadecimal,
+            None if token.len() == 40
+                && token
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) =>
+            {
+                TokenKind::Hexadecimal
+            }
             _ => TokenKind::Unknown,
         }
     }
@@ -46,7 +52,11 @@ impl AccessToken {
     /// The last eight characters, as an authorization's `token_last_eight` has them; all of a shorter token.
     pub fn last_eight(&self) -> &str {
         let token = self.expose_secret();
-        let start = token.char_indices().rev().nth(7).map_or(0, |(index, _)| index);
+        let start = token
+            .char_indices()
+            .rev()
+            .nth(7)
+            .map_or(0, |(index, _)| index);
         &token[start..]
     }
 
@@ -65,7 +75,11 @@ impl AccessToken {
         let token = self.expose_secret();
         let has_checksum = matches!(
             self.kind(),
-            TokenKind::Classic | TokenKind::OAuth | TokenKind::UserToServer | TokenKind::ServerToServer | TokenKind::Refresh
+            TokenKind::Classic
+                | TokenKind::OAuth
+                | TokenKind::UserToServer
+                | TokenKind::ServerToServer
+                | TokenKind::Refresh
         );
         if !has_checksum || !token.is_ascii() || token.len() <= PREFIX + CHECKSUM {
             return None;
@@ -82,13 +96,22 @@ pub(crate) fn checksum(body: &str) -> String {
 
 /// The lower-case hexadecimal SHA-256 of a text.
 pub(crate) fn sha256(text: &str) -> String {
-    Hash::hash(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Hash::hash(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// CRC-32 with the IEEE polynomial, bit by bit: a token is 30 bytes long.
 fn crc32(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 })
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            }
+        })
     })
 }
 
@@ -116,8 +139,17 @@ mod tests {
         assert_eq!(kind("ghs_x"), TokenKind::ServerToServer);
         assert_eq!(kind("ghr_x"), TokenKind::Refresh);
         assert_eq!(kind("github_pat_11A_x"), TokenKind::FineGrained);
-        assert_eq!(kind("e72e16c7e42f292c6912e7710c838347ae178b4a"), TokenKind::Hexadecimal);
-        for other in ["", "gho", "E72E16C7E42F292C6912E7710C838347AE178B4A", "github_x", "glpat-x"] {
+        assert_eq!(
+            kind("e72e16c7e42f292c6912e7710c838347ae178b4a"),
+            TokenKind::Hexadecimal
+        );
+        for other in [
+            "",
+            "gho",
+            "E72E16C7E42F292C6912E7710C838347AE178B4A",
+            "github_x",
+            "glpat-x",
+        ] {
             assert_eq!(kind(other), TokenKind::Unknown, "{other}");
         }
     }
@@ -125,12 +157,18 @@ mod tests {
     #[test]
     fn the_hash_is_sha256_in_lower_case() {
         let hashed = AccessToken::new("abc").hashed();
-        assert_eq!(hashed, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            hashed,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 
     #[test]
     fn last_eight_counts_characters() {
-        assert_eq!(AccessToken::new("ghu_16C7e42F292c6912E7710c838347Ae178B4a").last_eight(), "Ae178B4a");
+        assert_eq!(
+            AccessToken::new("ghu_16C7e42F292c6912E7710c838347Ae178B4a").last_eight(),
+            "Ae178B4a"
+        );
         assert_eq!(AccessToken::new("short").last_eight(), "short");
         assert_eq!(AccessToken::new("é23456789").last_eight(), "23456789");
     }
@@ -141,9 +179,21 @@ mod tests {
         assert_eq!(checksum("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ"), "0mLq17");
         // The check value of CRC-32/IEEE is 0xCBF43926 for "123456789".
         let checksum = base62(0xCBF4_3926);
-        assert_eq!(AccessToken::new(format!("gho_123456789{checksum}")).checksum_matches(), Some(true));
-        assert_eq!(AccessToken::new(format!("gho_123456788{checksum}")).checksum_matches(), Some(false));
-        assert_eq!(AccessToken::new("e72e16c7e42f292c6912e7710c838347ae178b4a").checksum_matches(), None);
-        assert_eq!(AccessToken::new("ghp_ééééééééééééé").checksum_matches(), None);
+        assert_eq!(
+            AccessToken::new(format!("gho_123456789{checksum}")).checksum_matches(),
+            Some(true)
+        );
+        assert_eq!(
+            AccessToken::new(format!("gho_123456788{checksum}")).checksum_matches(),
+            Some(false)
+        );
+        assert_eq!(
+            AccessToken::new("e72e16c7e42f292c6912e7710c838347ae178b4a").checksum_matches(),
+            None
+        );
+        assert_eq!(
+            AccessToken::new("ghp_ééééééééééééé").checksum_matches(),
+            None
+        );
     }
 }

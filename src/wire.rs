@@ -30,7 +30,10 @@ pub(crate) struct Client<'a> {
 
 impl<'a> Client<'a> {
     pub(crate) fn new(base: &'a Url) -> Self {
-        Self { baseurl: base.path().trim_end_matches('/'), client: Methods(base) }
+        Self {
+            baseurl: base.path().trim_end_matches('/'),
+            client: Methods(base),
+        }
     }
 }
 
@@ -61,7 +64,14 @@ pub(crate) struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     fn new(base: &'a Url, method: Method, path: String) -> Self {
-        Self { base, method, path: Zeroizing::new(path), query: String::new(), body: None, fault: None }
+        Self {
+            base,
+            method,
+            path: Zeroizing::new(path),
+            query: String::new(),
+            body: None,
+            fault: None,
+        }
     }
 
     pub(crate) fn query(mut self, name: &str, value: &impl QueryValue) -> Self {
@@ -71,7 +81,8 @@ impl<'a> Draft<'a> {
             }
             self.query.push_str(name);
             self.query.push('=');
-            self.query.extend(percent_encoding::utf8_percent_encode(&value, UNRESERVED));
+            self.query
+                .extend(percent_encoding::utf8_percent_encode(&value, UNRESERVED));
         }
         self
     }
@@ -80,7 +91,12 @@ impl<'a> Draft<'a> {
         let mut bytes = Wiped::with_capacity(USUAL_BODY_BYTES);
         match serde_json::to_writer(&mut bytes, &Exposed(body)) {
             Ok(()) => self.body = Some(bytes),
-            Err(_) => self.fault = Some(Error::invalid_input("request body", "it must be expressible in JSON")),
+            Err(_) => {
+                self.fault = Some(Error::invalid_input(
+                    "request body",
+                    "it must be expressible in JSON",
+                ))
+            }
         }
         self
     }
@@ -95,7 +111,11 @@ impl<'a> Draft<'a> {
         url.set_query(Some(self.query.as_str()).filter(|query| !query.is_empty()));
         // The bytes are wiped when the last handle on them goes.
         let body = self.body.map(Bytes::from_owner);
-        Ok(Request { method: self.method, url, body })
+        Ok(Request {
+            method: self.method,
+            url,
+            body,
+        })
     }
 }
 
@@ -110,9 +130,17 @@ pub(crate) struct Request {
 impl Request {
     /// Sets a query parameter, in place of an earlier value.
     pub(crate) fn set_query(&mut self, name: &str, value: &str) {
-        let kept: Vec<(String, String)> =
-            self.url.query_pairs().filter(|(known, _)| known != name).map(|(n, v)| (n.into_owned(), v.into_owned())).collect();
-        self.url.query_pairs_mut().clear().extend_pairs(kept).append_pair(name, value);
+        let kept: Vec<(String, String)> = self
+            .url
+            .query_pairs()
+            .filter(|(known, _)| known != name)
+            .map(|(n, v)| (n.into_owned(), v.into_owned()))
+            .collect();
+        self.url
+            .query_pairs_mut()
+            .clear()
+            .extend_pairs(kept)
+            .append_pair(name, value);
     }
 }
 
@@ -128,7 +156,11 @@ pub(crate) struct Prepared<T> {
 
 impl<T> Clone for Prepared<T> {
     fn clone(&self) -> Self {
-        Self { operation: self.operation, request: self.request.clone(), decode: self.decode.clone() }
+        Self {
+            operation: self.operation,
+            request: self.request.clone(),
+            decode: self.decode.clone(),
+        }
     }
 }
 
@@ -138,13 +170,24 @@ impl<T: 'static> Prepared<T> {
         request: Request,
         decode: impl Fn(Answer) -> Result<Response<T>, Error> + Send + Sync + 'static,
     ) -> Self {
-        Self { operation, request, decode: Arc::new(decode) }
+        Self {
+            operation,
+            request,
+            decode: Arc::new(decode),
+        }
     }
 
     /// The same request, its answer read by `read`, which is given the usual reading.
-    pub(crate) fn reading<U>(self, read: impl Fn(Answer, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static) -> Prepared<U> {
+    pub(crate) fn reading<U>(
+        self,
+        read: impl Fn(Answer, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static,
+    ) -> Prepared<U> {
         let decode = self.decode;
-        Prepared { operation: self.operation, request: self.request, decode: Arc::new(move |answer| read(answer, &decode)) }
+        Prepared {
+            operation: self.operation,
+            request: self.request,
+            decode: Arc::new(move |answer| read(answer, &decode)),
+        }
     }
 }
 
@@ -178,12 +221,22 @@ impl Answer {
     /// The answer of an operation that answers with nothing: the status counts, unless there is more to it.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
         if self.metadata.status().is_success() {
-            return if self.says_nothing() { Ok(Response::new((), self.metadata)) } else { Err(self.unreadable()) };
+            return if self.says_nothing() {
+                Ok(Response::new((), self.metadata))
+            } else {
+                Err(self.unreadable())
+            };
         }
         let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
         let error = self.refused();
         // The first sending did it, and only its answer was lost.
-        if repeated { error.not_found().map(|metadata| Response::new((), metadata)) } else { Err(error) }
+        if repeated {
+            error
+                .not_found()
+                .map(|metadata| Response::new((), metadata))
+        } else {
+            Err(error)
+        }
     }
 
     /// Whether a success is one that says no more than that. A sign-in or maintenance page is a 200 as well, cut off or not: whoever
@@ -192,7 +245,10 @@ impl Answer {
         if matches!(self.metadata.status().as_u16(), 204 | 205) {
             return true;
         }
-        let is_html = self.metadata.text("content-type").is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
+        let is_html = self
+            .metadata
+            .text("content-type")
+            .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
         let body = self.body.trim_ascii();
         let is_json = body.is_empty() || body.starts_with(b"{") || body.starts_with(b"null");
         is_json && !is_html && recover::text(body, "message").is_none()
@@ -200,7 +256,8 @@ impl Answer {
 
     /// Whether it is GitHub's 404, whole and with nothing else to say.
     pub(crate) fn is_plain_not_found(&self) -> bool {
-        self.fault.is_none() && error::is_plain_not_found(self.operation, &self.metadata, &self.body)
+        self.fault.is_none()
+            && error::is_plain_not_found(self.operation, &self.metadata, &self.body)
     }
 
     /// Whether it is a 404 that was cut off: it tells neither that a token is dead nor that the base URL is wrong.
@@ -213,7 +270,13 @@ impl Answer {
         if self.is_half_a_404() {
             return self.unreadable();
         }
-        error::from_answer(self.operation, self.metadata, &self.body, self.otp_sent, &self.secrets)
+        error::from_answer(
+            self.operation,
+            self.metadata,
+            &self.body,
+            self.otp_sent,
+            &self.secrets,
+        )
     }
 
     /// The error for a success whose body cannot be read; it carries the token where there is one in it.
@@ -221,7 +284,12 @@ impl Answer {
         let token = recover::token(&self.body);
         let error = self
             .fault
-            .unwrap_or_else(|| Error::new(ErrorKind::Undecodable, "the server's answer is not what the API describes"))
+            .unwrap_or_else(|| {
+                Error::new(
+                    ErrorKind::Undecodable,
+                    "the server's answer is not what the API describes",
+                )
+            })
             .at(self.operation)
             .with_metadata(self.metadata.of_an_error(&self.secrets));
         match (self.operation.repeat(), token) {
@@ -244,7 +312,14 @@ mod tests {
     #[test]
     fn queries_leave_out_what_is_not_set() {
         let base = Url::parse("http://h").unwrap();
-        let draft = Methods(&base).get("/x".to_owned()).query("a", &None::<&str>).query("b", &Some("x&y")).query("c", &Some(3i64));
-        assert_eq!(draft.build().unwrap().url.as_str(), "http://h/x?b=x%26y&c=3");
+        let draft = Methods(&base)
+            .get("/x".to_owned())
+            .query("a", &None::<&str>)
+            .query("b", &Some("x&y"))
+            .query("c", &Some(3i64));
+        assert_eq!(
+            draft.build().unwrap().url.as_str(),
+            "http://h/x?b=x%26y&c=3"
+        );
     }
 }

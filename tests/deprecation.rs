@@ -4,7 +4,9 @@
 
 mod common;
 
-use common::{Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, call, deprecated, run, token};
+use common::{
+    Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, call, deprecated, run, token,
+};
 use ghes_oauth::{DeprecationHeader, DeprecationPolicy, Operation};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -33,10 +35,20 @@ impl Log {
         tracing::subscriber::set_default(tracing_subscriber::registry().with(self.clone()))
     }
 
-    fn keep(&self, metadata: &'static tracing::Metadata<'static>, is_event: bool, record: impl FnOnce(&mut Fields)) {
+    fn keep(
+        &self,
+        metadata: &'static tracing::Metadata<'static>,
+        is_event: bool,
+        record: impl FnOnce(&mut Fields),
+    ) {
         let mut fields = Fields::default();
         record(&mut fields);
-        let entry = Entry { target: metadata.target().to_owned(), level: *metadata.level(), is_event, fields: fields.0 };
+        let entry = Entry {
+            target: metadata.target().to_owned(),
+            level: *metadata.level(),
+            is_event,
+            fields: fields.0,
+        };
         self.0.lock().unwrap().push(entry);
     }
 
@@ -46,7 +58,9 @@ impl Log {
 
     /// The warnings of the crate.
     fn warnings(&self) -> Vec<Entry> {
-        let ours = |entry: &Entry| entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == Level::WARN;
+        let ours = |entry: &Entry| {
+            entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == Level::WARN
+        };
         self.all().into_iter().filter(ours).collect()
     }
 
@@ -74,18 +88,31 @@ impl<S: Subscriber> Layer<S> for Log {
     }
 
     fn on_new_span(&self, attributes: &span::Attributes<'_>, _: &span::Id, _: Context<'_, S>) {
-        self.keep(attributes.metadata(), false, |fields| attributes.record(fields));
+        self.keep(attributes.metadata(), false, |fields| {
+            attributes.record(fields)
+        });
     }
 
     fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: Context<'_, S>) {
         let mut fields = Fields::default();
         values.record(&mut fields);
-        self.0.lock().unwrap().push(Entry { target: "record".into(), level: Level::TRACE, is_event: false, fields: fields.0 });
+        self.0.lock().unwrap().push(Entry {
+            target: "record".into(),
+            level: Level::TRACE,
+            is_event: false,
+            fields: fields.0,
+        });
     }
 }
 
 async fn with_policy(recorder: &Recorder, policy: DeprecationPolicy) -> Clients {
-    Clients::new(&recorder.builder().deprecation_policy(policy).build().unwrap())
+    Clients::new(
+        &recorder
+            .builder()
+            .deprecation_policy(policy)
+            .build()
+            .unwrap(),
+    )
 }
 
 #[test]
@@ -95,10 +122,22 @@ fn fourteen_are_deprecated_and_each_says_what_takes_its_place() {
         let deprecation = operation.deprecation().unwrap();
         match deprecation.replaced_by() {
             Some(replacement) => {
-                assert!(replacement.deprecation().is_none() && replacement.credentials() == operation.credentials(), "{operation:?}");
-                assert!(deprecation.note().contains(&format!("`{}`", replacement.name())), "{operation:?}");
+                assert!(
+                    replacement.deprecation().is_none()
+                        && replacement.credentials() == operation.credentials(),
+                    "{operation:?}"
+                );
+                assert!(
+                    deprecation
+                        .note()
+                        .contains(&format!("`{}`", replacement.name())),
+                    "{operation:?}"
+                );
             }
-            None => assert!(deprecation.note().contains("web application flow"), "{operation:?}"),
+            None => assert!(
+                deprecation.note().contains("web application flow"),
+                "{operation:?}"
+            ),
         }
     }
 }
@@ -110,14 +149,27 @@ fn denied_operations_are_not_sent_and_name_their_replacement() {
         let clients = with_policy(&recorder, DeprecationPolicy::Deny).await;
         for operation in deprecated() {
             let error = call(&clients, operation.id()).await.unwrap_err();
-            assert!(error.is_denied_by_policy() && !error.is_retryable(), "{error}");
+            assert!(
+                error.is_denied_by_policy() && !error.is_retryable(),
+                "{error}"
+            );
             assert_eq!(error.operation().unwrap().id(), operation.id());
-            let replacement = operation.deprecation().unwrap().replaced_by().map_or("web application flow", Operation::name);
+            let replacement = operation
+                .deprecation()
+                .unwrap()
+                .replaced_by()
+                .map_or("web application flow", Operation::name);
             let text = error.to_string();
-            assert!(text.contains(replacement) && text.contains(operation.name()), "{text}");
+            assert!(
+                text.contains(replacement) && text.contains(operation.name()),
+                "{text}"
+            );
         }
         assert!(recorder.requests().is_empty(), "denied is not sent");
-        for operation in Operation::all().iter().filter(|operation| operation.deprecation().is_none()) {
+        for operation in Operation::all()
+            .iter()
+            .filter(|operation| operation.deprecation().is_none())
+        {
             call(&clients, operation.id()).await.unwrap();
         }
         assert_eq!(recorder.requests().len(), 5);
@@ -159,14 +211,19 @@ fn one_warning_an_operation_and_server_with_fields_and_no_secret() {
             let deprecation = operation.deprecation().unwrap();
             let field = |name: &str| warning.fields.get(name).map(String::as_str);
             assert_eq!(field("operation"), Some(operation.id()));
-            assert_eq!(field("replacement"), deprecation.replaced_by().map(Operation::id));
+            assert_eq!(
+                field("replacement"),
+                deprecation.replaced_by().map(Operation::id)
+            );
             assert_eq!(field("note"), Some(deprecation.note()));
             assert!(field("message").unwrap().contains("deprecated"));
             assert!(warning.fields.len() <= 4, "{warning:?}");
         }
 
         let other = Clients::new(&recorder.server());
-        call(&other, warnings[0].fields["operation"].as_str()).await.unwrap();
+        call(&other, warnings[0].fields["operation"].as_str())
+            .await
+            .unwrap();
         assert_eq!(log.warnings().len(), 15, "another server warns anew");
     });
 }
@@ -176,7 +233,13 @@ fn nothing_that_is_traced_holds_a_secret() {
     let log = Log::default();
     let _listening = log.listen();
     run(async {
-        let recorder = Recorder::start(|_| Answer::json(500, &json!({ "message": format!("{TOKEN} {CLIENT_SECRET}") }))).await;
+        let recorder = Recorder::start(|_| {
+            Answer::json(
+                500,
+                &json!({ "message": format!("{TOKEN} {CLIENT_SECRET}") }),
+            )
+        })
+        .await;
         let clients = recorder.clients();
         for operation in Operation::all() {
             call(&clients, operation.id()).await.unwrap_err();
@@ -184,8 +247,23 @@ fn nothing_that_is_traced_holds_a_secret() {
         #[allow(deprecated, reason = "a call with a one-time password")]
         clients.user.get_grant(1).otp(OTP).await.unwrap_err();
     });
-    assert!(log.all().iter().filter(|entry| entry.target.starts_with("ghes_oauth") && !entry.is_event).count() >= 19, "a span a call");
-    for secret in [TOKEN, CLIENT_SECRET, common::PERSONAL_APP_SECRET, PASSWORD, OTP, "Basic ", common::FINGERPRINT] {
+    assert!(
+        log.all()
+            .iter()
+            .filter(|entry| entry.target.starts_with("ghes_oauth") && !entry.is_event)
+            .count()
+            >= 19,
+        "a span a call"
+    );
+    for secret in [
+        TOKEN,
+        CLIENT_SECRET,
+        common::PERSONAL_APP_SECRET,
+        PASSWORD,
+        OTP,
+        "Basic ",
+        common::FINGERPRINT,
+    ] {
         assert!(!log.mentions(secret), "{secret} was traced");
     }
     tracing::debug!(planted = TOKEN, "the search finds what is there");
@@ -199,20 +277,49 @@ fn the_headers_of_an_answer_are_data() {
             .header("deprecation", "Fri, 14 Feb 2020 16:00:00 GMT")
             .header("sunset", "Wed, 05 May 2021 16:00:00 GMT");
         let recorder = Recorder::answering(answer).await;
-        let metadata = recorder.clients().app.check_token(&token()).send().await.unwrap().into_parts().1;
+        let metadata = recorder
+            .clients()
+            .app
+            .check_token(&token())
+            .send()
+            .await
+            .unwrap()
+            .into_parts()
+            .1;
         let seconds = |seconds| UNIX_EPOCH + Duration::from_secs(seconds);
-        assert_eq!(metadata.deprecation(), Some(DeprecationHeader::Since(seconds(1_581_696_000))));
+        assert_eq!(
+            metadata.deprecation(),
+            Some(DeprecationHeader::Since(seconds(1_581_696_000)))
+        );
         assert_eq!(metadata.sunset(), Some(seconds(1_620_230_400)));
 
-        let error_answer = common::not_found().header("deprecation", "@1688169599").header("sunset", "some day");
+        let error_answer = common::not_found()
+            .header("deprecation", "@1688169599")
+            .header("sunset", "some day");
         let recorder = Recorder::answering(error_answer).await;
-        let error = recorder.clients().app.delete_token(&token()).await.unwrap_err();
+        let error = recorder
+            .clients()
+            .app
+            .delete_token(&token())
+            .await
+            .unwrap_err();
         let metadata = error.metadata().unwrap();
-        assert_eq!(metadata.deprecation(), Some(DeprecationHeader::Since(seconds(1_688_169_599))));
+        assert_eq!(
+            metadata.deprecation(),
+            Some(DeprecationHeader::Since(seconds(1_688_169_599)))
+        );
         assert_eq!(metadata.sunset(), None, "junk is no date");
 
         let recorder = Recorder::plain().await;
-        let metadata = recorder.clients().app.check_token(&token()).send().await.unwrap().into_parts().1;
+        let metadata = recorder
+            .clients()
+            .app
+            .check_token(&token())
+            .send()
+            .await
+            .unwrap()
+            .into_parts()
+            .1;
         assert_eq!((metadata.deprecation(), metadata.sunset()), (None, None));
     });
 }

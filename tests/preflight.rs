@@ -4,14 +4,20 @@
 
 mod common;
 
-use common::{Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run, token};
+use common::{
+    Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run,
+    token,
+};
 use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, ResetOutcome, Server};
 use serde_json::json;
 
 /// What GitHub answers to a token that it does not know.
 fn github(request: &Request) -> Answer {
     let known = request.credentials() == format!("{CLIENT_ID}:{CLIENT_SECRET}");
-    match (request.path() == format!("/api/v3/applications/{CLIENT_ID}/token"), known) {
+    match (
+        request.path() == format!("/api/v3/applications/{CLIENT_ID}/token"),
+        known,
+    ) {
         (true, true) => not_found().header("x-github-request-id", "1"),
         (true, false) => bad_credentials(),
         // Beside its API a GHES has pages for people.
@@ -20,7 +26,9 @@ fn github(request: &Request) -> Answer {
 }
 
 fn app_at(recorder: &Recorder, secret: &str) -> OAuthApp {
-    recorder.server().oauth_app(AppCredentials::new(CLIENT_ID, secret))
+    recorder
+        .server()
+        .oauth_app(AppCredentials::new(CLIENT_ID, secret))
 }
 
 #[test]
@@ -29,13 +37,27 @@ fn right_credentials_on_the_right_base_pass() {
         let recorder = Recorder::start(github).await;
         app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap();
         let requests = recorder.requests();
-        assert_eq!(requests.len(), 2, "one with the secret, one with a wrong one");
-        assert_eq!(requests[0].credentials(), format!("{CLIENT_ID}:{CLIENT_SECRET}"));
+        assert_eq!(
+            requests.len(),
+            2,
+            "one with the secret, one with a wrong one"
+        );
+        assert_eq!(
+            requests[0].credentials(),
+            format!("{CLIENT_ID}:{CLIENT_SECRET}")
+        );
         assert_ne!(requests[1].credentials(), requests[0].credentials());
-        assert!(requests[1].credentials().starts_with(&format!("{CLIENT_ID}:")));
+        assert!(
+            requests[1]
+                .credentials()
+                .starts_with(&format!("{CLIENT_ID}:"))
+        );
         let asked = |request: &Request| request.json()["access_token"].as_str().unwrap().to_owned();
         assert_eq!(asked(&requests[0]), asked(&requests[1]));
-        assert!(!requests.iter().any(|request| request.body.contains(TOKEN)), "no real token is risked");
+        assert!(
+            !requests.iter().any(|request| request.body.contains(TOKEN)),
+            "no real token is risked"
+        );
     });
 }
 
@@ -54,7 +76,10 @@ fn no_two_preflights_ask_for_the_same_token() {
 fn a_wrong_secret_is_told_and_asked_for_once() {
     run(async {
         let recorder = Recorder::start(github).await;
-        let error = app_at(&recorder, "not-the-secret").preflight().await.unwrap_err();
+        let error = app_at(&recorder, "not-the-secret")
+            .preflight()
+            .await
+            .unwrap_err();
         assert!(error.is_unauthorized(), "{error}");
         assert_eq!(error.github_message(), Some("Bad credentials"));
         assert!(!format!("{error} {error:?}").contains("not-the-secret"));
@@ -68,21 +93,40 @@ fn a_base_that_is_not_the_apis_is_told() {
         let cases = [
             ("a page for people", Answer::html(404)),
             ("nothing", Answer::empty(404)),
-            ("the 404 of another API", Answer::json(404, &json!({ "error": "not_found" }))),
-            ("the 404 of a gateway", Answer::json(404, &json!({ "message": "no Route matched with those values" }))),
+            (
+                "the 404 of another API",
+                Answer::json(404, &json!({ "error": "not_found" })),
+            ),
+            (
+                "the 404 of a gateway",
+                Answer::json(
+                    404,
+                    &json!({ "message": "no Route matched with those values" }),
+                ),
+            ),
             ("GitHub's 404, for everything", not_found()),
             ("null, for everything", Answer::json(200, &json!(null))),
-            ("an authorization, for everything", Answer::json(200, &json!({ "id": 1 }))),
+            (
+                "an authorization, for everything",
+                Answer::json(200, &json!({ "id": 1 })),
+            ),
         ];
         for (case, answer) in cases {
             let recorder = Recorder::answering(answer).await;
-            let error = app_at(&recorder, CLIENT_SECRET).preflight().await.expect_err(case);
+            let error = app_at(&recorder, CLIENT_SECRET)
+                .preflight()
+                .await
+                .expect_err(case);
             assert_eq!(error.kind(), ErrorKind::NoSuchEndpoint, "{case}: {error}");
             assert!(error.to_string().contains("base URL"), "{case}: {error}");
         }
         let recorder = Recorder::start(github).await;
         let beside = Server::enterprise(&format!("{}/elsewhere", recorder.url())).unwrap();
-        let error = beside.oauth_app(common::app_credentials()).preflight().await.unwrap_err();
+        let error = beside
+            .oauth_app(common::app_credentials())
+            .preflight()
+            .await
+            .unwrap_err();
         assert!(error.is_no_such_endpoint(), "{error}");
     });
 }
@@ -95,13 +139,32 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
             (Answer::html(503), ErrorKind::Server),
             (Answer::html(200), ErrorKind::Undecodable),
             (Answer::json(200, &json!([])), ErrorKind::Undecodable),
-            (Answer::empty(302).header("location", "https://sso.example.com/login"), ErrorKind::RedirectRefused),
-            (Answer::json(403, &json!({ "message": "no" })), ErrorKind::Forbidden),
-            (Answer::json(422, &json!({ "message": "no" })), ErrorKind::Validation),
-            (Answer::json(400, &json!({ "message": "unsupported version" })), ErrorKind::UnsupportedApiVersion),
+            (
+                Answer::empty(302).header("location", "https://sso.example.com/login"),
+                ErrorKind::RedirectRefused,
+            ),
+            (
+                Answer::json(403, &json!({ "message": "no" })),
+                ErrorKind::Forbidden,
+            ),
+            (
+                Answer::json(422, &json!({ "message": "no" })),
+                ErrorKind::Validation,
+            ),
+            (
+                Answer::json(400, &json!({ "message": "unsupported version" })),
+                ErrorKind::UnsupportedApiVersion,
+            ),
         ] {
             let recorder = Recorder::answering(answer).await;
-            assert_eq!(app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap_err().kind(), kind);
+            assert_eq!(
+                app_at(&recorder, CLIENT_SECRET)
+                    .preflight()
+                    .await
+                    .unwrap_err()
+                    .kind(),
+                kind
+            );
             assert_eq!(recorder.requests().len(), 1, "{kind:?}");
         }
         // The second question fails for another reason than wrong credentials: nothing is proved.
@@ -110,7 +173,14 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
             answer => answer,
         })
         .await;
-        assert_eq!(app_at(&recorder, CLIENT_SECRET).preflight().await.unwrap_err().kind(), ErrorKind::Server);
+        assert_eq!(
+            app_at(&recorder, CLIENT_SECRET)
+                .preflight()
+                .await
+                .unwrap_err()
+                .kind(),
+            ErrorKind::Server
+        );
     });
 }
 
@@ -120,15 +190,28 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
         let dead = [
             not_found(),
             Answer::json(404, &json!({ "message": "Not Found" })),
-            Answer::json(404, &json!({ "documentation_url": "https://docs.github.com/rest" })),
-            Answer::json(404, &json!({})).header("x-github-request-id", "0d5a4b3c-1111-2222-3333-444455556666"),
+            Answer::json(
+                404,
+                &json!({ "documentation_url": "https://docs.github.com/rest" }),
+            ),
+            Answer::json(404, &json!({})).header(
+                "x-github-request-id",
+                "0d5a4b3c-1111-2222-3333-444455556666",
+            ),
             Answer::json(200, &json!(null)),
         ];
         for answer in dead {
             let recorder = Recorder::answering(answer).await;
-            let response = app_at(&recorder, CLIENT_SECRET).check_token(&token()).send().await.unwrap();
+            let response = app_at(&recorder, CLIENT_SECRET)
+                .check_token(&token())
+                .send()
+                .await
+                .unwrap();
             assert!(response.value().is_none());
-            assert!(matches!(response.metadata().status().as_u16(), 200 | 404), "the metadata stays readable");
+            assert!(
+                matches!(response.metadata().status().as_u16(), 200 | 404),
+                "the metadata stays readable"
+            );
         }
         for (answer, kind) in [
             (bad_credentials(), ErrorKind::Unauthorized),
@@ -137,16 +220,32 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
             (Answer::empty(404), ErrorKind::NoSuchEndpoint),
             (Answer::json(404, &json!([])), ErrorKind::NoSuchEndpoint),
             (Answer::json(404, &json!(null)), ErrorKind::NoSuchEndpoint),
-            (Answer::json(404, &json!({ "message": "404 page not found" })), ErrorKind::NoSuchEndpoint),
-            (Answer::json(410, &json!({ "message": "gone" })), ErrorKind::Gone),
+            (
+                Answer::json(404, &json!({ "message": "404 page not found" })),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (
+                Answer::json(410, &json!({ "message": "gone" })),
+                ErrorKind::Gone,
+            ),
             (Answer::empty(204), ErrorKind::Undecodable),
             (Answer::empty(200), ErrorKind::Undecodable),
             (Answer::html(200), ErrorKind::Undecodable),
             (Answer::json(200, &json!({})), ErrorKind::Undecodable),
-            (Answer::json(500, &json!({ "message": "Not Found" })), ErrorKind::Server),
+            (
+                Answer::json(500, &json!({ "message": "Not Found" })),
+                ErrorKind::Server,
+            ),
         ] {
             let recorder = Recorder::answering(answer).await;
-            assert_eq!(app_at(&recorder, CLIENT_SECRET).check_token(&token()).await.unwrap_err().kind(), kind);
+            assert_eq!(
+                app_at(&recorder, CLIENT_SECRET)
+                    .check_token(&token())
+                    .await
+                    .unwrap_err()
+                    .kind(),
+                kind
+            );
         }
     });
 }
@@ -154,22 +253,43 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
 #[test]
 fn a_lost_reset_is_found_out_about() {
     run(async {
-        let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7, "token": TOKEN }))).await;
-        match app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).await.unwrap() {
+        let recorder =
+            Recorder::answering(Answer::json(200, &json!({ "id": 7, "token": TOKEN }))).await;
+        match app_at(&recorder, CLIENT_SECRET)
+            .reset_outcome(&token())
+            .await
+            .unwrap()
+        {
             ResetOutcome::NotReset(authorization) => assert_eq!(authorization.id, 7),
             other => panic!("{other:?}"),
         }
         let request = recorder.only();
-        assert_eq!((request.method.as_str(), request.json()), ("POST", json!({ "access_token": TOKEN })), "it asks, and resets nothing");
+        assert_eq!(
+            (request.method.as_str(), request.json()),
+            ("POST", json!({ "access_token": TOKEN })),
+            "it asks, and resets nothing"
+        );
 
         let recorder = Recorder::answering(not_found()).await;
-        let response = app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).send().await.unwrap();
+        let response = app_at(&recorder, CLIENT_SECRET)
+            .reset_outcome(&token())
+            .send()
+            .await
+            .unwrap();
         assert!(matches!(response.value(), ResetOutcome::TokenDead));
         assert_eq!(response.metadata().status(), 404);
 
-        for answer in [bad_credentials(), Answer::html(404), Answer::html(200), Answer::empty(500)] {
+        for answer in [
+            bad_credentials(),
+            Answer::html(404),
+            Answer::html(200),
+            Answer::empty(500),
+        ] {
             let recorder = Recorder::answering(answer).await;
-            app_at(&recorder, CLIENT_SECRET).reset_outcome(&token()).await.unwrap_err();
+            app_at(&recorder, CLIENT_SECRET)
+                .reset_outcome(&token())
+                .await
+                .unwrap_err();
         }
     });
 }
@@ -187,15 +307,34 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
                 .start()
                 .unwrap();
             let builder = Server::builder(ghes.url());
-            let server = if told { builder.ghes_version(GhesVersion::new(2, 19)) } else { builder }.build().unwrap();
+            let server = if told {
+                builder.ghes_version(GhesVersion::new(2, 19))
+            } else {
+                builder
+            }
+            .build()
+            .unwrap();
             let app = server.oauth_app(common::app_credentials());
             app.preflight().await.unwrap();
-            let error = server.oauth_app(AppCredentials::new(CLIENT_ID, "wrong")).preflight().await.unwrap_err();
-            assert!(error.is_unauthorized() || error.is_no_such_endpoint(), "{error}");
+            let error = server
+                .oauth_app(AppCredentials::new(CLIENT_ID, "wrong"))
+                .preflight()
+                .await
+                .unwrap_err();
+            assert!(
+                error.is_unauthorized() || error.is_no_such_endpoint(),
+                "{error}"
+            );
 
             let live = AccessToken::new(ghes.issue_token(CLIENT_ID, "octocat", &[]).unwrap());
-            assert!(matches!(app.reset_outcome(&live).await.unwrap(), ResetOutcome::NotReset(_)));
-            assert!(matches!(app.reset_outcome(&token()).await.unwrap(), ResetOutcome::TokenDead));
+            assert!(matches!(
+                app.reset_outcome(&live).await.unwrap(),
+                ResetOutcome::NotReset(_)
+            ));
+            assert!(matches!(
+                app.reset_outcome(&token()).await.unwrap(),
+                ResetOutcome::TokenDead
+            ));
         }
     });
 }
@@ -203,13 +342,31 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
 #[cfg(feature = "stand-in")]
 #[test]
 fn the_stand_in_passes_too() {
-    let ghes = ghes_oauth::stand_in::StandIn::builder().app(CLIENT_ID, CLIENT_SECRET).start().unwrap();
+    let ghes = ghes_oauth::stand_in::StandIn::builder()
+        .app(CLIENT_ID, CLIENT_SECRET)
+        .start()
+        .unwrap();
     run(async {
         let server = Server::enterprise(ghes.url()).unwrap();
-        server.oauth_app(common::app_credentials()).preflight().await.unwrap();
-        let error = server.oauth_app(AppCredentials::new(CLIENT_ID, "wrong")).preflight().await.unwrap_err();
+        server
+            .oauth_app(common::app_credentials())
+            .preflight()
+            .await
+            .unwrap();
+        let error = server
+            .oauth_app(AppCredentials::new(CLIENT_ID, "wrong"))
+            .preflight()
+            .await
+            .unwrap_err();
         assert!(error.is_unauthorized(), "{error}");
-        let error = server.oauth_app(AppCredentials::new("another-app", CLIENT_SECRET)).preflight().await.unwrap_err();
-        assert!(error.is_unauthorized() || error.is_no_such_endpoint(), "{error}");
+        let error = server
+            .oauth_app(AppCredentials::new("another-app", CLIENT_SECRET))
+            .preflight()
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_unauthorized() || error.is_no_such_endpoint(),
+            "{error}"
+        );
     });
 }

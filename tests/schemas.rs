@@ -12,7 +12,9 @@ mod source;
 #[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
 mod yaml;
 
-use ghes_oauth::{Authorization, Conditional, Exposed, GetOrCreate, Page, ResetOutcome, Revocation};
+use ghes_oauth::{
+    Authorization, Conditional, Exposed, GetOrCreate, Page, ResetOutcome, Revocation,
+};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, de::DeserializeOwned};
@@ -43,10 +45,28 @@ fn the_schemas_of_the_types_are_the_components_of_the_spec() {
     ];
     let components = spec_components();
     // Bodies are the crate's own, and `Error` is read into a type that is no data.
-    let public = components.keys().map(String::as_str).filter(|name| !name.ends_with("Body") && *name != "Error");
-    assert_eq!(types.map(|(name, _)| name).into_iter().collect::<BTreeSet<_>>(), public.collect(), "types here, components of the spec");
-    let wrong: Vec<String> = types.iter().flat_map(|(name, schemas)| differences(name, &components[*name], &schemas())).collect();
-    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+    let public = components
+        .keys()
+        .map(String::as_str)
+        .filter(|name| !name.ends_with("Body") && *name != "Error");
+    assert_eq!(
+        types
+            .map(|(name, _)| name)
+            .into_iter()
+            .collect::<BTreeSet<_>>(),
+        public.collect(),
+        "types here, components of the spec"
+    );
+    let wrong: Vec<String> = types
+        .iter()
+        .flat_map(|(name, schemas)| differences(name, &components[*name], &schemas()))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} differences:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -62,8 +82,7 @@ fn values_are_what_their_schemas_say() {
     });
     let least = json!({ "id": 1 });
     for authorization in [authorization, least] {
-        let page =
-            |next| json!({ "items": [authorization], "next": next, "last": next, "next_is_elsewhere": false, "next_is_unreadable": false });
+        let page = |next| json!({ "items": [authorization], "next": next, "last": next, "next_is_elsewhere": false, "next_is_unreadable": false });
         for page in [page(Some(2)), page(None)] {
             keeps_to_its_schemas::<Page<Authorization>>(&page);
             keeps_to_its_schemas::<Conditional<Page<Authorization>>>(&json!({ "modified": page }));
@@ -81,17 +100,30 @@ fn values_are_what_their_schemas_say() {
 
 /// The schemas of what is read and of what is written, which serde's attributes tell apart.
 fn schemas<T: JsonSchema>() -> Vec<Value> {
-    [SchemaSettings::default().for_deserialize(), SchemaSettings::default().for_serialize()]
-        .map(|settings| settings.into_generator().into_root_schema_for::<T>().to_value())
-        .into()
+    [
+        SchemaSettings::default().for_deserialize(),
+        SchemaSettings::default().for_serialize(),
+    ]
+    .map(|settings| {
+        settings
+            .into_generator()
+            .into_root_schema_for::<T>()
+            .to_value()
+    })
+    .into()
 }
 
 fn spec_components() -> BTreeMap<String, Value> {
     let mut document = yaml::parse(SPEC).unwrap().to_json();
-    let mut components: BTreeMap<String, Value> = serde_json::from_value(document["components"]["schemas"].take()).unwrap();
+    let mut components: BTreeMap<String, Value> =
+        serde_json::from_value(document["components"]["schemas"].take()).unwrap();
     for component in components.values_mut() {
         let required = component["required"].clone();
-        for (name, member) in component["properties"].as_object_mut().into_iter().flatten() {
+        for (name, member) in component["properties"]
+            .as_object_mut()
+            .into_iter()
+            .flatten()
+        {
             // The crate reads `null` as it reads a member that is left out.
             if !contains(&required, name) {
                 member["nullable"] = true.into();
@@ -107,10 +139,16 @@ fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> 
     let mut differences = Vec::new();
     for (contract, schema) in ["read", "written"].iter().zip(schemas) {
         let found = facts(name, schema);
-        for key in expected.keys().chain(found.keys().filter(|key| !expected.contains_key(*key))) {
-            let [expected, found] = [&expected, &found].map(|facts| facts.get(key).map_or("nothing", String::as_str));
+        for key in expected
+            .keys()
+            .chain(found.keys().filter(|key| !expected.contains_key(*key)))
+        {
+            let [expected, found] =
+                [&expected, &found].map(|facts| facts.get(key).map_or("nothing", String::as_str));
             if expected != found {
-                differences.push(format!("{key}, as it is {contract}: {expected} in the spec, {found} in the schema"));
+                differences.push(format!(
+                    "{key}, as it is {contract}: {expected} in the spec, {found} in the schema"
+                ));
             }
         }
     }
@@ -121,13 +159,25 @@ fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> 
 fn facts(name: &str, schema: &Value) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::from([(name.to_owned(), types(schema))]);
     for (member, inner) in schema["properties"].as_object().into_iter().flatten() {
-        let necessity = if contains(&schema["required"], member) { "required" } else { "optional" };
-        facts.insert(format!("{name}.{member}"), format!("{necessity} {}", types(inner)));
+        let necessity = if contains(&schema["required"], member) {
+            "required"
+        } else {
+            "optional"
+        };
+        facts.insert(
+            format!("{name}.{member}"),
+            format!("{necessity} {}", types(inner)),
+        );
     }
     for member in schema["required"].as_array().into_iter().flatten() {
-        facts.entry(format!("{name}.{}", member.as_str().unwrap())).or_insert("required and not described".into());
+        facts
+            .entry(format!("{name}.{}", member.as_str().unwrap()))
+            .or_insert("required and not described".into());
     }
-    if let Some(others) = schema.get("additionalProperties").filter(|others| **others != true) {
+    if let Some(others) = schema
+        .get("additionalProperties")
+        .filter(|others| **others != true)
+    {
         facts.insert(format!("{name}.*"), types(others));
     }
     facts
@@ -140,7 +190,11 @@ fn types(schema: &Value) -> String {
     if let Some(reference) = schema["$ref"].as_str() {
         types.insert(reference.rsplit('/').next().unwrap().to_owned());
     }
-    for inner in ["allOf", "anyOf"].iter().filter_map(|key| schema[key].as_array()).flatten() {
+    for inner in ["allOf", "anyOf"]
+        .iter()
+        .filter_map(|key| schema[key].as_array())
+        .flatten()
+    {
         types.insert(self::types(inner));
     }
     for ty in one_or_many(&schema["type"]) {
@@ -161,30 +215,71 @@ fn keeps_to_its_schemas<T: JsonSchema + Serialize + DeserializeOwned>(json: &Val
     let value: T = serde_json::from_value(json.clone()).unwrap();
     assert_eq!(serde_json::to_value(Exposed(&value)).unwrap(), *json);
     for schema in schemas::<T>() {
-        assert!(admits(&schema, &schema, json), "{json} does not keep to {schema:#}");
+        assert!(
+            admits(&schema, &schema, json),
+            "{json} does not keep to {schema:#}"
+        );
         for wrong in [json!({ "modified_at": json }), json!("gone"), json!(null)] {
-            assert!(!admits(&schema, &schema, &wrong), "{wrong} keeps to {schema:#}");
+            assert!(
+                !admits(&schema, &schema, &wrong),
+                "{wrong} keeps to {schema:#}"
+            );
         }
     }
 }
 
 /// Whether `value` keeps to `schema`, a part of `root`; knows the keywords that occur, and no other.
 fn admits(root: &Value, schema: &Value, value: &Value) -> bool {
-    let Some(rules) = schema.as_object() else { return *schema == true };
+    let Some(rules) = schema.as_object() else {
+        return *schema == true;
+    };
     let admits = |schema: &Value, value: &Value| admits(root, schema, value);
     let members = || value.as_object().into_iter().flatten();
     rules.iter().all(|(keyword, rule)| match keyword.as_str() {
-        "$ref" => admits(root.pointer(rule.as_str().unwrap().trim_start_matches('#')).unwrap(), value),
-        "type" => one_or_many(rule).iter().any(|ty| is_of_type(ty.as_str().unwrap(), value)),
+        "$ref" => admits(
+            root.pointer(rule.as_str().unwrap().trim_start_matches('#'))
+                .unwrap(),
+            value,
+        ),
+        "type" => one_or_many(rule)
+            .iter()
+            .any(|ty| is_of_type(ty.as_str().unwrap(), value)),
         "const" => rule == value,
         "enum" => rule.as_array().unwrap().contains(value),
-        "anyOf" => rule.as_array().unwrap().iter().any(|schema| admits(schema, value)),
-        "oneOf" => rule.as_array().unwrap().iter().filter(|schema| admits(schema, value)).count() == 1,
-        "items" => value.as_array().into_iter().flatten().all(|item| admits(rule, item)),
-        "minimum" => value.as_f64().is_none_or(|number| number >= rule.as_f64().unwrap()),
-        "required" => !value.is_object() || rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
-        "properties" => members().all(|(name, value)| rule.get(name).is_none_or(|rule| admits(rule, value))),
-        "additionalProperties" => members().all(|(name, value)| schema["properties"].get(name).is_some() || admits(rule, value)),
+        "anyOf" => rule
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|schema| admits(schema, value)),
+        "oneOf" => {
+            rule.as_array()
+                .unwrap()
+                .iter()
+                .filter(|schema| admits(schema, value))
+                .count()
+                == 1
+        }
+        "items" => value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .all(|item| admits(rule, item)),
+        "minimum" => value
+            .as_f64()
+            .is_none_or(|number| number >= rule.as_f64().unwrap()),
+        "required" => {
+            !value.is_object()
+                || rule
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .all(|name| value.get(name.as_str().unwrap()).is_some())
+        }
+        "properties" => {
+            members().all(|(name, value)| rule.get(name).is_none_or(|rule| admits(rule, value)))
+        }
+        "additionalProperties" => members()
+            .all(|(name, value)| schema["properties"].get(name).is_some() || admits(rule, value)),
         "$schema" | "$defs" | "title" | "description" | "default" | "format" => true,
         other => panic!("the keyword `{other}` has no meaning here yet"),
     })
@@ -211,5 +306,7 @@ fn one_or_many(value: &Value) -> &[Value] {
 }
 
 fn contains(names: &Value, name: &str) -> bool {
-    names.as_array().is_some_and(|names| names.iter().any(|known| known == name))
+    names
+        .as_array()
+        .is_some_and(|names| names.iter().any(|known| known == name))
 }

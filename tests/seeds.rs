@@ -10,7 +10,10 @@
 
 mod common;
 
-use common::{Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, PASSWORD, Recorder, TOKEN, call, run, without_nulls};
+use common::{
+    Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, PASSWORD, Recorder, TOKEN, call, run,
+    without_nulls,
+};
 use ghes_oauth::{Credentials, Operation};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -23,11 +26,31 @@ struct Page {
 }
 
 const PAGES: [Page; 5] = [
-    Page { name: "ghes-3.1.ja", text: include_str!("data/seeds/ghes-3.1.ja.jsonl"), counts: (9, 5, 4) },
-    Page { name: "ghes-3.1.pt", text: include_str!("data/seeds/ghes-3.1.pt.jsonl"), counts: (9, 5, 4) },
-    Page { name: "ghes-3.1.en", text: include_str!("data/seeds/ghes-3.1.en.jsonl"), counts: (9, 5, 4) },
-    Page { name: "ghes-3.3.en", text: include_str!("data/seeds/ghes-3.3.en.jsonl"), counts: (9, 5, 4) },
-    Page { name: "authorizations.ko", text: include_str!("data/seeds/authorizations.ko.jsonl"), counts: (10, 8, 2) },
+    Page {
+        name: "ghes-3.1.ja",
+        text: include_str!("data/seeds/ghes-3.1.ja.jsonl"),
+        counts: (9, 5, 4),
+    },
+    Page {
+        name: "ghes-3.1.pt",
+        text: include_str!("data/seeds/ghes-3.1.pt.jsonl"),
+        counts: (9, 5, 4),
+    },
+    Page {
+        name: "ghes-3.1.en",
+        text: include_str!("data/seeds/ghes-3.1.en.jsonl"),
+        counts: (9, 5, 4),
+    },
+    Page {
+        name: "ghes-3.3.en",
+        text: include_str!("data/seeds/ghes-3.3.en.jsonl"),
+        counts: (9, 5, 4),
+    },
+    Page {
+        name: "authorizations.ko",
+        text: include_str!("data/seeds/authorizations.ko.jsonl"),
+        counts: (10, 8, 2),
+    },
 ];
 
 /// A line of a page.
@@ -38,7 +61,9 @@ struct Case {
 
 impl Case {
     fn text(&self, member: &str) -> &str {
-        self.fact[member].as_str().unwrap_or_else(|| panic!("{}: no {member} in {}", self.page, self.fact))
+        self.fact[member]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}: no {member} in {}", self.page, self.fact))
     }
 
     fn operation(&self) -> &'static Operation {
@@ -56,11 +81,21 @@ impl Case {
 }
 
 fn cases_of(page: &Page) -> Vec<Case> {
-    page.text.lines().map(|line| Case { page: page.name, fact: serde_json::from_str(line).unwrap() }).collect()
+    page.text
+        .lines()
+        .map(|line| Case {
+            page: page.name,
+            fact: serde_json::from_str(line).unwrap(),
+        })
+        .collect()
 }
 
 fn cases(kind: &str) -> Vec<Case> {
-    PAGES.iter().flat_map(cases_of).filter(|case| case.is(kind)).collect()
+    PAGES
+        .iter()
+        .flat_map(cases_of)
+        .filter(|case| case.is(kind))
+        .collect()
 }
 
 #[test]
@@ -80,12 +115,22 @@ fn no_case_is_lost() {
 #[test]
 fn each_page_has_all_operations_of_its_kind() {
     for page in &PAGES {
-        let credentials = if page.name.starts_with("ghes-") { Credentials::App } else { Credentials::User };
-        let all = Operation::all().iter().filter(|operation| operation.credentials() == credentials);
+        let credentials = if page.name.starts_with("ghes-") {
+            Credentials::App
+        } else {
+            Credentials::User
+        };
+        let all = Operation::all()
+            .iter()
+            .filter(|operation| operation.credentials() == credentials);
         let expected: BTreeSet<&str> = all.map(|operation| operation.id()).collect();
         for kind in ["request", "answer"] {
             let cases = cases_of(page);
-            let found: BTreeSet<&str> = cases.iter().filter(|case| case.is(kind)).map(|case| case.operation().id()).collect();
+            let found: BTreeSet<&str> = cases
+                .iter()
+                .filter(|case| case.is(kind))
+                .map(|case| case.operation().id())
+                .collect();
             assert_eq!(found, expected, "{}", page.name);
         }
     }
@@ -97,7 +142,9 @@ fn every_request_is_the_one_of_the_page() {
         let recorder = Recorder::plain().await;
         let clients = recorder.clients();
         for case in cases("request") {
-            call(&clients, case.operation().id()).await.unwrap_or_else(|error| panic!("{}: {error}", case.name()));
+            call(&clients, case.operation().id())
+                .await
+                .unwrap_or_else(|error| panic!("{}: {error}", case.name()));
             let request = recorder.requests().pop().unwrap();
             assert_eq!(request.method, case.text("method"), "{}", case.name());
             assert_eq!(request.target, filled(case.text("path")), "{}", case.name());
@@ -117,7 +164,10 @@ fn every_request_is_the_one_of_the_page() {
 
 /// The path of a sample with values in the places of its words.
 fn filled(path: &str) -> String {
-    path.replace("ACCESS_TOKEN", TOKEN).replace("AUTHORIZATION_ID", "1").replace("GRANT_ID", "1").replace("FINGERPRINT", FINGERPRINT)
+    path.replace("ACCESS_TOKEN", TOKEN)
+        .replace("AUTHORIZATION_ID", "1")
+        .replace("GRANT_ID", "1")
+        .replace("FINGERPRINT", FINGERPRINT)
 }
 
 #[test]
@@ -126,11 +176,17 @@ fn every_answer_is_read_and_goes_back_whole() {
         for case in cases("answer") {
             let status = u16::try_from(case.fact["status"].as_u64().unwrap()).unwrap();
             let json = case.fact.get("json");
-            let answer = json.map_or_else(|| Answer::empty(status), |json| Answer::json(status, json));
+            let answer =
+                json.map_or_else(|| Answer::empty(status), |json| Answer::json(status, json));
             let recorder = Recorder::answering(answer).await;
             let outcome = call(&recorder.clients(), case.operation().id()).await;
             let outcome = outcome.unwrap_or_else(|error| panic!("{}: {error}", case.name()));
-            assert_eq!(without_nulls(&outcome.json), without_nulls(json.unwrap_or(&Value::Null)), "{}", case.name());
+            assert_eq!(
+                without_nulls(&outcome.json),
+                without_nulls(json.unwrap_or(&Value::Null)),
+                "{}",
+                case.name()
+            );
             assert_eq!(outcome.metadata.status(), status, "{}", case.name());
             if let Some(created) = outcome.created {
                 assert_eq!(created, status == 201, "{}", case.name());

@@ -25,7 +25,11 @@ async fn failing_once() -> Recorder {
 }
 
 fn repeating(recorder: &Recorder) -> Server {
-    recorder.builder().retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO)).build().unwrap()
+    recorder
+        .builder()
+        .retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO))
+        .build()
+        .unwrap()
 }
 
 #[test]
@@ -34,8 +38,16 @@ fn each_request_of_a_call_gets_a_code_of_its_own() {
         let recorder = failing_once().await;
         let count = Arc::new(AtomicUsize::new(135_790));
         let codes = move || OneTimePassword::new(count.fetch_add(1, Ordering::SeqCst).to_string());
-        repeating(&recorder).authorizations(user_credentials().otp_from(codes)).list_authorizations().await.unwrap();
-        let sent: Vec<_> = recorder.requests().iter().map(|request| request.header("x-github-otp").map(str::to_owned)).collect();
+        repeating(&recorder)
+            .authorizations(user_credentials().otp_from(codes))
+            .list_authorizations()
+            .await
+            .unwrap();
+        let sent: Vec<_> = recorder
+            .requests()
+            .iter()
+            .map(|request| request.header("x-github-otp").map(str::to_owned))
+            .collect();
         assert_eq!(sent, [Some("135790".to_owned()), Some("135791".to_owned())]);
     });
 }
@@ -46,7 +58,10 @@ fn a_code_that_was_given_is_sent_once() {
         let recorder = failing_once().await;
         let mine = repeating(&recorder).authorizations(user_credentials());
         let error = mine.list_authorizations().otp(OTP).await.unwrap_err();
-        assert!(error.is_server_error(), "the fault is told, and not that of a code used twice: {error}");
+        assert!(
+            error.is_server_error(),
+            "the fault is told, and not that of a code used twice: {error}"
+        );
         assert_eq!(recorder.requests().len(), 1);
     });
 }
@@ -55,9 +70,14 @@ fn a_code_that_was_given_is_sent_once() {
 fn a_bad_code_of_a_source_is_refused_before_sending() {
     run(async {
         let recorder = Recorder::plain().await;
-        let mine = recorder.server().authorizations(user_credentials().otp_from(|| OneTimePassword::new("12\r\n34")));
+        let mine = recorder
+            .server()
+            .authorizations(user_credentials().otp_from(|| OneTimePassword::new("12\r\n34")));
         let error = mine.list_authorizations().await.unwrap_err();
-        assert!(error.is_invalid_input() && error.to_string().contains("one-time password"), "{error}");
+        assert!(
+            error.is_invalid_input() && error.to_string().contains("one-time password"),
+            "{error}"
+        );
         assert!(recorder.requests().is_empty());
     });
 }
@@ -71,10 +91,15 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
             let (_silent, _) = listener.accept().await.unwrap();
             let (mut second, _) = listener.accept().await.unwrap();
             second.read_u8().await.unwrap();
-            second.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+            second
+                .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+                .await
+                .unwrap();
             std::future::pending::<()>().await;
         });
-        let app = Server::enterprise(&base).unwrap().oauth_app(app_credentials());
+        let app = Server::enterprise(&base)
+            .unwrap()
+            .oauth_app(app_credentials());
         app.delete_token(&token()).await.unwrap();
         server.abort();
     });
@@ -86,7 +111,11 @@ fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
         // The first call hangs on an address that answers nobody, and keeps the only turn.
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", silent.local_addr().unwrap());
-        let server = Server::builder(&base).max_in_flight(1).timeout(Duration::from_secs(20)).build().unwrap();
+        let server = Server::builder(&base)
+            .max_in_flight(1)
+            .timeout(Duration::from_secs(20))
+            .build()
+            .unwrap();
         let app = server.oauth_app(app_credentials());
         let first = tokio::spawn(app.check_token(&token()).send());
         let (connection, _) = silent.accept().await.unwrap();
@@ -95,12 +124,17 @@ fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
         let reset = app.reset_token(&token()).deliver_to(move |_| {
             counter.fetch_add(1, Ordering::SeqCst);
         });
-        tokio::time::timeout(Duration::from_millis(50), reset).await.unwrap_err();
+        tokio::time::timeout(Duration::from_millis(50), reset)
+            .await
+            .unwrap_err();
         first.abort();
         drop(connection);
         // Whatever had been queued would connect now.
         let later = tokio::time::timeout(Duration::from_millis(200), silent.accept()).await;
-        assert!(later.is_err(), "the reset was sent though nobody waits for it");
+        assert!(
+            later.is_err(),
+            "the reset was sent though nobody waits for it"
+        );
         assert_eq!(delivered.load(Ordering::SeqCst), 0);
     });
 }
@@ -109,9 +143,17 @@ fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
 #[cfg(feature = "rustls-ring")]
 fn own_client() -> reqwest::Client {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
-    let tls = tls.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth();
-    reqwest::Client::builder().no_proxy().tls_backend_preconfigured(tls).build().unwrap()
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap();
+    let tls = tls
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth();
+    reqwest::Client::builder()
+        .no_proxy()
+        .tls_backend_preconfigured(tls)
+        .build()
+        .unwrap()
 }
 
 #[cfg(feature = "rustls-ring")]
@@ -120,15 +162,30 @@ fn through_a_callers_own_client_a_failed_connection_may_not_be_the_first() {
     run(async {
         // A port that was just let go may be another test's by now.
         let closed = "127.0.0.1:1";
-        let recorder = Recorder::answering(Answer::empty(307).header("location", format!("http://{closed}/"))).await;
-        let app = recorder.builder().http_client(own_client()).build().unwrap().oauth_app(app_credentials());
+        let recorder =
+            Recorder::answering(Answer::empty(307).header("location", format!("http://{closed}/")))
+                .await;
+        let app = recorder
+            .builder()
+            .http_client(own_client())
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
         let error = app.reset_token(&token()).await.unwrap_err();
-        assert!(error.is_outcome_unknown() && !error.is_retryable(), "{error:?}");
+        assert!(
+            error.is_outcome_unknown() && !error.is_retryable(),
+            "{error:?}"
+        );
         assert_eq!(recorder.requests().len(), 1);
 
-        let app = Server::enterprise(&format!("http://{closed}")).unwrap().oauth_app(app_credentials());
+        let app = Server::enterprise(&format!("http://{closed}"))
+            .unwrap()
+            .oauth_app(app_credentials());
         let error = app.reset_token(&token()).await.unwrap_err();
-        assert!(!error.is_outcome_unknown() && error.is_retryable(), "ours follows nothing: {error:?}");
+        assert!(
+            !error.is_outcome_unknown() && error.is_retryable(),
+            "ours follows nothing: {error:?}"
+        );
     });
 }
 
@@ -144,7 +201,12 @@ fn settings_that_would_be_passed_over_are_refused() {
         ("a proxy", ready().proxy(proxy())),
         ("the environment's proxy", ready().system_proxy()),
         ("a closure", ready().configure(|builder| builder)),
-        ("two kinds of proxy", Server::builder("https://ghe.example.com").proxy(proxy()).system_proxy()),
+        (
+            "two kinds of proxy",
+            Server::builder("https://ghe.example.com")
+                .proxy(proxy())
+                .system_proxy(),
+        ),
     ];
     for (case, builder) in cases {
         let error = builder.build().expect_err(case);
@@ -156,12 +218,19 @@ fn settings_that_would_be_passed_over_are_refused() {
 #[test]
 fn answers_serialise_as_a_whole_where_their_secrets_are_asked_for() {
     run(async {
-        let recorder = Recorder::answering(Answer::json(200, &json!([{ "id": 1, "token": "abc" }]))).await;
-        let page = recorder.server().authorizations(user_credentials()).list_authorizations().await.unwrap();
+        let recorder =
+            Recorder::answering(Answer::json(200, &json!([{ "id": 1, "token": "abc" }]))).await;
+        let page = recorder
+            .server()
+            .authorizations(user_credentials())
+            .list_authorizations()
+            .await
+            .unwrap();
         assert!(serde_json::to_value(&page).is_err());
         let value = serde_json::to_value(ghes_oauth::Exposed(&page)).unwrap();
         assert_eq!(value["items"][0]["token"], "abc");
-        let read: ghes_oauth::Page<ghes_oauth::Authorization> = serde_json::from_value(value).unwrap();
+        let read: ghes_oauth::Page<ghes_oauth::Authorization> =
+            serde_json::from_value(value).unwrap();
         assert_eq!(read.items[0].token.as_ref().unwrap().expose_secret(), "abc");
     });
 }
@@ -169,12 +238,23 @@ fn answers_serialise_as_a_whole_where_their_secrets_are_asked_for() {
 /// A program can be held up beyond a call's time while the answer waits in the socket.
 #[test]
 fn a_token_that_came_while_the_program_was_held_up_is_read() {
-    const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"id\":1,\"token\":\"abc\"}";
+    const ANSWER: &[u8] =
+        b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"id\":1,\"token\":\"abc\"}";
     let head = ANSWER.len() - 22;
     for before in [0, head, head + 5] {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let test = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(300), held_up(ANSWER, before)).await });
-        assert_eq!(test.expect("the test takes too long"), "abc", "{before} bytes came before");
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let test = runtime.block_on(async {
+            tokio::time::timeout(Duration::from_secs(300), held_up(ANSWER, before)).await
+        });
+        assert_eq!(
+            test.expect("the test takes too long"),
+            "abc",
+            "{before} bytes came before"
+        );
     }
 }
 
@@ -182,7 +262,10 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
 async fn held_up(answer: &'static [u8], before: usize) -> String {
     const TIMEOUT: Duration = Duration::from_secs(2);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let server = Server::builder(&format!("http://{}", listener.local_addr().unwrap())).timeout(TIMEOUT).build().unwrap();
+    let server = Server::builder(&format!("http://{}", listener.local_addr().unwrap()))
+        .timeout(TIMEOUT)
+        .build()
+        .unwrap();
     let (arrived, has_arrived) = tokio::sync::oneshot::channel();
     let (hold_up, held_up) = std::sync::mpsc::channel();
     // On a thread of its own, which nothing holds up.
@@ -195,7 +278,12 @@ async fn held_up(answer: &'static [u8], before: usize) -> String {
         connection.write_all(&answer[before..]).unwrap();
         connection
     });
-    let reset = tokio::spawn(server.oauth_app(app_credentials()).reset_token(&token()).send());
+    let reset = tokio::spawn(
+        server
+            .oauth_app(app_credentials())
+            .reset_token(&token())
+            .send(),
+    );
     has_arrived.await.unwrap();
     // One for each thread of the runtime.
     let barrier = Arc::new(std::sync::Barrier::new(3));

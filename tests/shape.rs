@@ -5,21 +5,31 @@
 
 mod common;
 
-use common::{Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, OTP, PASSWORD, Recorder, run, token};
+use common::{
+    Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, OTP, PASSWORD, Recorder, run, token,
+};
 use ghes_oauth::{
-    AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call, ClientSecret, Conditional,
-    DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion, Metadata, NewAuthorization, OAuthApp, OneTimePassword, Operation, Page,
-    Password, ResetOutcome, Response, RetryPolicy, Scope, Server, UserCredentials,
+    AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
+    ClientSecret, Conditional, DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion,
+    Metadata, NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password, ResetOutcome,
+    Response, RetryPolicy, Scope, Server, UserCredentials,
 };
 use serde_json::json;
 use std::time::Duration;
 
 /// The first sample: a token is alive, or it is dead.
-async fn is_alive(server: Server, client_secret: ClientSecret, token: AccessToken) -> Result<bool, Error> {
+async fn is_alive(
+    server: Server,
+    client_secret: ClientSecret,
+    token: AccessToken,
+) -> Result<bool, Error> {
     let app = server.oauth_app(AppCredentials::new(CLIENT_ID, client_secret));
     match app.check_token(&token).await? {
         Some(authorization) => {
-            assert!(!format!("{authorization:?}").contains(token.expose_secret()), "the token in it prints as redacted");
+            assert!(
+                !format!("{authorization:?}").contains(token.expose_secret()),
+                "the token in it prints as redacted"
+            );
             Ok(authorization.scopes.is_some())
         }
         None => Ok(false),
@@ -27,27 +37,62 @@ async fn is_alive(server: Server, client_secret: ClientSecret, token: AccessToke
 }
 
 /// The second sample: what belongs to one call is set on it, and the answer comes with its metadata.
-async fn list(server: Server, password: Password, code: OneTimePassword) -> Result<Response<Page<Authorization>>, Error> {
+async fn list(
+    server: Server,
+    password: Password,
+    code: OneTimePassword,
+) -> Result<Response<Page<Authorization>>, Error> {
     let mine = server.authorizations(UserCredentials::new(LOGIN, password));
-    mine.list_authorizations().otp(code).timeout(Duration::from_secs(5)).send().await
+    mine.list_authorizations()
+        .otp(code)
+        .timeout(Duration::from_secs(5))
+        .send()
+        .await
 }
 
 #[test]
 fn the_samples_run() {
     run(async {
-        let live = Recorder::answering(Answer::json(200, &json!({ "id": 1, "token": common::TOKEN, "scopes": ["repo"] }))).await;
-        assert!(is_alive(live.server(), ClientSecret::new(CLIENT_SECRET), token()).await.unwrap());
+        let live = Recorder::answering(Answer::json(
+            200,
+            &json!({ "id": 1, "token": common::TOKEN, "scopes": ["repo"] }),
+        ))
+        .await;
+        assert!(
+            is_alive(live.server(), ClientSecret::new(CLIENT_SECRET), token())
+                .await
+                .unwrap()
+        );
 
         let dead = Recorder::answering(common::not_found()).await;
-        assert!(!is_alive(dead.server(), ClientSecret::new(CLIENT_SECRET), token()).await.unwrap());
+        assert!(
+            !is_alive(dead.server(), ClientSecret::new(CLIENT_SECRET), token())
+                .await
+                .unwrap()
+        );
 
-        let list_of_two = Answer::json(200, &json!([{ "id": 1, "token": "" }, { "id": 2, "token": "" }]))
-            .header("x-github-request-id", "0d5a4b3c-1111-2222-3333-444455556666")
-            .header("link", r#"</api/v3/authorizations?page=2>; rel="next""#);
+        let list_of_two = Answer::json(
+            200,
+            &json!([{ "id": 1, "token": "" }, { "id": 2, "token": "" }]),
+        )
+        .header(
+            "x-github-request-id",
+            "0d5a4b3c-1111-2222-3333-444455556666",
+        )
+        .header("link", r#"</api/v3/authorizations?page=2>; rel="next""#);
         let recorder = Recorder::answering(list_of_two).await;
-        let answer = list(recorder.server(), Password::new(PASSWORD), OneTimePassword::new(OTP)).await.unwrap();
+        let answer = list(
+            recorder.server(),
+            Password::new(PASSWORD),
+            OneTimePassword::new(OTP),
+        )
+        .await
+        .unwrap();
         assert_eq!(answer.metadata().status(), 200);
-        assert_eq!(answer.metadata().request_id(), Some("0d5a4b3c-1111-2222-3333-444455556666"));
+        assert_eq!(
+            answer.metadata().request_id(),
+            Some("0d5a4b3c-1111-2222-3333-444455556666")
+        );
         assert_eq!(answer.value().items.len(), 2);
         assert_eq!(answer.into_value().next, Some(2));
         assert_eq!(recorder.only().header("x-github-otp"), Some(OTP));
@@ -65,18 +110,55 @@ fn the_samples_run_against_the_stand_in() {
     let issued = AccessToken::new(ghes.issue_token(CLIENT_ID, LOGIN, &["repo"]).unwrap());
     run(async {
         let server = Server::enterprise(ghes.url()).unwrap();
-        assert!(is_alive(server.clone(), ClientSecret::new(CLIENT_SECRET), issued.clone()).await.unwrap());
-        assert_eq!(list(server.clone(), Password::new(PASSWORD), OTP.into()).await.unwrap().value().items.len(), 1);
-        server.oauth_app(common::app_credentials()).delete_token(&issued).await.unwrap();
-        assert!(!is_alive(server, ClientSecret::new(CLIENT_SECRET), issued).await.unwrap());
+        assert!(
+            is_alive(
+                server.clone(),
+                ClientSecret::new(CLIENT_SECRET),
+                issued.clone()
+            )
+            .await
+            .unwrap()
+        );
+        assert_eq!(
+            list(server.clone(), Password::new(PASSWORD), OTP.into())
+                .await
+                .unwrap()
+                .value()
+                .items
+                .len(),
+            1
+        );
+        server
+            .oauth_app(common::app_credentials())
+            .delete_token(&issued)
+            .await
+            .unwrap();
+        assert!(
+            !is_alive(server, ClientSecret::new(CLIENT_SECRET), issued)
+                .await
+                .unwrap()
+        );
     });
 }
 
 #[test]
 fn a_server_is_found_from_every_address_and_takes_options() {
-    assert_eq!(Server::enterprise("https://ghe.example.com").unwrap().base_url(), "https://ghe.example.com/api/v3");
-    assert_eq!(Server::enterprise("https://octo.ghe.com").unwrap().base_url(), "https://api.octo.ghe.com");
-    assert_eq!(Server::github().unwrap().base_url(), "https://api.github.com");
+    assert_eq!(
+        Server::enterprise("https://ghe.example.com")
+            .unwrap()
+            .base_url(),
+        "https://ghe.example.com/api/v3"
+    );
+    assert_eq!(
+        Server::enterprise("https://octo.ghe.com")
+            .unwrap()
+            .base_url(),
+        "https://api.octo.ghe.com"
+    );
+    assert_eq!(
+        Server::github().unwrap().base_url(),
+        "https://api.github.com"
+    );
     let server = Server::builder("https://ghe.example.com:8443/git/")
         .ghes_version(GhesVersion::new(3, 3))
         .api_version(ApiVersion::unspecified())
@@ -120,14 +202,24 @@ fn every_method_gives_its_type() {
         value::<ApplicationGrant, _>(user.get_grant(1)).await;
         value::<(), _>(user.delete_grant(1)).await;
         value::<Page<Authorization>, _>(user.list_authorizations()).await;
-        value::<Authorization, _>(user.create_authorization(None, NewAuthorization::default())).await;
-        value::<GetOrCreate, _>(user.get_or_create_authorization_for_app(personal, NewAuthorization::new())).await;
+        value::<Authorization, _>(user.create_authorization(None, NewAuthorization::default()))
+            .await;
+        value::<GetOrCreate, _>(
+            user.get_or_create_authorization_for_app(personal, NewAuthorization::new()),
+        )
+        .await;
         let wish = NewAuthorization::new();
-        value::<GetOrCreate, _>(user.get_or_create_authorization_for_app_and_fingerprint(personal, FINGERPRINT, wish)).await;
+        value::<GetOrCreate, _>(user.get_or_create_authorization_for_app_and_fingerprint(
+            personal,
+            FINGERPRINT,
+            wish,
+        ))
+        .await;
         value::<Authorization, _>(user.get_authorization(1)).await;
         value::<Authorization, _>(user.update_authorization(1, Default::default())).await;
         value::<(), _>(user.delete_authorization(1)).await;
-        value::<Conditional<Authorization>, _>(user.get_authorization(1).if_none_match("\"e\"")).await;
+        value::<Conditional<Authorization>, _>(user.get_authorization(1).if_none_match("\"e\""))
+            .await;
         assert_eq!(recorder.requests().len(), Operation::all().len() + 2);
     });
 }
@@ -140,11 +232,17 @@ fn a_call_names_its_operation_and_prints_no_secret() {
         let call = app.check_token(&token());
         assert_eq!(call.operation().unwrap().id(), "apps/check-token");
         let printed = format!("{call:?} {app:?} {user:?} {:?}", user.get_grant(1).otp(OTP));
-        assert!(printed.contains("check-token") && printed.contains(LOGIN), "{printed}");
+        assert!(
+            printed.contains("check-token") && printed.contains(LOGIN),
+            "{printed}"
+        );
         for secret in [common::TOKEN, CLIENT_SECRET, PASSWORD, OTP] {
             assert!(!printed.contains(secret), "{printed}");
         }
-        assert!(recorder.requests().is_empty(), "a call that is not awaited is not sent");
+        assert!(
+            recorder.requests().is_empty(),
+            "a call that is not awaited is not sent"
+        );
     });
 }
 
@@ -170,17 +268,32 @@ fn everything_goes_from_thread_to_thread() {
 
 #[test]
 fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     let limit = Duration::from_secs(60);
     runtime.block_on(async {
         let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7 }))).await;
         let (awaited, sending) = {
             let app = recorder.clients().app;
             let token = token();
-            (sent(app.check_token(&token).into_future()), sent(app.reset_token(&token).send()))
+            (
+                sent(app.check_token(&token).into_future()),
+                sent(app.reset_token(&token).send()),
+            )
         };
-        let awaited = tokio::spawn(tokio::time::timeout(limit, awaited)).await.unwrap().unwrap().unwrap();
-        let sending = tokio::spawn(tokio::time::timeout(limit, sending)).await.unwrap().unwrap().unwrap();
+        let awaited = tokio::spawn(tokio::time::timeout(limit, awaited))
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        let sending = tokio::spawn(tokio::time::timeout(limit, sending))
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
         assert_eq!((awaited.unwrap().id, sending.into_value().id), (7, 7));
     });
 }
@@ -190,13 +303,17 @@ fn an_error_is_one_for_every_error_type() {
     fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
     is_error::<Error>();
 
-    async fn through_a_question_mark(app: OAuthApp) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    async fn through_a_question_mark(
+        app: OAuthApp,
+    ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
         app.delete_token(&AccessToken::new("")).await?;
         Ok(())
     }
     run(async {
         let recorder = Recorder::plain().await;
-        let error = through_a_question_mark(recorder.clients().app).await.unwrap_err();
+        let error = through_a_question_mark(recorder.clients().app)
+            .await
+            .unwrap_err();
         let error = error.downcast::<Error>().unwrap();
         assert_eq!(error.kind(), ErrorKind::InvalidInput);
         assert!(error.to_string().contains("access token"), "{error}");

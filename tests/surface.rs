@@ -32,20 +32,34 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const SPEC: &str = include_str!("../openapi/ghes-oauth.yaml");
 const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/generated.rs"));
-const HANDWRITTEN: [&str; 3] =
-    [include_str!("../src/oauth_app.rs"), include_str!("../src/authorizations.rs"), include_str!("../src/lib.rs")];
+const HANDWRITTEN: [&str; 3] = [
+    include_str!("../src/oauth_app.rs"),
+    include_str!("../src/authorizations.rs"),
+    include_str!("../src/lib.rs"),
+];
 
 #[test]
 fn the_surface_is_what_the_snapshots_say() {
     let document = yaml::parse(SPEC).unwrap();
-    let sheets = surface::of(&surface::Source { document: &document, client: CLIENT, handwritten: HANDWRITTEN }).unwrap();
-    let mut stale: BTreeSet<String> = kept_snapshots().into_iter().filter(|name| !sheets.contains_key(name)).collect();
+    let sheets = surface::of(&surface::Source {
+        document: &document,
+        client: CLIENT,
+        handwritten: HANDWRITTEN,
+    })
+    .unwrap();
+    let mut stale: BTreeSet<String> = kept_snapshots()
+        .into_iter()
+        .filter(|name| !sheets.contains_key(name))
+        .collect();
     for (name, text) in &sheets {
         if catch_unwind(AssertUnwindSafe(|| pin(name, text))).is_err() {
             stale.insert(name.clone());
         }
     }
-    let names = stale.iter().map(|name| format!("  {name}\n")).collect::<String>();
+    let names = stale
+        .iter()
+        .map(|name| format!("  {name}\n"))
+        .collect::<String>();
     assert!(
         stale.is_empty(),
         "snapshots in tests/snapshots that the spec and the code no longer give:\n{names}refresh them with: cargo xtask regen"
@@ -56,21 +70,39 @@ fn pin(name: &str, text: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.set_description("What users see of the spec. Stale? Run `cargo xtask regen` and review the diff.");
+    settings.set_description(
+        "What users see of the spec. Stale? Run `cargo xtask regen` and review the diff.",
+    );
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
 fn kept_snapshots() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
-    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    files.filter_map(|file| file.strip_suffix(".snap").filter(|name| !name.starts_with("wire.")).map(str::to_owned)).collect()
+    let files = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap());
+    files
+        .filter_map(|file| {
+            file.strip_suffix(".snap")
+                .filter(|name| !name.starts_with("wire."))
+                .map(str::to_owned)
+        })
+        .collect()
 }
 
 #[test]
 fn each_operation_has_its_method_deprecated_as_the_spec_says() {
     let document = yaml::parse(SPEC).unwrap();
     let operations = table::operations(&document, &document.to_json());
-    let source = surface::Source { document: &document, client: CLIENT, handwritten: HANDWRITTEN };
+    let source = surface::Source {
+        document: &document,
+        client: CLIENT,
+        handwritten: HANDWRITTEN,
+    };
     let faults = surface::faults(&source, &operations).unwrap();
-    assert!(faults.is_empty(), "{}\n`#[deprecated]` attributes are refreshed with: cargo xtask regen", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{}\n`#[deprecated]` attributes are refreshed with: cargo xtask regen",
+        faults.join("\n")
+    );
 }

@@ -30,7 +30,16 @@ const fn app(
     (until, github_com, replaced_by): (Option<(u16, u16)>, bool, &'static str),
     repeat: Repeat,
 ) -> Row {
-    Row { id, call, credentials: Credentials::App, since, until, github_com, repeat, replaced_by }
+    Row {
+        id,
+        call,
+        credentials: Credentials::App,
+        since,
+        until,
+        github_com,
+        repeat,
+        replaced_by,
+    }
 }
 
 const fn replaced(by: &'static str) -> (Option<(u16, u16)>, bool, &'static str) {
@@ -39,7 +48,16 @@ const fn replaced(by: &'static str) -> (Option<(u16, u16)>, bool, &'static str) 
 
 const fn user(id: &'static str, call: &'static str, repeat: Repeat) -> Row {
     let credentials = Credentials::User;
-    Row { id, call, credentials, since: (2, 18), until: None, github_com: false, repeat, replaced_by: "web-flow" }
+    Row {
+        id,
+        call,
+        credentials,
+        since: (2, 18),
+        until: None,
+        github_com: false,
+        repeat,
+        replaced_by: "web-flow",
+    }
 }
 
 use Repeat::{Delete, Never, Read};
@@ -69,7 +87,9 @@ const TABLE: [Row; 19] = [
 
 /// Every version from 2.18 to 3.22.
 fn versions() -> impl Iterator<Item = GhesVersion> {
-    (18..=22).map(|minor| GhesVersion::new(2, minor)).chain((0..=22).map(|minor| GhesVersion::new(3, minor)))
+    (18..=22)
+        .map(|minor| GhesVersion::new(2, minor))
+        .chain((0..=22).map(|minor| GhesVersion::new(3, minor)))
 }
 
 #[test]
@@ -78,15 +98,31 @@ fn the_table_is_the_one_that_is_known() {
     for (row, operation) in TABLE.iter().zip(Operation::all()) {
         let version = |(major, minor)| GhesVersion::new(major, minor);
         assert_eq!(operation.id(), row.id);
-        assert_eq!(format!("{} {}", operation.method(), operation.path()), row.call);
+        assert_eq!(
+            format!("{} {}", operation.method(), operation.path()),
+            row.call
+        );
         assert_eq!(operation.credentials(), row.credentials, "{}", row.id);
         assert_eq!(operation.since(), version(row.since), "{}", row.id);
         assert_eq!(operation.until(), row.until.map(version), "{}", row.id);
         assert_eq!(operation.on_github_com(), row.github_com, "{}", row.id);
         assert_eq!(operation.repeat(), row.repeat, "{}", row.id);
-        let replaced_by = operation.deprecation().map(|deprecation| deprecation.replaced_by().map_or("web-flow", Operation::id));
-        assert_eq!(replaced_by.unwrap_or_default(), row.replaced_by, "{}", row.id);
-        assert!(operation.docs_url().starts_with("https://docs.github.com/en/"), "{}", row.id);
+        let replaced_by = operation
+            .deprecation()
+            .map(|deprecation| deprecation.replaced_by().map_or("web-flow", Operation::id));
+        assert_eq!(
+            replaced_by.unwrap_or_default(),
+            row.replaced_by,
+            "{}",
+            row.id
+        );
+        assert!(
+            operation
+                .docs_url()
+                .starts_with("https://docs.github.com/en/"),
+            "{}",
+            row.id
+        );
     }
 }
 
@@ -94,31 +130,65 @@ fn the_table_is_the_one_that_is_known() {
 fn a_server_supports_the_operations_of_its_version() {
     assert_eq!(versions().count(), 28);
     for version in versions() {
-        let server = Server::builder("https://ghe.example.com").ghes_version(version).build().unwrap();
+        let server = Server::builder("https://ghe.example.com")
+            .ghes_version(version)
+            .build()
+            .unwrap();
         assert_eq!(server.ghes_version(), Some(version));
         for row in &TABLE {
             let at = (version.major(), version.minor());
             let expected = row.since <= at && row.until.is_none_or(|until| at <= until);
-            assert_eq!(server.supports(common::operation(row.id)), Some(expected), "{} on {version}", row.id);
+            assert_eq!(
+                server.supports(common::operation(row.id)),
+                Some(expected),
+                "{} on {version}",
+                row.id
+            );
         }
     }
-    let count = |version| TABLE.iter().filter(|row| common::operation(row.id).is_in(version)).count();
+    let count = |version| {
+        TABLE
+            .iter()
+            .filter(|row| common::operation(row.id).is_in(version))
+            .count()
+    };
     assert_eq!(
-        versions().filter(|version| count(*version) == 19).map(|version| version.to_string()).collect::<Vec<_>>(),
+        versions()
+            .filter(|version| count(*version) == 19)
+            .map(|version| version.to_string())
+            .collect::<Vec<_>>(),
         ["3.0", "3.1", "3.2", "3.3"]
     );
-    assert_eq!((count(GhesVersion::new(2, 18)), count(GhesVersion::new(3, 22))), (14, 15));
+    assert_eq!(
+        (
+            count(GhesVersion::new(2, 18)),
+            count(GhesVersion::new(3, 22))
+        ),
+        (14, 15)
+    );
 }
 
 #[test]
 fn a_server_of_unknown_version_is_asked() {
     let server = Server::enterprise("https://ghe.example.com").unwrap();
     assert_eq!(server.ghes_version(), None);
-    assert!(Operation::all().iter().all(|operation| server.supports(operation).is_none()));
-    let ours: Vec<Server> = vec![Server::github().unwrap(), Server::enterprise("https://octo.ghe.com").unwrap()];
+    assert!(
+        Operation::all()
+            .iter()
+            .all(|operation| server.supports(operation).is_none())
+    );
+    let ours: Vec<Server> = vec![
+        Server::github().unwrap(),
+        Server::enterprise("https://octo.ghe.com").unwrap(),
+    ];
     for server in ours {
         for row in &TABLE {
-            assert_eq!(server.supports(common::operation(row.id)), Some(row.github_com), "{}", row.id);
+            assert_eq!(
+                server.supports(common::operation(row.id)),
+                Some(row.github_com),
+                "{}",
+                row.id
+            );
         }
     }
 }
@@ -139,14 +209,27 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
                 }
                 let error = outcome.unwrap_err();
                 let text = error.to_string();
-                assert!(error.is_not_available() && !error.is_not_found(), "{error:?}");
-                assert!(text.contains(operation.id()) && text.contains(&version.to_string()), "{text}");
-                match operation.deprecation().map(|deprecation| deprecation.replaced_by().map_or("web", Operation::name)) {
+                assert!(
+                    error.is_not_available() && !error.is_not_found(),
+                    "{error:?}"
+                );
+                assert!(
+                    text.contains(operation.id()) && text.contains(&version.to_string()),
+                    "{text}"
+                );
+                match operation
+                    .deprecation()
+                    .map(|deprecation| deprecation.replaced_by().map_or("web", Operation::name))
+                {
                     Some(replacement) => assert!(text.contains(replacement), "{text}"),
                     None => assert!(text.contains(&operation.since().to_string()), "{text}"),
                 }
             }
-            assert_eq!(recorder.requests().len(), sent, "what is refused is not sent");
+            assert_eq!(
+                recorder.requests().len(),
+                sent,
+                "what is refused is not sent"
+            );
         }
     });
 }
@@ -159,54 +242,118 @@ fn what_github_com_lacks_is_refused_without_a_connection() {
     let address = format!("http://{}", proxy.local_addr().unwrap());
     run(async {
         for url in ["https://github.com", "https://octo.ghe.com"] {
-            let server = Server::builder(url).proxy(reqwest::Proxy::all(&address).unwrap()).build().unwrap();
+            let server = Server::builder(url)
+                .proxy(reqwest::Proxy::all(&address).unwrap())
+                .build()
+                .unwrap();
             let clients = Clients::new(&server);
-            for operation in Operation::all().iter().filter(|operation| !operation.on_github_com()) {
+            for operation in Operation::all()
+                .iter()
+                .filter(|operation| !operation.on_github_com())
+            {
                 let error = call(&clients, operation.id()).await.unwrap_err();
                 let text = error.to_string();
-                assert!(error.is_not_available() && text.contains(operation.id()) && text.contains("github.com"), "{text}");
-                let replacement = operation.deprecation().unwrap().replaced_by().map_or("web", Operation::name);
+                assert!(
+                    error.is_not_available()
+                        && text.contains(operation.id())
+                        && text.contains("github.com"),
+                    "{text}"
+                );
+                let replacement = operation
+                    .deprecation()
+                    .unwrap()
+                    .replaced_by()
+                    .map_or("web", Operation::name);
                 assert!(text.contains(replacement), "{text}");
             }
         }
     });
-    assert_eq!(proxy.accept().unwrap_err().kind(), std::io::ErrorKind::WouldBlock, "nobody connected");
+    assert_eq!(
+        proxy.accept().unwrap_err().kind(),
+        std::io::ErrorKind::WouldBlock,
+        "nobody connected"
+    );
 }
 
 #[test]
 fn the_version_is_learned_from_answers() {
     run(async {
-        let recorder = Recorder::start(|request| Answer::plain(request).header("x-github-enterprise-version", "3.4.1")).await;
+        let recorder = Recorder::start(|request| {
+            Answer::plain(request).header("x-github-enterprise-version", "3.4.1")
+        })
+        .await;
         let server = recorder.server();
         let (clients, clone) = (Clients::new(&server), server.clone());
         call(&clients, "apps/check-authorization").await.unwrap();
-        assert_eq!(server.ghes_version(), Some(GhesVersion::new(3, 4)), "the answer told");
-        assert_eq!(clone.ghes_version(), server.ghes_version(), "clones learn together");
+        assert_eq!(
+            server.ghes_version(),
+            Some(GhesVersion::new(3, 4)),
+            "the answer told"
+        );
+        assert_eq!(
+            clone.ghes_version(),
+            server.ghes_version(),
+            "clones learn together"
+        );
 
-        let error = call(&clients, "apps/check-authorization").await.unwrap_err();
-        assert!(error.is_not_available() && error.to_string().contains("check_token"), "{error}");
-        assert_eq!(recorder.requests().len(), 1, "now it is known, and not sent");
+        let error = call(&clients, "apps/check-authorization")
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_not_available() && error.to_string().contains("check_token"),
+            "{error}"
+        );
+        assert_eq!(
+            recorder.requests().len(),
+            1,
+            "now it is known, and not sent"
+        );
 
-        let set = recorder.builder().ghes_version(GhesVersion::new(3, 3)).build().unwrap();
+        let set = recorder
+            .builder()
+            .ghes_version(GhesVersion::new(3, 3))
+            .build()
+            .unwrap();
         call(&Clients::new(&set), "apps/check-token").await.unwrap();
-        assert_eq!(set.ghes_version(), Some(GhesVersion::new(3, 3)), "what was set stands");
+        assert_eq!(
+            set.ghes_version(),
+            Some(GhesVersion::new(3, 3)),
+            "what was set stands"
+        );
     });
 }
 
 #[test]
 fn what_was_learned_is_asked_for_again_in_the_end() {
     // Not by `run`, whose limit an hour would exceed.
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
-        let recorder = Recorder::start(|request| Answer::plain(request).header("x-github-enterprise-version", "3.4.1")).await;
+        let recorder = Recorder::start(|request| {
+            Answer::plain(request).header("x-github-enterprise-version", "3.4.1")
+        })
+        .await;
         let clients = Clients::new(&recorder.server());
         call(&clients, "apps/check-authorization").await.unwrap();
-        assert!(call(&clients, "apps/check-authorization").await.unwrap_err().is_not_available());
+        assert!(
+            call(&clients, "apps/check-authorization")
+                .await
+                .unwrap_err()
+                .is_not_available()
+        );
         tokio::time::pause();
         tokio::time::advance(std::time::Duration::from_secs(3601)).await;
         tokio::time::resume();
         call(&clients, "apps/check-authorization").await.unwrap();
-        assert!(call(&clients, "apps/check-authorization").await.unwrap_err().is_not_available(), "the answer told the same");
+        assert!(
+            call(&clients, "apps/check-authorization")
+                .await
+                .unwrap_err()
+                .is_not_available(),
+            "the answer told the same"
+        );
         assert_eq!(recorder.requests().len(), 2);
     });
 }
@@ -214,15 +361,31 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
 #[test]
 fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
     run(async {
-        let recorder = Recorder::answering(common::not_found().header("x-github-enterprise-version", "3.4.0")).await;
-        let error = call(&recorder.clients(), "apps/check-authorization").await.unwrap_err();
-        assert!(error.is_not_available() && error.to_string().contains("check_token"), "{error}");
+        let recorder =
+            Recorder::answering(common::not_found().header("x-github-enterprise-version", "3.4.0"))
+                .await;
+        let error = call(&recorder.clients(), "apps/check-authorization")
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_not_available() && error.to_string().contains("check_token"),
+            "{error}"
+        );
 
         for junk in ["", "junk", "3", "99999999.1"] {
-            let recorder = Recorder::answering(common::not_found().header("x-github-enterprise-version", junk)).await;
+            let recorder = Recorder::answering(
+                common::not_found().header("x-github-enterprise-version", junk),
+            )
+            .await;
             let server = recorder.server();
-            let outcome = call(&Clients::new(&server), "apps/check-authorization").await.unwrap();
-            assert_eq!((outcome.json, server.ghes_version()), (json!(null), None), "{junk}");
+            let outcome = call(&Clients::new(&server), "apps/check-authorization")
+                .await
+                .unwrap();
+            assert_eq!(
+                (outcome.json, server.ghes_version()),
+                (json!(null), None),
+                "{junk}"
+            );
         }
     });
 }

@@ -3,7 +3,10 @@
 use ghes_oauth::{AccessToken, AppCredentials, Server};
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let server = Server::enterprise("https://ghe.example.com").expect("a server");
     let app = server.oauth_app(AppCredentials::new("id", "secret"));
     let answer = runtime.block_on(async { app.check_token(&AccessToken::new("token")).await });

@@ -3,12 +3,32 @@
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
-    let config = rustls::ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions().expect("TLS 1.2 and 1.3");
-    let config = config.with_platform_verifier().expect("certificates").with_no_client_auth();
-    let client = reqwest::Client::builder().tls_backend_preconfigured(config).build().expect("a client");
-    let request = client.post("https://ghe.example.com/api/v3/applications/id/token").basic_auth("id", Some("secret"));
-    let answer = runtime.block_on(async { request.body(r#"{"access_token":"token"}"#).send().await?.text().await });
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("TLS 1.2 and 1.3");
+    let config = config
+        .with_platform_verifier()
+        .expect("certificates")
+        .with_no_client_auth();
+    let client = reqwest::Client::builder()
+        .tls_backend_preconfigured(config)
+        .build()
+        .expect("a client");
+    let request = client
+        .post("https://ghe.example.com/api/v3/applications/id/token")
+        .basic_auth("id", Some("secret"));
+    let answer = runtime.block_on(async {
+        request
+            .body(r#"{"access_token":"token"}"#)
+            .send()
+            .await?
+            .text()
+            .await
+    });
     println!("{answer:?}");
 }

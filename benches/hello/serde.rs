@@ -13,10 +13,17 @@ struct Authorization {
 }
 
 fn main() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let client = reqwest::Client::new();
-    let request = client.post("https://ghe.example.com/api/v3/applications/id/token").basic_auth("id", Some("secret"));
-    let request = request.json(&Body { access_token: "token" });
+    let request = client
+        .post("https://ghe.example.com/api/v3/applications/id/token")
+        .basic_auth("id", Some("secret"));
+    let request = request.json(&Body {
+        access_token: "token",
+    });
     let answer = runtime.block_on(async { request.send().await?.json::<Authorization>().await });
     println!("{answer:?}");
 }

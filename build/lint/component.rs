@@ -47,20 +47,31 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         named(lint, key, node, |lint| parameter::declaration(lint, node));
     }
     for (key, node) in reference::components(document, "headers") {
-        named(lint, key, node, |lint| exchange::header(lint, &key.name, node));
+        named(lint, key, node, |lint| {
+            exchange::header(lint, &key.name, node)
+        });
     }
     for (key, node) in reference::components(document, "responses") {
         named(lint, key, node, |lint| exchange::declaration(lint, node));
     }
     for (key, node) in reference::components(document, "schemas") {
-        named(lint, key, node, |lint| schema::check(lint, node, &format!("`{}`", key.name), Place::Component));
+        named(lint, key, node, |lint| {
+            schema::check(lint, node, &format!("`{}`", key.name), Place::Component)
+        });
         if TAKEN.contains(&key.name.as_str()) {
-            let what = format!("schema `{}` has the name of something else in Rust or in the generated code", key.name);
+            let what = format!(
+                "schema `{}` has the name of something else in Rust or in the generated code",
+                key.name
+            );
             lint.fault(key.line, what, "give it another name");
         }
         if reference::referred(document, node).contains(&format!("schemas/{}", key.name)) {
             let mend = "leave the member out that leads back: no answer of GitHub's needs it, and no reader would end";
-            lint.fault(key.line, format!("schema `{}` contains itself", key.name), mend);
+            lint.fault(
+                key.line,
+                format!("schema `{}` contains itself", key.name),
+                mend,
+            );
         }
     }
     used(lint);
@@ -69,11 +80,19 @@ pub(super) fn check(lint: &mut Lint<'_>) {
 
 fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Lint<'_>)) {
     if !spelling::is_camel(&key.name) {
-        lint.fault(key.line, format!("component `{}` is not in camel case", key.name), "write it like a Rust type, such as `AccessToken`");
+        lint.fault(
+            key.line,
+            format!("component `{}` is not in camel case", key.name),
+            "write it like a Rust type, such as `AccessToken`",
+        );
     }
     if node.get("$ref").is_some() {
         let mend = "remove it, and refer to the other one where it is needed";
-        lint.fault(key.line, format!("component `{}` stands for another one", key.name), mend);
+        lint.fault(
+            key.line,
+            format!("component `{}` stands for another one", key.name),
+            mend,
+        );
     } else {
         rules(lint);
     }
@@ -81,7 +100,10 @@ fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Li
 
 fn used(lint: &mut Lint<'_>) {
     let document = lint.document;
-    if document.get("paths").is_none_or(|paths| paths.entries().is_empty()) {
+    if document
+        .get("paths")
+        .is_none_or(|paths| paths.entries().is_empty())
+    {
         return; // That is a fault of its own.
     }
     let reachable = reference::reachable(document, document.get("paths"));
@@ -89,7 +111,11 @@ fn used(lint: &mut Lint<'_>) {
         for (key, _) in reference::components(document, section) {
             if !reachable.contains(&format!("{section}/{}", key.name)) {
                 let mend = "remove it, or refer to it; a description may also name it in backticks";
-                lint.fault(key.line, format!("component `{}` is never used", key.name), mend);
+                lint.fault(
+                    key.line,
+                    format!("component `{}` is never used", key.name),
+                    mend,
+                );
             }
         }
     }
@@ -98,7 +124,12 @@ fn used(lint: &mut Lint<'_>) {
 /// Answers first, then request bodies, then what is no object, then errors.
 fn order(lint: &mut Lint<'_>) {
     let document = lint.document;
-    let Some(schemas) = document.get("components").and_then(|components| components.get("schemas")) else { return };
+    let Some(schemas) = document
+        .get("components")
+        .and_then(|components| components.get("schemas"))
+    else {
+        return;
+    };
     let errors = reference::reachable(document, schemas.get("Error"));
     let rank = |name: &str| {
         let is_object = schemas.get(name)?.get("type")?.as_str()? == "object";
@@ -110,5 +141,10 @@ fn order(lint: &mut Lint<'_>) {
             _ => 0,
         })
     };
-    grammar::order(lint, schemas, "answers come first, then request bodies, plain types and errors", rank);
+    grammar::order(
+        lint,
+        schemas,
+        "answers come first, then request bodies, plain types and errors",
+        rank,
+    );
 }

@@ -22,31 +22,63 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 
 fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
     if operation.method == "get" {
-        return lint.fault(body.line, "a GET has a request body", "move what it says into the query, or change the method");
+        return lint.fault(
+            body.line,
+            "a GET has a request body",
+            "move what it says into the query, or change the method",
+        );
     }
     grammar::object(lint, body, &shapes::REQUEST_BODY);
     if body.get("required").and_then(Node::as_bool) == Some(false) {
-        lint.fault(body.line, "the request body is optional", "write `required: true`: the generated method always sends it");
+        lint.fault(
+            body.line,
+            "the request body is optional",
+            "write `required: true`: the generated method always sends it",
+        );
     }
     if let Some(content) = body.get("content") {
         media(lint, content, "the request body", Place::Body);
     }
-    let Some((schema, name)) = self::body(body).and_then(|schema| Some((schema, component(schema)?))) else { return };
+    let Some((schema, name)) =
+        self::body(body).and_then(|schema| Some((schema, component(schema)?)))
+    else {
+        return;
+    };
     let target = reference::resolve(lint.document, schema);
     if target.and_then(|target| target.get("type")?.as_str()) != Some("object") {
         return; // Refused for its place already.
     }
     if !name.ends_with("Body") {
         let mend = "refer to a schema of its own, whose name ends in `Body`";
-        return lint.fault(schema.line, format!("the request body is `{name}`, which is no request"), mend);
+        return lint.fault(
+            schema.line,
+            format!("the request body is `{name}`, which is no request"),
+            mend,
+        );
     }
     let members = target.and_then(|target| target.get("properties"));
     let operation = lint.operation.take();
     for (member, value) in members.map(Node::entries).unwrap_or_default() {
-        let Some(items) = value.get("items").and_then(|items| reference::resolve(lint.document, items)) else { continue };
-        if let Some(kind) = items.get("type").and_then(Node::as_str).filter(|kind| !["string", "integer"].contains(kind)) {
-            let what = format!("the table of operations knows no list of type `{kind}`, as `{name}.{}` is one", member.name);
-            lint.fault(value.line, what, "teach `Kind` in build/table.rs and src/operations.rs, or write another type");
+        let Some(items) = value
+            .get("items")
+            .and_then(|items| reference::resolve(lint.document, items))
+        else {
+            continue;
+        };
+        if let Some(kind) = items
+            .get("type")
+            .and_then(Node::as_str)
+            .filter(|kind| !["string", "integer"].contains(kind))
+        {
+            let what = format!(
+                "the table of operations knows no list of type `{kind}`, as `{name}.{}` is one",
+                member.name
+            );
+            lint.fault(
+                value.line,
+                what,
+                "teach `Kind` in build/table.rs and src/operations.rs, or write another type",
+            );
         }
     }
     lint.operation = operation;
@@ -56,15 +88,16 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
     for (status, response) in responses.entries() {
         let name = status.name.as_str();
         if !is_status(name) {
-            let mend =
-                "list the statuses one by one, such as \"200\": the generator takes a range or `default` for success and error at once";
+            let mend = "list the statuses one by one, such as \"200\": the generator takes a range or `default` for success and error at once";
             lint.fault(status.line, format!("`{name}` is no status"), mend);
             continue;
         }
         if !reference::check(lint, response, "responses") {
             declaration(lint, response);
         }
-        let Some(target) = reference::resolve(lint.document, response) else { continue };
+        let Some(target) = reference::resolve(lint.document, response) else {
+            continue;
+        };
         // What several operations share is told once, and of none of them.
         let operation = lint.operation.clone();
         if response.get("$ref").is_some() && target.get("content").is_some() {
@@ -73,7 +106,9 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
         content_of(lint, status, target);
         lint.operation = operation;
     }
-    grammar::order(lint, responses, "statuses ascend", |name| name.parse().ok().filter(|_| is_status(name)));
+    grammar::order(lint, responses, "statuses ascend", |name| {
+        name.parse().ok().filter(|_| is_status(name))
+    });
 }
 
 /// What a response carries, by its status.
@@ -83,19 +118,41 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let line = schema.map_or(status.line, |schema| schema.line);
     let has_body = response.get("content").is_some();
     match name.as_bytes()[0] {
-        b'1' => {
-            lint.fault(status.line, format!("status {name} is an interim one"), "remove it: HTTP deals with it before an answer is read")
+        b'1' => lint.fault(
+            status.line,
+            format!("status {name} is an interim one"),
+            "remove it: HTTP deals with it before an answer is read",
+        ),
+        b'4' | b'5'
+            if schema
+                .and_then(|schema| schema.get("$ref"))
+                .and_then(Node::as_str)
+                != Some(ERROR) =>
+        {
+            let mend = format!(
+                "give it the schema `{ERROR}`: the generator panics on two kinds of error, and the crate knows one"
+            );
+            lint.fault(
+                line,
+                format!("status {name} does not carry an `Error`"),
+                mend,
+            );
         }
-        b'4' | b'5' if schema.and_then(|schema| schema.get("$ref")).and_then(Node::as_str) != Some(ERROR) => {
-            let mend = format!("give it the schema `{ERROR}`: the generator panics on two kinds of error, and the crate knows one");
-            lint.fault(line, format!("status {name} does not carry an `Error`"), mend);
-        }
-        b'3' if has_body => lint.fault(line, format!("status {name} has a body"), "remove its `content`: nothing reads it"),
-        b'2' if has_body && ["204", "205"].contains(&name.as_str()) => {
-            lint.fault(line, format!("status {name} has a body"), "remove its `content`, or write 200")
-        }
+        b'3' if has_body => lint.fault(
+            line,
+            format!("status {name} has a body"),
+            "remove its `content`: nothing reads it",
+        ),
+        b'2' if has_body && ["204", "205"].contains(&name.as_str()) => lint.fault(
+            line,
+            format!("status {name} has a body"),
+            "remove its `content`, or write 200",
+        ),
         b'2' => {
-            if let Some(name) = schema.and_then(component).filter(|name| *name == "Error" || name.ends_with("Body")) {
+            if let Some(name) = schema
+                .and_then(component)
+                .filter(|name| *name == "Error" || name.ends_with("Body"))
+            {
                 let mend = "refer to a schema of answers";
                 lint.fault(line, format!("the answer is `{name}`, which is none"), mend);
             }
@@ -105,22 +162,38 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
 }
 
 fn is_status(name: &str) -> bool {
-    name.parse::<u16>().is_ok_and(|status| (100..600).contains(&status)) && name.len() == 3
+    name.parse::<u16>()
+        .is_ok_and(|status| (100..600).contains(&status))
+        && name.len() == 3
 }
 
 /// The generator panics on two kinds of success, and takes any stream of bytes for one where none is described.
 fn one_success(lint: &mut Lint<'_>, responses: &Node) {
-    let successes = responses.entries().iter().filter(|(status, _)| is_status(&status.name) && status.name.starts_with('2'));
+    let successes = responses
+        .entries()
+        .iter()
+        .filter(|(status, _)| is_status(&status.name) && status.name.starts_with('2'));
     let mut bodies = successes.filter_map(|(status, response)| {
         let schema = body(reference::resolve(lint.document, response)?).map(Node::to_json);
         Some((status, schema))
     });
     let Some((first, schema)) = bodies.next() else {
-        return lint.fault(responses.line, "no status says success", "describe the one that GitHub answers with, such as \"200\"");
+        return lint.fault(
+            responses.line,
+            "no status says success",
+            "describe the one that GitHub answers with, such as \"200\"",
+        );
     };
     if let Some((other, _)) = bodies.find(|(_, other)| *other != schema) {
-        let what = format!("status {} carries something else than {}", other.name, first.name);
-        lint.fault(other.line, what, "give both the same schema: the generator panics on two kinds of success");
+        let what = format!(
+            "status {} carries something else than {}",
+            other.name, first.name
+        );
+        lint.fault(
+            other.line,
+            what,
+            "give both the same schema: the generator panics on two kinds of success",
+        );
     }
 }
 
@@ -129,10 +202,26 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     grammar::object(lint, node, &shapes::RESPONSE);
     let headers = node.get("headers").map(Node::entries).unwrap_or_default();
     for (i, (name, header)) in headers.iter().enumerate() {
-        if !name.name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') || name.name.is_empty() {
-            lint.fault(name.line, format!("{:?} is no name of a header", name.name), "write letters, digits and hyphens");
-        } else if headers[..i].iter().any(|(other, _)| other.name.eq_ignore_ascii_case(&name.name)) {
-            lint.fault(name.line, format!("header `{}` stands twice", name.name), "remove one: their case has no meaning");
+        if !name
+            .name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-')
+            || name.name.is_empty()
+        {
+            lint.fault(
+                name.line,
+                format!("{:?} is no name of a header", name.name),
+                "write letters, digits and hyphens",
+            );
+        } else if headers[..i]
+            .iter()
+            .any(|(other, _)| other.name.eq_ignore_ascii_case(&name.name))
+        {
+            lint.fault(
+                name.line,
+                format!("header `{}` stands twice", name.name),
+                "remove one: their case has no meaning",
+            );
         }
         if let Some(target) = reference::resolve(lint.document, header) {
             secret::check_header(lint, name.line, &name.name, target);
@@ -155,7 +244,11 @@ pub(super) fn header(lint: &mut Lint<'_>, name: &str, node: &Node) {
 }
 
 fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
-    for (media, _) in content.entries().iter().filter(|(media, _)| media.name != JSON) {
+    for (media, _) in content
+        .entries()
+        .iter()
+        .filter(|(media, _)| media.name != JSON)
+    {
         let mend = format!("write `{JSON}` alone: the crate reads and writes nothing else");
         lint.fault(media.line, format!("{what} is `{}`", media.name), mend);
     }
@@ -169,8 +262,13 @@ fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
 
 /// The component that a schema refers to, also as one of several.
 fn component(schema: &Node) -> Option<&str> {
-    let inner = schema.get("items").or_else(|| schema.get("allOf")?.items().first());
-    inner.map_or_else(|| schema.get("$ref")?.as_str()?.rsplit('/').next(), component)
+    let inner = schema
+        .get("items")
+        .or_else(|| schema.get("allOf")?.items().first());
+    inner.map_or_else(
+        || schema.get("$ref")?.as_str()?.rsplit('/').next(),
+        component,
+    )
 }
 
 /// The schema of what a request or a response carries.

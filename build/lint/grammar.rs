@@ -49,11 +49,19 @@ pub(super) enum Kind {
 }
 
 pub(super) const fn must(name: &'static str, kind: Kind) -> Key {
-    Key { name, needed: true, kind }
+    Key {
+        name,
+        needed: true,
+        kind,
+    }
 }
 
 pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
-    Key { name, needed: false, kind }
+    Key {
+        name,
+        needed: false,
+        kind,
+    }
 }
 
 /// Everything outside `paths` and the components that are worth a module.
@@ -62,39 +70,86 @@ pub(super) fn document(lint: &mut Lint<'_>) {
     object(lint, document, &shapes::DOCUMENT);
     if let Some(version) = document.get("openapi")
         && let Some(text) = version.as_str()
-        && text.strip_prefix("3.0.").is_none_or(|patch| patch.parse::<u8>().is_err())
+        && text
+            .strip_prefix("3.0.")
+            .is_none_or(|patch| patch.parse::<u8>().is_err())
     {
-        lint.fault(version.line, format!("OpenAPI {text} is not supported"), "write `openapi: 3.0.3`; the generator reads 3.0 only");
+        lint.fault(
+            version.line,
+            format!("OpenAPI {text} is not supported"),
+            "write `openapi: 3.0.3`; the generator reads 3.0 only",
+        );
     }
     if let Some(version) = document.get("info").and_then(|info| info.get("version"))
         && let Some(text) = version.as_str()
-        && !text.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+        && !text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
     {
         // It becomes a header value, by a function that panics on what no header can carry.
-        lint.fault(version.line, format!("`{text}` is no version"), "write it with letters, digits, dots and hyphens");
+        lint.fault(
+            version.line,
+            format!("`{text}` is no version"),
+            "write it with letters, digits, dots and hyphens",
+        );
     }
     for server in document.get("servers").map(Node::items).unwrap_or_default() {
         self::server(lint, server);
     }
     for (_, scheme) in reference::components(document, "securitySchemes") {
         let is_key = scheme.get("type").and_then(Node::as_str) == Some("apiKey");
-        object(lint, scheme, if is_key { &shapes::API_KEY } else { &shapes::HTTP_SCHEME });
+        object(
+            lint,
+            scheme,
+            if is_key {
+                &shapes::API_KEY
+            } else {
+                &shapes::HTTP_SCHEME
+            },
+        );
     }
 }
 
 /// The address of a server against its variables.
 fn server(lint: &mut Lint<'_>, server: &Node) {
-    let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else { return };
-    let variables = server.get("variables").map(Node::entries).unwrap_or_default();
-    let used: Vec<&str> = text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
-    for name in used.iter().filter(|name| !variables.iter().any(|(key, _)| key.name == **name)) {
-        lint.fault(url.line, format!("variable `{name}` of the server is not declared"), "add it under `variables`, with a default");
+    let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
+        return;
+    };
+    let variables = server
+        .get("variables")
+        .map(Node::entries)
+        .unwrap_or_default();
+    let used: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect();
+    for name in used
+        .iter()
+        .filter(|name| !variables.iter().any(|(key, _)| key.name == **name))
+    {
+        lint.fault(
+            url.line,
+            format!("variable `{name}` of the server is not declared"),
+            "add it under `variables`, with a default",
+        );
     }
-    for (key, _) in variables.iter().filter(|(key, _)| !used.contains(&key.name.as_str())) {
-        lint.fault(key.line, format!("variable `{}` is not in the server's address", key.name), "remove it, or mend its name");
+    for (key, _) in variables
+        .iter()
+        .filter(|(key, _)| !used.contains(&key.name.as_str()))
+    {
+        lint.fault(
+            key.line,
+            format!("variable `{}` is not in the server's address", key.name),
+            "remove it, or mend its name",
+        );
     }
     if !text.starts_with("https://") || text.ends_with('/') {
-        lint.fault(url.line, format!("`{text}` is no base address"), "write it from `https://` on, without a slash at its end");
+        lint.fault(
+            url.line,
+            format!("`{text}` is no base address"),
+            "write it from `https://` on, without a slash at its end",
+        );
     }
 }
 
@@ -106,14 +161,24 @@ pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
 /// The same for an object that goes by a name of its own.
 pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
     let Value::Mapping(entries) = &node.value else {
-        return lint.fault(node.line, format!("{what} is {}", actual(node)), "write it as keys and values");
+        return lint.fault(
+            node.line,
+            format!("{what} is {}", actual(node)),
+            "write it as keys and values",
+        );
     };
-    let mut missing: Vec<&Key> = shape.keys.iter().filter(|key| key.needed && node.get(key.name).is_none()).collect();
+    let mut missing: Vec<&Key> = shape
+        .keys
+        .iter()
+        .filter(|key| key.needed && node.get(key.name).is_none())
+        .collect();
     for (key, value) in entries {
         let name = key.name.as_str();
         if let Some(known) = shape.keys.iter().find(|known| known.name == name) {
             content(lint, key, value, &known.kind, what);
-        } else if let Some((_, why, mend)) = shape.refused.iter().find(|(refused, ..)| *refused == name) {
+        } else if let Some((_, why, mend)) =
+            shape.refused.iter().find(|(refused, ..)| *refused == name)
+        {
             // What a refused key says is not missing as well.
             missing.retain(|key| !mend.contains(&format!("`{}`", key.name)));
             lint.fault(key.line, format!("`{name}` in {what}: {why}"), *mend);
@@ -125,12 +190,19 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
         }
     }
     for key in missing {
-        let mend = wanted(&key.kind).map_or("add it".to_owned(), |wanted| format!("add it, as {wanted}"));
-        lint.fault(node.line, format!("`{}` is missing in {what}", key.name), mend);
+        let mend =
+            wanted(&key.kind).map_or("add it".to_owned(), |wanted| format!("add it, as {wanted}"));
+        lint.fault(
+            node.line,
+            format!("`{}` is missing in {what}", key.name),
+            mend,
+        );
     }
     if shape.ordered {
         let rule = "the keys stand in one order everywhere";
-        order(lint, node, rule, |name| shape.keys.iter().position(|key| key.name == name));
+        order(lint, node, rule, |name| {
+            shape.keys.iter().position(|key| key.name == name)
+        });
     }
 }
 
@@ -141,20 +213,29 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
         Kind::Sentence => text.is_some_and(|text| !text.contains('\n')),
         Kind::Line => text.is_some_and(|text| !text.contains('\n') && node.as_str() == Some(text)),
         Kind::Choice(choices) => node.as_str().is_some_and(|text| choices.contains(&text)),
-        Kind::Version => node.as_str().is_some_and(|text| version::parse(text).is_some()),
+        Kind::Version => node
+            .as_str()
+            .is_some_and(|text| version::parse(text).is_some()),
         Kind::Flag => node.as_bool().is_some(),
-        Kind::Count => node.to_json().as_u64().is_some_and(|count| (1..=u64::from(u32::MAX)).contains(&count)),
+        Kind::Count => node
+            .to_json()
+            .as_u64()
+            .is_some_and(|count| (1..=u64::from(u32::MAX)).contains(&count)),
         Kind::Texts => {
             twice(lint, node, &key.name, what);
             !node.items().is_empty() && node.items().iter().all(|item| item.as_str().is_some())
         }
         Kind::Object(shape) => return object(lint, node, shape),
         Kind::Objects(shape) => {
-            node.items().iter().for_each(|item| object(lint, item, shape));
+            node.items()
+                .iter()
+                .for_each(|item| object(lint, item, shape));
             !node.items().is_empty()
         }
         Kind::Named(shape) => {
-            node.entries().iter().for_each(|(_, item)| object(lint, item, shape));
+            node.entries()
+                .iter()
+                .for_each(|(_, item)| object(lint, item, shape));
             !node.entries().is_empty()
         }
         Kind::Mapping => !node.entries().is_empty(),
@@ -163,17 +244,29 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     };
     if !fits {
         let mend = match (kind, node.to_json()) {
-            (Kind::Text | Kind::Line | Kind::Sentence, json) if json.is_number() || json.is_boolean() => "put it in quotes".to_owned(),
+            (Kind::Text | Kind::Line | Kind::Sentence, json)
+                if json.is_number() || json.is_boolean() =>
+            {
+                "put it in quotes".to_owned()
+            }
             (Kind::Version, json) if json.is_number() => match &node.value {
                 Value::Scalar { text, .. } if version::parse(text).is_some() => {
                     format!("put it in quotes, \"{text}\": without them 3.10 is the number 3.1")
                 }
                 _ => "write major and minor in quotes, such as \"3.14\"".to_owned(),
             },
-            (Kind::Line | Kind::Sentence, json) if json.is_string() && text.is_some() => "fold it into one line, with `>-`".to_owned(),
-            _ => wanted(kind).map_or("fill it, or remove the key".to_owned(), |wanted| format!("write {wanted}")),
+            (Kind::Line | Kind::Sentence, json) if json.is_string() && text.is_some() => {
+                "fold it into one line, with `>-`".to_owned()
+            }
+            _ => wanted(kind).map_or("fill it, or remove the key".to_owned(), |wanted| {
+                format!("write {wanted}")
+            }),
         };
-        lint.fault(key.line, format!("`{}` in {what} is {}", key.name, actual(node)), mend);
+        lint.fault(
+            key.line,
+            format!("`{}` in {what} is {}", key.name, actual(node)),
+            mend,
+        );
     }
 }
 
@@ -198,9 +291,15 @@ fn wanted(kind: &Kind) -> Option<String> {
 fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
     for (i, item) in node.items().iter().enumerate() {
         if let Some(text) = item.as_str()
-            && node.items()[..i].iter().any(|other| other.as_str() == Some(text))
+            && node.items()[..i]
+                .iter()
+                .any(|other| other.as_str() == Some(text))
         {
-            lint.fault(item.line, format!("`{key}` in {what} has `{text}` twice"), "remove one, or mend its spelling");
+            lint.fault(
+                item.line,
+                format!("`{key}` in {what} has `{text}` twice"),
+                "remove one, or mend its spelling",
+            );
         }
     }
 }
@@ -225,12 +324,28 @@ pub(super) fn actual(node: &Node) -> String {
 }
 
 /// Reports the first key that stands behind one whose rank is higher; keys without a rank stand anywhere.
-pub(super) fn order(lint: &mut Lint<'_>, node: &Node, rule: &str, rank: impl Fn(&str) -> Option<usize>) {
-    let ranked: Vec<_> = node.entries().iter().filter_map(|(key, _)| Some((rank(&key.name)?, key))).collect();
+pub(super) fn order(
+    lint: &mut Lint<'_>,
+    node: &Node,
+    rule: &str,
+    rank: impl Fn(&str) -> Option<usize>,
+) {
+    let ranked: Vec<_> = node
+        .entries()
+        .iter()
+        .filter_map(|(key, _)| Some((rank(&key.name)?, key)))
+        .collect();
     if let Some([(_, before), (late, key)]) = ranked.windows(2).find(|pair| pair[0].0 > pair[1].0) {
         // The first key that should come after it.
-        let ahead = ranked.iter().find(|(rank, _)| rank > late).map_or(before, |(_, key)| key);
+        let ahead = ranked
+            .iter()
+            .find(|(rank, _)| rank > late)
+            .map_or(before, |(_, key)| key);
         let what = format!("`{}` stands behind `{}`", key.name, before.name);
-        lint.fault(key.line, what, format!("move it before `{}`: {rule}", ahead.name));
+        lint.fault(
+            key.line,
+            what,
+            format!("move it before `{}`: {rule}", ahead.name),
+        );
     }
 }

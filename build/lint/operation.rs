@@ -24,8 +24,15 @@ pub(super) fn is_method(key: &str) -> bool {
 pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
     let paths = document.get("paths").map(Node::entries).unwrap_or_default();
     let operations = paths.iter().flat_map(|(path, item)| {
-        let methods = item.entries().iter().filter(|(method, _)| is_method(&method.name));
-        methods.map(|(method, node)| Operation { method: &method.name, path: &path.name, node })
+        let methods = item
+            .entries()
+            .iter()
+            .filter(|(method, _)| is_method(&method.name));
+        methods.map(|(method, node)| Operation {
+            method: &method.name,
+            path: &path.name,
+            node,
+        })
     });
     operations.collect()
 }
@@ -33,7 +40,10 @@ pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
 impl<'a> Operation<'a> {
     /// The id, or else the call.
     pub(super) fn label(&self) -> String {
-        self.text("operationId").map_or_else(|| format!("{} {}", self.method.to_uppercase(), self.path), str::to_owned)
+        self.text("operationId").map_or_else(
+            || format!("{} {}", self.method.to_uppercase(), self.path),
+            str::to_owned,
+        )
     }
 
     fn text(&self, key: &str) -> Option<&'a str> {
@@ -42,16 +52,22 @@ impl<'a> Operation<'a> {
 
     /// The part of the id before the slash.
     fn tag(&self) -> Option<&'a str> {
-        self.text("operationId")?.split_once('/').map(|(tag, _)| tag)
+        self.text("operationId")?
+            .split_once('/')
+            .map(|(tag, _)| tag)
     }
 
     fn line(&self, key: &str) -> usize {
-        self.node.get(key).map_or(self.node.line, |value| value.line)
+        self.node
+            .get(key)
+            .map_or(self.node.line, |value| value.line)
     }
 
     fn is_deprecated(&self) -> bool {
         // What is neither true nor false is a fault of its own.
-        self.node.get("deprecated").is_some_and(|value| value.as_bool() != Some(false))
+        self.node
+            .get("deprecated")
+            .is_some_and(|value| value.as_bool() != Some(false))
     }
 }
 
@@ -67,35 +83,67 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let Some(id) = operation.text("operationId") else { return };
-    let Some((tag, _)) = id.split_once('/').filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name)) else {
+    let Some(id) = operation.text("operationId") else {
+        return;
+    };
+    let Some((tag, _)) = id
+        .split_once('/')
+        .filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name))
+    else {
         let mend = "write GitHub's id with its tag, such as `apps/check-token`";
-        return lint.fault(operation.line("operationId"), "the id is not of the form `tag/name` in lower case", mend);
+        return lint.fault(
+            operation.line("operationId"),
+            "the id is not of the form `tag/name` in lower case",
+            mend,
+        );
     };
     if let Some(tags) = operation.node.get("tags")
         && (tags.items().len() != 1 || tags.items()[0].as_str() != Some(tag))
     {
-        lint.fault(tags.line, "the tags differ from the id", format!("write `tags: [{tag}]`"));
+        lint.fault(
+            tags.line,
+            "the tags differ from the id",
+            format!("write `tags: [{tag}]`"),
+        );
     }
 }
 
 fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let Some(url) = operation.node.get("externalDocs").and_then(|docs| docs.get("url")) else { return };
+    let Some(url) = operation
+        .node
+        .get("externalDocs")
+        .and_then(|docs| docs.get("url"))
+    else {
+        return;
+    };
     let fits = |c: char| c.is_ascii_alphanumeric() || "-._~/@#?=&%+".contains(c);
-    let is_page = |text: &str| text.strip_prefix("https://docs.github.com/").is_some_and(|page| page.chars().all(fits));
+    let is_page = |text: &str| {
+        text.strip_prefix("https://docs.github.com/")
+            .is_some_and(|page| page.chars().all(fits))
+    };
     if url.as_str().is_some_and(|text| !is_page(text)) {
-        lint.fault(url.line, "the external docs are not on GitHub's pages", "give the page's address, from `https://docs.github.com/` on");
+        lint.fault(
+            url.line,
+            "the external docs are not on GitHub's pages",
+            "give the page's address, from `https://docs.github.com/` on",
+        );
     }
 }
 
 fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let fitting = if path::is_for_apps(operation.path) { "app" } else { "user" };
+    let fitting = if path::is_for_apps(operation.path) {
+        "app"
+    } else {
+        "user"
+    };
     if path::is_sound(operation.path)
         && let Some(credentials @ ("app" | "user")) = operation.text("x-credentials")
         && credentials != fitting
     {
         let what = format!("`x-credentials: {credentials}` does not fit the path");
-        let mend = format!("write `x-credentials: {fitting}`: apps sign in below `/applications/{{client_id}}/`, users elsewhere");
+        let mend = format!(
+            "write `x-credentials: {fitting}`: apps sign in below `/applications/{{client_id}}/`, users elsewhere"
+        );
         lint.fault(operation.line("x-credentials"), what, mend);
     }
 }
@@ -108,51 +156,90 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
         && until < since
     {
-        lint.fault(operation.line("x-until"), "`x-until` is before `x-since`", "exchange the two, or mend the wrong one");
+        lint.fault(
+            operation.line("x-until"),
+            "`x-until` is before `x-since`",
+            "exchange the two, or mend the wrong one",
+        );
     }
     if version("x-until").is_some() && !operation.is_deprecated() {
         let mend = "add `deprecated: true` with a note and a replacement, or remove `x-until`";
-        lint.fault(operation.line("x-until"), "it ends with a version and is not deprecated", mend);
+        lint.fault(
+            operation.line("x-until"),
+            "it ends with a version and is not deprecated",
+            mend,
+        );
     }
 }
 
 fn repeat(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let (Some(repeat @ ("read" | "delete" | "never")), Some(id)) = (operation.text("x-repeat"), operation.text("operationId")) else {
+    let (Some(repeat @ ("read" | "delete" | "never")), Some(id)) =
+        (operation.text("x-repeat"), operation.text("operationId"))
+    else {
         return;
     };
     let (fitting, exception) = match operation.method {
         "get" => ("read", ""),
         "delete" => ("delete", ""),
         "post" if READ_BY_POST.contains(&id) => ("read", ""),
-        "post" => ("never", "; if it only reads, add it to READ_BY_POST in build/lint/operation.rs"),
+        "post" => (
+            "never",
+            "; if it only reads, add it to READ_BY_POST in build/lint/operation.rs",
+        ),
         _ => ("never", ""),
     };
     if repeat != fitting {
-        let what = format!("`x-repeat: {repeat}` does not fit {}", operation.method.to_uppercase());
-        lint.fault(operation.line("x-repeat"), what, format!("write `x-repeat: {fitting}`{exception}"));
+        let what = format!(
+            "`x-repeat: {repeat}` does not fit {}",
+            operation.method.to_uppercase()
+        );
+        lint.fault(
+            operation.line("x-repeat"),
+            what,
+            format!("write `x-repeat: {fitting}`{exception}"),
+        );
     }
 }
 
 fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let is_deprecated = operation.is_deprecated();
     if operation.node.get("deprecated").and_then(Node::as_bool) == Some(false) {
-        lint.fault(operation.line("deprecated"), "`deprecated: false` says nothing", "remove it");
+        lint.fault(
+            operation.line("deprecated"),
+            "`deprecated: false` says nothing",
+            "remove it",
+        );
     }
-    for (key, why) in [("x-deprecation-note", "say in one line what to use instead"), ("x-replaced-by", "name an operation, or `web-flow`")]
-    {
+    for (key, why) in [
+        ("x-deprecation-note", "say in one line what to use instead"),
+        ("x-replaced-by", "name an operation, or `web-flow`"),
+    ] {
         match operation.node.get(key) {
-            None if is_deprecated => {
-                lint.fault(operation.line("deprecated"), format!("it is deprecated without `{key}`"), format!("add it: {why}"))
-            }
+            None if is_deprecated => lint.fault(
+                operation.line("deprecated"),
+                format!("it is deprecated without `{key}`"),
+                format!("add it: {why}"),
+            ),
             Some(value) if !is_deprecated => {
-                lint.fault(value.line, format!("`{key}` on an operation that is not deprecated"), "add `deprecated: true`, or remove it");
+                lint.fault(
+                    value.line,
+                    format!("`{key}` on an operation that is not deprecated"),
+                    "add `deprecated: true`, or remove it",
+                );
             }
             _ => {}
         }
     }
-    if operation.text("x-deprecation-note").is_some_and(|note| note.trim_end().ends_with('.')) {
+    if operation
+        .text("x-deprecation-note")
+        .is_some_and(|note| note.trim_end().ends_with('.'))
+    {
         let mend = "remove it: the versions follow in brackets";
-        lint.fault(operation.line("x-deprecation-note"), "the deprecation note ends in a full stop", mend);
+        lint.fault(
+            operation.line("x-deprecation-note"),
+            "the deprecation note ends in a full stop",
+            mend,
+        );
     }
 }
 
@@ -160,24 +247,49 @@ fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     for (i, operation) in operations.iter().enumerate() {
         lint.operation = Some(operation.label());
-        let Some(id) = operation.text("operationId") else { continue };
+        let Some(id) = operation.text("operationId") else {
+            continue;
+        };
         if spelling::is_keyword(&table::name(id)) {
-            let what = format!("its method would be called `{}`, which is a word of Rust", table::name(id));
-            lint.fault(operation.line("operationId"), what, "teach build/table.rs another name for it");
+            let what = format!(
+                "its method would be called `{}`, which is a word of Rust",
+                table::name(id)
+            );
+            lint.fault(
+                operation.line("operationId"),
+                what,
+                "teach build/table.rs another name for it",
+            );
         }
         for other in &operations[..i] {
-            let Some(twin) = other.text("operationId") else { continue };
+            let Some(twin) = other.text("operationId") else {
+                continue;
+            };
             let line = operation.line("operationId");
             if twin == id {
                 lint.fault(
                     line,
-                    format!("the id is taken by {} {}", other.method.to_uppercase(), other.path),
+                    format!(
+                        "the id is taken by {} {}",
+                        other.method.to_uppercase(),
+                        other.path
+                    ),
                     "give it the id that GitHub gives it",
                 );
             } else if table::function(twin) == table::function(id) {
-                lint.fault(line, format!("`{}` is the Rust name of `{twin}` too", table::function(id)), "rename one of them");
-            } else if table::name(twin) == table::name(id) && other.text("x-credentials") == operation.text("x-credentials") {
-                lint.fault(line, format!("the client has a method `{}` for `{twin}`", table::name(id)), "rename one of them");
+                lint.fault(
+                    line,
+                    format!("`{}` is the Rust name of `{twin}` too", table::function(id)),
+                    "rename one of them",
+                );
+            } else if table::name(twin) == table::name(id)
+                && other.text("x-credentials") == operation.text("x-credentials")
+            {
+                lint.fault(
+                    line,
+                    format!("the client has a method `{}` for `{twin}`", table::name(id)),
+                    "rename one of them",
+                );
             }
         }
         replacement(lint, operation, operations);
@@ -197,36 +309,80 @@ fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
         .collect();
     let mut unknown = Vec::new();
     for operation in operations {
-        let Some(name) = operation.tag().filter(|name| !declared.is_empty() && !unknown.contains(name)) else { continue };
+        let Some(name) = operation
+            .tag()
+            .filter(|name| !declared.is_empty() && !unknown.contains(name))
+        else {
+            continue;
+        };
         if !declared.iter().any(|(_, declared)| *declared == name) {
             unknown.push(name);
             lint.operation = Some(operation.label());
             let mend = spelling::suggest(name, declared.iter().map(|(_, name)| *name));
-            lint.fault(operation.line("operationId"), format!("tag `{name}` is not declared"), mend);
+            lint.fault(
+                operation.line("operationId"),
+                format!("tag `{name}` is not declared"),
+                mend,
+            );
         }
     }
     lint.operation = None;
     for (i, (line, name)) in declared.iter().enumerate() {
         if declared[..i].iter().any(|(_, other)| other == name) {
-            lint.fault(*line, format!("tag `{name}` is declared twice"), "remove one");
+            lint.fault(
+                *line,
+                format!("tag `{name}` is declared twice"),
+                "remove one",
+            );
         }
     }
     for (line, name) in declared {
-        if !operations.is_empty() && !operations.iter().any(|operation| operation.tag() == Some(name)) {
-            lint.fault(line, format!("tag `{name}` is never used"), "remove it, or mend its name");
+        if !operations.is_empty()
+            && !operations
+                .iter()
+                .any(|operation| operation.tag() == Some(name))
+        {
+            lint.fault(
+                line,
+                format!("tag `{name}` is never used"),
+                "remove it, or mend its name",
+            );
         }
     }
 }
 
 fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Operation<'_>]) {
-    let Some(name) = operation.text("x-replaced-by").filter(|name| *name != "web-flow") else { return };
+    let Some(name) = operation
+        .text("x-replaced-by")
+        .filter(|name| *name != "web-flow")
+    else {
+        return;
+    };
     let line = operation.line("x-replaced-by");
-    let others = operations.iter().filter(|other| !other.is_deprecated()).filter_map(|other| other.text("operationId"));
-    match operations.iter().find(|other| other.text("operationId") == Some(name)) {
-        None => lint.fault(line, format!("replacement `{name}` does not exist"), spelling::suggest(name, others.chain(["web-flow"]))),
-        Some(other) if std::ptr::eq(other, operation) => lint.fault(line, "it replaces itself", "name another operation, or `web-flow`"),
+    let others = operations
+        .iter()
+        .filter(|other| !other.is_deprecated())
+        .filter_map(|other| other.text("operationId"));
+    match operations
+        .iter()
+        .find(|other| other.text("operationId") == Some(name))
+    {
+        None => lint.fault(
+            line,
+            format!("replacement `{name}` does not exist"),
+            spelling::suggest(name, others.chain(["web-flow"])),
+        ),
+        Some(other) if std::ptr::eq(other, operation) => lint.fault(
+            line,
+            "it replaces itself",
+            "name another operation, or `web-flow`",
+        ),
         Some(other) if other.is_deprecated() => {
-            lint.fault(line, format!("replacement `{name}` is deprecated too"), "name what replaces that one");
+            lint.fault(
+                line,
+                format!("replacement `{name}` is deprecated too"),
+                "name what replaces that one",
+            );
         }
         Some(_) => {}
     }

@@ -6,19 +6,37 @@ use super::schema::Place;
 use super::{Lint, grammar, path, reference, schema, secret, shapes, spelling, version};
 
 /// Names that the generated method already uses for something else, what its file imports included: a parameter would hide it.
-const TAKEN: [&str; 9] = ["body", "header_map", "info", "operations", "path_segment", "request", "response", "result", "url"];
+const TAKEN: [&str; 9] = [
+    "body",
+    "header_map",
+    "info",
+    "operations",
+    "path_segment",
+    "request",
+    "response",
+    "result",
+    "url",
+];
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let Some(list) = operation.node.get("parameters") else { return declared(lint, operation, &[], true) };
+    let Some(list) = operation.node.get("parameters") else {
+        return declared(lint, operation, &[], true);
+    };
     let mut known: Vec<(&Node, &Node)> = Vec::new();
     for node in list.items() {
         if !reference::check(lint, node, "parameters") {
             declaration(lint, node);
         }
         // A component that stands for another one says nothing either.
-        let Some(parameter) = reference::resolve(lint.document, node).filter(|target| text(target, "name").is_some()) else { continue };
+        let Some(parameter) =
+            reference::resolve(lint.document, node).filter(|target| text(target, "name").is_some())
+        else {
+            continue;
+        };
         if let Some(name) = text(parameter, "name")
-            && known.iter().any(|(_, other)| text(other, "name") == Some(name))
+            && known
+                .iter()
+                .any(|(_, other)| text(other, "name") == Some(name))
         {
             lint.fault(
                 node.line,
@@ -28,18 +46,31 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         }
         known.push((node, parameter));
     }
-    declared(lint, operation, &known, !list.items().is_empty() && known.len() == list.items().len());
+    declared(
+        lint,
+        operation,
+        &known,
+        !list.items().is_empty() && known.len() == list.items().len(),
+    );
     since(lint, operation, &known);
 }
 
 /// A parameter by itself, wherever it is written.
 pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
-    let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| format!("parameter `{name}`"));
+    let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| {
+        format!("parameter `{name}`")
+    });
     grammar::object_of(lint, node, &shapes::PARAMETER, &what);
-    let (Some(name), Some(place)) = (text(node, "name"), text(node, "in")) else { return };
+    let (Some(name), Some(place)) = (text(node, "name"), text(node, "in")) else {
+        return;
+    };
     let line = |key: &str| node.get(key).map_or(node.line, |value| value.line);
     if !spelling::is_snake(name) {
-        lint.fault(line("name"), format!("parameter `{name}` is not in snake case"), "write it as GitHub does, such as `per_page`");
+        lint.fault(
+            line("name"),
+            format!("parameter `{name}` is not in snake case"),
+            "write it as GitHub does, such as `per_page`",
+        );
     } else if TAKEN.contains(&name) {
         lint.fault(
             line("name"),
@@ -47,38 +78,87 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             "teach build/passes.rs to rename it, or leave it out",
         );
     } else if spelling::is_keyword(name) {
-        lint.fault(line("name"), format!("`{name}` is a word of Rust"), "teach build/passes.rs to rename it, or leave it out");
+        lint.fault(
+            line("name"),
+            format!("`{name}` is a word of Rust"),
+            "teach build/passes.rs to rename it, or leave it out",
+        );
     }
     version::check(lint, node, "x-since");
     let schema_place = match place {
         "path" => Place::Path,
         "query" => Place::Query,
-        "header" => return lint.fault(line("in"), format!("parameter `{name}` is a header"), "the crate sets headers; remove it here"),
-        "cookie" => return lint.fault(line("in"), format!("parameter `{name}` is a cookie"), "GitHub's API reads none; remove it"),
-        _ => return lint.fault(line("in"), format!("`{place}` is no place for a parameter"), "write `path` or `query`"),
+        "header" => {
+            return lint.fault(
+                line("in"),
+                format!("parameter `{name}` is a header"),
+                "the crate sets headers; remove it here",
+            );
+        }
+        "cookie" => {
+            return lint.fault(
+                line("in"),
+                format!("parameter `{name}` is a cookie"),
+                "GitHub's API reads none; remove it",
+            );
+        }
+        _ => {
+            return lint.fault(
+                line("in"),
+                format!("`{place}` is no place for a parameter"),
+                "write `path` or `query`",
+            );
+        }
     };
     if place == "path" && node.get("required").and_then(Node::as_bool) != Some(true) {
-        lint.fault(line("required"), format!("path parameter `{name}` is not required"), "write `required: true`");
+        lint.fault(
+            line("required"),
+            format!("path parameter `{name}` is not required"),
+            "write `required: true`",
+        );
     }
     if place == "path" && node.get("x-since").is_some() {
-        lint.fault(line("x-since"), format!("path parameter `{name}` has a version"), "remove `x-since`: it is as old as its path");
+        lint.fault(
+            line("x-since"),
+            format!("path parameter `{name}` has a version"),
+            "remove `x-since`: it is as old as its path",
+        );
     }
     let is_required = node.get("required").and_then(Node::as_bool) == Some(true);
     if place == "query" && is_required && node.get("x-since").is_some() {
         let mend = "remove `required`: servers before that version do not take it";
-        lint.fault(line("x-since"), format!("query parameter `{name}` is required, and younger than its operation"), mend);
+        lint.fault(
+            line("x-since"),
+            format!("query parameter `{name}` is required, and younger than its operation"),
+            mend,
+        );
     }
     if let Some(default) = node.get("schema").and_then(|schema| schema.get("default"))
         && place == "query"
         && is_required
     {
-        lint.fault(default.line, format!("query parameter `{name}` is required and has a default"), "remove one of the two");
+        lint.fault(
+            default.line,
+            format!("query parameter `{name}` is required and has a default"),
+            "remove one of the two",
+        );
     }
     if let Some(schema) = node.get("schema") {
-        schema::check(lint, schema, &format!("{place} parameter `{name}`"), schema_place);
-        if place == "query" && (secret::is_suspect(name) || secret::is_marked(lint.document, schema)) {
+        schema::check(
+            lint,
+            schema,
+            &format!("{place} parameter `{name}`"),
+            schema_place,
+        );
+        if place == "query"
+            && (secret::is_suspect(name) || secret::is_marked(lint.document, schema))
+        {
             let what = format!("query parameter `{name}` carries a secret");
-            lint.fault(node.line, what, "send it in the body: servers and proxies write queries to their logs");
+            lint.fault(
+                node.line,
+                what,
+                "send it in the body: servers and proxies write queries to their logs",
+            );
         } else {
             secret::check(lint, name, schema, &format!("{place} parameter `{name}`"));
         }
@@ -86,16 +166,27 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
 }
 
 /// Parameters of the path against those of the operation; one that is missing may be one that is not known.
-fn declared(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)], are_all_known: bool) {
+fn declared(
+    lint: &mut Lint<'_>,
+    operation: &Operation<'_>,
+    known: &[(&Node, &Node)],
+    are_all_known: bool,
+) {
     if !path::is_sound(operation.path) {
         return;
     }
     let in_path = path::parameters(operation.path);
     for name in &in_path {
-        let is_it = |parameter: &Node| text(parameter, "in") == Some("path") && text(parameter, "name") == Some(name);
+        let is_it = |parameter: &Node| {
+            text(parameter, "in") == Some("path") && text(parameter, "name") == Some(name)
+        };
         if are_all_known && !known.iter().any(|(_, parameter)| is_it(parameter)) {
             let what = format!("path parameter `{name}` is not declared");
-            lint.fault(operation.node.line, what, "add it under `parameters`, with `in: path` and `required: true`");
+            lint.fault(
+                operation.node.line,
+                what,
+                "add it under `parameters`, with `in: path` and `required: true`",
+            );
         }
     }
     for (node, parameter) in known {
@@ -103,7 +194,14 @@ fn declared(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &No
             && !in_path.contains(&name)
         {
             let mend = format!("remove it, or write `{{{name}}}` into the path");
-            lint.fault(node.line, format!("path parameter `{name}` is not in the path `{}`", operation.path), mend);
+            lint.fault(
+                node.line,
+                format!(
+                    "path parameter `{name}` is not in the path `{}`",
+                    operation.path
+                ),
+                mend,
+            );
         }
     }
 }
@@ -112,12 +210,27 @@ fn declared(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &No
 fn since(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)]) {
     let first = version::at(operation.node, "x-since");
     let last = version::at(operation.node, "x-until");
-    for (node, parameter) in known.iter().filter(|(_, parameter)| text(parameter, "in") == Some("query")) {
-        let (Some(since), Some(name)) = (version::at(parameter, "x-since"), text(parameter, "name")) else { continue };
+    for (node, parameter) in known
+        .iter()
+        .filter(|(_, parameter)| text(parameter, "in") == Some("query"))
+    {
+        let (Some(since), Some(name)) =
+            (version::at(parameter, "x-since"), text(parameter, "name"))
+        else {
+            continue;
+        };
         if first.is_some_and(|first| since <= first) {
-            lint.fault(node.line, format!("parameter `{name}` is as old as the operation"), "remove the `x-since` of the parameter");
+            lint.fault(
+                node.line,
+                format!("parameter `{name}` is as old as the operation"),
+                "remove the `x-since` of the parameter",
+            );
         } else if last.is_some_and(|last| since > last) {
-            lint.fault(node.line, format!("parameter `{name}` is younger than the last version of the operation"), "remove it");
+            lint.fault(
+                node.line,
+                format!("parameter `{name}` is younger than the last version of the operation"),
+                "remove it",
+            );
         }
     }
 }

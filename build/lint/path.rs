@@ -4,23 +4,42 @@ use super::super::yaml::{Node, Value};
 use super::{Lint, grammar, operation, shapes, spelling};
 
 pub(super) fn check(lint: &mut Lint<'_>) {
-    let paths = lint.document.get("paths").map(Node::entries).unwrap_or_default();
+    let paths = lint
+        .document
+        .get("paths")
+        .map(Node::entries)
+        .unwrap_or_default();
     for (i, (path, item)) in paths.iter().enumerate() {
         if let Some((what, mend)) = fault(&path.name) {
             lint.fault(path.line, what, mend);
         }
         grammar::object_of(lint, item, &shapes::PATH, &format!("path `{}`", path.name));
         if matches!(&item.value, Value::Mapping(entries) if entries.is_empty()) {
-            lint.fault(path.line, format!("path `{}` has no operations", path.name), "write them, or remove it");
+            lint.fault(
+                path.line,
+                format!("path `{}` has no operations", path.name),
+                "write them, or remove it",
+            );
         }
-        if let Some((twin, _)) = paths[..i].iter().find(|(other, _)| address(&other.name) == address(&path.name)) {
-            let what = format!("path `{}` is the same address as `{}`", path.name, twin.name);
+        if let Some((twin, _)) = paths[..i]
+            .iter()
+            .find(|(other, _)| address(&other.name) == address(&path.name))
+        {
+            let what = format!(
+                "path `{}` is the same address as `{}`",
+                path.name, twin.name
+            );
             lint.fault(path.line, what, "put the operations of both under one");
         }
     }
     if let Some(paths) = lint.document.get("paths") {
         let rule = "apps come first, then users, and deprecated paths after the others";
-        grammar::order(lint, paths, rule, |path| paths.get(path).filter(|_| is_sound(path)).and_then(|item| audience(path, item)));
+        grammar::order(lint, paths, rule, |path| {
+            paths
+                .get(path)
+                .filter(|_| is_sound(path))
+                .and_then(|item| audience(path, item))
+        });
     }
 }
 
@@ -30,7 +49,10 @@ pub(super) fn parameters(path: &str) -> Vec<&str> {
 }
 
 fn parameter(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}').filter(|name| spelling::is_snake(name))
+    segment
+        .strip_prefix('{')?
+        .strip_suffix('}')
+        .filter(|name| spelling::is_snake(name))
 }
 
 /// Whether the rules about what hangs on a path can make sense of it.
@@ -42,30 +64,51 @@ pub(super) fn is_sound(path: &str) -> bool {
 fn fault(path: &str) -> Option<(String, String)> {
     let told = |what: String, mend: &str| Some((what, mend.to_owned()));
     let Some(segments) = path.strip_prefix('/') else {
-        return told(format!("path `{path}` does not begin with a slash"), &format!("write `/{path}`"));
+        return told(
+            format!("path `{path}` does not begin with a slash"),
+            &format!("write `/{path}`"),
+        );
     };
     for segment in segments.split('/') {
         let constant = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
         if segment.is_empty() {
-            return told(format!("path `{path}` has an empty segment"), "remove the slash that is too many");
+            return told(
+                format!("path `{path}` has an empty segment"),
+                "remove the slash that is too many",
+            );
         } else if parameter(segment).is_none() && !segment.chars().all(constant) {
-            let mend = "write a segment in lower-case letters, or as `{name}` where it is a parameter";
-            return told(format!("segment `{segment}` of the path is neither a word nor a parameter"), mend);
+            let mend =
+                "write a segment in lower-case letters, or as `{name}` where it is a parameter";
+            return told(
+                format!("segment `{segment}` of the path is neither a word nor a parameter"),
+                mend,
+            );
         }
     }
     let names = parameters(path);
-    let twice = names.iter().enumerate().find_map(|(i, name)| names[..i].contains(name).then_some(name))?;
-    told(format!("path `{path}` has `{{{twice}}}` twice"), "give the two different names")
+    let twice = names
+        .iter()
+        .enumerate()
+        .find_map(|(i, name)| names[..i].contains(name).then_some(name))?;
+    told(
+        format!("path `{path}` has `{{{twice}}}` twice"),
+        "give the two different names",
+    )
 }
 
 /// The path without the names of its parameters.
 fn address(path: &str) -> Vec<Option<&str>> {
-    path.split('/').map(|segment| parameter(segment).is_none().then_some(segment)).collect()
+    path.split('/')
+        .map(|segment| parameter(segment).is_none().then_some(segment))
+        .collect()
 }
 
 /// Paths of apps come first, and of each kind those that are not deprecated.
 fn audience(path: &str, item: &Node) -> Option<usize> {
-    let (_, operation) = item.entries().iter().find(|(method, _)| operation::is_method(&method.name))?;
+    let (_, operation) = item
+        .entries()
+        .iter()
+        .find(|(method, _)| operation::is_method(&method.name))?;
     Some(2 * usize::from(!is_for_apps(path)) + usize::from(operation.get("deprecated").is_some()))
 }
 

@@ -25,21 +25,34 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
 
 /// What rustdoc would stumble over, and what to do instead.
 fn fault(text: &str) -> Option<(&'static str, &'static str)> {
-    if text.contains("```") || text.contains("~~~") || text.lines().any(|line| line.starts_with("    ")) {
-        return Some(("a block of code", "say it in words: rustdoc would run the block as a test"));
+    if text.contains("```")
+        || text.contains("~~~")
+        || text.lines().any(|line| line.starts_with("    "))
+    {
+        return Some((
+            "a block of code",
+            "say it in words: rustdoc would run the block as a test",
+        ));
     }
     if text.matches('`').count() % 2 == 1 {
         return Some(("a backtick without its pair", "add the other one"));
     }
     // Between backticks anything may stand.
     let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
-    let begins_tag = |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+    let begins_tag =
+        |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
     if plain.split('<').skip(1).any(begins_tag) {
         Some(("a tag of HTML", "put it in backticks, or say it in words"))
     } else if plain.contains('[') {
-        Some(("a link, or brackets that rustdoc takes for one", "name the thing in backticks"))
+        Some((
+            "a link, or brackets that rustdoc takes for one",
+            "name the thing in backticks",
+        ))
     } else if plain.contains("://") {
-        Some(("a bare address", "put it in backticks; GitHub's page of an operation stands under `externalDocs`"))
+        Some((
+            "a bare address",
+            "put it in backticks; GitHub's page of an operation stands under `externalDocs`",
+        ))
     } else {
         None
     }

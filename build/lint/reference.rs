@@ -6,63 +6,112 @@ use std::collections::HashSet;
 
 /// Whether `node` is a reference; one that does not lead to a component of `section` is reported.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
-    let Some(reference) = node.get("$ref") else { return false };
+    let Some(reference) = node.get("$ref") else {
+        return false;
+    };
     if let Some((key, _)) = node.entries().iter().find(|(key, _)| key.name != "$ref") {
         let mend = match section {
             "schemas" => "wrap the reference: `allOf: [{$ref: …}]`",
             _ => "remove it, or write the thing out here",
         };
-        lint.fault(key.line, format!("`{}` stands beside `$ref`, which hides it", key.name), mend);
+        lint.fault(
+            key.line,
+            format!("`{}` stands beside `$ref`, which hides it", key.name),
+            mend,
+        );
     }
     let Some(text) = reference.as_str() else {
-        lint.fault(reference.line, "`$ref` is no text", format!("write \"#/components/{section}/…\""));
+        lint.fault(
+            reference.line,
+            "`$ref` is no text",
+            format!("write \"#/components/{section}/…\""),
+        );
         return true;
     };
-    let names = components(lint.document, section).iter().map(|(key, _)| key.name.as_str());
+    let names = components(lint.document, section)
+        .iter()
+        .map(|(key, _)| key.name.as_str());
     match text.strip_prefix(&format!("#/components/{section}/")) {
         Some(name) if component(lint.document, section, name).is_none() => {
-            lint.fault(reference.line, format!("`{text}` does not exist"), spelling::suggest(name, names));
+            lint.fault(
+                reference.line,
+                format!("`{text}` does not exist"),
+                spelling::suggest(name, names),
+            );
         }
         Some(_) => {}
         None if text.starts_with('#') => {
-            lint.fault(reference.line, format!("`{text}` is none of the {section}"), format!("write \"#/components/{section}/…\""));
+            lint.fault(
+                reference.line,
+                format!("`{text}` is none of the {section}"),
+                format!("write \"#/components/{section}/…\""),
+            );
         }
-        None => lint.fault(reference.line, format!("`{text}` is another file"), "copy what is needed of it into the components"),
+        None => lint.fault(
+            reference.line,
+            format!("`{text}` is another file"),
+            "copy what is needed of it into the components",
+        ),
     }
     true
 }
 
 /// What a node stands for: itself, or the component that it refers to.
 pub(super) fn resolve<'a>(document: &'a Node, node: &'a Node) -> Option<&'a Node> {
-    let Some(reference) = node.get("$ref") else { return Some(node) };
-    let (section, name) = reference.as_str()?.strip_prefix("#/components/")?.split_once('/')?;
+    let Some(reference) = node.get("$ref") else {
+        return Some(node);
+    };
+    let (section, name) = reference
+        .as_str()?
+        .strip_prefix("#/components/")?
+        .split_once('/')?;
     component(document, section, name)
 }
 
 pub(super) fn components<'a>(document: &'a Node, section: &str) -> &'a [(Key, Node)] {
-    document.get("components").and_then(|components| components.get(section)).map(Node::entries).unwrap_or_default()
+    document
+        .get("components")
+        .and_then(|components| components.get(section))
+        .map(Node::entries)
+        .unwrap_or_default()
 }
 
 pub(super) fn component<'a>(document: &'a Node, section: &str, name: &str) -> Option<&'a Node> {
-    components(document, section).iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    components(document, section)
+        .iter()
+        .find(|(key, _)| key.name == name)
+        .map(|(_, node)| node)
 }
 
 /// The components that can be reached from `start`: by reference, or because a description names them in backticks,
 /// as it does where a list may hold anything.
-pub(super) fn reachable<'a>(document: &'a Node, start: impl IntoIterator<Item = &'a Node>) -> HashSet<String> {
-    follow(document, start.into_iter().collect(), |node| pointer(node).into_iter().chain(mentions(node)).collect())
+pub(super) fn reachable<'a>(
+    document: &'a Node,
+    start: impl IntoIterator<Item = &'a Node>,
+) -> HashSet<String> {
+    follow(document, start.into_iter().collect(), |node| {
+        pointer(node).into_iter().chain(mentions(node)).collect()
+    })
 }
 
 /// The components that can be reached from `start` by reference alone.
 pub(super) fn referred<'a>(document: &'a Node, start: &'a Node) -> HashSet<String> {
-    follow(document, vec![start], |node| pointer(node).into_iter().collect())
+    follow(document, vec![start], |node| {
+        pointer(node).into_iter().collect()
+    })
 }
 
-fn follow<'a>(document: &'a Node, mut open: Vec<&'a Node>, pointers: impl Fn(&Node) -> Vec<String>) -> HashSet<String> {
+fn follow<'a>(
+    document: &'a Node,
+    mut open: Vec<&'a Node>,
+    pointers: impl Fn(&Node) -> Vec<String>,
+) -> HashSet<String> {
     let mut found = HashSet::new();
     while let Some(node) = open.pop() {
         for pointer in pointers(node) {
-            let Some((section, name)) = pointer.split_once('/') else { continue };
+            let Some((section, name)) = pointer.split_once('/') else {
+                continue;
+            };
             if let Some(target) = component(document, section, name)
                 && found.insert(pointer.clone())
             {
@@ -77,11 +126,21 @@ fn follow<'a>(document: &'a Node, mut open: Vec<&'a Node>, pointers: impl Fn(&No
 
 /// `schemas/Error` for the component that this node itself, and none below it, refers to.
 fn pointer(node: &Node) -> Option<String> {
-    node.get("$ref")?.as_str()?.strip_prefix("#/components/").map(str::to_owned)
+    node.get("$ref")?
+        .as_str()?
+        .strip_prefix("#/components/")
+        .map(str::to_owned)
 }
 
 /// The same for what its description names.
 fn mentions(node: &Node) -> impl Iterator<Item = String> {
-    let prose = node.get("description").and_then(Node::as_str).unwrap_or_default();
-    prose.split('`').skip(1).step_by(2).map(|name| format!("schemas/{name}"))
+    let prose = node
+        .get("description")
+        .and_then(Node::as_str)
+        .unwrap_or_default();
+    prose
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .map(|name| format!("schemas/{name}"))
 }

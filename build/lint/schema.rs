@@ -21,7 +21,12 @@ pub(super) enum Place {
 }
 
 /// Components whose Rust type is handwritten; all others become structs.
-pub const HANDWRITTEN: [&str; 4] = ["AccessToken", "ClientSecret", "PermissionLevel", "Timestamp"];
+pub const HANDWRITTEN: [&str; 4] = [
+    "AccessToken",
+    "ClientSecret",
+    "PermissionLevel",
+    "Timestamp",
+];
 
 /// Members that may hold anything, because servers send anything there.
 const ANYTHING: [&str; 1] = ["Error.errors"];
@@ -32,11 +37,23 @@ const COMBINATIONS: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
 /// Checks the schema of `name`, which messages call it by.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     if !matches!(node.value, Value::Mapping(_)) {
-        return lint.fault(node.line, format!("the schema of {name} is {}", grammar::actual(node)), "write it as keys and values");
+        return lint.fault(
+            node.line,
+            format!("the schema of {name} is {}", grammar::actual(node)),
+            "write it as keys and values",
+        );
     }
-    if let Some((key, _)) = node.entries().iter().find(|(key, _)| COMBINATIONS.contains(&key.name.as_str())) {
+    if let Some((key, _)) = node
+        .entries()
+        .iter()
+        .find(|(key, _)| COMBINATIONS.contains(&key.name.as_str()))
+    {
         let mend = "write one schema that fits every case; members that differ can all be optional";
-        return lint.fault(key.line, format!("`{}` in the schema of {name}", key.name), mend);
+        return lint.fault(
+            key.line,
+            format!("`{}` in the schema of {name}", key.name),
+            mend,
+        );
     }
     if reference::check(lint, node, "schemas") {
         return usable(lint, node, name, place);
@@ -58,9 +75,12 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
                 "write string, integer, boolean, array or object",
             );
         }
-        None if may_be_anything(node, name, place) => return grammar::object_of(lint, node, &shapes::ANY, &of),
+        None if may_be_anything(node, name, place) => {
+            return grammar::object_of(lint, node, &shapes::ANY, &of);
+        }
         None => {
-            let mend = "write one; if it may be anything, add it to ANYTHING in build/lint/schema.rs";
+            let mend =
+                "write one; if it may be anything, add it to ANYTHING in build/lint/schema.rs";
             return lint.fault(node.line, format!("{of} has no type"), mend);
         }
     }
@@ -81,19 +101,40 @@ fn bare(name: &str) -> &str {
 
 /// What a schema must be at its place, once references are followed.
 fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(kind) = reference::resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str()) else { return };
+    let Some(kind) =
+        reference::resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
+    else {
+        return;
+    };
     let (fits, mend) = match place {
-        Place::Path => (["string", "integer"].contains(&kind), "write `type: string` or `type: integer`"),
-        Place::Query => (["string", "integer", "boolean"].contains(&kind), "write a plain type, or send it in the body"),
-        Place::Header => (kind == "string", "write `type: string`: the crate reads headers as text"),
-        Place::Body => {
-            (kind == "object" && node.get("$ref").is_some(), "describe the body as an object under `components/schemas`, and refer to it")
-        }
-        Place::Component if HANDWRITTEN.contains(&bare(name)) => (kind == "string", "write `type: string`: its Rust type reads text"),
-        Place::Component => {
-            (kind == "object", "write the type where it is used; a handwritten one belongs into HANDWRITTEN in build/lint/schema.rs")
-        }
-        Place::Items if kind == "array" => (false, "flatten it: nothing in GitHub's answers is a list of lists"),
+        Place::Path => (
+            ["string", "integer"].contains(&kind),
+            "write `type: string` or `type: integer`",
+        ),
+        Place::Query => (
+            ["string", "integer", "boolean"].contains(&kind),
+            "write a plain type, or send it in the body",
+        ),
+        Place::Header => (
+            kind == "string",
+            "write `type: string`: the crate reads headers as text",
+        ),
+        Place::Body => (
+            kind == "object" && node.get("$ref").is_some(),
+            "describe the body as an object under `components/schemas`, and refer to it",
+        ),
+        Place::Component if HANDWRITTEN.contains(&bare(name)) => (
+            kind == "string",
+            "write `type: string`: its Rust type reads text",
+        ),
+        Place::Component => (
+            kind == "object",
+            "write the type where it is used; a handwritten one belongs into HANDWRITTEN in build/lint/schema.rs",
+        ),
+        Place::Items if kind == "array" => (
+            false,
+            "flatten it: nothing in GitHub's answers is a list of lists",
+        ),
         _ => (
             kind != "object" || node.get("$ref").is_some(),
             "describe it under `components/schemas`, and refer to it: otherwise the generator invents a name",
@@ -101,7 +142,11 @@ fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     };
     if !fits {
         let line = node.get("type").map_or(node.line, |kind| kind.line);
-        lint.fault(line, format!("{name} cannot be {} here", in_words(kind)), mend);
+        lint.fault(
+            line,
+            format!("{name} cannot be {} here", in_words(kind)),
+            mend,
+        );
     }
 }
 
@@ -116,10 +161,19 @@ fn in_words(kind: &str) -> &str {
 }
 
 fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    grammar::object_of(lint, node, &shapes::ALL_OF, &format!("the schema of {name}"));
+    grammar::object_of(
+        lint,
+        node,
+        &shapes::ALL_OF,
+        &format!("the schema of {name}"),
+    );
     if place == Place::Component {
         let mend = "remove it, and refer to the other one where it is needed";
-        return lint.fault(node.line, format!("component {name} stands for another one"), mend);
+        return lint.fault(
+            node.line,
+            format!("component {name} stands for another one"),
+            mend,
+        );
     }
     match node.get("allOf").map(Node::items) {
         Some([one]) if one.get("$ref").is_some() => {
@@ -128,7 +182,11 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         }
         _ => {
             let mend = "refer to one schema; write the members of several out in a new one";
-            lint.fault(node.line, format!("`allOf` of {name} is not one reference"), mend);
+            lint.fault(
+                node.line,
+                format!("`allOf` of {name} is not one reference"),
+                mend,
+            );
         }
     }
     nullable(lint, node, name, place);
@@ -136,20 +194,34 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 
 /// Only text has a length in characters.
 fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
-    let kind = reference::resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
-    if let (Some(length), Some(kind)) = (node.get("x-max-length"), kind.filter(|kind| *kind != "string")) {
-        lint.fault(length.line, format!("{name} has a length and is {}", in_words(kind)), "remove `x-max-length`");
+    let kind =
+        reference::resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
+    if let (Some(length), Some(kind)) = (
+        node.get("x-max-length"),
+        kind.filter(|kind| *kind != "string"),
+    ) {
+        lint.fault(
+            length.line,
+            format!("{name} has a length and is {}", in_words(kind)),
+            "remove `x-max-length`",
+        );
     }
 }
 
 fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     grammar::object_of(lint, node, &shapes::TEXT, &format!("the schema of {name}"));
-    let Some(format) = node.get("format") else { return };
+    let Some(format) = node.get("format") else {
+        return;
+    };
     match format.as_str() {
         Some("password") if place == Place::Component => {}
         Some("password") => {
             let mend = "refer to `AccessToken` or `ClientSecret`, whose Rust types print nothing";
-            lint.fault(format.line, format!("the schema of {name} marks a secret and gives it no type"), mend);
+            lint.fault(
+                format.line,
+                format!("the schema of {name} marks a secret and gives it no type"),
+                mend,
+            );
         }
         _ => lint.fault(
             format.line,
@@ -164,7 +236,9 @@ fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     if let Some(items) = node.get("items") {
         check(lint, items, &format!("the items of {name}"), Place::Items);
     }
-    if place == (Place::Member { required: false }) && node.get("nullable").and_then(Node::as_bool) != Some(true) {
+    if place == (Place::Member { required: false })
+        && node.get("nullable").and_then(Node::as_bool) != Some(true)
+    {
         lint.fault(
             node.line,
             format!("{name} is optional and not nullable"),
@@ -177,21 +251,40 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     if place != Place::Component {
         return; // Refused for its place already.
     }
-    grammar::object_of(lint, node, &shapes::OBJECT, &format!("the schema of {name}"));
-    let properties = node.get("properties").map(Node::entries).unwrap_or_default();
+    grammar::object_of(
+        lint,
+        node,
+        &shapes::OBJECT,
+        &format!("the schema of {name}"),
+    );
+    let properties = node
+        .get("properties")
+        .map(Node::entries)
+        .unwrap_or_default();
     let required = node.get("required").map(Node::items).unwrap_or_default();
     for item in required {
-        let Some(member) = item.as_str() else { continue };
+        let Some(member) = item.as_str() else {
+            continue;
+        };
         if !properties.iter().any(|(key, _)| key.name == member) {
-            let mend = spelling::suggest(member, properties.iter().map(|(key, _)| key.name.as_str()));
-            lint.fault(item.line, format!("{name} requires `{member}`, which it does not have"), mend);
+            let mend =
+                spelling::suggest(member, properties.iter().map(|(key, _)| key.name.as_str()));
+            lint.fault(
+                item.line,
+                format!("{name} requires `{member}`, which it does not have"),
+                mend,
+            );
         }
     }
     let rest = node.get("additionalProperties");
     for (key, schema) in properties {
         let member = format!("`{}.{}`", bare(name), key.name);
         if !spelling::is_snake(&key.name) {
-            lint.fault(key.line, format!("member {member} is not in snake case"), "write it as GitHub does, such as `created_at`");
+            lint.fault(
+                key.line,
+                format!("member {member} is not in snake case"),
+                "write it as GitHub does, such as `created_at`",
+            );
         }
         if key.name == "extra" && rest.is_some() {
             lint.fault(
@@ -223,26 +316,54 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
             "refer to the schema that they have, or remove `additionalProperties`",
         );
     } else {
-        check(lint, rest, &format!("the other members of {name}"), Place::Rest);
-        if rest.get("$ref").and_then(Node::as_str).is_none_or(|target| !target.ends_with("/PermissionLevel")) {
+        check(
+            lint,
+            rest,
+            &format!("the other members of {name}"),
+            Place::Rest,
+        );
+        if rest
+            .get("$ref")
+            .and_then(Node::as_str)
+            .is_none_or(|target| !target.ends_with("/PermissionLevel"))
+        {
             let mend = "refer to `PermissionLevel`, or teach build/passes.rs how to read them";
-            lint.fault(rest.line, format!("the other members of {name} are no levels of permissions"), mend);
+            lint.fault(
+                rest.line,
+                format!("the other members of {name} are no levels of permissions"),
+                mend,
+            );
         }
     }
 }
 
 fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(nullable) = node.get("nullable").filter(|node| node.as_bool() == Some(true)) else { return };
+    let Some(nullable) = node
+        .get("nullable")
+        .filter(|node| node.as_bool() == Some(true))
+    else {
+        return;
+    };
     let mend = match place {
-        Place::Path | Place::Query | Place::Header | Place::Body => "remove `nullable`: it can only be left out",
-        Place::Member { required: true } => "take it out of `required`: an answer that lacks it would fail",
+        Place::Path | Place::Query | Place::Header | Place::Body => {
+            "remove `nullable`: it can only be left out"
+        }
+        Place::Member { required: true } => {
+            "take it out of `required`: an answer that lacks it would fail"
+        }
         _ => return,
     };
-    lint.fault(nullable.line, format!("{name} is null at a place where null cannot stand"), mend);
+    lint.fault(
+        nullable.line,
+        format!("{name} is null at a place where null cannot stand"),
+        mend,
+    );
 }
 
 fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(default) = node.get("default") else { return };
+    let Some(default) = node.get("default") else {
+        return;
+    };
     let json = default.to_json();
     let fits = match node.get("type").and_then(Node::as_str) {
         Some("string") => json.is_string(),
@@ -251,8 +372,16 @@ fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         _ => return,
     };
     if place != Place::Query {
-        lint.fault(default.line, format!("{name} has a default"), "say it in the description: the generator would always send it");
+        lint.fault(
+            default.line,
+            format!("{name} has a default"),
+            "say it in the description: the generator would always send it",
+        );
     } else if !fits {
-        lint.fault(default.line, format!("the default of {name} is {}", grammar::actual(default)), "write a value of its type");
+        lint.fault(
+            default.line,
+            format!("the default of {name} is {}", grammar::actual(default)),
+            "write a value of its type",
+        );
     }
 }

@@ -4,10 +4,19 @@ use super::super::yaml::Node;
 use super::{Lint, reference};
 
 /// Words that name secrets, alone or as part of a name.
-const WORDS: [&str; 9] = ["otp", "otps", "pwd", "pat", "pats", "jwt", "jwts", "bearer", "passkey"];
+const WORDS: [&str; 9] = [
+    "otp", "otps", "pwd", "pat", "pats", "jwt", "jwts", "bearer", "passkey",
+];
 
 /// What such words are made of, also where two are written as one.
-const PARTS: [&str; 6] = ["token", "secret", "passw", "passphrase", "passcode", "credential"];
+const PARTS: [&str; 6] = [
+    "token",
+    "secret",
+    "passw",
+    "passphrase",
+    "passcode",
+    "credential",
+];
 
 /// What may be written in one word or in two.
 const PAIRS: [(&str, &str); 8] = [
@@ -25,16 +34,32 @@ const PAIRS: [(&str, &str); 8] = [
 const HARMLESS: [&str; 3] = ["hashed_token", "token_last_eight", "x_github_otp"];
 
 /// Headers whose values are secrets by any name.
-const HEADERS: [&str; 4] = ["authorization", "proxy_authorization", "cookie", "set_cookie"];
+const HEADERS: [&str; 4] = [
+    "authorization",
+    "proxy_authorization",
+    "cookie",
+    "set_cookie",
+];
 
 pub(super) fn is_suspect(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('-', "_");
     let words: Vec<&str> = name.split('_').collect();
-    let has_part = |word: &&str| WORDS.contains(word) || PARTS.iter().any(|part| word.contains(part));
-    let is_pair = |first: &str, second: &str| PAIRS.iter().any(|pair| first.ends_with(pair.0) && second.starts_with(pair.1));
+    let has_part =
+        |word: &&str| WORDS.contains(word) || PARTS.iter().any(|part| word.contains(part));
+    let is_pair = |first: &str, second: &str| {
+        PAIRS
+            .iter()
+            .any(|pair| first.ends_with(pair.0) && second.starts_with(pair.1))
+    };
     let are_pair = |pair: &[&str]| is_pair(pair[0], pair[1]);
-    let holds_pair = |word: &&str| PAIRS.iter().any(|pair| word.contains(&[pair.0, pair.1].concat()));
-    !HARMLESS.contains(&name.as_str()) && (words.iter().any(|word| has_part(word) || holds_pair(word)) || words.windows(2).any(are_pair))
+    let holds_pair = |word: &&str| {
+        PAIRS
+            .iter()
+            .any(|pair| word.contains(&[pair.0, pair.1].concat()))
+    };
+    !HARMLESS.contains(&name.as_str())
+        && (words.iter().any(|word| has_part(word) || holds_pair(word))
+            || words.windows(2).any(are_pair))
 }
 
 /// Whether the values of a schema are marked as secret.
@@ -46,16 +71,21 @@ pub(super) fn is_marked(document: &Node, schema: &Node) -> bool {
 pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) {
     let document = lint.document;
     if is_suspect(name) && !is_marked(document, schema) && !is_harmless(document, schema) {
-        let mend =
-            "refer to a schema with `format: password`, such as `AccessToken`; if it is none, add it to HARMLESS in build/lint/secret.rs";
-        lint.fault(schema.line, format!("{what} looks like a secret and is not marked as one"), mend);
+        let mend = "refer to a schema with `format: password`, such as `AccessToken`; if it is none, add it to HARMLESS in build/lint/secret.rs";
+        lint.fault(
+            schema.line,
+            format!("{what} looks like a secret and is not marked as one"),
+            mend,
+        );
     }
 }
 
 /// Reports a header of an answer that carries a secret: it would have no type that hides it.
 pub(super) fn check_header(lint: &mut Lint<'_>, line: usize, name: &str, node: &Node) {
     let is_known = HEADERS.contains(&name.to_ascii_lowercase().replace('-', "_").as_str());
-    let is_marked = node.get("schema").is_some_and(|schema| is_marked(lint.document, schema));
+    let is_marked = node
+        .get("schema")
+        .is_some_and(|schema| is_marked(lint.document, schema));
     if is_known || is_suspect(name) || is_marked {
         let mend = "leave it out: the crate reads headers as text; if it is none, add it to HARMLESS in build/lint/secret.rs";
         lint.fault(line, format!("header `{name}` carries a secret"), mend);
@@ -67,14 +97,19 @@ pub(super) fn check_header(lint: &mut Lint<'_>, line: usize, name: &str, node: &
 /// Values that are known make no other text harmless: it stays open, and whoever lists two of them may be wrong about the rest. An
 /// `enum` is a fault of its own, whose mend makes known values of it; so it is told at once what would be said of those.
 fn is_harmless(document: &Node, schema: &Node) -> bool {
-    let Some(schema) = target(document, schema) else { return true };
-    let is_level = reference::component(document, "schemas", "PermissionLevel").is_some_and(|level| std::ptr::eq(level, schema));
+    let Some(schema) = target(document, schema) else {
+        return true;
+    };
+    let is_level = reference::component(document, "schemas", "PermissionLevel")
+        .is_some_and(|level| std::ptr::eq(level, schema));
     is_level || schema.get("type").and_then(Node::as_str) == Some("boolean")
 }
 
 /// The schema behind references, `allOf` and lists.
 fn target<'a>(document: &'a Node, schema: &'a Node) -> Option<&'a Node> {
-    let inner = schema.get("items").or_else(|| schema.get("allOf")?.items().first());
+    let inner = schema
+        .get("items")
+        .or_else(|| schema.get("allOf")?.items().first());
     match inner {
         Some(inner) => target(document, inner),
         None => reference::resolve(document, schema),
@@ -109,7 +144,18 @@ mod tests {
         ] {
             assert!(is_suspect(name), "{name}");
         }
-        for name in ["hashed_token", "token_last_eight", "X-GitHub-OTP", "path", "pattern", "code", "key", "zip_code", "author", "compat"] {
+        for name in [
+            "hashed_token",
+            "token_last_eight",
+            "X-GitHub-OTP",
+            "path",
+            "pattern",
+            "code",
+            "key",
+            "zip_code",
+            "author",
+            "compat",
+        ] {
             assert!(!is_suspect(name), "{name}");
         }
     }

@@ -2,16 +2,32 @@
 //!
 //! What the generator is to see of them is read in `build/openapi.rs`.
 
-use super::grammar::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Sentence, Text, Texts, Version};
+use super::grammar::Kind::{
+    Choice, Count, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Sentence, Text,
+    Texts, Version,
+};
 use super::grammar::{Shape, may, must};
 
 type Refused = &'static [(&'static str, &'static str, &'static str)];
 
-const fn shape(what: &'static str, keys: &'static [super::grammar::Key], refused: Refused) -> Shape {
-    Shape { what, keys, refused, ordered: false }
+const fn shape(
+    what: &'static str,
+    keys: &'static [super::grammar::Key],
+    refused: Refused,
+) -> Shape {
+    Shape {
+        what,
+        keys,
+        refused,
+        ordered: false,
+    }
 }
 
-const SECURITY: (&str, &str, &str) = ("security", "the generator drops it", "`x-credentials` says who may call");
+const SECURITY: (&str, &str, &str) = (
+    "security",
+    "the generator drops it",
+    "`x-credentials` says who may call",
+);
 
 pub(super) static DOCUMENT: Shape = shape(
     "the document",
@@ -26,13 +42,37 @@ pub(super) static DOCUMENT: Shape = shape(
     &[SECURITY],
 );
 
-static INFO: Shape = shape("`info`", &[must("title", Line), may("description", Text), must("version", Line)], &[]);
+static INFO: Shape = shape(
+    "`info`",
+    &[
+        must("title", Line),
+        may("description", Text),
+        must("version", Line),
+    ],
+    &[],
+);
 
-static SERVER: Shape = shape("a server", &[must("url", Line), may("description", Text), may("variables", Named(&VARIABLE))], &[]);
+static SERVER: Shape = shape(
+    "a server",
+    &[
+        must("url", Line),
+        may("description", Text),
+        may("variables", Named(&VARIABLE)),
+    ],
+    &[],
+);
 
-static VARIABLE: Shape = shape("a server variable", &[must("default", Line), may("description", Text)], &[]);
+static VARIABLE: Shape = shape(
+    "a server variable",
+    &[must("default", Line), may("description", Text)],
+    &[],
+);
 
-static TAG: Shape = shape("a tag", &[must("name", Line), must("description", Text)], &[]);
+static TAG: Shape = shape(
+    "a tag",
+    &[must("name", Line), must("description", Text)],
+    &[],
+);
 
 static COMPONENTS: Shape = shape(
     "`components`",
@@ -43,26 +83,64 @@ static COMPONENTS: Shape = shape(
         may("responses", Mapping),
         must("schemas", Mapping),
     ],
-    &[("requestBodies", "only one operation sends a body of its kind", "write it in the operation")],
+    &[(
+        "requestBodies",
+        "only one operation sends a body of its kind",
+        "write it in the operation",
+    )],
 );
 
 pub(super) static HTTP_SCHEME: Shape = shape(
     "a security scheme",
-    &[must("type", Choice(&["http", "apiKey"])), must("scheme", Choice(&["basic"])), must("description", Text)],
+    &[
+        must("type", Choice(&["http", "apiKey"])),
+        must("scheme", Choice(&["basic"])),
+        must("description", Text),
+    ],
     &[],
 );
 
-pub(super) static API_KEY: Shape =
-    shape("a security scheme", &[must("type", Line), must("in", Choice(&["header"])), must("name", Line), must("description", Text)], &[]);
+pub(super) static API_KEY: Shape = shape(
+    "a security scheme",
+    &[
+        must("type", Line),
+        must("in", Choice(&["header"])),
+        must("name", Line),
+        must("description", Text),
+    ],
+    &[],
+);
 
 pub(super) static PATH: Shape = Shape {
     what: "a path",
-    keys: &[may("get", Elsewhere), may("post", Elsewhere), may("put", Elsewhere), may("patch", Elsewhere), may("delete", Elsewhere)],
+    keys: &[
+        may("get", Elsewhere),
+        may("post", Elsewhere),
+        may("put", Elsewhere),
+        may("patch", Elsewhere),
+        may("delete", Elsewhere),
+    ],
     refused: &[
-        ("$ref", "the generator follows none here", "write the operations out"),
-        ("parameters", "an operation should show all that it takes", "write them in each operation, by `$ref`"),
-        ("servers", "all operations have the same servers", "remove it"),
-        ("head", "GitHub answers it wherever it answers `get`", "describe the `get`"),
+        (
+            "$ref",
+            "the generator follows none here",
+            "write the operations out",
+        ),
+        (
+            "parameters",
+            "an operation should show all that it takes",
+            "write them in each operation, by `$ref`",
+        ),
+        (
+            "servers",
+            "all operations have the same servers",
+            "remove it",
+        ),
+        (
+            "head",
+            "GitHub answers it wherever it answers `get`",
+            "describe the `get`",
+        ),
     ],
     ordered: true,
 };
@@ -89,8 +167,16 @@ pub(super) static OPERATION: Shape = Shape {
     ],
     refused: &[
         SECURITY,
-        ("servers", "all operations have the same servers", "remove it"),
-        ("callbacks", "the generator drops them", "say it in the description"),
+        (
+            "servers",
+            "all operations have the same servers",
+            "remove it",
+        ),
+        (
+            "callbacks",
+            "the generator drops them",
+            "say it in the description",
+        ),
     ],
     ordered: true,
 };
@@ -112,32 +198,67 @@ pub(super) static PARAMETER: Shape = shape(
     &[
         ("style", STYLE, "remove it"),
         ("explode", STYLE, "remove it"),
-        ("allowReserved", "the generator encodes every character that needs it", "remove it"),
-        ("allowEmptyValue", "the generator knows nothing of it", "remove it"),
-        ("content", "the generator wants a plain value", "write a `schema`"),
-        ("deprecated", "the generator drops it", "say it in the description"),
+        (
+            "allowReserved",
+            "the generator encodes every character that needs it",
+            "remove it",
+        ),
+        (
+            "allowEmptyValue",
+            "the generator knows nothing of it",
+            "remove it",
+        ),
+        (
+            "content",
+            "the generator wants a plain value",
+            "write a `schema`",
+        ),
+        (
+            "deprecated",
+            "the generator drops it",
+            "say it in the description",
+        ),
     ],
 );
 
 pub(super) static REQUEST_BODY: Shape = shape(
     "the request body",
     &[must("required", Flag), must("content", Mapping)],
-    &[("$ref", "only one operation sends a body of its kind", "write `required` and `content` out")],
+    &[(
+        "$ref",
+        "only one operation sends a body of its kind",
+        "write `required` and `content` out",
+    )],
 );
 
 pub(super) static RESPONSE: Shape = shape(
     "a response",
-    &[must("description", Text), may("headers", Mapping), may("content", Mapping)],
-    &[("links", "the generator drops them", "say it in the description")],
+    &[
+        must("description", Text),
+        may("headers", Mapping),
+        may("content", Mapping),
+    ],
+    &[(
+        "links",
+        "the generator drops them",
+        "say it in the description",
+    )],
 );
 
 pub(super) static MEDIA_TYPE: Shape = shape(
     "a media type",
     &[must("schema", Elsewhere)],
-    &[("encoding", "the generator stops at it", "remove it"), ("example", "nothing reads it", "make a test of it")],
+    &[
+        ("encoding", "the generator stops at it", "remove it"),
+        ("example", "nothing reads it", "make a test of it"),
+    ],
 );
 
-pub(super) static HEADER: Shape = shape("a header", &[must("description", Text), must("schema", Elsewhere)], &[]);
+pub(super) static HEADER: Shape = shape(
+    "a header",
+    &[must("description", Text), must("schema", Elsewhere)],
+    &[],
+);
 
 pub(super) static TEXT: Shape = shape(
     "a schema of text",
@@ -151,10 +272,26 @@ pub(super) static TEXT: Shape = shape(
         may("x-max-length", Count),
     ],
     &[
-        ("enum", "an answer with a new value would fail", "list the values under `x-known-values`"),
-        ("maxLength", "the generator would make a type of its own", "write `x-max-length`"),
-        ("minLength", "the generator would make a type of its own", "say it in the description"),
-        ("pattern", "the generator would make a type of its own", "say it in the description"),
+        (
+            "enum",
+            "an answer with a new value would fail",
+            "list the values under `x-known-values`",
+        ),
+        (
+            "maxLength",
+            "the generator would make a type of its own",
+            "write `x-max-length`",
+        ),
+        (
+            "minLength",
+            "the generator would make a type of its own",
+            "say it in the description",
+        ),
+        (
+            "pattern",
+            "the generator would make a type of its own",
+            "say it in the description",
+        ),
     ],
 );
 
@@ -163,26 +300,65 @@ const BOUND_MEND: &str = "say it in the description, and check it in the crate";
 
 pub(super) static INTEGER: Shape = shape(
     "a schema of integers",
-    &[must("type", Line), must("format", Choice(&["int64"])), may("nullable", Flag), may("description", Text), may("default", Elsewhere)],
+    &[
+        must("type", Line),
+        must("format", Choice(&["int64"])),
+        may("nullable", Flag),
+        may("description", Text),
+        may("default", Elsewhere),
+    ],
     &[
         ("minimum", BOUND, BOUND_MEND),
         ("maximum", BOUND, BOUND_MEND),
         ("multipleOf", BOUND, BOUND_MEND),
-        ("enum", "an answer with a new value would fail", "say in the description which values are known"),
+        (
+            "enum",
+            "an answer with a new value would fail",
+            "say in the description which values are known",
+        ),
     ],
 );
 
-pub(super) static BOOLEAN: Shape =
-    shape("a schema of booleans", &[must("type", Line), may("nullable", Flag), may("description", Text), may("default", Elsewhere)], &[]);
+pub(super) static BOOLEAN: Shape = shape(
+    "a schema of booleans",
+    &[
+        must("type", Line),
+        may("nullable", Flag),
+        may("description", Text),
+        may("default", Elsewhere),
+    ],
+    &[],
+);
 
 pub(super) static LIST: Shape = shape(
     "a schema of lists",
-    &[must("type", Line), may("nullable", Flag), must("items", Elsewhere), may("description", Text)],
     &[
-        ("minItems", "the generator drops it", "say it in the description, and check it in the crate"),
-        ("maxItems", "the generator drops it", "say it in the description, and check it in the crate"),
-        ("uniqueItems", "the generator would make a set, which loses the order", "say it in the description"),
-        ("default", "the generator would always send it", "say it in the description"),
+        must("type", Line),
+        may("nullable", Flag),
+        must("items", Elsewhere),
+        may("description", Text),
+    ],
+    &[
+        (
+            "minItems",
+            "the generator drops it",
+            "say it in the description, and check it in the crate",
+        ),
+        (
+            "maxItems",
+            "the generator drops it",
+            "say it in the description, and check it in the crate",
+        ),
+        (
+            "uniqueItems",
+            "the generator would make a set, which loses the order",
+            "say it in the description",
+        ),
+        (
+            "default",
+            "the generator would always send it",
+            "say it in the description",
+        ),
     ],
 );
 
@@ -195,14 +371,27 @@ pub(super) static OBJECT: Shape = shape(
         may("additionalProperties", Elsewhere),
         must("properties", Mapping),
     ],
-    &[("nullable", "a component is never null itself", "say it where the component is used")],
+    &[(
+        "nullable",
+        "a component is never null itself",
+        "say it where the component is used",
+    )],
 );
 
 /// A reference with a description beside it.
 pub(super) static ALL_OF: Shape = shape(
     "a schema by `allOf`",
-    &[must("allOf", List), may("nullable", Flag), may("description", Text), may("x-max-length", Count)],
-    &[("default", "the generator would always send it", "say it in the description")],
+    &[
+        must("allOf", List),
+        may("nullable", Flag),
+        may("description", Text),
+        may("x-max-length", Count),
+    ],
+    &[(
+        "default",
+        "the generator would always send it",
+        "say it in the description",
+    )],
 );
 
 /// A schema that takes any value.
@@ -235,8 +424,14 @@ mod tests {
             &ALL_OF,
             &ANY,
         ];
-        let (reader, _) = include_str!("../openapi.rs").split_once("mod tests").unwrap();
-        for key in shapes.iter().flat_map(|shape| shape.keys).filter(|key| !key.name.starts_with("x-")) {
+        let (reader, _) = include_str!("../openapi.rs")
+            .split_once("mod tests")
+            .unwrap();
+        for key in shapes
+            .iter()
+            .flat_map(|shape| shape.keys)
+            .filter(|key| !key.name.starts_with("x-"))
+        {
             let is_read = reader.contains(&format!("\"{}\"", key.name));
             assert_ne!(is_read, NOT_READ.contains(&key.name), "{}", key.name);
         }

@@ -13,19 +13,32 @@ pub(super) fn is_kebab(name: &str) -> bool {
 /// `AccessToken`: what stays the same when it becomes a Rust type.
 pub(super) fn is_camel(name: &str) -> bool {
     let letters: Vec<char> = name.chars().collect();
-    let two_capitals = letters.windows(2).any(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase());
-    letters.first().is_some_and(char::is_ascii_uppercase) && letters.iter().all(char::is_ascii_alphanumeric) && !two_capitals
+    let two_capitals = letters
+        .windows(2)
+        .any(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase());
+    letters.first().is_some_and(char::is_ascii_uppercase)
+        && letters.iter().all(char::is_ascii_alphanumeric)
+        && !two_capitals
 }
 
 fn words(name: &str, separator: char) -> bool {
-    let is_word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+    };
     name.split(separator).all(is_word)
 }
 
 /// The help for a name that is not among `known`: the one that was probably meant, or all of them.
 pub(super) fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
-    match known.iter().map(|known| (distance(name, known), known)).min() {
+    match known
+        .iter()
+        .map(|known| (distance(name, known), known))
+        .min()
+    {
         Some((distance, nearest)) if distance <= 2 => format!("did you mean `{nearest}`?"),
         _ => format!("known here: {}", list(&known)),
     }
@@ -37,15 +50,20 @@ pub(super) fn is_keyword(name: &str) -> bool {
 }
 
 const KEYWORDS: [&str; 51] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else", "enum", "extern",
-    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv",
-    "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// `` `a`, `b` ``
 pub(super) fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// How many letters must be added, removed or changed.
@@ -71,17 +89,46 @@ mod tests {
     #[test]
     fn names_keep_their_form_in_rust() {
         assert_eq!(
-            ["a", "client_id", "a1_b2", "", "a__b", "a_", "_a", "1a", "A", "a-b"].map(is_snake),
-            [true, true, true, false, false, false, false, false, false, false]
+            [
+                "a",
+                "client_id",
+                "a1_b2",
+                "",
+                "a__b",
+                "a_",
+                "_a",
+                "1a",
+                "A",
+                "a-b"
+            ]
+            .map(is_snake),
+            [
+                true, true, true, false, false, false, false, false, false, false
+            ]
         );
-        assert_eq!(["Error", "AppB2", "app", "", "APIKey", "A_B"].map(is_camel), [true, true, false, false, false, false]);
-        assert_eq!(["check-token", "a", "a_b", "a--b", "-a"].map(is_kebab), [true, true, false, false, false]);
+        assert_eq!(
+            ["Error", "AppB2", "app", "", "APIKey", "A_B"].map(is_camel),
+            [true, true, false, false, false, false]
+        );
+        assert_eq!(
+            ["check-token", "a", "a_b", "a--b", "-a"].map(is_kebab),
+            [true, true, false, false, false]
+        );
     }
 
     #[test]
     fn the_nearest_name_is_suggested() {
-        assert_eq!(suggest("sumary", ["description", "summary"]), "did you mean `summary`?");
-        assert_eq!(suggest("wholly-else", ["description", "summary"]), "known here: `description`, `summary`");
-        assert_eq!(["", "kitten", "flaw"].map(|from| distance(from, "sitting")), [7, 3, 7]);
+        assert_eq!(
+            suggest("sumary", ["description", "summary"]),
+            "did you mean `summary`?"
+        );
+        assert_eq!(
+            suggest("wholly-else", ["description", "summary"]),
+            "known here: `description`, `summary`"
+        );
+        assert_eq!(
+            ["", "kitten", "flaw"].map(|from| distance(from, "sitting")),
+            [7, 3, 7]
+        );
     }
 }

@@ -11,7 +11,12 @@ pub(super) type Version = (u16, u16);
 
 /// A version in its one spelling.
 pub(super) fn parse(text: &str) -> Option<Version> {
-    let number = |digits: &str| digits.parse::<u16>().ok().filter(|number| number.to_string() == digits);
+    let number = |digits: &str| {
+        digits
+            .parse::<u16>()
+            .ok()
+            .filter(|number| number.to_string() == digits)
+    };
     let (major, minor) = text.split_once('.')?;
     Some((number(major)?, number(minor)?))
 }
@@ -29,6 +34,10 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, key: &str) {
         let mend = format!(
             "write one from 2.18 to 2.22 or from 3.0 to 3.{NEWEST}; once there is a newer one, raise NEWEST in build/lint/version.rs"
         );
-        lint.fault(value.line, format!("`{key}`: there is no GHES {}.{}", version.0, version.1), mend);
+        lint.fault(
+            value.line,
+            format!("`{key}`: there is no GHES {}.{}", version.0, version.1),
+            mend,
+        );
     }
 }

@@ -11,32 +11,56 @@ use syn::{Field, ItemStruct, LitStr, parse_quote};
 
 /// The serde impls of such a struct, in the place of the derived ones; nothing for any other.
 pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream> {
-    let Some(rest) = structure.fields.iter().position(|field| is_map(&field.ty)) else { return Ok(TokenStream::new()) };
-    if !structure.fields.iter().enumerate().all(|(index, field)| index == rest || is_permission(field)) {
+    let Some(rest) = structure.fields.iter().position(|field| is_map(&field.ty)) else {
+        return Ok(TokenStream::new());
+    };
+    if !structure
+        .fields
+        .iter()
+        .enumerate()
+        .all(|(index, field)| index == rest || is_permission(field))
+    {
         // The known members are of several types: each needs code of its own, and only the others are read together.
         let rest = structure.fields.iter_mut().nth(rest);
-        rest.into_iter().for_each(|rest| rest.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::permission::deserialize")])));
+        rest.into_iter().for_each(|rest| {
+            rest.attrs
+                .push(parse_quote!(#[serde(deserialize_with = "crate::permission::deserialize")]))
+        });
         return Ok(TokenStream::new());
     }
     for attribute in &mut structure.attrs {
-        derives(attribute, |path| path.segments.first().is_none_or(|first| first.ident != "serde"), None)?;
+        derives(
+            attribute,
+            |path| {
+                path.segments
+                    .first()
+                    .is_none_or(|first| first.ident != "serde")
+            },
+            None,
+        )?;
     }
     let (mut members, mut names) = (Vec::new(), Vec::new());
     for (index, field) in structure.fields.iter_mut().enumerate() {
         if index == rest {
             field.attrs.push(parse_quote!(#[doc = "The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here."]));
-            field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(flatten))]));
+            field
+                .attrs
+                .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(flatten))]));
         } else {
             let name = name_on_the_wire(field)?;
             let about = format!("The level of `{name}`.");
             field.attrs.push(parse_quote!(#[doc = #about]));
             // `serialize` leaves out what is `None`; the schema of what is written learns it here, now that serde's attributes go.
             let skip = quote!(skip_serializing_if = "::std::option::Option::is_none");
-            field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#skip))]));
+            field
+                .attrs
+                .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#skip))]));
             names.push(name);
             members.push(field.ident.clone());
         }
-        field.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+        field
+            .attrs
+            .retain(|attribute| !attribute.path().is_ident("serde"));
     }
     let name = &structure.ident;
     let rest = structure.fields.iter().nth(rest).map(|field| &field.ident);
@@ -63,9 +87,15 @@ fn is_permission(field: &Field) -> bool {
 /// The name of a member in JSON, which is another than the field's where that would be a keyword.
 fn name_on_the_wire(field: &mut Field) -> syn::Result<String> {
     let mut name = field.ident.to_token_stream().to_string();
-    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+    for attribute in field
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
         attribute.parse_nested_meta(|meta| {
-            let Ok(value) = meta.value() else { return Ok(()) };
+            let Ok(value) = meta.value() else {
+                return Ok(());
+            };
             let value = value.parse::<LitStr>()?;
             if meta.path.is_ident("rename") {
                 name = value.value();
@@ -74,7 +104,9 @@ fn name_on_the_wire(field: &mut Field) -> syn::Result<String> {
         })?;
     }
     if field.ident.as_ref().is_some_and(|ident| *ident != name) {
-        field.attrs.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(rename = #name))]));
+        field
+            .attrs
+            .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(rename = #name))]));
     }
     Ok(name)
 }

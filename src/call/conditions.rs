@@ -32,13 +32,23 @@ impl<T: Send + 'static, C> Call<T, C> {
         self.conditional(IF_MODIFIED_SINCE, "date", date)
     }
 
-    fn conditional(self, name: HeaderName, field: &'static str, value: &str) -> Call<Conditional<T>, C> {
+    fn conditional(
+        self,
+        name: HeaderName,
+        field: &'static str,
+        value: &str,
+    ) -> Call<Conditional<T>, C> {
         let mut headers = self.headers;
         let plan = self.plan.and_then(|plan| {
             if plan.prepared.operation.method() != "GET" {
-                return Err(Error::invalid_input(field, "only operations that read by GET take a condition").at(plan.prepared.operation));
+                return Err(Error::invalid_input(
+                    field,
+                    "only operations that read by GET take a condition",
+                )
+                .at(plan.prepared.operation));
             }
-            let value = HeaderValue::from_str(value).map_err(|_| Error::invalid_input(field, "a header must be able to carry it"))?;
+            let value = HeaderValue::from_str(value)
+                .map_err(|_| Error::invalid_input(field, "a header must be able to carry it"))?;
             headers.push((name, value));
             let prepared = plan.prepared.reading(|answer, decode| {
                 if answer.metadata.status() == reqwest::StatusCode::NOT_MODIFIED {
@@ -47,9 +57,21 @@ impl<T: Send + 'static, C> Call<T, C> {
                 let (value, metadata) = decode(answer)?.into_parts();
                 Ok(Response::new(Conditional::Modified(value), metadata))
             });
-            Ok(Plan { prepared, authorizer: plan.authorizer, secrets: plan.secrets })
+            Ok(Plan {
+                prepared,
+                authorizer: plan.authorizer,
+                secrets: plan.secrets,
+            })
         });
-        Call { server: self.server, plan, headers, otp: self.otp, timeout: self.timeout, receiver: self.receiver, credentials: PhantomData }
+        Call {
+            server: self.server,
+            plan,
+            headers,
+            otp: self.otp,
+            timeout: self.timeout,
+            receiver: self.receiver,
+            credentials: PhantomData,
+        }
     }
 }
 

@@ -20,19 +20,41 @@ pub(super) struct Member<'a> {
 /// leaving it out alone would lose it unseen, so the member goes that the list is.
 pub(super) fn member<'a>(text: &'a str, error: &serde_json::Error) -> Option<Member<'a>> {
     // What is left over of a list that stands for an object counts as bad syntax, too.
-    if !error.is_data() && serde_json::Deserializer::from_str(text).into_iter::<IgnoredAny>().next()?.is_err() {
+    if !error.is_data()
+        && serde_json::Deserializer::from_str(text)
+            .into_iter::<IgnoredAny>()
+            .next()?
+            .is_err()
+    {
         return None;
     }
-    let lines = text.split_inclusive('\n').take(error.line().checked_sub(1)?);
+    let lines = text
+        .split_inclusive('\n')
+        .take(error.line().checked_sub(1)?);
     let stop = lines.map(str::len).sum::<usize>() + error.column();
-    let mut objects: Vec<Vec<usize>> = open_objects(text, stop).into_iter().filter(|names| !names.is_empty()).collect();
+    let mut objects: Vec<Vec<usize>> = open_objects(text, stop)
+        .into_iter()
+        .filter(|names| !names.is_empty())
+        .collect();
     let siblings = objects.last_mut()?;
     let own = siblings.pop()?;
-    let is_second = !text.get(own + string_length(&text[own..])..stop)?.contains(':');
+    let is_second = !text
+        .get(own + string_length(&text[own..])..stop)?
+        .contains(':');
     // Of two members with one name the later counts, unless the earlier says more: a server that hides a token may send both.
-    let earlier = siblings.iter().copied().find(|sibling| is_second && name(text, *sibling) == name(text, own));
-    siblings.push(earlier.filter(|earlier| says(text, *earlier) <= says(text, own)).unwrap_or(own));
-    let names = objects.iter().filter_map(|names| names.last().copied()).collect();
+    let earlier = siblings
+        .iter()
+        .copied()
+        .find(|sibling| is_second && name(text, *sibling) == name(text, own));
+    siblings.push(
+        earlier
+            .filter(|earlier| says(text, *earlier) <= says(text, own))
+            .unwrap_or(own),
+    );
+    let names = objects
+        .iter()
+        .filter_map(|names| names.last().copied())
+        .collect();
     Some(Member { text, names })
 }
 
@@ -95,7 +117,11 @@ fn tokens(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     let mut next = from;
     std::iter::from_fn(move || {
         let at = next + text[next..].find(['"', '{', '}', '[', ']', ',', ':'])?;
-        let length = if text[at..].starts_with('"') { string_length(&text[at..]) } else { 1 };
+        let length = if text[at..].starts_with('"') {
+            string_length(&text[at..])
+        } else {
+            1
+        };
         next = at + length;
         Some((at, &text[at..next]))
     })
@@ -135,14 +161,34 @@ mod tests {
         for (text, path, rest) in [
             (r#"{"id":1,"note":7}"#, "note", r#"{"id":1}"#),
             (r#"{"note":7,"id":1}"#, "note", r#"{"id":1}"#),
-            ("{\n \"note\" : [ 7 ] ,\n \"id\" : 1 }", "note", "{\n \n \"id\" : 1 }"),
-            (r#"{"id":1,"app":{"url":{"a":[1,{}]},"name":"x"}}"#, "app.url", r#"{"id":1,"app":{"name":"x"}}"#),
-            (r#"{"id":1,"scopes":["a","}",7,"b"],"url":"u"}"#, "scopes", r#"{"id":1,"url":"u"}"#),
-            (r#"{"id":1,"note":"\"{,","user":[{"x":1}]}"#, "user", r#"{"id":1,"note":"\"{,"}"#),
+            (
+                "{\n \"note\" : [ 7 ] ,\n \"id\" : 1 }",
+                "note",
+                "{\n \n \"id\" : 1 }",
+            ),
+            (
+                r#"{"id":1,"app":{"url":{"a":[1,{}]},"name":"x"}}"#,
+                "app.url",
+                r#"{"id":1,"app":{"name":"x"}}"#,
+            ),
+            (
+                r#"{"id":1,"scopes":["a","}",7,"b"],"url":"u"}"#,
+                "scopes",
+                r#"{"id":1,"url":"u"}"#,
+            ),
+            (
+                r#"{"id":1,"note":"\"{,","user":[{"x":1}]}"#,
+                "user",
+                r#"{"id":1,"note":"\"{,"}"#,
+            ),
             (r#"{"id":1,"app":7.5}"#, "app", r#"{"id":1}"#),
             (r#"{"id":9223372036854775808}"#, "id", "{}"),
         ] {
-            assert_eq!(without_the_odd_one(text), Some((path.to_owned(), rest.to_owned())), "{text}");
+            assert_eq!(
+                without_the_odd_one(text),
+                Some((path.to_owned(), rest.to_owned())),
+                "{text}"
+            );
         }
     }
 
@@ -150,7 +196,10 @@ mod tests {
     fn of_a_name_that_comes_twice_the_later_member_stays() {
         let text = r#"{"id":1,"app":{"name":"x"},"n\u006fte":"first","url":"u","note" : "second"}"#;
         let rest = r#"{"id":1,"app":{"name":"x"},"url":"u","note" : "second"}"#;
-        assert_eq!(without_the_odd_one(text), Some(("note".to_owned(), rest.to_owned())));
+        assert_eq!(
+            without_the_odd_one(text),
+            Some(("note".to_owned(), rest.to_owned()))
+        );
     }
 
     #[test]
@@ -158,7 +207,11 @@ mod tests {
         for empty in [r#""""#, "null", "7", "{}"] {
             let rest = r#"{"id":1,"token":"x"}"#;
             let expected = Some(("token".to_owned(), rest.to_owned()));
-            assert_eq!(without_the_odd_one(&format!(r#"{{"id":1,"token":"x","token": {empty}}}"#)), expected, "{empty}");
+            assert_eq!(
+                without_the_odd_one(&format!(r#"{{"id":1,"token":"x","token": {empty}}}"#)),
+                expected,
+                "{empty}"
+            );
         }
     }
 
@@ -173,7 +226,16 @@ mod tests {
 
     #[test]
     fn what_is_wrong_as_a_whole_has_no_odd_member() {
-        for text in ["{}", "[]", "[7]", "7", "", "{\"id\":1,\"note\":}", "{\"id\":", "{\"id\":1"] {
+        for text in [
+            "{}",
+            "[]",
+            "[7]",
+            "7",
+            "",
+            "{\"id\":1,\"note\":}",
+            "{\"id\":",
+            "{\"id\":1",
+        ] {
             assert_eq!(without_the_odd_one(text), None, "{text}");
         }
     }

@@ -11,7 +11,9 @@ pub(super) fn tamed(text: &str) -> zeroize::Zeroizing<String> {
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '"' => string_length(rest),
-            '-' | '0'..='9' => rest.find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).unwrap_or(rest.len()),
+            '-' | '0'..='9' => rest
+                .find(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c))
+                .unwrap_or(rest.len()),
             _ => first.len_utf8(),
         };
         let (token, after) = rest.split_at(length);
@@ -48,7 +50,10 @@ fn push_string(out: &mut String, string: &str) {
     while let Some(at) = rest.find(|c: char| c == '\\' || c < ' ') {
         let (before, odd) = rest.split_at(at);
         out.push_str(before);
-        let unit = |text: &str| text.strip_prefix("\\u").and_then(|text| u16::from_str_radix(text.get(..4)?, 16).ok());
+        let unit = |text: &str| {
+            text.strip_prefix("\\u")
+                .and_then(|text| u16::from_str_radix(text.get(..4)?, 16).ok())
+        };
         // How much of it stays, and how much it is.
         let (kept, length) = match (unit(odd), odd.get(6..).and_then(unit)) {
             (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, 12),
@@ -75,8 +80,13 @@ mod tests {
 
     #[test]
     fn taming_changes_nothing_else() {
-        for text in [r#"{"a":"\ud83d\ude00 \u0041 \\ \" é","b":[1,-2.5e3,{"c":[[]]}],"d":null} junk"#, "\"unended \\", "\"\\u12", "}]", ""]
-        {
+        for text in [
+            r#"{"a":"\ud83d\ude00 \u0041 \\ \" é","b":[1,-2.5e3,{"c":[[]]}],"d":null} junk"#,
+            "\"unended \\",
+            "\"\\u12",
+            "}]",
+            "",
+        ] {
             assert_eq!(*tamed(text), text);
         }
     }

@@ -28,7 +28,10 @@ impl Error {
     /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); calls with a user's
     /// credentials take a password, not a token.
     pub fn is_forbidden(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Forbidden | ErrorKind::LoginLockout | ErrorKind::UserAgentRefused)
+        matches!(
+            self.kind(),
+            ErrorKind::Forbidden | ErrorKind::LoginLockout | ErrorKind::UserAgentRefused
+        )
     }
 
     /// Too many bad logins: even the right credentials are refused. **Do:** wait some minutes before trying again.
@@ -70,7 +73,10 @@ impl Error {
 
     /// A rate limit is used up. **Do:** wait for [`retry_after`](Self::retry_after).
     pub fn is_rate_limited(&self) -> bool {
-        matches!(self.kind(), ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)
+        matches!(
+            self.kind(),
+            ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited
+        )
     }
 
     /// The server redirects or links to where the request must not go. **Do:** set the base URL that the server really has.
@@ -114,7 +120,10 @@ impl Error {
     /// **Do:** take [`recovered_token`](Self::recovered_token) where there is one; else find out what happened before calling again:
     /// after a reset with `OAuthApp::reset_outcome`, after a create by listing, after an update by getting the authorization.
     pub fn is_outcome_unknown(&self) -> bool {
-        let once_only = self.0.operation.is_some_and(|operation| operation.repeat() == Repeat::Never);
+        let once_only = self
+            .0
+            .operation
+            .is_some_and(|operation| operation.repeat() == Repeat::Never);
         self.kind() == ErrorKind::OutcomeUnknown || (once_only && self.is_server_error())
     }
 
@@ -150,7 +159,9 @@ impl Error {
         if self.is_outcome_unknown() || self.recovered_token().is_some() {
             return false;
         }
-        let passing_status = self.status().is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));
+        let passing_status = self
+            .status()
+            .is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));
         self.is_rate_limited() || passing_status || self.is_connection() || self.is_timeout()
     }
 }
@@ -167,7 +178,10 @@ mod tests {
             (ErrorKind::InvalidInput, Error::is_invalid_input),
             (ErrorKind::Configuration, Error::is_configuration),
             (ErrorKind::Unauthorized, Error::is_unauthorized),
-            (ErrorKind::OtpRequired(OtpDelivery::App), Error::is_otp_required),
+            (
+                ErrorKind::OtpRequired(OtpDelivery::App),
+                Error::is_otp_required,
+            ),
             (ErrorKind::OtpWrong(OtpDelivery::Sms), Error::is_otp_wrong),
             (ErrorKind::Forbidden, Error::is_forbidden),
             (ErrorKind::LoginLockout, Error::is_login_lockout),
@@ -175,7 +189,10 @@ mod tests {
             (ErrorKind::NotFound, Error::is_not_found),
             (ErrorKind::NoSuchEndpoint, Error::is_no_such_endpoint),
             (ErrorKind::Gone, Error::is_gone),
-            (ErrorKind::UnsupportedApiVersion, Error::is_unsupported_api_version),
+            (
+                ErrorKind::UnsupportedApiVersion,
+                Error::is_unsupported_api_version,
+            ),
             (ErrorKind::Validation, Error::is_validation),
             (ErrorKind::RateLimited, Error::is_rate_limited),
             (ErrorKind::RedirectRefused, Error::is_redirect_refused),
@@ -193,7 +210,11 @@ mod tests {
             for (other, is_other) in predicates {
                 let is_403 = matches!(kind, ErrorKind::LoginLockout | ErrorKind::UserAgentRefused);
                 let holds = kind == other || (is_403 && other == ErrorKind::Forbidden);
-                assert_eq!(is_other(&error), holds, "{kind:?} by the predicate of {other:?}");
+                assert_eq!(
+                    is_other(&error),
+                    holds,
+                    "{kind:?} by the predicate of {other:?}"
+                );
             }
         }
     }

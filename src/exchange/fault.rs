@@ -26,9 +26,18 @@ impl Outgoing {
         let cause = Cause(self.secrets.cut_from(&chain(&error.without_url())));
         let (kind, text) = match (timeout, phase) {
             (true, _) => (ErrorKind::Timeout, "the time ran out"),
-            (_, Phase::NotSent) => (ErrorKind::Connection, "no connection could be made; nothing was sent"),
-            (_, Phase::Sent) => (ErrorKind::Connection, "the connection failed before an answer came"),
-            (_, Phase::AnswerBegun) => (ErrorKind::Connection, "the connection failed in the middle of the answer"),
+            (_, Phase::NotSent) => (
+                ErrorKind::Connection,
+                "no connection could be made; nothing was sent",
+            ),
+            (_, Phase::Sent) => (
+                ErrorKind::Connection,
+                "the connection failed before an answer came",
+            ),
+            (_, Phase::AnswerBegun) => (
+                ErrorKind::Connection,
+                "the connection failed in the middle of the answer",
+            ),
         };
         Error::new(kind, text).with_phase(phase).with_cause(cause)
     }
@@ -37,7 +46,11 @@ impl Outgoing {
     pub(super) fn finish(&self, error: Error) -> Error {
         let error = error.at(self.operation);
         let may_have_arrived = error.phase().is_some_and(|phase| phase > Phase::NotSent);
-        if self.operation.repeat() == Repeat::Never && may_have_arrived { error.outcome_unknown() } else { error }
+        if self.operation.repeat() == Repeat::Never && may_have_arrived {
+            error.outcome_unknown()
+        } else {
+            error
+        }
     }
 }
 

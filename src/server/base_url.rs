@@ -30,7 +30,9 @@ impl BaseUrl {
     pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<Self, Error> {
         let refuse = |rule| Err(Error::invalid_input("base URL", rule));
         if text.trim() != text || text.contains(|c: char| c.is_control() || c == '\\') {
-            return refuse("it must not contain spaces at its ends, control characters or backslashes");
+            return refuse(
+                "it must not contain spaces at its ends, control characters or backslashes",
+            );
         }
         if text.contains(['?', '#']) {
             return refuse("it must have neither a query nor a fragment");
@@ -43,14 +45,20 @@ impl BaseUrl {
         }
         // Also an empty user name: whoever writes an @ means credentials.
         if text.contains('@') || !url.username().is_empty() || url.password().is_some() {
-            return refuse("it must hold no credentials; they go to AppCredentials or UserCredentials");
+            return refuse(
+                "it must hold no credentials; they go to AppCredentials or UserCredentials",
+            );
         }
         if url.scheme() == "http" && !allow_plain_http && !is_loopback(&url) {
-            return refuse("plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http");
+            return refuse(
+                "plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http",
+            );
         }
         let (text, host) = Self::of(&url);
         if host == Host::GithubCom && (url.port().is_some() || text.contains("..")) {
-            return refuse("github.com and SUB.ghe.com are reached at their own name and the usual port");
+            return refuse(
+                "github.com and SUB.ghe.com are reached at their own name and the usual port",
+            );
         }
         match Url::parse(&text) {
             Ok(url) => Ok(Self { text, url, host }),
@@ -62,8 +70,14 @@ impl BaseUrl {
     #[cfg(feature = "stand-in")]
     pub(super) fn github_com_on_loopback(text: &str) -> Result<Self, Error> {
         let url = Url::parse(text).ok().filter(is_loopback);
-        let url = url.ok_or_else(|| Error::invalid_input("base URL", "a stand-in for github.com is on loopback"))?;
-        Ok(Self { text: url.origin().ascii_serialization(), url, host: Host::GithubCom })
+        let url = url.ok_or_else(|| {
+            Error::invalid_input("base URL", "a stand-in for github.com is on loopback")
+        })?;
+        Ok(Self {
+            text: url.origin().ascii_serialization(),
+            url,
+            host: Host::GithubCom,
+        })
     }
 
     fn of(url: &Url) -> (String, Host) {
@@ -88,12 +102,18 @@ fn github_com(host: &str) -> Option<String> {
         return Some("api.github.com".to_owned());
     }
     let subdomain = host.strip_suffix(".ghe.com")?;
-    Some(format!("api.{}.ghe.com", subdomain.strip_prefix("api.").unwrap_or(subdomain)))
+    Some(format!(
+        "api.{}.ghe.com",
+        subdomain.strip_prefix("api.").unwrap_or(subdomain)
+    ))
 }
 
 fn is_loopback(url: &Url) -> bool {
     let host = url.host_str().unwrap_or_default();
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }
 
@@ -118,30 +138,63 @@ mod tests {
         ] {
             assert_eq!(base(text), "https://ghe.example.com/api/v3", "{text}");
         }
-        assert_eq!(base("https://ghe.example.com:8443/git/"), "https://ghe.example.com:8443/git/api/v3");
-        assert_eq!(base("https://[2001:db8::1]:8443"), "https://[2001:db8::1]:8443/api/v3");
-        assert_eq!(base("https://bücher.example"), "https://xn--bcher-kva.example/api/v3");
-        assert_eq!(base("http://127.0.0.1:8080"), "http://127.0.0.1:8080/api/v3");
+        assert_eq!(
+            base("https://ghe.example.com:8443/git/"),
+            "https://ghe.example.com:8443/git/api/v3"
+        );
+        assert_eq!(
+            base("https://[2001:db8::1]:8443"),
+            "https://[2001:db8::1]:8443/api/v3"
+        );
+        assert_eq!(
+            base("https://bücher.example"),
+            "https://xn--bcher-kva.example/api/v3"
+        );
+        assert_eq!(
+            base("http://127.0.0.1:8080"),
+            "http://127.0.0.1:8080/api/v3"
+        );
         assert_eq!(base("http://[::1]:8080"), "http://[::1]:8080/api/v3");
     }
 
     #[test]
     fn github_com_and_its_data_residency_hosts() {
-        for text in ["https://github.com", "https://www.github.com/", "https://api.github.com", "https://api.github.com/api/v3"] {
+        for text in [
+            "https://github.com",
+            "https://www.github.com/",
+            "https://api.github.com",
+            "https://api.github.com/api/v3",
+        ] {
             assert_eq!(base(text), "https://api.github.com", "{text}");
         }
-        for text in ["https://octo.ghe.com", "https://api.octo.ghe.com/", "https://octo.ghe.com/api/v3"] {
+        for text in [
+            "https://octo.ghe.com",
+            "https://api.octo.ghe.com/",
+            "https://octo.ghe.com/api/v3",
+        ] {
             assert_eq!(base(text), "https://api.octo.ghe.com", "{text}");
         }
-        assert_eq!(base("https://ghe.com.example.org"), "https://ghe.com.example.org/api/v3");
+        assert_eq!(
+            base("https://ghe.com.example.org"),
+            "https://ghe.com.example.org/api/v3"
+        );
     }
 
     #[cfg(feature = "stand-in")]
     #[test]
     fn only_loopback_plays_github_com() {
         let base = BaseUrl::github_com_on_loopback("http://127.0.0.1:8080").unwrap();
-        assert_eq!((base.text.as_str(), base.url.path(), base.host), ("http://127.0.0.1:8080", "/", Host::GithubCom));
-        for text in ["http://ghe.example.com", "https://ghe.example.com", "http://127.0.0.1.example.com", "http://u@10.0.0.1", "/"] {
+        assert_eq!(
+            (base.text.as_str(), base.url.path(), base.host),
+            ("http://127.0.0.1:8080", "/", Host::GithubCom)
+        );
+        for text in [
+            "http://ghe.example.com",
+            "https://ghe.example.com",
+            "http://127.0.0.1.example.com",
+            "http://u@10.0.0.1",
+            "/",
+        ] {
             assert!(BaseUrl::github_com_on_loopback(text).is_err(), "{text}");
         }
     }
@@ -166,10 +219,18 @@ mod tests {
             "https://octo.ghe.com:444/",
             "https://.ghe.com",
         ] {
-            let error = BaseUrl::parse(text, false).err().unwrap_or_else(|| panic!("{text} was accepted"));
+            let error = BaseUrl::parse(text, false)
+                .err()
+                .unwrap_or_else(|| panic!("{text} was accepted"));
             assert!(error.to_string().contains("base URL"), "{error}");
-            assert!(!format!("{error} {error:?}").contains("plan7ed"), "{error:?}");
+            assert!(
+                !format!("{error} {error:?}").contains("plan7ed"),
+                "{error:?}"
+            );
         }
-        assert_eq!(BaseUrl::parse("http://ghe.example.com", true).unwrap().text, "http://ghe.example.com/api/v3");
+        assert_eq!(
+            BaseUrl::parse("http://ghe.example.com", true).unwrap().text,
+            "http://ghe.example.com/api/v3"
+        );
     }
 }

@@ -183,7 +183,10 @@ impl ServerBuilder {
     /// logging, the TLS set-up, the connection timeout (set it by [`connect_timeout`](Self::connect_timeout)), and no proxies but
     /// those of [`proxy`](Self::proxy). Only with [`system_proxy`](Self::system_proxy) do proxies that are added here stay, beside
     /// those of the environment.
-    pub fn configure(mut self, configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static) -> Self {
+    pub fn configure(
+        mut self,
+        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+    ) -> Self {
         self.configure = Some(Box::new(configure));
         self
     }
@@ -213,7 +216,10 @@ impl ServerBuilder {
         let headers = self.headers()?;
         let plain = base.text.starts_with("http:");
         if plain && (self.system_proxy || !self.proxies.is_empty()) {
-            return Err(Error::invalid_input("proxy", "over plain http a proxy would read the credentials; use https"));
+            return Err(Error::invalid_input(
+                "proxy",
+                "over plain http a proxy would read the credentials; use https",
+            ));
         }
         let ready = self.http.take();
         let is_callers_client = ready.is_some();
@@ -232,7 +238,9 @@ impl ServerBuilder {
             retry: self.retry,
             deprecation: self.deprecation,
             warned: Warned::default(),
-            in_flight: self.max_in_flight.map(|calls| Arc::new(Semaphore::new(calls.clamp(1, Semaphore::MAX_PERMITS)))),
+            in_flight: self
+                .max_in_flight
+                .map(|calls| Arc::new(Semaphore::new(calls.clamp(1, Semaphore::MAX_PERMITS)))),
             version: self.version,
             learned: LearnedVersion::default(),
         })))
@@ -255,13 +263,23 @@ impl ServerBuilder {
     fn headers(&self) -> Result<HeaderMap, Error> {
         const OURS: &str = concat!("ghes-oauth/", env!("CARGO_PKG_VERSION"));
         let mut headers = HeaderMap::with_capacity(6);
-        headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
-        let agent = self.user_agent.as_ref().map_or_else(|| OURS.to_owned(), |theirs| format!("{theirs} {OURS}"));
-        let agent = HeaderValue::from_str(&agent).map_err(|_| Error::invalid_input("user agent", "a header must be able to carry it"))?;
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("application/vnd.github+json"),
+        );
+        let agent = self
+            .user_agent
+            .as_ref()
+            .map_or_else(|| OURS.to_owned(), |theirs| format!("{theirs} {OURS}"));
+        let agent = HeaderValue::from_str(&agent)
+            .map_err(|_| Error::invalid_input("user agent", "a header must be able to carry it"))?;
         headers.insert(USER_AGENT, agent);
         if let Some(version) = self.api_version.as_str() {
-            let version = HeaderValue::from_str(version).ok().filter(|version| !version.as_bytes().trim_ascii().is_empty());
-            let version = version.ok_or_else(|| Error::invalid_input("API version", "it reads like 2022-11-28"))?;
+            let version = HeaderValue::from_str(version)
+                .ok()
+                .filter(|version| !version.as_bytes().trim_ascii().is_empty());
+            let version = version
+                .ok_or_else(|| Error::invalid_input("API version", "it reads like 2022-11-28"))?;
             headers.insert(HeaderName::from_static("x-github-api-version"), version);
         }
         Ok(headers)
@@ -273,12 +291,18 @@ impl ServerBuilder {
             builder = configure(builder);
         }
         if self.system_proxy && !self.proxies.is_empty() {
-            return Err(Error::new(ErrorKind::Configuration, "`proxy` and `system_proxy` exclude each other: choose one"));
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "`proxy` and `system_proxy` exclude each other: choose one",
+            ));
         }
         if !self.system_proxy {
             builder = builder.no_proxy();
         }
-        builder = self.proxies.drain(..).fold(builder, reqwest::ClientBuilder::proxy);
+        builder = self
+            .proxies
+            .drain(..)
+            .fold(builder, reqwest::ClientBuilder::proxy);
         builder = builder
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
             .redirect(reqwest::redirect::Policy::none())
@@ -288,18 +312,30 @@ impl ServerBuilder {
             .connection_verbose(false);
         #[cfg(feature = "tls")]
         {
-            builder = builder.tls_backend_preconfigured(super::tls::config(&self.root_certificates, tls)?);
+            builder = builder
+                .tls_backend_preconfigured(super::tls::config(&self.root_certificates, tls)?);
         }
         #[cfg(not(feature = "tls"))]
         if tls {
-            return Err(Error::new(ErrorKind::Configuration, "https needs the feature rustls-ring or rustls-aws-lc-rs"));
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "https needs the feature rustls-ring or rustls-aws-lc-rs",
+            ));
         }
-        builder.build().map_err(|_| Error::new(ErrorKind::Configuration, "the HTTP client's settings contradict each other"))
+        builder.build().map_err(|_| {
+            Error::new(
+                ErrorKind::Configuration,
+                "the HTTP client's settings contradict each other",
+            )
+        })
     }
 }
 
 impl fmt::Debug for ServerBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ServerBuilder").field("ghes_version", &self.version).field("api_version", &self.api_version).finish_non_exhaustive()
+        f.debug_struct("ServerBuilder")
+            .field("ghes_version", &self.version)
+            .field("api_version", &self.api_version)
+            .finish_non_exhaustive()
     }
 }

@@ -14,15 +14,34 @@ use std::sync::Arc;
 pub(super) fn config(roots: &[Vec<u8>], needed: bool) -> Result<ClientConfig, Error> {
     let provider = Arc::new(provider());
     let extra = read(roots)?;
-    let failed = |_| Error::new(ErrorKind::Configuration, "TLS cannot be set up: no usable certificates on this machine");
-    let builder = ClientConfig::builder_with_provider(provider.clone()).with_safe_default_protocol_versions().map_err(failed)?;
+    let failed = |_| {
+        Error::new(
+            ErrorKind::Configuration,
+            "TLS cannot be set up: no usable certificates on this machine",
+        )
+    };
+    let builder = ClientConfig::builder_with_provider(provider.clone())
+        .with_safe_default_protocol_versions()
+        .map_err(failed)?;
     if !needed {
-        return Ok(builder.with_root_certificates(rustls::RootCertStore::empty()).with_no_client_auth());
+        return Ok(builder
+            .with_root_certificates(rustls::RootCertStore::empty())
+            .with_no_client_auth());
     }
-    let verifier = if extra.is_empty() { Verifier::new(provider) } else { Verifier::new_with_extra_roots(extra, provider) };
+    let verifier = if extra.is_empty() {
+        Verifier::new(provider)
+    } else {
+        Verifier::new_with_extra_roots(extra, provider)
+    };
     let verifier = verifier.map_err(failed)?;
-    #[cfg_attr(not(feature = "http2"), allow(unused_mut, reason = "changed for HTTP/2 alone"))]
-    let mut config = builder.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth();
+    #[cfg_attr(
+        not(feature = "http2"),
+        allow(unused_mut, reason = "changed for HTTP/2 alone")
+    )]
+    let mut config = builder
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
     #[cfg(feature = "http2")]
     {
         // A ready configuration is taken as it is: the HTTP client does not add what it speaks.
@@ -32,7 +51,12 @@ pub(super) fn config(roots: &[Vec<u8>], needed: bool) -> Result<ClientConfig, Er
 }
 
 fn read(roots: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let refuse = || Error::invalid_input("root certificate", "it must be PEM with at least one certificate");
+    let refuse = || {
+        Error::invalid_input(
+            "root certificate",
+            "it must be PEM with at least one certificate",
+        )
+    };
     let mut certificates = Vec::new();
     for pem in roots {
         let before = certificates.len();

@@ -37,7 +37,8 @@ impl Answer {
     }
 
     pub(super) fn created(value: &Value, location: String) -> Self {
-        Self::new(StatusCode::CREATED, Content::Json(value.to_string())).header("location", location)
+        Self::new(StatusCode::CREATED, Content::Json(value.to_string()))
+            .header("location", location)
     }
 
     pub(super) fn no_content() -> Self {
@@ -45,7 +46,14 @@ impl Answer {
     }
 
     pub(super) fn error(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(status, Content::Error { message: message.into(), errors: Vec::new(), page: Page::Operation })
+        Self::new(
+            status,
+            Content::Error {
+                message: message.into(),
+                errors: Vec::new(),
+                page: Page::Operation,
+            },
+        )
     }
 
     pub(super) fn html(status: StatusCode, text: &'static str) -> Self {
@@ -71,10 +79,18 @@ impl Answer {
     }
 
     /// A 422 that names each member and what is wrong with it.
-    pub(super) fn invalid(problems: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
+    pub(super) fn invalid(
+        problems: impl IntoIterator<Item = (&'static str, &'static str)>,
+    ) -> Self {
         // GitHub names the resource by its own model, in which a token is an OauthAccess.
-        let errors = problems.into_iter().map(|(field, code)| json!({ "resource": "OauthAccess", "field": field, "code": code }));
-        let content = Content::Error { message: "Validation Failed".into(), errors: errors.collect(), page: Page::Operation };
+        let errors = problems.into_iter().map(
+            |(field, code)| json!({ "resource": "OauthAccess", "field": field, "code": code }),
+        );
+        let content = Content::Error {
+            message: "Validation Failed".into(),
+            errors: errors.collect(),
+            page: Page::Operation,
+        };
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, content)
     }
 
@@ -102,6 +118,11 @@ impl Answer {
     }
 
     fn new(status: StatusCode, content: Content) -> Self {
-        Self { status, content, headers: Vec::new(), modified_at: None }
+        Self {
+            status,
+            content,
+            headers: Vec::new(),
+            modified_at: None,
+        }
     }
 }

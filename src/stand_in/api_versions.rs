@@ -35,11 +35,16 @@ impl ApiVersions {
         let default = self.served.first().map(String::as_str);
         match wanted {
             None => Ok(default),
-            Some(wanted) if self.retired.iter().any(|retired| retired == wanted) => Err(Unserved::Retired),
-            Some(_) if default.is_none() => Ok(None),
-            Some(wanted) => {
-                self.served.iter().find(|served| *served == wanted).map(|served| Some(served.as_str())).ok_or(Unserved::Unknown)
+            Some(wanted) if self.retired.iter().any(|retired| retired == wanted) => {
+                Err(Unserved::Retired)
             }
+            Some(_) if default.is_none() => Ok(None),
+            Some(wanted) => self
+                .served
+                .iter()
+                .find(|served| *served == wanted)
+                .map(|served| Some(served.as_str()))
+                .ok_or(Unserved::Unknown),
         }
     }
 
@@ -51,7 +56,11 @@ impl ApiVersions {
         };
         let mut message = format!("X-GitHub-Api-Version: {fault}.");
         if !self.served.is_empty() {
-            let served: Vec<_> = self.served.iter().map(|version| format!("\"{version}\"")).collect();
+            let served: Vec<_> = self
+                .served
+                .iter()
+                .map(|version| format!("\"{version}\""))
+                .collect();
             message.push_str(&format!(" Supported versions: {}.", served.join(", ")));
         }
         Answer::error(status, message)
@@ -59,6 +68,13 @@ impl ApiVersions {
 }
 
 fn documented(product: Product) -> Vec<String> {
-    let since = [("2022-11-28", product.at_least(3, 9)), ("2026-03-10", product.at_least(3, 21))];
-    since.into_iter().filter(|(_, known)| *known).map(|(version, _)| version.to_owned()).collect()
+    let since = [
+        ("2022-11-28", product.at_least(3, 9)),
+        ("2026-03-10", product.at_least(3, 21)),
+    ];
+    since
+        .into_iter()
+        .filter(|(_, known)| *known)
+        .map(|(version, _)| version.to_owned())
+        .collect()
 }

@@ -29,7 +29,15 @@ pub(super) fn scope(call: &mut Call<'_>) -> Reply {
     let (app, login) = (terms.app.clone(), terms.login.clone());
     let installation = Some(installation(call)?);
     // A user token of a GitHub App has permissions instead of scopes.
-    let (id, token) = call.store.issue("ghu", Terms { app, login, installation, ..Terms::default() });
+    let (id, token) = call.store.issue(
+        "ghu",
+        Terms {
+            app,
+            login,
+            installation,
+            ..Terms::default()
+        },
+    );
     let authorization = call.store.authorization(id).ok_or_else(Answer::not_found)?;
     Ok(show(call, authorization, &token))
 }
@@ -50,7 +58,9 @@ pub(super) fn delete_grant(call: &mut Call<'_>) -> Reply {
 fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Answer {
     let mut shown = render::authorization(call.site, authorization, token);
     let user = call.store.user(&authorization.terms.login);
-    shown["user"] = user.map_or(Value::Null, |user| render::user(call.site, user.id, &user.login));
+    shown["user"] = user.map_or(Value::Null, |user| {
+        render::user(call.site, user.id, &user.login)
+    });
     if let Some(installation) = &authorization.terms.installation {
         shown["installation"] = render::installation(call.site, installation);
     }
@@ -69,7 +79,12 @@ fn installation(call: &Call<'_>) -> Result<Installation, Answer> {
         return Err(Answer::invalid([("repository_ids", "invalid")]));
     }
     let selected = lists.into_iter().any(|name| body.has(name));
-    Ok(Installation { account_id, account, permissions: permissions(body)?, selected })
+    Ok(Installation {
+        account_id,
+        account,
+        permissions: permissions(body)?,
+        selected,
+    })
 }
 
 /// The account that the token is limited to. Organizations are not modelled: a name or number that is no user's is
@@ -79,17 +94,26 @@ fn account(call: &Call<'_>) -> Result<(u64, String), Answer> {
     let store = &call.store;
     let by_number = call.body.has("target_id");
     match (call.body.text("target"), call.body.integer("target_id")) {
-        (Some(name), None) if !by_number => {
-            Ok(store.user(name).map_or((FIRST_ORGANIZATION, name.to_owned()), |user| (user.id, user.login.clone())))
-        }
-        (None, Some(id)) => Ok((id, store.user_by_id(id).map_or_else(|| format!("organization-{id}"), |user| user.login.clone()))),
+        (Some(name), None) if !by_number => Ok(store
+            .user(name)
+            .map_or((FIRST_ORGANIZATION, name.to_owned()), |user| {
+                (user.id, user.login.clone())
+            })),
+        (None, Some(id)) => Ok((
+            id,
+            store
+                .user_by_id(id)
+                .map_or_else(|| format!("organization-{id}"), |user| user.login.clone()),
+        )),
         (None, None) if !by_number => Err(Answer::invalid([("target", "missing_field")])),
         _ => Err(Answer::invalid([("target_id", "invalid")])),
     }
 }
 
 fn permissions(body: &Body) -> Result<Map<String, Value>, Answer> {
-    let Some(permissions) = body.object("permissions") else { return Ok(Map::new()) };
+    let Some(permissions) = body.object("permissions") else {
+        return Ok(Map::new());
+    };
     let known = |level: &Value| matches!(level.as_str(), Some("read" | "write" | "admin"));
     if !permissions.values().all(known) {
         return Err(Answer::invalid([("permissions", "invalid")]));

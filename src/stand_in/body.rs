@@ -12,19 +12,42 @@ pub(super) struct Body(Map<String, Value>);
 
 impl Body {
     /// Reads the body of an operation that takes one, whatever the content type says: curl's default is a form's.
-    pub(super) fn read(product: Product, operation: &Operation, bytes: &[u8]) -> Result<Self, Answer> {
+    pub(super) fn read(
+        product: Product,
+        operation: &Operation,
+        bytes: &[u8],
+    ) -> Result<Self, Answer> {
         if operation.members().is_empty() {
             return Ok(Self(Map::new()));
         }
-        let bytes = if bytes.is_empty() && is_optional(product, operation) { b"{}" } else { bytes };
-        let value = serde_json::from_slice(bytes).map_err(|_| Answer::error(StatusCode::BAD_REQUEST, "Problems parsing JSON"))?;
-        let Value::Object(mut members) = value else {
-            return Err(Answer::error(StatusCode::BAD_REQUEST, "Body should be a JSON object"));
+        let bytes = if bytes.is_empty() && is_optional(product, operation) {
+            b"{}"
+        } else {
+            bytes
         };
-        if let Some(unknown) = members.keys().find(|name| operation.members().iter().all(|member| member.name != name.as_str())) {
-            return Err(Answer::unprocessable(format!("Invalid request.\n\n\"{unknown}\" is not a permitted key.")));
+        let value = serde_json::from_slice(bytes)
+            .map_err(|_| Answer::error(StatusCode::BAD_REQUEST, "Problems parsing JSON"))?;
+        let Value::Object(mut members) = value else {
+            return Err(Answer::error(
+                StatusCode::BAD_REQUEST,
+                "Body should be a JSON object",
+            ));
+        };
+        if let Some(unknown) = members.keys().find(|name| {
+            operation
+                .members()
+                .iter()
+                .all(|member| member.name != name.as_str())
+        }) {
+            return Err(Answer::unprocessable(format!(
+                "Invalid request.\n\n\"{unknown}\" is not a permitted key."
+            )));
         }
-        let problems: Vec<_> = operation.members().iter().filter_map(|member| problem(member, members.get(member.name))).collect();
+        let problems: Vec<_> = operation
+            .members()
+            .iter()
+            .filter_map(|member| problem(member, members.get(member.name)))
+            .collect();
         if !problems.is_empty() {
             return Err(Answer::invalid(problems));
         }
@@ -46,11 +69,20 @@ impl Body {
 
     pub(super) fn texts(&self, name: &str) -> Option<Vec<String>> {
         let items = self.0.get(name)?.as_array()?;
-        Some(items.iter().filter_map(Value::as_str).map(str::to_owned).collect())
+        Some(
+            items
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+        )
     }
 
     pub(super) fn list_is_empty(&self, name: &str) -> bool {
-        self.0.get(name).and_then(Value::as_array).is_some_and(Vec::is_empty)
+        self.0
+            .get(name)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
     }
 
     pub(super) fn object(&self, name: &str) -> Option<&Map<String, Value>> {
@@ -75,7 +107,8 @@ fn problem(member: &Member, value: Option<&Value>) -> Option<(&'static str, &'st
 }
 
 fn fits(kind: Kind, value: &Value) -> bool {
-    let all = |fits: fn(&Value) -> bool| value.as_array().is_some_and(|items| items.iter().all(fits));
+    let all =
+        |fits: fn(&Value) -> bool| value.as_array().is_some_and(|items| items.iter().all(fits));
     match kind {
         Kind::String => value.is_string(),
         Kind::Integer => value.is_i64() || value.is_u64(),
@@ -97,7 +130,10 @@ mod tests {
 
     fn create() -> &'static Operation {
         let id = "oauth-authorizations/create-authorization";
-        Operation::all().iter().find(|operation| operation.id() == id).unwrap()
+        Operation::all()
+            .iter()
+            .find(|operation| operation.id() == id)
+            .unwrap()
     }
 
     fn read(bytes: &[u8]) -> Result<Body, Answer> {

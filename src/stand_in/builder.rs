@@ -63,7 +63,10 @@ impl Builder {
 
     /// Adds an OAuth App.
     pub fn app(mut self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
-        self.apps.push(App { client_id: client_id.into(), client_secret: client_secret.into() });
+        self.apps.push(App {
+            client_id: client_id.into(),
+            client_secret: client_secret.into(),
+        });
         self
     }
 
@@ -82,7 +85,14 @@ impl Builder {
         code: impl Into<String>,
         delivery: OtpDelivery,
     ) -> Self {
-        self.push_user(login.into(), password.into(), Some(Otp { code: code.into(), delivery }))
+        self.push_user(
+            login.into(),
+            password.into(),
+            Some(Otp {
+                code: code.into(),
+                delivery,
+            }),
+        )
     }
 
     /// Allows this many requests an hour, and says so in `X-RateLimit-*` headers. A 304 does not count, nor does a browser's OPTIONS
@@ -154,9 +164,14 @@ impl Builder {
             self.users,
             self.max_logins,
             self.rate_limit.map(RateLimit::new),
-            if self.product.at_least(3, 1) { token::with_prefix } else { token::hexadecimal },
+            if self.product.at_least(3, 1) {
+                token::with_prefix
+            } else {
+                token::hexadecimal
+            },
         );
-        let api_versions = ApiVersions::new(self.product, self.api_versions, self.retired_api_versions);
+        let api_versions =
+            ApiVersions::new(self.product, self.api_versions, self.retired_api_versions);
         let site = |address| Site::new(self.product, address, api_versions, self.creating_is_gone);
         Server::start(store, site).map(StandIn)
     }
@@ -174,6 +189,8 @@ fn owned(versions: &[&str]) -> Vec<String> {
 
 impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Builder").field("product", &self.product).finish_non_exhaustive()
+        f.debug_struct("Builder")
+            .field("product", &self.product)
+            .finish_non_exhaustive()
     }
 }

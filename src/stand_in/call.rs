@@ -22,7 +22,10 @@ pub(super) struct Params(pub(super) Vec<(&'static str, String)>);
 
 impl Params {
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -34,25 +37,36 @@ impl Call<'_> {
 
     /// The authorization of the app's own token that the call names; GitHub answers 404 for any other.
     pub(super) fn by_token(&self) -> Result<&Authorization, Answer> {
-        let live = self.text("access_token").and_then(|token| self.store.live(token));
-        live.filter(|authorization| authorization.terms.app.as_ref() == Some(&self.who)).ok_or_else(Answer::not_found)
+        let live = self
+            .text("access_token")
+            .and_then(|token| self.store.live(token));
+        live.filter(|authorization| authorization.terms.app.as_ref() == Some(&self.who))
+            .ok_or_else(Answer::not_found)
     }
 
     /// The user's own authorization that the path names.
     pub(super) fn own_authorization(&self) -> Result<&Authorization, Answer> {
-        let found = self.id("authorization_id").and_then(|id| self.store.authorization(id));
-        found.filter(|authorization| authorization.terms.login == self.who).ok_or_else(Answer::not_found)
+        let found = self
+            .id("authorization_id")
+            .and_then(|id| self.store.authorization(id));
+        found
+            .filter(|authorization| authorization.terms.login == self.who)
+            .ok_or_else(Answer::not_found)
     }
 
     /// The user's own grant that the path names.
     pub(super) fn own_grant(&self) -> Result<&Grant, Answer> {
         let found = self.id("grant_id").and_then(|id| self.store.grant(id));
-        found.filter(|grant| grant.login == self.who).ok_or_else(Answer::not_found)
+        found
+            .filter(|grant| grant.login == self.who)
+            .ok_or_else(Answer::not_found)
     }
 
     /// The filter of the two lists; servers before 3.0 do not know it and so list everything.
     pub(super) fn client_id_filter(&self) -> Option<String> {
-        self.request.query("client_id").filter(|_| self.site.product.at_least(3, 0))
+        self.request
+            .query("client_id")
+            .filter(|_| self.site.product.at_least(3, 0))
     }
 
     fn id(&self, name: &str) -> Option<u64> {

@@ -19,11 +19,17 @@ pub(super) fn preflight(site: &Site) -> Answer {
     }
     Answer::no_content()
         .header("access-control-allow-headers", allowed)
-        .header("access-control-allow-methods", "GET, POST, PATCH, PUT, DELETE".to_owned())
+        .header(
+            "access-control-allow-methods",
+            "GET, POST, PATCH, PUT, DELETE".to_owned(),
+        )
         .header("access-control-max-age", "86400".to_owned())
 }
 
 /// What every answer of the API says, whoever asks: any page may read it.
 pub(super) fn headers() -> [(&'static str, String); 2] {
-    [("access-control-allow-origin", "*".to_owned()), ("access-control-expose-headers", EXPOSED.to_owned())]
+    [
+        ("access-control-allow-origin", "*".to_owned()),
+        ("access-control-expose-headers", EXPOSED.to_owned()),
+    ]
 }

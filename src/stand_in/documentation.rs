@@ -27,11 +27,16 @@ fn own(product: Product, operation: &Operation) -> String {
     let front = product.documentation();
     let url = operation.docs_url();
     if product.at_least(3, 0) {
-        return url.split_once("/rest/").map_or_else(|| front.clone(), |(_, page)| format!("{front}/{page}"));
+        return url
+            .split_once("/rest/")
+            .map_or_else(|| front.clone(), |(_, page)| format!("{front}/{page}"));
     }
     let chapter = match operation.credentials() {
         Credentials::App => "apps/oauth_applications",
         Credentials::User => "oauth_authorizations",
     };
-    url.split_once('#').map_or_else(|| front.clone(), |(_, section)| format!("{front}/{chapter}/#{section}"))
+    url.split_once('#').map_or_else(
+        || front.clone(),
+        |(_, section)| format!("{front}/{chapter}/#{section}"),
+    )
 }

@@ -14,47 +14,74 @@ use hyper::header::{HeaderValue, USER_AGENT};
 
 const LOCKED_OUT: &str = "Maximum number of login attempts exceeded. Please try again later.";
 const PASSWORD_ONLY: &str = "This API can only be accessed with username and password Basic Auth";
-const PASSWORD_ONLY_PAGE: Page = Page::At("https://developer.github.com/v3/oauth_authorizations/#oauth-authorizations-api");
+const PASSWORD_ONLY_PAGE: Page =
+    Page::At("https://developer.github.com/v3/oauth_authorizations/#oauth-authorizations-api");
 const OTP_NEEDED: &str = "Must specify two-factor authentication OTP code.";
-const OTP_NEEDED_PAGE: Page = Page::At("https://developer.github.com/v3/auth#working-with-two-factor-authentication");
+const OTP_NEEDED_PAGE: Page =
+    Page::At("https://developer.github.com/v3/auth#working-with-two-factor-authentication");
 
 /// Refuses what never reaches the API: the web server in front of it answers with a page.
 pub(super) fn reach(site: &Site, request: &Request) -> Result<(), Answer> {
     if !request.names_its_host() {
-        return Err(Answer::html(StatusCode::BAD_REQUEST, "The request does not name one host."));
+        return Err(Answer::html(
+            StatusCode::BAD_REQUEST,
+            "The request does not name one host.",
+        ));
     }
     // Its letters do not matter, and need not be ASCII.
-    if request.headers.get(USER_AGENT).is_none_or(HeaderValue::is_empty) {
+    if request
+        .headers
+        .get(USER_AGENT)
+        .is_none_or(HeaderValue::is_empty)
+    {
         let text = "Request forbidden by administrative rules: it has no User-Agent header.";
         return Err(Answer::html(StatusCode::FORBIDDEN, text));
     }
     if site.below_base(request.uri.path()).is_none() {
-        return Err(Answer::html(StatusCode::NOT_FOUND, "There is no such page here."));
+        return Err(Answer::html(
+            StatusCode::NOT_FOUND,
+            "There is no such page here.",
+        ));
     }
     Ok(())
 }
 
 /// Refuses an API version that the server does not serve, and a client that takes no JSON.
 pub(super) fn admit(site: &Site, request: &Request) -> Result<(), Answer> {
-    site.api_version(request).map_err(|unserved| site.api_versions.refusal(&unserved))?;
+    site.api_version(request)
+        .map_err(|unserved| site.api_versions.refusal(&unserved))?;
     media_types::check(request)
 }
 
 /// The client id or the login that the credentials belong to.
-pub(super) fn identify(store: &mut Store, operation: &Operation, params: &Params, request: &Request) -> Result<String, Answer> {
+pub(super) fn identify(
+    store: &mut Store,
+    operation: &Operation,
+    params: &Params,
+    request: &Request,
+) -> Result<String, Answer> {
     match operation.credentials() {
         Credentials::App => app(store, operation, params, request.presented()),
         Credentials::User => user(store, request),
     }
 }
 
-fn app(store: &Store, operation: &Operation, params: &Params, presented: Presented) -> Result<String, Answer> {
+fn app(
+    store: &Store,
+    operation: &Operation,
+    params: &Params,
+    presented: Presented,
+) -> Result<String, Answer> {
     let (client_id, secret) = match presented {
         Presented::Password(client_id, secret) => (client_id, secret),
-        Presented::Token(token) if store.live(&token).is_none() => return Err(Answer::bad_credentials()),
+        Presented::Token(token) if store.live(&token).is_none() => {
+            return Err(Answer::bad_credentials());
+        }
         Presented::Junk => return Err(Answer::bad_credentials()),
         // Recorded traffic has 404 here; for scoped tokens alone GitHub describes a 401.
-        Presented::Nothing | Presented::Token(_) if operation.id() != "apps/scope-token" => return Err(Answer::not_found()),
+        Presented::Nothing | Presented::Token(_) if operation.id() != "apps/scope-token" => {
+            return Err(Answer::not_found());
+        }
         Presented::Nothing | Presented::Token(_) => return Err(Answer::requires_authentication()),
     };
     if !is_app(store, &client_id, &secret) {
@@ -87,14 +114,23 @@ pub(super) fn nowhere(store: &mut Store, request: &Request) -> Answer {
         Presented::Nothing => None,
         Presented::Junk => Some(Answer::bad_credentials()),
         Presented::Token(token) => store.live(&token).is_none().then(Answer::bad_credentials),
-        Presented::Password(name, password) if hold_a_token(store, &name, &password) || is_app(store, &name, &password) => None,
+        Presented::Password(name, password)
+            if hold_a_token(store, &name, &password) || is_app(store, &name, &password) =>
+        {
+            None
+        }
         Presented::Password(login, password) => log_in(store, request, &login, &password).err(),
     };
     refusal.unwrap_or_else(Answer::not_found)
 }
 
 /// The user's login as it is spelled, where password and one-time password are right.
-fn log_in(store: &mut Store, request: &Request, login: &str, password: &str) -> Result<String, Answer> {
+fn log_in(
+    store: &mut Store,
+    request: &Request,
+    login: &str,
+    password: &str,
+) -> Result<String, Answer> {
     let max_logins = store.max_logins;
     let user = store.user_mut(login).ok_or_else(Answer::bad_credentials)?;
     if max_logins.is_some_and(|most| user.bad_logins >= most) {
@@ -123,7 +159,9 @@ fn hold_a_token(store: &Store, name: &str, password: &str) -> bool {
 }
 
 fn is_app(store: &Store, client_id: &str, secret: &str) -> bool {
-    store.app(client_id).is_some_and(|app| same(&app.client_secret, secret))
+    store
+        .app(client_id)
+        .is_some_and(|app| same(&app.client_secret, secret))
 }
 
 fn not_by_token(store: &Store, token: &str) -> Answer {
@@ -143,7 +181,9 @@ fn otp_needed(otp: &Otp) -> Answer {
         OtpDelivery::Sms => "required; sms",
         _ => "required",
     };
-    Answer::error(StatusCode::UNAUTHORIZED, OTP_NEEDED).explained_on(OTP_NEEDED_PAGE).header("x-github-otp", delivery.to_owned())
+    Answer::error(StatusCode::UNAUTHORIZED, OTP_NEEDED)
+        .explained_on(OTP_NEEDED_PAGE)
+        .header("x-github-otp", delivery.to_owned())
 }
 
 /// Compares secrets by their hashes, so that the time it takes says nothing about where they differ.

@@ -9,8 +9,15 @@ use serde_json::Value;
 pub(super) fn list(call: &mut Call<'_>) -> Reply {
     let client_id = call.client_id_filter();
     let matches = |grant: &&Grant| client_id.as_ref().is_none_or(|wanted| grant.app == *wanted);
-    let ids: Vec<u64> = call.store.grants_of(&call.who).filter(matches).map(|grant| grant.id).collect();
-    Ok(pages::list(call, &ids, |id| Some(show(call, call.store.grant(id)?))))
+    let ids: Vec<u64> = call
+        .store
+        .grants_of(&call.who)
+        .filter(matches)
+        .map(|grant| grant.id)
+        .collect();
+    Ok(pages::list(call, &ids, |id| {
+        Some(show(call, call.store.grant(id)?))
+    }))
 }
 
 pub(super) fn get(call: &mut Call<'_>) -> Reply {

@@ -14,9 +14,17 @@ use serde_json::{Value, json};
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Request, answer: Answer) -> Response<Full<Bytes>> {
+pub(super) fn finish(
+    site: &Site,
+    operation: Option<&Operation>,
+    request: &Request,
+    answer: Answer,
+) -> Response<Full<Bytes>> {
     let (content_type, body) = render(site, operation, answer.status, answer.content);
-    let mut headers = vec![("server", "GitHub.com".to_owned()), ("x-github-request-id", request_id(site.product))];
+    let mut headers = vec![
+        ("server", "GitHub.com".to_owned()),
+        ("x-github-request-id", request_id(site.product)),
+    ];
     headers.extend(answer.headers);
     // A page comes from the web server in front of the API, which knows nothing of the following.
     if content_type != Some(HTML) {
@@ -28,8 +36,15 @@ pub(super) fn finish(site: &Site, operation: Option<&Operation>, request: &Reque
     response(answer.status, headers, body)
 }
 
-fn of_the_api(site: &Site, operation: Option<&Operation>, request: &Request) -> Vec<(&'static str, String)> {
-    let mut headers = vec![("x-github-media-type", media_types::of_answer(site.product, request))];
+fn of_the_api(
+    site: &Site,
+    operation: Option<&Operation>,
+    request: &Request,
+) -> Vec<(&'static str, String)> {
+    let mut headers = vec![(
+        "x-github-media-type",
+        media_types::of_answer(site.product, request),
+    )];
     headers.extend(cors::headers());
     if let Product::Enterprise(version) = site.product {
         headers.push(("x-github-enterprise-version", format!("{version}.0")));
@@ -43,12 +58,24 @@ fn of_the_api(site: &Site, operation: Option<&Operation>, request: &Request) -> 
     headers
 }
 
-fn render(site: &Site, operation: Option<&Operation>, status: StatusCode, content: Content) -> (Option<&'static str>, String) {
+fn render(
+    site: &Site,
+    operation: Option<&Operation>,
+    status: StatusCode,
+    content: Content,
+) -> (Option<&'static str>, String) {
     match content {
         Content::Nothing => (None, String::new()),
-        Content::Html(text) => (Some(HTML), format!("<!DOCTYPE html>\n<title>{status}</title>\n<p>{text}</p>\n")),
+        Content::Html(text) => (
+            Some(HTML),
+            format!("<!DOCTYPE html>\n<title>{status}</title>\n<p>{text}</p>\n"),
+        ),
         Content::Json(text) => (Some(JSON), text),
-        Content::Error { message, errors, page } => {
+        Content::Error {
+            message,
+            errors,
+            page,
+        } => {
             let mut error = json!({ "message": message, "documentation_url": page.url(site.product, operation) });
             if !errors.is_empty() {
                 error["errors"] = Value::from(errors);
@@ -71,26 +98,41 @@ fn deprecation(product: Product, operation: &Operation) -> Vec<(&'static str, St
         Credentials::App => "Wed, 05 May 2021 16:00:00 GMT",
         Credentials::User => "Fri, 13 Nov 2020 16:00:00 GMT",
     };
-    vec![("deprecation", "Fri, 14 Feb 2020 00:00:00 GMT".to_owned()), ("sunset", removal.to_owned())]
+    vec![
+        ("deprecation", "Fri, 14 Feb 2020 00:00:00 GMT".to_owned()),
+        ("sunset", removal.to_owned()),
+    ]
 }
 
 /// A UUID on GHES; on github.com groups of hexadecimal digits.
 fn request_id(product: Product) -> String {
     let (high, low) = (token::random(), token::random());
-    let [a, b, c, d, e] = [high >> 32, (high >> 16) & 0xffff, high & 0x0fff, (low >> 48) & 0x3fff | 0x8000, low & 0xffff_ffff_ffff];
+    let [a, b, c, d, e] = [
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0x0fff,
+        (low >> 48) & 0x3fff | 0x8000,
+        low & 0xffff_ffff_ffff,
+    ];
     match product {
         Product::Enterprise(_) => format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}"),
         Product::GitHubCom => format!("{b:04X}:{c:X}:{e:X}:{d:X}:{a:08X}"),
     }
 }
 
-fn response(status: StatusCode, headers: Vec<(&'static str, String)>, body: String) -> Response<Full<Bytes>> {
+fn response(
+    status: StatusCode,
+    headers: Vec<(&'static str, String)>,
+    body: String,
+) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(body));
     *response.status_mut() = status;
     for (name, value) in headers {
         // Only a Link and the media type may hold what a client sent: a target that hyper let in, and words.
         if let Ok(value) = HeaderValue::from_str(&value) {
-            response.headers_mut().append(HeaderName::from_static(name), value);
+            response
+                .headers_mut()
+                .append(HeaderName::from_static(name), value);
         }
     }
     response

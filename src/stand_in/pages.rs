@@ -11,7 +11,12 @@ pub(super) fn list(call: &Call<'_>, ids: &[u64], show: impl Fn(u64) -> Option<Va
     let page = number(call.request, "page").unwrap_or(1);
     let last = ids.len().div_ceil(per_page);
     let start = (page - 1).saturating_mul(per_page);
-    let shown: Value = ids.iter().skip(start).take(per_page).filter_map(|id| show(*id)).collect();
+    let shown: Value = ids
+        .iter()
+        .skip(start)
+        .take(per_page)
+        .filter_map(|id| show(*id))
+        .collect();
     let link = links(page, last).into_iter().map(|(relation, page)| {
         let url = with_page(call, page);
         format!("<{url}>; rel=\"{relation}\"")
@@ -45,18 +50,33 @@ fn links(page: usize, last: usize) -> Vec<(&'static str, usize)> {
 /// The request's own URL with another page; everything else in its query stays as it was sent.
 fn with_page(call: &Call<'_>, page: usize) -> String {
     let page = format!("page={page}");
-    let mut pairs: Vec<&str> =
-        call.request.uri.query().into_iter().flat_map(|query| query.split('&')).filter(|pair| !pair.is_empty()).collect();
+    let mut pairs: Vec<&str> = call
+        .request
+        .uri
+        .query()
+        .into_iter()
+        .flat_map(|query| query.split('&'))
+        .filter(|pair| !pair.is_empty())
+        .collect();
     match pairs.iter_mut().find(|pair| pair.starts_with("page=")) {
         Some(pair) => *pair = &page,
         None => pairs.push(&page),
     }
-    format!("{}{}?{}", call.site.origin(), call.request.uri.path(), pairs.join("&"))
+    format!(
+        "{}{}?{}",
+        call.site.origin(),
+        call.request.uri.path(),
+        pairs.join("&")
+    )
 }
 
 /// A number of the query; GitHub takes no notice of one that is zero or none at all.
 fn number(request: &Request, name: &str) -> Option<usize> {
-    request.query(name)?.parse().ok().filter(|number| *number > 0)
+    request
+        .query(name)?
+        .parse()
+        .ok()
+        .filter(|number| *number > 0)
 }
 
 #[cfg(test)]
@@ -68,7 +88,10 @@ mod tests {
         assert_eq!(links(1, 0), []);
         assert_eq!(links(1, 1), []);
         assert_eq!(links(1, 3), [("next", 2), ("last", 3)]);
-        assert_eq!(links(2, 3), [("prev", 1), ("next", 3), ("last", 3), ("first", 1)]);
+        assert_eq!(
+            links(2, 3),
+            [("prev", 1), ("next", 3), ("last", 3), ("first", 1)]
+        );
         assert_eq!(links(3, 3), [("prev", 2), ("first", 1)]);
         assert_eq!(links(9, 3), [("prev", 3), ("first", 1)]);
     }

@@ -14,7 +14,11 @@ pub(super) struct RateLimit {
 
 impl RateLimit {
     pub(super) fn new(limit: u32) -> Self {
-        Self { limit, used: 0, resets_at: now() + HOUR }
+        Self {
+            limit,
+            used: 0,
+            resets_at: now() + HOUR,
+        }
     }
 
     /// Whether this hour has no request left.

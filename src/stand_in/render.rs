@@ -8,7 +8,14 @@ use serde_json::{Value, json};
 
 /// An authorization with the token, or with `""` where GitHub hides it.
 pub(super) fn authorization(site: &Site, authorization: &Authorization, token: &str) -> Value {
-    let Authorization { id, terms, token: trace, created_at, updated_at, .. } = authorization;
+    let Authorization {
+        id,
+        terms,
+        token: trace,
+        created_at,
+        updated_at,
+        ..
+    } = authorization;
     let mut shown = json!({
         "id": id,
         "url": authorization_url(site, *id),
@@ -112,13 +119,23 @@ fn date(seconds: u64) -> String {
     // Counted in years that begin in March, the leap day is the last one and all months but it are regular.
     let days = days + 719_468;
     let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * from_march + 2) / 5 + 1;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+    let month = if from_march < 10 {
+        from_march + 3
+    } else {
+        from_march - 9
+    };
     let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+    format!(
+        "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z",
+        rest / 3600,
+        rest / 60 % 60,
+        rest % 60
+    )
 }
 
 #[cfg(test)]

@@ -36,8 +36,13 @@ impl Request {
     /// A parameter of the query, decoded.
     pub(super) fn query(&self, name: &str) -> Option<String> {
         let pairs = self.uri.query().unwrap_or_default().split('&');
-        let (_, value) = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name)?;
-        percent_decode_str(&value.replace('+', " ")).decode_utf8().ok().map(|value| value.into_owned())
+        let (_, value) = pairs
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(key, _)| *key == name)?;
+        percent_decode_str(&value.replace('+', " "))
+            .decode_utf8()
+            .ok()
+            .map(|value| value.into_owned())
     }
 
     /// Whether it only reads: HEAD is a GET whose answer loses its body on the way out.
@@ -55,8 +60,13 @@ impl Request {
     }
 
     pub(super) fn presented(&self) -> Presented {
-        let Some(value) = self.headers.get(AUTHORIZATION) else { return Presented::Nothing };
-        let Some((scheme, rest)) = value.to_str().ok().and_then(|value| value.split_once(' ')) else { return Presented::Junk };
+        let Some(value) = self.headers.get(AUTHORIZATION) else {
+            return Presented::Nothing;
+        };
+        let Some((scheme, rest)) = value.to_str().ok().and_then(|value| value.split_once(' '))
+        else {
+            return Presented::Junk;
+        };
         match scheme.to_ascii_lowercase().as_str() {
             "basic" => basic(rest.trim()).unwrap_or(Presented::Junk),
             "bearer" | "token" => Presented::Token(rest.trim().to_owned()),

@@ -26,10 +26,18 @@ pub(super) fn respond(site: &Site, store: &mut Store, request: &Request) -> Resp
     let route = find(site, request);
     let operation = route.as_ref().map(|(operation, _)| *operation);
     let over = store.rate_limit.as_mut().is_some_and(RateLimit::is_used_up);
-    let reply = if over { Err(over_the_limit()) } else { serve(site, store, request, route) };
+    let reply = if over {
+        Err(over_the_limit())
+    } else {
+        serve(site, store, request, route)
+    };
     let answer = conditions::apply(request, reply.unwrap_or_else(|refusal| refusal));
     // To ask whether anything is new is free as long as nothing is.
-    if let Some(limit) = store.rate_limit.as_mut().filter(|_| answer.status != StatusCode::NOT_MODIFIED) {
+    if let Some(limit) = store
+        .rate_limit
+        .as_mut()
+        .filter(|_| answer.status != StatusCode::NOT_MODIFIED)
+    {
         limit.count();
     }
     headers::finish(site, operation, request, with_rate_limit(answer, store))
@@ -42,7 +50,9 @@ type Handler = fn(&mut Call<'_>) -> Reply;
 
 fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>) -> Reply {
     gate::admit(site, request)?;
-    let Some((operation, params)) = route else { return Err(gate::nowhere(store, request)) };
+    let Some((operation, params)) = route else {
+        return Err(gate::nowhere(store, request));
+    };
     let handler = handler(operation.id()).ok_or_else(Answer::not_found)?;
     // An endpoint that is gone asks nobody for credentials.
     if site.creating_is_gone && operation.id() == CREATE {
@@ -50,7 +60,14 @@ fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>
     }
     let who = gate::identify(store, operation, &params, request)?;
     let body = Body::read(site.product, operation, &request.body)?;
-    handler(&mut Call { site, store, request, params, body, who })
+    handler(&mut Call {
+        site,
+        store,
+        request,
+        params,
+        body,
+        who,
+    })
 }
 
 /// The paths with a token in them do the same as their successors: only the token's place differs.
@@ -68,7 +85,9 @@ fn handler(id: &str) -> Option<Handler> {
         "oauth-authorizations/get-authorization" => authorizations::get,
         CREATE => authorizations::create,
         "oauth-authorizations/get-or-create-authorization-for-app"
-        | "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => authorizations::get_or_create,
+        | "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => {
+            authorizations::get_or_create
+        }
         "oauth-authorizations/update-authorization" => authorizations::update,
         "oauth-authorizations/delete-authorization" => authorizations::delete,
         _ => return None,
@@ -77,9 +96,15 @@ fn handler(id: &str) -> Option<Handler> {
 
 /// The operation that the request addresses, of those that this server has.
 fn find(site: &Site, request: &Request) -> Option<Route> {
-    let segments: Vec<&str> = site.below_base(request.uri.path())?.split('/').skip(1).collect();
+    let segments: Vec<&str> = site
+        .below_base(request.uri.path())?
+        .split('/')
+        .skip(1)
+        .collect();
     let by = |method: &str| {
-        let mut offered = Operation::all().iter().filter(|operation| operation.method() == method && site.product.has(operation));
+        let mut offered = Operation::all()
+            .iter()
+            .filter(|operation| operation.method() == method && site.product.has(operation));
         offered.find_map(|operation| Some((*operation, params(operation.path(), &segments)?)))
     };
     match request.method {
@@ -100,7 +125,10 @@ fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
     let mut params = Vec::new();
     for (name, segment) in names.into_iter().zip(segments) {
         let segment = percent_decode_str(segment).decode_utf8().ok()?;
-        match name.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        match name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+        {
             Some(_) if segment.is_empty() => return None,
             Some(name) => params.push((name, segment.into_owned())),
             None if name == segment => {}
@@ -115,10 +143,15 @@ fn over_the_limit() -> Answer {
 }
 
 fn with_rate_limit(answer: Answer, store: &Store) -> Answer {
-    let Some(rate) = store.rate_limit else { return answer };
+    let Some(rate) = store.rate_limit else {
+        return answer;
+    };
     answer
         .header("x-ratelimit-limit", rate.limit.to_string())
-        .header("x-ratelimit-remaining", (rate.limit - rate.used).to_string())
+        .header(
+            "x-ratelimit-remaining",
+            (rate.limit - rate.used).to_string(),
+        )
         .header("x-ratelimit-used", rate.used.to_string())
         .header("x-ratelimit-reset", rate.resets_at.to_string())
         .header("x-ratelimit-resource", "core".to_owned())
@@ -141,10 +174,17 @@ mod tests {
             let segments: Vec<&str> = path.split('/').skip(1).collect();
             params("/applications/{client_id}/token", &segments).map(|params| params.0)
         };
-        assert_eq!(fit("/applications/a%2Fb%20c/token"), Some(vec![("client_id", "a/b c".to_owned())]));
-        for other in
-            ["/applications/a/token/", "/applications//token", "/applications/a/tokens", "/applications/a", "/applications/%ff/token"]
-        {
+        assert_eq!(
+            fit("/applications/a%2Fb%20c/token"),
+            Some(vec![("client_id", "a/b c".to_owned())])
+        );
+        for other in [
+            "/applications/a/token/",
+            "/applications//token",
+            "/applications/a/tokens",
+            "/applications/a",
+            "/applications/%ff/token",
+        ] {
             assert_eq!(fit(other), None, "{other}");
         }
     }

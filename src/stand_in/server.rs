@@ -50,7 +50,9 @@ struct Shared {
 impl Server {
     /// Binds a port, so that the address is known, and only then asks what site is served there.
     pub(super) fn start(store: Store, site: impl FnOnce(SocketAddr) -> Site) -> io::Result<Self> {
-        let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         let listener = {
             let _inside = runtime.enter();
             let socket = TcpSocket::new_v4()?;
@@ -58,15 +60,25 @@ impl Server {
             socket.listen(BACKLOG)?
         };
         let site = site(listener.local_addr()?);
-        let shared = Arc::new(Shared { site, store: Mutex::new(store), requests: AtomicUsize::new(0) });
+        let shared = Arc::new(Shared {
+            site,
+            store: Mutex::new(store),
+            requests: AtomicUsize::new(0),
+        });
         let (stop, stopped) = oneshot::channel();
         runtime.spawn(accept(listener, Arc::clone(&shared)));
-        let thread = thread::Builder::new().name("ghes-stand-in".to_owned()).spawn(move || {
-            // The other end is dropped to stop it: that error is the signal. The runtime ends with the thread, and with
-            // it every connection.
-            drop(runtime.block_on(stopped));
-        })?;
-        Ok(Self { shared, stop: Some(stop), thread: Some(thread) })
+        let thread = thread::Builder::new()
+            .name("ghes-stand-in".to_owned())
+            .spawn(move || {
+                // The other end is dropped to stop it: that error is the signal. The runtime ends with the thread, and with
+                // it every connection.
+                drop(runtime.block_on(stopped));
+            })?;
+        Ok(Self {
+            shared,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
     }
 
     pub(super) fn site(&self) -> &Site {
@@ -107,7 +119,9 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
                 let service = service_fn(move |request| respond(Arc::clone(&shared), request));
                 // GitHub's names have capitals in HTTP/1.1, and there are clients that find `Content-Type` in no other spelling. Those
                 // within a word, as in `ETag`, hyper does not know.
-                let connection = http1::Builder::new().title_case_headers(true).serve_connection(TokioIo::new(stream), service);
+                let connection = http1::Builder::new()
+                    .title_case_headers(true)
+                    .serve_connection(TokioIo::new(stream), service);
                 // How a connection ends concerns the client alone.
                 tokio::spawn(async { drop(connection.await) });
             }
@@ -117,16 +131,37 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn respond(shared: Arc<Shared>, request: hyper::Request<Incoming>) -> Result<Response<Full<Bytes>>, BoxError> {
+async fn respond(
+    shared: Arc<Shared>,
+    request: hyper::Request<Incoming>,
+) -> Result<Response<Full<Bytes>>, BoxError> {
     shared.requests.fetch_add(1, Ordering::Relaxed);
     let (head, body) = request.into_parts();
-    let body = Limited::new(body, LARGEST_BODY).collect().await.map(Collected::to_bytes);
-    let request = |body| Request { method: head.method, uri: head.uri, version: head.version, headers: head.headers, body };
+    let body = Limited::new(body, LARGEST_BODY)
+        .collect()
+        .await
+        .map(Collected::to_bytes);
+    let request = |body| Request {
+        method: head.method,
+        uri: head.uri,
+        version: head.version,
+        headers: head.headers,
+        body,
+    };
     match body {
-        Ok(body) => Ok(routes::respond(&shared.site, &mut shared.store(), &request(body))),
+        Ok(body) => Ok(routes::respond(
+            &shared.site,
+            &mut shared.store(),
+            &request(body),
+        )),
         Err(error) if error.is::<LengthLimitError>() => {
             let refusal = Answer::html(StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.");
-            Ok(headers::finish(&shared.site, None, &request(Bytes::new()), refusal))
+            Ok(headers::finish(
+                &shared.site,
+                None,
+                &request(Bytes::new()),
+                refusal,
+            ))
         }
         // The rest of the body never came: an answer would find nobody.
         Err(error) => Err(error),

@@ -33,8 +33,12 @@ impl Product {
     /// The front page of its REST documentation, named in errors that belong to no operation.
     pub(super) fn documentation(self) -> String {
         match self {
-            Self::Enterprise(version) if version.major() < 3 => format!("https://developer.github.com/enterprise/{version}/v3"),
-            Self::Enterprise(version) => format!("https://docs.github.com/enterprise-server@{version}/rest"),
+            Self::Enterprise(version) if version.major() < 3 => {
+                format!("https://developer.github.com/enterprise/{version}/v3")
+            }
+            Self::Enterprise(version) => {
+                format!("https://docs.github.com/enterprise-server@{version}/rest")
+            }
             Self::GitHubCom => "https://docs.github.com/rest".to_owned(),
         }
     }
@@ -54,13 +58,24 @@ pub(super) struct Site {
 }
 
 impl Site {
-    pub(super) fn new(product: Product, address: SocketAddr, api_versions: ApiVersions, creating_is_gone: bool) -> Self {
+    pub(super) fn new(
+        product: Product,
+        address: SocketAddr,
+        api_versions: ApiVersions,
+        creating_is_gone: bool,
+    ) -> Self {
         let origin = format!("http://{address}");
         let base = match product {
             Product::Enterprise(_) => format!("{origin}{API}"),
             Product::GitHubCom => origin.clone(),
         };
-        Self { product, api_versions, creating_is_gone, origin, base }
+        Self {
+            product,
+            api_versions,
+            creating_is_gone,
+            origin,
+            base,
+        }
     }
 
     /// Where the web pages of users live.
@@ -86,7 +101,8 @@ impl Site {
 
     /// The API version that serves the request; `Ok(None)` where the server takes no notice of versions.
     pub(super) fn api_version(&self, request: &Request) -> Result<Option<&str>, Unserved> {
-        self.api_versions.serving(request.header("x-github-api-version"))
+        self.api_versions
+            .serving(request.header("x-github-api-version"))
     }
 }
 

@@ -26,7 +26,15 @@ pub(super) struct User {
 
 impl User {
     pub(super) fn new(id: u64, login: String, password: String, otp: Option<Otp>) -> Self {
-        Self { id, login, password, otp, bad_logins: 0, authorizations: Vec::new(), changed_at: now() }
+        Self {
+            id,
+            login,
+            password,
+            otp,
+            bad_logins: 0,
+            authorizations: Vec::new(),
+            changed_at: now(),
+        }
     }
 }
 
@@ -94,7 +102,13 @@ pub(super) struct Store {
 }
 
 impl Store {
-    pub(super) fn new(apps: Vec<App>, users: Vec<User>, max_logins: Option<u32>, rate_limit: Option<RateLimit>, mint: Mint) -> Self {
+    pub(super) fn new(
+        apps: Vec<App>,
+        users: Vec<User>,
+        max_logins: Option<u32>,
+        rate_limit: Option<RateLimit>,
+        mint: Mint,
+    ) -> Self {
         Self {
             rate_limit,
             max_logins,
@@ -114,11 +128,15 @@ impl Store {
 
     /// The user of that login; GitHub does not tell capitals apart in it.
     pub(super) fn user(&self, login: &str) -> Option<&User> {
-        self.users.iter().find(|user| user.login.eq_ignore_ascii_case(login))
+        self.users
+            .iter()
+            .find(|user| user.login.eq_ignore_ascii_case(login))
     }
 
     pub(super) fn user_mut(&mut self, login: &str) -> Option<&mut User> {
-        self.users.iter_mut().find(|user| user.login.eq_ignore_ascii_case(login))
+        self.users
+            .iter_mut()
+            .find(|user| user.login.eq_ignore_ascii_case(login))
     }
 
     pub(super) fn user_by_id(&self, id: u64) -> Option<&User> {
@@ -127,7 +145,8 @@ impl Store {
 
     /// The authorization behind a token that works.
     pub(super) fn live(&self, token: &str) -> Option<&Authorization> {
-        self.authorizations.get(self.by_hash.get(&crate::token::sha256(token))?)
+        self.authorizations
+            .get(self.by_hash.get(&crate::token::sha256(token))?)
     }
 
     pub(super) fn authorization(&self, id: u64) -> Option<&Authorization> {
@@ -135,7 +154,10 @@ impl Store {
     }
 
     pub(super) fn authorizations_of(&self, login: &str) -> impl Iterator<Item = &Authorization> {
-        let ids = self.user(login).into_iter().flat_map(|user| &user.authorizations);
+        let ids = self
+            .user(login)
+            .into_iter()
+            .flat_map(|user| &user.authorizations);
         ids.filter_map(|id| self.authorizations.get(id))
     }
 
@@ -144,12 +166,17 @@ impl Store {
     }
 
     pub(super) fn grants_of(&self, login: &str) -> impl Iterator<Item = &Grant> {
-        self.grants.values().filter(move |grant| grant.login == login)
+        self.grants
+            .values()
+            .filter(move |grant| grant.login == login)
     }
 
     /// The scopes of all tokens that the app holds for the user, taken together.
     pub(super) fn scopes_of(&self, grant: &Grant) -> Vec<String> {
-        let scopes: BTreeSet<_> = self.of_grant(&grant.app, &grant.login).flat_map(|authorization| &authorization.terms.scopes).collect();
+        let scopes: BTreeSet<_> = self
+            .of_grant(&grant.app, &grant.login)
+            .flat_map(|authorization| &authorization.terms.scopes)
+            .collect();
         scopes.into_iter().cloned().collect()
     }
 
@@ -164,14 +191,23 @@ impl Store {
         if let Some(user) = self.touch_user(&terms.login, now) {
             user.authorizations.push(id);
         }
-        let authorization = Authorization { id, terms, token: trace, created_at: now, updated_at: now, prefix };
+        let authorization = Authorization {
+            id,
+            terms,
+            token: trace,
+            created_at: now,
+            updated_at: now,
+            prefix,
+        };
         self.authorizations.insert(id, authorization);
         (id, token)
     }
 
     /// Puts a new token in place of the old one, which is dead from here on.
     pub(super) fn reset(&mut self, id: u64) -> Option<String> {
-        let (prefix, old) = self.authorization(id).map(|authorization| (authorization.prefix, authorization.token.hash.clone()))?;
+        let (prefix, old) = self
+            .authorization(id)
+            .map(|authorization| (authorization.prefix, authorization.token.hash.clone()))?;
         let (token, trace) = self.new_token(prefix, id);
         self.by_hash.remove(&old);
         self.update(id, |authorization| authorization.token = trace);
@@ -180,7 +216,9 @@ impl Store {
 
     /// Changes an authorization and the date of its last change.
     pub(super) fn update(&mut self, id: u64, change: impl FnOnce(&mut Authorization)) {
-        let Some(authorization) = self.authorizations.get_mut(&id) else { return };
+        let Some(authorization) = self.authorizations.get_mut(&id) else {
+            return;
+        };
         change(authorization);
         // A change shows even within the second of the one before it.
         authorization.updated_at = now().max(authorization.updated_at + 1);
@@ -190,7 +228,9 @@ impl Store {
 
     /// Removes an authorization and kills its token; `false` where there was none.
     pub(super) fn remove(&mut self, id: u64) -> bool {
-        let Some(authorization) = self.authorizations.remove(&id) else { return false };
+        let Some(authorization) = self.authorizations.remove(&id) else {
+            return false;
+        };
         self.by_hash.remove(&authorization.token.hash);
         if let Some(user) = self.touch_user(&authorization.terms.login, now()) {
             // Ids are given out in ascending order, so the list can be searched by halves.
@@ -203,16 +243,21 @@ impl Store {
 
     /// Removes what the user granted to the app, and every token with it.
     pub(super) fn remove_grant(&mut self, app: &str, login: &str) {
-        let tokens: Vec<u64> = self.of_grant(app, login).map(|authorization| authorization.id).collect();
+        let tokens: Vec<u64> = self
+            .of_grant(app, login)
+            .map(|authorization| authorization.id)
+            .collect();
         for id in tokens {
             self.remove(id);
         }
-        self.grants.retain(|_, grant| grant.app != app || grant.login != login);
+        self.grants
+            .retain(|_, grant| grant.app != app || grant.login != login);
         self.touch_user(login, now());
     }
 
     fn of_grant(&self, app: &str, login: &str) -> impl Iterator<Item = &Authorization> {
-        self.authorizations_of(login).filter(move |authorization| authorization.terms.app.as_deref() == Some(app))
+        self.authorizations_of(login)
+            .filter(move |authorization| authorization.terms.app.as_deref() == Some(app))
     }
 
     fn new_token(&mut self, prefix: &str, id: u64) -> (String, Trace) {
@@ -223,11 +268,24 @@ impl Store {
     }
 
     fn touch_grant(&mut self, app: String, login: &str, now: u64) {
-        match self.grants.values_mut().find(|grant| grant.app == app && grant.login == login) {
+        match self
+            .grants
+            .values_mut()
+            .find(|grant| grant.app == app && grant.login == login)
+        {
             Some(grant) => grant.updated_at = now,
             None => {
                 let id = self.next_id();
-                self.grants.insert(id, Grant { id, app, login: login.to_owned(), created_at: now, updated_at: now });
+                self.grants.insert(
+                    id,
+                    Grant {
+                        id,
+                        app,
+                        login: login.to_owned(),
+                        created_at: now,
+                        updated_at: now,
+                    },
+                );
             }
         }
     }
@@ -246,5 +304,7 @@ impl Store {
 
 /// Seconds since 1970.
 pub(super) fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs())
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }

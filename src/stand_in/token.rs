@@ -12,20 +12,33 @@ pub(super) struct Trace {
 
 impl Trace {
     pub(super) fn of(token: &str) -> Self {
-        let last_eight = token.len().checked_sub(8).and_then(|start| token.get(start..)).unwrap_or(token);
-        Self { hash: sha256(token), last_eight: last_eight.to_owned() }
+        let last_eight = token
+            .len()
+            .checked_sub(8)
+            .and_then(|start| token.get(start..))
+            .unwrap_or(token);
+        Self {
+            hash: sha256(token),
+            last_eight: last_eight.to_owned(),
+        }
     }
 }
 
 /// A token as GHES 3.1 and later make them: prefix, thirty letters and digits, and the checksum of these.
 pub(super) fn with_prefix(prefix: &str) -> String {
-    let body: String = std::iter::repeat_with(random).take(30).map(|number| digit(number % 62)).collect();
+    let body: String = std::iter::repeat_with(random)
+        .take(30)
+        .map(|number| digit(number % 62))
+        .collect();
     format!("{prefix}_{body}{}", checksum(&body))
 }
 
 /// A token as servers before that made them: forty hexadecimal digits, whatever kind it is of.
 pub(super) fn hexadecimal(_prefix: &str) -> String {
-    let digits: String = std::iter::repeat_with(random).take(3).map(|number| format!("{number:016x}")).collect();
+    let digits: String = std::iter::repeat_with(random)
+        .take(3)
+        .map(|number| format!("{number:016x}"))
+        .collect();
     digits[..40].to_owned()
 }
 

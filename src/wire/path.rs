@@ -44,8 +44,11 @@ impl<T: PathValue> QueryValue for Option<T> {
 }
 
 /// Everything but the unreserved characters of [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
-pub(super) const UNRESERVED: &percent_encoding::AsciiSet =
-    &percent_encoding::NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// One segment of a path, percent-encoded; refuses what no encoding can carry.
 ///
@@ -57,7 +60,10 @@ pub(crate) fn path_segment(name: &'static str, value: &impl PathValue) -> Result
         return Err(Error::invalid_input(name, "it must not be empty"));
     }
     if value == "." || value == ".." {
-        return Err(Error::invalid_input(name, "a URL cannot carry a segment of dots"));
+        return Err(Error::invalid_input(
+            name,
+            "a URL cannot carry a segment of dots",
+        ));
     }
     if value.contains('\\') {
         return Err(Error::invalid_input(name, "a URL cannot carry a backslash"));
@@ -84,10 +90,20 @@ mod tests {
     fn every_other_segment_arrives_as_it_is() {
         for value in ["a/b", "%2e%2e", "...", "a b", "?x#y", "ü/;:@+%", "\u{7f}"] {
             let base = Url::parse("http://h").unwrap();
-            let url = Client::new(&base).client.get(format!("/x/{}/y", path_segment("f", &value).unwrap())).build().unwrap().url;
+            let url = Client::new(&base)
+                .client
+                .get(format!("/x/{}/y", path_segment("f", &value).unwrap()))
+                .build()
+                .unwrap()
+                .url;
             let segments: Vec<&str> = url.path_segments().unwrap().collect();
             assert_eq!(segments.len(), 3, "{value}");
-            assert_eq!(percent_encoding::percent_decode_str(segments[1]).decode_utf8().unwrap(), value);
+            assert_eq!(
+                percent_encoding::percent_decode_str(segments[1])
+                    .decode_utf8()
+                    .unwrap(),
+                value
+            );
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Answers as servers of twelve years give them: members missing, `null`, odd or unknown. None costs the rest.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![allow(deprecated, reason = "the deprecated calls are answered like the others")]
+#![allow(
+    deprecated,
+    reason = "the deprecated calls are answered like the others"
+)]
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -9,7 +12,8 @@ mod members;
 
 use common::{Answer, Recorder, call, run, token, without_nulls};
 use ghes_oauth::{
-    Authorization, Error, ErrorKind, Exposed, GetOrCreate, NewAuthorization, OAuthApp, OtpDelivery, PermissionLevel, UserCredentials,
+    Authorization, Error, ErrorKind, Exposed, GetOrCreate, NewAuthorization, OAuthApp, OtpDelivery,
+    PermissionLevel, UserCredentials,
 };
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -17,8 +21,11 @@ use std::sync::{Arc, Mutex};
 /// The whole authorization of GitHub's sample of a scoped token.
 fn whole() -> Value {
     let page = include_str!("../data/seeds/ghes-3.1.en.jsonl");
-    let facts = page.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let mut answers = facts.filter(|fact| fact["kind"] == "answer" && fact["operation"] == "apps/scope-token");
+    let facts = page
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut answers =
+        facts.filter(|fact| fact["kind"] == "answer" && fact["operation"] == "apps/scope-token");
     answers.next().unwrap()["json"].clone()
 }
 
@@ -34,7 +41,11 @@ impl Reader {
         let next = Arc::new(Mutex::new(Value::Null));
         let sent = next.clone();
         let recorder = Recorder::start(move |_| Answer::json(200, &sent.lock().unwrap())).await;
-        Self { app: recorder.clients().app, next, _recorder: recorder }
+        Self {
+            app: recorder.clients().app,
+            next,
+            _recorder: recorder,
+        }
     }
 
     async fn read(&self, body: &Value) -> Result<Authorization, Error> {
@@ -60,9 +71,16 @@ fn an_object_of_ghes_2_18_is_enough() {
         let authorization = reader.read(&old).await.unwrap();
         assert_eq!(without_nulls(&written(&authorization)), without_nulls(&old));
         assert_eq!(authorization.id, 4_294_967_297);
-        assert_eq!(authorization.user.as_ref().unwrap().id, 9_007_199_254_740_993);
+        assert_eq!(
+            authorization.user.as_ref().unwrap().id,
+            9_007_199_254_740_993
+        );
         assert_eq!(authorization.user.unwrap().gravatar_id.as_deref(), Some(""));
-        assert_eq!(authorization.created_at.unwrap().to_system_time(), None, "a date without a zone is kept as text");
+        assert_eq!(
+            authorization.created_at.unwrap().to_system_time(),
+            None,
+            "a date without a zone is kept as text"
+        );
         let largest = reader.read(&json!({ "id": i64::MAX })).await.unwrap();
         assert_eq!(largest.id, i64::MAX);
     });
@@ -132,25 +150,41 @@ fn an_answer_of_any_year_is_read_with_its_headers() {
     ];
     run(async {
         for (body, headers) in years {
-            let answer = headers
-                .iter()
-                .fold(Answer::text(200, "application/json; charset=utf-8", &body), |answer, (name, value)| answer.header(name, *value));
+            let answer = headers.iter().fold(
+                Answer::text(200, "application/json; charset=utf-8", &body),
+                |answer, (name, value)| answer.header(name, *value),
+            );
             let recorder = Recorder::answering(answer).await;
             let clients = recorder.clients();
             let sent = serde_json::from_str::<Value>(&body).unwrap();
-            for id in ["apps/check-token", "apps/reset-authorization", "oauth-authorizations/get-authorization"] {
+            for id in [
+                "apps/check-token",
+                "apps/reset-authorization",
+                "oauth-authorizations/get-authorization",
+            ] {
                 let outcome = call(&clients, id).await.unwrap();
                 assert_eq!(without_nulls(&outcome.json), without_nulls(&sent), "{id}");
-                let header = |name| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+                let header = |name| {
+                    headers
+                        .iter()
+                        .find(|(known, _)| *known == name)
+                        .map(|(_, value)| *value)
+                };
                 let metadata = outcome.metadata;
                 assert_eq!(metadata.request_id(), header("x-github-request-id"));
                 assert_eq!(metadata.media_type(), header("x-github-media-type"));
                 assert_eq!(metadata.etag(), header("etag"));
                 assert_eq!(metadata.last_modified(), header("last-modified"));
                 assert_eq!(metadata.location(), header("location"));
-                let limit = metadata.rate_limit().map(|limit| (limit.remaining, limit.reset.is_some()));
+                let limit = metadata
+                    .rate_limit()
+                    .map(|limit| (limit.remaining, limit.reset.is_some()));
                 let reset = header("x-ratelimit-reset").is_some();
-                assert_eq!(limit, header("x-ratelimit-remaining").map(|remaining| (remaining.parse().ok(), reset)));
+                assert_eq!(
+                    limit,
+                    header("x-ratelimit-remaining")
+                        .map(|remaining| (remaining.parse().ok(), reset))
+                );
             }
         }
     });
@@ -165,13 +199,22 @@ fn a_code_is_asked_for_in_either_spelling_and_by_the_message_alone() {
             (Some("Required;app"), OtpDelivery::App),
             (None, OtpDelivery::Unknown),
         ] {
-            let refused = Answer::json(401, &json!({ "message": "Must specify two-factor authentication OTP code." }));
-            let refused = header.into_iter().fold(refused, |answer, value| answer.header("x-github-otp", value));
+            let refused = Answer::json(
+                401,
+                &json!({ "message": "Must specify two-factor authentication OTP code." }),
+            );
+            let refused = header.into_iter().fold(refused, |answer, value| {
+                answer.header("x-github-otp", value)
+            });
             let recorder = Recorder::answering(refused).await;
             let user = recorder.clients().user;
             let asked = user.list_authorizations().await.unwrap_err();
             assert_eq!(asked.kind(), ErrorKind::OtpRequired(delivery), "{header:?}");
-            let wrong = user.create_authorization(None, NewAuthorization::new()).otp("246802").await.unwrap_err();
+            let wrong = user
+                .create_authorization(None, NewAuthorization::new())
+                .otp("246802")
+                .await
+                .unwrap_err();
             assert_eq!(wrong.kind(), ErrorKind::OtpWrong(delivery), "{header:?}");
         }
     });
@@ -182,16 +225,42 @@ fn a_password_that_is_a_word_of_githubs_changes_no_fault() {
     run(async {
         for (password, status, message, kind) in [
             ("Not Found", 404, "Not Found", ErrorKind::NotFound),
-            ("login attempts", 403, "Maximum number of login attempts exceeded.", ErrorKind::LoginLockout),
-            ("OTP", 401, "An OTP is needed.", ErrorKind::OtpRequired(OtpDelivery::Unknown)),
-            ("abuse", 403, "This looks like abuse.", ErrorKind::SecondaryRateLimited),
-            ("version", 410, "This version is retired.", ErrorKind::UnsupportedApiVersion),
+            (
+                "login attempts",
+                403,
+                "Maximum number of login attempts exceeded.",
+                ErrorKind::LoginLockout,
+            ),
+            (
+                "OTP",
+                401,
+                "An OTP is needed.",
+                ErrorKind::OtpRequired(OtpDelivery::Unknown),
+            ),
+            (
+                "abuse",
+                403,
+                "This looks like abuse.",
+                ErrorKind::SecondaryRateLimited,
+            ),
+            (
+                "version",
+                410,
+                "This version is retired.",
+                ErrorKind::UnsupportedApiVersion,
+            ),
         ] {
-            let recorder = Recorder::answering(Answer::json(status, &json!({ "message": message }))).await;
-            let user = recorder.server().authorizations(UserCredentials::new("mona", password));
+            let recorder =
+                Recorder::answering(Answer::json(status, &json!({ "message": message }))).await;
+            let user = recorder
+                .server()
+                .authorizations(UserCredentials::new("mona", password));
             let error = user.delete_authorization(1).await.unwrap_err();
             assert_eq!(error.kind(), kind, "{message}");
-            assert!(!error.github_message().unwrap().contains(password), "{error:?}");
+            assert!(
+                !error.github_message().unwrap().contains(password),
+                "{error:?}"
+            );
         }
     });
 }
@@ -201,21 +270,38 @@ fn unknown_members_are_passed_over_and_unknown_permissions_kept() {
     run(async {
         let reader = Reader::start().await;
         let mut body = whole();
-        for owner in ["", "/app", "/user", "/installation", "/installation/account"] {
-            body.pointer_mut(owner).unwrap()["born_later"] = json!({ "deep": [1, { "token": "no" }] });
+        for owner in [
+            "",
+            "/app",
+            "/user",
+            "/installation",
+            "/installation/account",
+        ] {
+            body.pointer_mut(owner).unwrap()["born_later"] =
+                json!({ "deep": [1, { "token": "no" }] });
         }
         body["installation"]["permissions"]["moon_landings"] = json!("launch");
         let authorization = reader.read(&body).await.unwrap();
         let mut expected = whole();
         expected["installation"]["permissions"]["moon_landings"] = json!("launch");
-        assert_eq!(without_nulls(&written(&authorization)), without_nulls(&expected));
+        assert_eq!(
+            without_nulls(&written(&authorization)),
+            without_nulls(&expected)
+        );
         let permissions = authorization.installation.unwrap().permissions.unwrap();
-        assert_eq!(permissions.extra["moon_landings"], PermissionLevel::Other("launch".into()));
+        assert_eq!(
+            permissions.extra["moon_landings"],
+            PermissionLevel::Other("launch".into())
+        );
 
         for odd in [Value::Null, json!(7), json!([["launch"]])] {
             body["installation"]["permissions"]["moon_landings"] = odd;
             let read = written(&reader.read(&body).await.unwrap());
-            assert_eq!(without_nulls(&read), without_nulls(&whole()), "an odd level of an unknown permission costs itself alone");
+            assert_eq!(
+                without_nulls(&read),
+                without_nulls(&whole()),
+                "an odd level of an unknown permission costs itself alone"
+            );
         }
     });
 }
@@ -224,12 +310,35 @@ fn unknown_members_are_passed_over_and_unknown_permissions_kept() {
 fn a_hidden_token_is_none_wherever_it_is_hidden() {
     run(async {
         let reader = Reader::start().await;
-        for hidden in [json!({ "id": 1, "token": "" }), json!({ "id": 1, "token": null }), json!({ "id": 1 })] {
-            assert!(reader.read(&hidden).await.unwrap().token.is_none(), "{hidden}");
-            let recorder = Recorder::answering(Answer::json(200, &json!([hidden, { "id": 2, "token": "shown" }]))).await;
-            let items = recorder.clients().user.list_authorizations().await.unwrap().items;
-            let tokens: Vec<Option<&str>> =
-                items.iter().map(|item| item.token.as_ref().map(ghes_oauth::AccessToken::expose_secret)).collect();
+        for hidden in [
+            json!({ "id": 1, "token": "" }),
+            json!({ "id": 1, "token": null }),
+            json!({ "id": 1 }),
+        ] {
+            assert!(
+                reader.read(&hidden).await.unwrap().token.is_none(),
+                "{hidden}"
+            );
+            let recorder = Recorder::answering(Answer::json(
+                200,
+                &json!([hidden, { "id": 2, "token": "shown" }]),
+            ))
+            .await;
+            let items = recorder
+                .clients()
+                .user
+                .list_authorizations()
+                .await
+                .unwrap()
+                .items;
+            let tokens: Vec<Option<&str>> = items
+                .iter()
+                .map(|item| {
+                    item.token
+                        .as_ref()
+                        .map(ghes_oauth::AccessToken::expose_secret)
+                })
+                .collect();
             assert_eq!(tokens, [None, Some("shown")]);
         }
     });
@@ -238,17 +347,35 @@ fn a_hidden_token_is_none_wherever_it_is_hidden() {
 #[test]
 fn created_and_existing_are_told_apart_by_the_status() {
     run(async {
-        for (status, sent) in [(201, "fresh"), (200, ""), (200, "shown all the same"), (201, "")] {
+        for (status, sent) in [
+            (201, "fresh"),
+            (200, ""),
+            (200, "shown all the same"),
+            (201, ""),
+        ] {
             let body = json!({ "id": 1, "token": sent });
-            let recorder = Recorder::answering(Answer::json(status, &body).header("location", "https://ghe/authorizations/1")).await;
+            let recorder = Recorder::answering(
+                Answer::json(status, &body).header("location", "https://ghe/authorizations/1"),
+            )
+            .await;
             let user = recorder.clients().user;
             let app = common::app_credentials();
             for answer in [
-                user.get_or_create_authorization_for_app(&app, NewAuthorization::new()).await.unwrap(),
-                user.get_or_create_authorization_for_app_and_fingerprint(&app, "f", NewAuthorization::new()).await.unwrap(),
+                user.get_or_create_authorization_for_app(&app, NewAuthorization::new())
+                    .await
+                    .unwrap(),
+                user.get_or_create_authorization_for_app_and_fingerprint(
+                    &app,
+                    "f",
+                    NewAuthorization::new(),
+                )
+                .await
+                .unwrap(),
             ] {
                 assert_eq!(matches!(answer, GetOrCreate::Created(_)), status == 201);
-                let created = answer.created_token().map(ghes_oauth::AccessToken::expose_secret);
+                let created = answer
+                    .created_token()
+                    .map(ghes_oauth::AccessToken::expose_secret);
                 assert_eq!(created, (status == 201 && !sent.is_empty()).then_some(sent));
                 assert_eq!(answer.authorization().id, 1);
             }
@@ -264,7 +391,11 @@ fn null_is_an_answer_to_a_check_and_to_no_other_call() {
         for id in ["apps/check-token", "apps/check-authorization"] {
             assert_eq!(call(&clients, id).await.unwrap().json, Value::Null, "{id}");
         }
-        for id in ["apps/scope-token", "oauth-authorizations/get-grant", "oauth-authorizations/list-authorizations"] {
+        for id in [
+            "apps/scope-token",
+            "oauth-authorizations/get-grant",
+            "oauth-authorizations/list-authorizations",
+        ] {
             assert!(call(&clients, id).await.is_err(), "{id}");
         }
     });
@@ -284,12 +415,24 @@ fn a_grant_and_its_list_are_as_lenient() {
 #[test]
 fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
     run(async {
-        for answer in [Answer::empty(204), Answer::empty(204).header("content-type", "application/octet-stream"), Answer::empty(200)] {
+        for answer in [
+            Answer::empty(204),
+            Answer::empty(204).header("content-type", "application/octet-stream"),
+            Answer::empty(200),
+        ] {
             let recorder = Recorder::answering(answer).await;
             recorder.clients().app.delete_token(&token()).await.unwrap();
         }
         let recorder = Recorder::answering(Answer::html(200)).await;
-        let error = recorder.clients().app.delete_token(&token()).await.unwrap_err();
-        assert!(error.is_undecodable(), "who believes such a page believes a live token dead: {error}");
+        let error = recorder
+            .clients()
+            .app
+            .delete_token(&token())
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_undecodable(),
+            "who believes such a page believes a live token dead: {error}"
+        );
     });
 }

@@ -17,7 +17,11 @@ fn members(value: &Value, at: &str, found: &mut Vec<String>) {
 fn all_members() -> Vec<String> {
     let mut found = Vec::new();
     members(&whole(), "", &mut found);
-    assert!(found.len() > 60, "user, account and permissions are among them: {}", found.len());
+    assert!(
+        found.len() > 60,
+        "user, account and permissions are among them: {}",
+        found.len()
+    );
     found
 }
 
@@ -30,21 +34,46 @@ fn any_member_may_be_null() {
             *body.pointer_mut(&pointer).unwrap() = Value::Null;
             match (pointer.as_str(), reader.read(&body).await) {
                 ("/id", outcome) => {
-                    let token = outcome.unwrap_err().recovered_token().map(|token| token.expose_secret().to_owned());
-                    assert_eq!(token.as_deref(), whole()["token"].as_str(), "the error has the new token");
+                    let token = outcome
+                        .unwrap_err()
+                        .recovered_token()
+                        .map(|token| token.expose_secret().to_owned());
+                    assert_eq!(
+                        token.as_deref(),
+                        whole()["token"].as_str(),
+                        "the error has the new token"
+                    );
                 }
                 // What identifies an account is required of it: without it the account is left out, and nothing else.
-                (required, outcome) if required.ends_with("/id") || required.ends_with("/login") => {
+                (required, outcome)
+                    if required.ends_with("/id") || required.ends_with("/login") =>
+                {
                     let owner = required.rsplit_once('/').unwrap().0;
                     *body.pointer_mut(owner).unwrap() = Value::Null;
-                    assert_eq!(without_nulls(&written(&outcome.unwrap())), without_nulls(&body), "{pointer}");
+                    assert_eq!(
+                        without_nulls(&written(&outcome.unwrap())),
+                        without_nulls(&body),
+                        "{pointer}"
+                    );
                 }
-                (_, outcome) => assert_eq!(without_nulls(&written(&outcome.unwrap())), without_nulls(&body), "{pointer}"),
+                (_, outcome) => assert_eq!(
+                    without_nulls(&written(&outcome.unwrap())),
+                    without_nulls(&body),
+                    "{pointer}"
+                ),
             }
         }
         let mut nothing = whole();
-        nothing.as_object_mut().unwrap().iter_mut().filter(|(name, _)| *name != "id").for_each(|(_, value)| *value = Value::Null);
-        assert_eq!(without_nulls(&written(&reader.read(&nothing).await.unwrap())), json!({ "id": 1 }));
+        nothing
+            .as_object_mut()
+            .unwrap()
+            .iter_mut()
+            .filter(|(name, _)| *name != "id")
+            .for_each(|(_, value)| *value = Value::Null);
+        assert_eq!(
+            without_nulls(&written(&reader.read(&nothing).await.unwrap())),
+            json!({ "id": 1 })
+        );
     });
 }
 
@@ -55,15 +84,25 @@ fn any_member_may_be_missing() {
         for pointer in all_members() {
             let mut body = whole();
             let (owner, name) = pointer.rsplit_once('/').unwrap();
-            body.pointer_mut(owner).unwrap().as_object_mut().unwrap().remove(name);
+            body.pointer_mut(owner)
+                .unwrap()
+                .as_object_mut()
+                .unwrap()
+                .remove(name);
             let required = name == "id" || name == "login";
             match (owner, reader.read(&body).await) {
-                ("", outcome) if required => assert_eq!(outcome.unwrap_err().status().unwrap(), 200),
+                ("", outcome) if required => {
+                    assert_eq!(outcome.unwrap_err().status().unwrap(), 200)
+                }
                 (owner, outcome) => {
                     if required {
                         *body.pointer_mut(owner).unwrap() = Value::Null;
                     }
-                    assert_eq!(without_nulls(&written(&outcome.unwrap())), without_nulls(&body), "{pointer}");
+                    assert_eq!(
+                        without_nulls(&written(&outcome.unwrap())),
+                        without_nulls(&body),
+                        "{pointer}"
+                    );
                 }
             }
         }
@@ -81,15 +120,29 @@ fn any_member_may_have_another_type_and_costs_itself_only() {
                 // An account needs what identifies it.
                 let lost = match pointer.rsplit_once('/').unwrap() {
                     ("", "id") => {
-                        assert!(reader.read(&body).await.unwrap_err().recovered_token().is_some());
+                        assert!(
+                            reader
+                                .read(&body)
+                                .await
+                                .unwrap_err()
+                                .recovered_token()
+                                .is_some()
+                        );
                         continue;
                     }
                     (owner, "id" | "login") => owner,
                     _ => &pointer,
                 };
-                let authorization = reader.read(&body).await.unwrap_or_else(|error| panic!("{pointer} as {odd}: {error}"));
+                let authorization = reader
+                    .read(&body)
+                    .await
+                    .unwrap_or_else(|error| panic!("{pointer} as {odd}: {error}"));
                 *body.pointer_mut(lost).unwrap() = Value::Null;
-                assert_eq!(without_nulls(&written(&authorization)), without_nulls(&body), "{pointer} as {odd}");
+                assert_eq!(
+                    without_nulls(&written(&authorization)),
+                    without_nulls(&body),
+                    "{pointer} as {odd}"
+                );
             }
         }
     });

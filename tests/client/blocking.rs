@@ -16,7 +16,9 @@ fn all_nineteen_can_be_waited_for() {
     done("check_token");
     let second = app.reset_token(&first).wait().unwrap().token.unwrap();
     done("reset_token");
-    app.scope_token(&second, Scope::of_login("octocat")).wait().unwrap();
+    app.scope_token(&second, Scope::of_login("octocat"))
+        .wait()
+        .unwrap();
     done("scope_token");
     app.delete_token(&second).wait().unwrap();
     done("delete_token");
@@ -26,28 +28,48 @@ fn all_nineteen_can_be_waited_for() {
     let third = token();
     assert!(app.check_authorization(&third).wait().unwrap().is_some());
     done("check_authorization");
-    let fourth = app.reset_authorization(&third).wait().unwrap().token.unwrap();
+    let fourth = app
+        .reset_authorization(&third)
+        .wait()
+        .unwrap()
+        .token
+        .unwrap();
     done("reset_authorization");
-    app.revoke_authorization_for_application(&fourth).wait().unwrap();
+    app.revoke_authorization_for_application(&fourth)
+        .wait()
+        .unwrap();
     done("revoke_authorization_for_application");
     app.revoke_grant_for_application(&token()).wait().unwrap();
     done("revoke_grant_for_application");
 
-    let made = mine.create_authorization(None, NewAuthorization::new().note("one")).wait_for_response().unwrap();
+    let made = mine
+        .create_authorization(None, NewAuthorization::new().note("one"))
+        .wait_for_response()
+        .unwrap();
     assert_eq!(made.metadata().status().as_u16(), 201);
     done("create_authorization");
     let id = made.value().id;
     assert_eq!(mine.get_authorization(id).wait().unwrap().id, id);
     done("get_authorization");
-    mine.update_authorization(id, AuthorizationUpdate::new().note("two")).wait().unwrap();
+    mine.update_authorization(id, AuthorizationUpdate::new().note("two"))
+        .wait()
+        .unwrap();
     done("update_authorization");
     assert_eq!(mine.list_authorizations().wait().unwrap().items.len(), 1);
     done("list_authorizations");
     mine.delete_authorization(id).wait().unwrap();
     done("delete_authorization");
-    mine.get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new()).wait().unwrap();
+    mine.get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new())
+        .wait()
+        .unwrap();
     done("get_or_create_authorization_for_app");
-    mine.get_or_create_authorization_for_app_and_fingerprint(&app_credentials(), "f", NewAuthorization::new()).wait().unwrap();
+    mine.get_or_create_authorization_for_app_and_fingerprint(
+        &app_credentials(),
+        "f",
+        NewAuthorization::new(),
+    )
+    .wait()
+    .unwrap();
     done("get_or_create_authorization_for_app_and_fingerprint");
     let grant = mine.list_grants().wait().unwrap().items[0].id;
     done("list_grants");
@@ -56,7 +78,10 @@ fn all_nineteen_can_be_waited_for() {
     mine.delete_grant(grant).wait().unwrap();
     done("delete_grant");
 
-    let mut expected: Vec<&str> = Operation::all().iter().map(|operation| operation.name()).collect();
+    let mut expected: Vec<&str> = Operation::all()
+        .iter()
+        .map(|operation| operation.name())
+        .collect();
     expected.sort_unstable();
     called.sort_unstable();
     assert_eq!(called, expected);
@@ -68,11 +93,21 @@ fn what_is_no_call_can_be_waited_for() {
     let (app, mine) = (app(&ghes), user(&ghes));
     let (lost, own) = (live_token(&ghes), live_token(&ghes));
     ghes_oauth::wait(app.preflight()).unwrap().unwrap();
-    assert!(ghes_oauth::wait(mine.find_authorization(&own)).unwrap().unwrap().is_some());
+    assert!(
+        ghes_oauth::wait(mine.find_authorization(&own))
+            .unwrap()
+            .unwrap()
+            .is_some()
+    );
     let revoked = ghes_oauth::wait(app.delete_tokens([lost], std::num::NonZeroUsize::MIN)).unwrap();
-    assert!(matches!(revoked[..], [Ok(ghes_oauth::Revocation::Revoked)]), "{revoked:?}");
+    assert!(
+        matches!(revoked[..], [Ok(ghes_oauth::Revocation::Revoked)]),
+        "{revoked:?}"
+    );
     let mut items = mine.list_authorizations().items();
-    let ids: Vec<i64> = std::iter::from_fn(|| ghes_oauth::wait(items.next()).unwrap()).map(|item| item.unwrap().id).collect();
+    let ids: Vec<i64> = std::iter::from_fn(|| ghes_oauth::wait(items.next()).unwrap())
+        .map(|item| item.unwrap().id)
+        .collect();
     assert_eq!(ids.len(), 1);
     crate::run(async { ghes_oauth::wait(app.preflight()).unwrap().unwrap() });
 }
@@ -81,7 +116,13 @@ fn what_is_no_call_can_be_waited_for() {
 fn waiting_inside_a_runtime_works_too() {
     crate::run(async {
         let ghes = ghes().start().unwrap();
-        assert!(app(&ghes).check_token(&live_token(&ghes)).wait().unwrap().is_some());
+        assert!(
+            app(&ghes)
+                .check_token(&live_token(&ghes))
+                .wait()
+                .unwrap()
+                .is_some()
+        );
     });
 }
 
@@ -90,7 +131,9 @@ fn sending_without_a_runtime_is_an_error_and_no_panic() {
     let ghes = ghes().start().unwrap();
     let mut call = Box::pin(app(&ghes).check_token(&live_token(&ghes)).send());
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else { panic!("it must fail at once") };
+    let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
+        panic!("it must fail at once")
+    };
     assert_eq!(error.kind(), ghes_oauth::ErrorKind::Configuration);
     assert!(error.to_string().contains("tokio runtime"), "{error}");
 }

@@ -13,11 +13,30 @@ fn an_unchanged_answer_is_not_sent_again() {
         let id = first.value().items[0].id;
         let etag = first.metadata().etag().unwrap().to_owned();
         let date = first.metadata().last_modified().unwrap().to_owned();
-        assert!(matches!(mine.list_authorizations().if_none_match(&etag).await.unwrap(), Conditional::NotModified));
-        assert!(matches!(mine.list_authorizations().if_modified_since(&date).await.unwrap(), Conditional::NotModified));
+        assert!(matches!(
+            mine.list_authorizations()
+                .if_none_match(&etag)
+                .await
+                .unwrap(),
+            Conditional::NotModified
+        ));
+        assert!(matches!(
+            mine.list_authorizations()
+                .if_modified_since(&date)
+                .await
+                .unwrap(),
+            Conditional::NotModified
+        ));
 
-        mine.update_authorization(id, ghes_oauth::AuthorizationUpdate::new().note("changed")).await.unwrap();
-        let Conditional::Modified(page) = mine.list_authorizations().if_none_match(&etag).await.unwrap() else {
+        mine.update_authorization(id, ghes_oauth::AuthorizationUpdate::new().note("changed"))
+            .await
+            .unwrap();
+        let Conditional::Modified(page) = mine
+            .list_authorizations()
+            .if_none_match(&etag)
+            .await
+            .unwrap()
+        else {
             panic!("the list has changed")
         };
         assert_eq!(page.items[0].note.as_deref(), Some("changed"));
@@ -30,9 +49,20 @@ fn only_reads_by_get_take_a_condition() {
         let ghes = ghes().start().unwrap();
         let token = live_token(&ghes);
         let before = ghes.requests();
-        let error = app(&ghes).check_token(&token).if_none_match("\"tag\"").await.unwrap_err();
-        assert!(error.is_invalid_input() && error.to_string().contains("entity tag"), "{error}");
-        let error = user(&ghes).list_grants().if_none_match("\"ta\ng\"").await.unwrap_err();
+        let error = app(&ghes)
+            .check_token(&token)
+            .if_none_match("\"tag\"")
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_invalid_input() && error.to_string().contains("entity tag"),
+            "{error}"
+        );
+        let error = user(&ghes)
+            .list_grants()
+            .if_none_match("\"ta\ng\"")
+            .await
+            .unwrap_err();
         assert!(error.is_invalid_input(), "{error}");
         assert_eq!(ghes.requests(), before);
     });
@@ -41,7 +71,11 @@ fn only_reads_by_get_take_a_condition() {
 #[test]
 fn metadata_comes_with_every_answer() {
     run(async {
-        let ghes = ghes().version(GhesVersion::new(3, 10)).rate_limit(5000).start().unwrap();
+        let ghes = ghes()
+            .version(GhesVersion::new(3, 10))
+            .rate_limit(5000)
+            .start()
+            .unwrap();
         let token = live_token(&ghes);
         let app = app(&ghes);
         let response = app.check_token(&token).send().await.unwrap();
@@ -51,13 +85,30 @@ fn metadata_comes_with_every_answer() {
         assert_eq!(app.server().ghes_version(), Some(GhesVersion::new(3, 10)));
         assert_eq!(metadata.api_version(), Some("2022-11-28"));
         assert!(metadata.request_id().is_some() && metadata.media_type().is_some());
-        assert_eq!(metadata.rate_limit().map(|limit| (limit.limit, limit.remaining)), Some((Some(5000), Some(4999))));
+        assert_eq!(
+            metadata
+                .rate_limit()
+                .map(|limit| (limit.limit, limit.remaining)),
+            Some((Some(5000), Some(4999)))
+        );
         assert!(metadata.deprecation().is_none() && metadata.sunset().is_none());
 
         let deprecated = user(&ghes).list_grants().send().await.unwrap();
-        assert!(matches!(deprecated.metadata().deprecation(), Some(DeprecationHeader::Since(_))));
+        assert!(matches!(
+            deprecated.metadata().deprecation(),
+            Some(DeprecationHeader::Since(_))
+        ));
         assert!(deprecated.metadata().sunset().is_some());
-        let made = user(&ghes).create_authorization(None, ghes_oauth::NewAuthorization::new().note("x")).send().await.unwrap();
-        assert!(made.metadata().location().unwrap().ends_with(&format!("/authorizations/{}", made.value().id)));
+        let made = user(&ghes)
+            .create_authorization(None, ghes_oauth::NewAuthorization::new().note("x"))
+            .send()
+            .await
+            .unwrap();
+        assert!(
+            made.metadata()
+                .location()
+                .unwrap()
+                .ends_with(&format!("/authorizations/{}", made.value().id))
+        );
     });
 }

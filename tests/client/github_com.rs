@@ -2,7 +2,9 @@
 
 use crate::{LOGIN, PASSWORD, app_credentials, ghes, live_token, run};
 use ghes_oauth::stand_in::StandIn;
-use ghes_oauth::{AccessToken, NewAuthorization, OAuthApp, ResetOutcome, Revocation, Server, UserCredentials};
+use ghes_oauth::{
+    AccessToken, NewAuthorization, OAuthApp, ResetOutcome, Revocation, Server, UserCredentials,
+};
 use std::num::NonZeroUsize;
 
 fn github() -> StandIn {
@@ -10,7 +12,11 @@ fn github() -> StandIn {
 }
 
 fn app(github: &StandIn) -> OAuthApp {
-    github.server_builder().build().unwrap().oauth_app(app_credentials())
+    github
+        .server_builder()
+        .build()
+        .unwrap()
+        .oauth_app(app_credentials())
 }
 
 #[test]
@@ -26,13 +32,22 @@ fn a_token_is_checked_reset_and_deleted() {
         let fresh = app.reset_token(&token).await.unwrap().token.unwrap();
         assert!(github.is_live(fresh.expose_secret()) && !github.is_live(token.expose_secret()));
         assert!(app.check_token(&token).await.unwrap().is_none());
-        assert!(matches!(app.reset_outcome(&token).await.unwrap(), ResetOutcome::TokenDead));
+        assert!(matches!(
+            app.reset_outcome(&token).await.unwrap(),
+            ResetOutcome::TokenDead
+        ));
         app.delete_token(&fresh).await.unwrap();
         assert!(!github.is_live(fresh.expose_secret()));
 
         let tokens = [live_token(&github), AccessToken::new("gho_dead")];
         let results = app.delete_tokens(tokens, NonZeroUsize::MIN).await;
-        assert!(matches!(results[..], [Ok(Revocation::Revoked), Ok(Revocation::WasDead)]), "{results:?}");
+        assert!(
+            matches!(
+                results[..],
+                [Ok(Revocation::Revoked), Ok(Revocation::WasDead)]
+            ),
+            "{results:?}"
+        );
         assert_eq!(app.server().ghes_version(), None);
     });
 }
@@ -41,14 +56,28 @@ fn a_token_is_checked_reset_and_deleted() {
 fn what_only_ghes_has_is_refused_before_it_is_sent() {
     run(async {
         let github = github();
-        let mine = github.server_builder().build().unwrap().authorizations(UserCredentials::new(LOGIN, PASSWORD));
+        let mine = github
+            .server_builder()
+            .build()
+            .unwrap()
+            .authorizations(UserCredentials::new(LOGIN, PASSWORD));
         let refusals = [
             mine.list_authorizations().await.map(drop).unwrap_err(),
-            mine.create_authorization(None, NewAuthorization::new().note("n")).await.map(drop).unwrap_err(),
-            app(&github).check_authorization(&live_token(&github)).await.map(drop).unwrap_err(),
+            mine.create_authorization(None, NewAuthorization::new().note("n"))
+                .await
+                .map(drop)
+                .unwrap_err(),
+            app(&github)
+                .check_authorization(&live_token(&github))
+                .await
+                .map(drop)
+                .unwrap_err(),
         ];
         for error in refusals {
-            assert!(error.is_not_available() && error.to_string().contains("github.com"), "{error}");
+            assert!(
+                error.is_not_available() && error.to_string().contains("github.com"),
+                "{error}"
+            );
         }
         assert_eq!(github.requests(), 0);
     });
@@ -59,11 +88,21 @@ fn taken_for_a_ghes_it_calls_no_token_dead() {
     run(async {
         let github = github();
         let token = live_token(&github);
-        let app = Server::enterprise(github.url()).unwrap().oauth_app(app_credentials());
+        let app = Server::enterprise(github.url())
+            .unwrap()
+            .oauth_app(app_credentials());
         assert!(app.preflight().await.unwrap_err().is_no_such_endpoint());
-        assert!(app.check_token(&token).await.unwrap_err().is_no_such_endpoint());
+        assert!(
+            app.check_token(&token)
+                .await
+                .unwrap_err()
+                .is_no_such_endpoint()
+        );
         let results = app.delete_tokens([token.clone()], NonZeroUsize::MIN).await;
-        assert!(results[0].as_ref().unwrap_err().is_no_such_endpoint(), "{results:?}");
+        assert!(
+            results[0].as_ref().unwrap_err().is_no_such_endpoint(),
+            "{results:?}"
+        );
         assert!(github.is_live(token.expose_secret()));
     });
 }
@@ -73,9 +112,15 @@ fn for_a_ghes_it_is_the_usual_client() {
     run(async {
         let ghes = ghes().start().unwrap();
         let server = ghes.server_builder().build().unwrap();
-        assert_eq!(server.base_url(), Server::enterprise(ghes.url()).unwrap().base_url());
+        assert_eq!(
+            server.base_url(),
+            Server::enterprise(ghes.url()).unwrap().base_url()
+        );
         let app = server.oauth_app(app_credentials());
         assert!(app.check_token(&live_token(&ghes)).await.unwrap().is_some());
-        assert_eq!(server.ghes_version(), Some(ghes_oauth::GhesVersion::new(3, 3)));
+        assert_eq!(
+            server.ghes_version(),
+            Some(ghes_oauth::GhesVersion::new(3, 3))
+        );
     });
 }

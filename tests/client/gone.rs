@@ -10,27 +10,67 @@ fn wish() -> NewAuthorization {
 }
 
 fn asking_for(server: &StandIn, version: ApiVersion) -> Authorizations {
-    let server = server.server_builder().api_version(version).build().unwrap();
+    let server = server
+        .server_builder()
+        .api_version(version)
+        .build()
+        .unwrap();
     server.authorizations(UserCredentials::new(LOGIN, PASSWORD))
 }
 
 #[test]
 fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
     run(async {
-        for builder in [ghes(), ghes().version(GhesVersion::new(3, 22)), ghes().github_com()] {
-            let server = builder.retired_api_versions(&["2022-11-28"]).start().unwrap();
+        for builder in [
+            ghes(),
+            ghes().version(GhesVersion::new(3, 22)),
+            ghes().github_com(),
+        ] {
+            let server = builder
+                .retired_api_versions(&["2022-11-28"])
+                .start()
+                .unwrap();
             let token = live_token(&server);
-            let app = server.server_builder().build().unwrap().oauth_app(app_credentials());
+            let app = server
+                .server_builder()
+                .build()
+                .unwrap()
+                .oauth_app(app_credentials());
             let error = app.check_token(&token).await.unwrap_err();
-            assert!(error.is_unsupported_api_version() && !error.is_gone(), "{error}");
+            assert!(
+                error.is_unsupported_api_version() && !error.is_gone(),
+                "{error}"
+            );
             assert_eq!(error.status().map(|status| status.as_u16()), Some(410));
-            assert!(app.preflight().await.unwrap_err().is_unsupported_api_version());
+            assert!(
+                app.preflight()
+                    .await
+                    .unwrap_err()
+                    .is_unsupported_api_version()
+            );
             let results = app.delete_tokens([token.clone()], NonZeroUsize::MIN).await;
-            assert!(results[0].as_ref().unwrap_err().is_unsupported_api_version(), "{results:?}");
+            assert!(
+                results[0]
+                    .as_ref()
+                    .unwrap_err()
+                    .is_unsupported_api_version(),
+                "{results:?}"
+            );
             assert!(server.is_live(token.expose_secret()));
 
-            let later = server.server_builder().api_version(ApiVersion::v2026_03_10()).build().unwrap();
-            assert!(later.oauth_app(app_credentials()).check_token(&token).await.unwrap().is_some());
+            let later = server
+                .server_builder()
+                .api_version(ApiVersion::v2026_03_10())
+                .build()
+                .unwrap();
+            assert!(
+                later
+                    .oauth_app(app_credentials())
+                    .check_token(&token)
+                    .await
+                    .unwrap()
+                    .is_some()
+            );
         }
     });
 }
@@ -38,13 +78,28 @@ fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
 #[test]
 fn a_410_for_creating_tells_its_meaning() {
     run(async {
-        let ghes = ghes().version(GhesVersion::new(3, 22)).retired_api_versions(&["2022-11-28"]).create_authorization_gone();
+        let ghes = ghes()
+            .version(GhesVersion::new(3, 22))
+            .retired_api_versions(&["2022-11-28"])
+            .create_authorization_gone();
         let ghes = ghes.start().unwrap();
-        let retired = asking_for(&ghes, ApiVersion::v2022_11_28()).create_authorization(None, wish()).await.unwrap_err();
-        assert!(retired.is_unsupported_api_version() && !retired.is_gone(), "{retired}");
+        let retired = asking_for(&ghes, ApiVersion::v2022_11_28())
+            .create_authorization(None, wish())
+            .await
+            .unwrap_err();
+        assert!(
+            retired.is_unsupported_api_version() && !retired.is_gone(),
+            "{retired}"
+        );
         for version in [ApiVersion::v2026_03_10(), ApiVersion::unspecified()] {
-            let gone = asking_for(&ghes, version).create_authorization(None, wish()).await.unwrap_err();
-            assert!(gone.is_gone() && !gone.is_unsupported_api_version() && !gone.is_outcome_unknown(), "{gone}");
+            let gone = asking_for(&ghes, version)
+                .create_authorization(None, wish())
+                .await
+                .unwrap_err();
+            assert!(
+                gone.is_gone() && !gone.is_unsupported_api_version() && !gone.is_outcome_unknown(),
+                "{gone}"
+            );
         }
     });
 }
@@ -54,9 +109,23 @@ fn only_creating_is_gone() {
     run(async {
         let ghes = ghes().create_authorization_gone().start().unwrap();
         let mine = user(&ghes);
-        assert!(mine.create_authorization(None, wish()).await.unwrap_err().is_gone());
+        assert!(
+            mine.create_authorization(None, wish())
+                .await
+                .unwrap_err()
+                .is_gone()
+        );
         assert!(mine.list_authorizations().await.unwrap().items.is_empty());
-        let made = mine.get_or_create_authorization_for_app(&app_credentials(), wish()).await.unwrap();
-        assert!(app(&ghes).check_token(made.created_token().unwrap()).await.unwrap().is_some());
+        let made = mine
+            .get_or_create_authorization_for_app(&app_credentials(), wish())
+            .await
+            .unwrap();
+        assert!(
+            app(&ghes)
+                .check_token(made.created_token().unwrap())
+                .await
+                .unwrap()
+                .is_some()
+        );
     });
 }

@@ -22,20 +22,33 @@ const PASSWORD: &str = "password";
 
 /// Runs one test, for a limited time.
 fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(async { tokio::time::timeout(Duration::from_secs(300), test).await.expect("the test takes too long") });
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        tokio::time::timeout(Duration::from_secs(300), test)
+            .await
+            .expect("the test takes too long")
+    });
 }
 
 fn ghes() -> Builder {
-    StandIn::builder().app(CLIENT_ID, CLIENT_SECRET).user(LOGIN, PASSWORD)
+    StandIn::builder()
+        .app(CLIENT_ID, CLIENT_SECRET)
+        .user(LOGIN, PASSWORD)
 }
 
 fn app(ghes: &StandIn) -> OAuthApp {
-    Server::enterprise(ghes.url()).unwrap().oauth_app(app_credentials())
+    Server::enterprise(ghes.url())
+        .unwrap()
+        .oauth_app(app_credentials())
 }
 
 fn user(ghes: &StandIn) -> Authorizations {
-    Server::enterprise(ghes.url()).unwrap().authorizations(UserCredentials::new(LOGIN, PASSWORD))
+    Server::enterprise(ghes.url())
+        .unwrap()
+        .authorizations(UserCredentials::new(LOGIN, PASSWORD))
 }
 
 fn app_credentials() -> AppCredentials {

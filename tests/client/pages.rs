@@ -21,8 +21,16 @@ fn a_page_tells_where_the_next_one_is() {
         let ghes = with_tokens(5);
         let mine = user(&ghes);
         let first = mine.list_authorizations().per_page(2).await.unwrap();
-        assert_eq!((first.items.len(), first.next, first.last), (2, Some(2), Some(3)));
-        let last = mine.list_authorizations().per_page(2).page(3).await.unwrap();
+        assert_eq!(
+            (first.items.len(), first.next, first.last),
+            (2, Some(2), Some(3))
+        );
+        let last = mine
+            .list_authorizations()
+            .per_page(2)
+            .page(3)
+            .await
+            .unwrap();
         assert_eq!((last.items.len(), last.next), (1, None));
         let all = mine.list_authorizations().per_page(100).await.unwrap();
         assert_eq!((all.items.len(), all.next, all.last), (5, None, None));
@@ -50,10 +58,28 @@ fn lists_can_be_narrowed_to_an_app() {
     run(async {
         let ghes = with_tokens(2);
         let mine = user(&ghes);
-        mine.create_authorization(None, NewAuthorization::new().note("personal")).await.unwrap();
+        mine.create_authorization(None, NewAuthorization::new().note("personal"))
+            .await
+            .unwrap();
         assert_eq!(mine.list_authorizations().await.unwrap().items.len(), 3);
-        assert_eq!(mine.list_authorizations().client_id(CLIENT_ID).await.unwrap().items.len(), 2);
-        assert_eq!(mine.list_grants().client_id(CLIENT_ID).await.unwrap().items.len(), 1);
+        assert_eq!(
+            mine.list_authorizations()
+                .client_id(CLIENT_ID)
+                .await
+                .unwrap()
+                .items
+                .len(),
+            2
+        );
+        assert_eq!(
+            mine.list_grants()
+                .client_id(CLIENT_ID)
+                .await
+                .unwrap()
+                .items
+                .len(),
+            1
+        );
     });
 }
 
@@ -61,7 +87,9 @@ fn lists_can_be_narrowed_to_an_app() {
 fn a_fault_ends_a_stream() {
     run(async {
         let ghes = with_tokens(1);
-        let stranger = Server::enterprise(ghes.url()).unwrap().authorizations(UserCredentials::new(LOGIN, "wrong"));
+        let stranger = Server::enterprise(ghes.url())
+            .unwrap()
+            .authorizations(UserCredentials::new(LOGIN, "wrong"));
         let mut items = stranger.list_authorizations().items();
         assert!(items.next().await.unwrap().unwrap_err().is_unauthorized());
         assert!(items.next().await.is_none());
@@ -81,9 +109,31 @@ fn codes_come_from_the_source_one_for_each_page() {
         }
         let server = Server::enterprise(ghes.url()).unwrap();
         let without = server.authorizations(UserCredentials::new(LOGIN, PASSWORD));
-        assert!(without.list_authorizations().await.unwrap_err().is_otp_required());
-        assert!(without.list_authorizations().otp("000000").await.unwrap_err().is_otp_wrong());
-        assert_eq!(without.list_authorizations().otp("135790").await.unwrap().items.len(), 3);
+        assert!(
+            without
+                .list_authorizations()
+                .await
+                .unwrap_err()
+                .is_otp_required()
+        );
+        assert!(
+            without
+                .list_authorizations()
+                .otp("000000")
+                .await
+                .unwrap_err()
+                .is_otp_wrong()
+        );
+        assert_eq!(
+            without
+                .list_authorizations()
+                .otp("135790")
+                .await
+                .unwrap()
+                .items
+                .len(),
+            3
+        );
 
         let asked = Arc::new(AtomicUsize::new(0));
         let counter = asked.clone();
@@ -107,9 +157,16 @@ fn a_source_of_codes_that_panics_costs_the_call_and_sends_nothing() {
     run(async {
         let ghes = with_tokens(1);
         let server = Server::enterprise(ghes.url()).unwrap();
-        let mine = server.authorizations(UserCredentials::new(LOGIN, PASSWORD).otp_from(|| panic!("no code")));
-        let error = mine.create_authorization(None, NewAuthorization::new()).await.unwrap_err();
-        assert!(error.is_configuration() && !error.is_outcome_unknown(), "{error:?}");
+        let mine = server
+            .authorizations(UserCredentials::new(LOGIN, PASSWORD).otp_from(|| panic!("no code")));
+        let error = mine
+            .create_authorization(None, NewAuthorization::new())
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_configuration() && !error.is_outcome_unknown(),
+            "{error:?}"
+        );
         assert_eq!(ghes.requests(), 0);
     });
 }

@@ -12,11 +12,21 @@ fn an_authorization_is_found_by_its_token() {
             ghes.issue_token(CLIENT_ID, LOGIN, &[]).unwrap();
         }
         let token = live_token(&ghes);
-        let found = user(&ghes).find_authorization(&token).await.unwrap().unwrap();
+        let found = user(&ghes)
+            .find_authorization(&token)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!(found.hashed_token.as_deref(), Some(token.hashed().as_str()));
         assert_eq!(found.token_last_eight.as_deref(), Some(token.last_eight()));
         assert_eq!(token.checksum_matches(), Some(true));
-        assert!(user(&ghes).find_authorization(&AccessToken::new("gho_nobodys")).await.unwrap().is_none());
+        assert!(
+            user(&ghes)
+                .find_authorization(&AccessToken::new("gho_nobodys"))
+                .await
+                .unwrap()
+                .is_none()
+        );
     });
 }
 
@@ -28,12 +38,23 @@ fn many_tokens_are_revoked_with_a_result_for_each() {
         let mut tokens = live.clone();
         tokens.insert(3, AccessToken::new("gho_dead"));
         tokens.insert(5, AccessToken::new(".."));
-        let results = app(&ghes).delete_tokens(tokens, NonZeroUsize::new(4).unwrap()).await;
+        let results = app(&ghes)
+            .delete_tokens(tokens, NonZeroUsize::new(4).unwrap())
+            .await;
         assert_eq!(results.len(), 22);
         assert_eq!(*results[3].as_ref().unwrap(), Revocation::WasDead);
         assert!(results[5].as_ref().unwrap_err().is_invalid_input());
-        assert_eq!(results.iter().filter(|result| matches!(result, Ok(Revocation::Revoked))).count(), 20);
-        assert!(live.iter().all(|token| !ghes.is_live(token.expose_secret())));
+        assert_eq!(
+            results
+                .iter()
+                .filter(|result| matches!(result, Ok(Revocation::Revoked)))
+                .count(),
+            20
+        );
+        assert!(
+            live.iter()
+                .all(|token| !ghes.is_live(token.expose_secret()))
+        );
     });
 }
 
@@ -42,15 +63,29 @@ fn get_or_create_tells_new_from_old() {
     run(async {
         let ghes = ghes().start().unwrap();
         let mine = user(&ghes);
-        let first = mine.get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new()).await.unwrap();
+        let first = mine
+            .get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new())
+            .await
+            .unwrap();
         assert!(matches!(&first, GetOrCreate::Created(made) if made.token.is_some()));
         let token = first.created_token().unwrap();
         assert!(app(&ghes).check_token(token).await.unwrap().is_some());
-        let second = mine.get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new()).await.unwrap();
-        assert!(matches!(&second, GetOrCreate::Existing(found) if found.token.is_none() && found.id == first.authorization().id));
+        let second = mine
+            .get_or_create_authorization_for_app(&app_credentials(), NewAuthorization::new())
+            .await
+            .unwrap();
+        assert!(
+            matches!(&second, GetOrCreate::Existing(found) if found.token.is_none() && found.id == first.authorization().id)
+        );
         let odd = "a/b ü%2e%2e?#;:@+";
-        let printed =
-            mine.get_or_create_authorization_for_app_and_fingerprint(&app_credentials(), odd, NewAuthorization::new()).await.unwrap();
+        let printed = mine
+            .get_or_create_authorization_for_app_and_fingerprint(
+                &app_credentials(),
+                odd,
+                NewAuthorization::new(),
+            )
+            .await
+            .unwrap();
         assert_eq!(printed.authorization().fingerprint.as_deref(), Some(odd));
     });
 }
@@ -62,13 +97,22 @@ fn a_dropped_reset_delivers_its_token() {
         let token = live_token(&ghes);
         let app = app(&ghes);
         let (sender, receiver) = tokio::sync::oneshot::channel();
-        let call = app.reset_token(&token).deliver_to(move |token| drop(sender.send(token))).send();
+        let call = app
+            .reset_token(&token)
+            .deliver_to(move |token| drop(sender.send(token)))
+            .send();
         // Polled once, so that it is on its way, and dropped.
         drop(tokio::time::timeout(std::time::Duration::ZERO, call).await);
         let fresh = receiver.await.unwrap();
         assert!(ghes.is_live(fresh.expose_secret()) && !ghes.is_live(token.expose_secret()));
-        assert!(matches!(app.reset_outcome(&token).await.unwrap(), ResetOutcome::TokenDead));
-        assert!(matches!(app.reset_outcome(&fresh).await.unwrap(), ResetOutcome::NotReset(_)));
+        assert!(matches!(
+            app.reset_outcome(&token).await.unwrap(),
+            ResetOutcome::TokenDead
+        ));
+        assert!(matches!(
+            app.reset_outcome(&fresh).await.unwrap(),
+            ResetOutcome::NotReset(_)
+        ));
     });
 }
 
@@ -77,8 +121,14 @@ fn thousands_of_calls_wait_for_their_turn() {
     run(async {
         let ghes = ghes().start().unwrap();
         let token = live_token(&ghes);
-        let app = Server::builder(ghes.url()).max_in_flight(8).build().unwrap().oauth_app(app_credentials());
-        let calls: Vec<_> = (0..500).map(|_| tokio::spawn(app.check_token(&token).into_future())).collect();
+        let app = Server::builder(ghes.url())
+            .max_in_flight(8)
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        let calls: Vec<_> = (0..500)
+            .map(|_| tokio::spawn(app.check_token(&token).into_future()))
+            .collect();
         for call in calls {
             assert!(call.await.unwrap().unwrap().is_some());
         }

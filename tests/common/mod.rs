@@ -1,6 +1,10 @@
 //! What the test crates share: a server that keeps what arrives, and one call for each operation.
 
-#![allow(dead_code, unused_imports, reason = "each test crate uses a part of this")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test crate uses a part of this"
+)]
 
 mod operations;
 mod recorder;
@@ -30,8 +34,15 @@ const LONGEST: Duration = Duration::from_secs(300);
 
 /// Runs one test, for a limited time.
 pub(crate) fn run(test: impl Future<Output = ()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    runtime.block_on(async { tokio::time::timeout(LONGEST, test).await.expect("the test takes too long") });
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    runtime.block_on(async {
+        tokio::time::timeout(LONGEST, test)
+            .await
+            .expect("the test takes too long")
+    });
 }
 
 pub(crate) fn app_credentials() -> AppCredentials {
@@ -47,17 +58,26 @@ pub(crate) fn token() -> AccessToken {
 }
 
 pub(crate) fn operation(id: &str) -> &'static Operation {
-    Operation::all().iter().find(|operation| operation.id() == id).unwrap_or_else(|| panic!("there is no operation {id}"))
+    Operation::all()
+        .iter()
+        .find(|operation| operation.id() == id)
+        .unwrap_or_else(|| panic!("there is no operation {id}"))
 }
 
 pub(crate) fn deprecated() -> impl Iterator<Item = &'static Operation> {
-    Operation::all().iter().copied().filter(|operation| operation.deprecation().is_some())
+    Operation::all()
+        .iter()
+        .copied()
+        .filter(|operation| operation.deprecation().is_some())
 }
 
 /// GitHub's answer to what it does not find.
 pub(crate) fn not_found() -> Answer {
     let url = "https://docs.github.com/rest";
-    Answer::json(404, &serde_json::json!({ "message": "Not Found", "documentation_url": url }))
+    Answer::json(
+        404,
+        &serde_json::json!({ "message": "Not Found", "documentation_url": url }),
+    )
 }
 
 /// GitHub's answer to credentials that it does not know.
@@ -69,8 +89,11 @@ pub(crate) fn bad_credentials() -> Answer {
 pub(crate) fn without_nulls(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
-            let kept = members.iter().filter(|(name, value)| !(value.is_null() || *name == "token" && *value == ""));
-            kept.map(|(name, value)| (name.clone(), without_nulls(value))).collect()
+            let kept = members
+                .iter()
+                .filter(|(name, value)| !(value.is_null() || *name == "token" && *value == ""));
+            kept.map(|(name, value)| (name.clone(), without_nulls(value)))
+                .collect()
         }
         Value::Array(items) => items.iter().map(without_nulls).collect(),
         other => other.clone(),

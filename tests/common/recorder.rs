@@ -26,7 +26,9 @@ impl Recorder {
                 then.respond_with(move |request| {
                     let request = Request::of(request);
                     let answer = answer(&request);
-                    kept.lock().expect("no test panics while it answers").push(request);
+                    kept.lock()
+                        .expect("no test panics while it answers")
+                        .push(request);
                     answer.into_mock()
                 });
             })
@@ -51,7 +53,9 @@ impl Recorder {
 
     /// A client's settings for this server: each call is sent once, and soon given up.
     pub(crate) fn builder(&self) -> ServerBuilder {
-        Server::builder(&self.url()).retry(RetryPolicy::none()).timeout(Duration::from_secs(60))
+        Server::builder(&self.url())
+            .retry(RetryPolicy::none())
+            .timeout(Duration::from_secs(60))
     }
 
     pub(crate) fn server(&self) -> Server {
@@ -63,7 +67,10 @@ impl Recorder {
     }
 
     pub(crate) fn requests(&self) -> Vec<Request> {
-        self.requests.lock().expect("no test panics while it answers").clone()
+        self.requests
+            .lock()
+            .expect("no test panics while it answers")
+            .clone()
     }
 
     /// The one request that arrived.
@@ -87,7 +94,10 @@ pub(crate) struct Request {
 
 impl Request {
     fn of(request: &HttpMockRequest) -> Self {
-        let headers = request.headers_vec().iter().map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
+        let headers = request
+            .headers_vec()
+            .iter()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.clone()));
         Self {
             method: request.method_str().to_owned(),
             target: origin_form(request.uri_str()),
@@ -106,7 +116,11 @@ impl Request {
 
     /// Every value of a header.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
-        self.headers.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+        self.headers
+            .iter()
+            .filter(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+            .collect()
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
@@ -120,8 +134,12 @@ impl Request {
     /// Name and secret of HTTP Basic authentication, with a colon between.
     pub(crate) fn credentials(&self) -> String {
         let header = self.header("authorization").unwrap_or_default();
-        let pair = header.strip_prefix("Basic ").unwrap_or_else(|| panic!("no Basic credentials: {header}"));
-        let bytes = base64::engine::general_purpose::STANDARD.decode(pair).expect("Base64");
+        let pair = header
+            .strip_prefix("Basic ")
+            .unwrap_or_else(|| panic!("no Basic credentials: {header}"));
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(pair)
+            .expect("Base64");
         String::from_utf8(bytes).expect("UTF-8")
     }
 
@@ -131,9 +149,18 @@ impl Request {
             .headers
             .iter()
             .map(|(name, value)| match name.as_str() {
-                "authorization" => ("authorization", format!("Basic <base64 of {}>", self.credentials())),
-                "host" => ("host", format!("{}:<port>", value.split(':').next().unwrap_or_default())),
-                "user-agent" => ("user-agent", value.replace(env!("CARGO_PKG_VERSION"), "<version>")),
+                "authorization" => (
+                    "authorization",
+                    format!("Basic <base64 of {}>", self.credentials()),
+                ),
+                "host" => (
+                    "host",
+                    format!("{}:<port>", value.split(':').next().unwrap_or_default()),
+                ),
+                "user-agent" => (
+                    "user-agent",
+                    value.replace(env!("CARGO_PKG_VERSION"), "<version>"),
+                ),
                 name => (name, value.clone()),
             })
             .collect();
@@ -143,7 +170,15 @@ impl Request {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{name}: {value}");
         }
-        let _ = write!(text, "\n{}", if self.body.is_empty() { "<no body>" } else { &self.body });
+        let _ = write!(
+            text,
+            "\n{}",
+            if self.body.is_empty() {
+                "<no body>"
+            } else {
+                &self.body
+            }
+        );
         text
     }
 }
@@ -151,7 +186,8 @@ impl Request {
 /// Path and query alone: httpmock puts scheme and host, which come from elsewhere, before what the request line has.
 fn origin_form(uri: &str) -> String {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
-    rest.find('/').map_or_else(String::new, |slash| rest[slash..].to_owned())
+    rest.find('/')
+        .map_or_else(String::new, |slash| rest[slash..].to_owned())
 }
 
 /// An answer to send.
@@ -164,11 +200,19 @@ pub(crate) struct Answer {
 
 impl Answer {
     pub(crate) fn empty(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: String::new() }
+        Self {
+            status,
+            headers: Vec::new(),
+            body: String::new(),
+        }
     }
 
     pub(crate) fn json(status: u16, value: &Value) -> Self {
-        Self::text(status, "application/json; charset=utf-8", &value.to_string())
+        Self::text(
+            status,
+            "application/json; charset=utf-8",
+            &value.to_string(),
+        )
     }
 
     pub(crate) fn html(status: u16) -> Self {
@@ -176,12 +220,17 @@ impl Answer {
     }
 
     pub(crate) fn text(status: u16, content_type: &str, body: &str) -> Self {
-        Self { body: body.to_owned(), ..Self::empty(status) }.header("content-type", content_type)
+        Self {
+            body: body.to_owned(),
+            ..Self::empty(status)
+        }
+        .header("content-type", content_type)
     }
 
     /// The least that the operation of a request may answer.
     pub(crate) fn plain(request: &Request) -> Self {
-        let list = request.path().ends_with("/authorizations") || request.path().ends_with("/applications/grants");
+        let list = request.path().ends_with("/authorizations")
+            || request.path().ends_with("/applications/grants");
         match request.method.as_str() {
             "DELETE" => Self::empty(204),
             "GET" if list => Self::json(200, &serde_json::json!([])),
@@ -196,7 +245,14 @@ impl Answer {
     }
 
     fn into_mock(self) -> HttpMockResponse {
-        let headers = self.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
-        HttpMockResponse::builder().status(self.status).headers(headers).body(self.body).build()
+        let headers = self
+            .headers
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value));
+        HttpMockResponse::builder()
+            .status(self.status)
+            .headers(headers)
+            .body(self.body)
+            .build()
     }
 }

@@ -2,7 +2,9 @@
 #![deny(deprecated)]
 #![allow(unused_must_use)]
 
-use ghes_oauth::{AccessToken, AppCredentials, AuthorizationUpdate, Authorizations, NewAuthorization, OAuthApp};
+use ghes_oauth::{
+    AccessToken, AppCredentials, AuthorizationUpdate, Authorizations, NewAuthorization, OAuthApp,
+};
 
 fn of_the_app(app: OAuthApp, token: AccessToken) {
     app.revoke_grant_for_application(&token);

@@ -10,12 +10,20 @@ pub(crate) const REQUEST_ID: &str = "C0DE:1F2E:3D4C5B:6A7988:655F1D2C";
 
 /// An answer with a body of JSON.
 pub(crate) fn json_answer(status: u16, body: &Value) -> Vec<u8> {
-    answer(status, &[("Content-Type", "application/json; charset=utf-8")], body.to_string().as_bytes())
+    answer(
+        status,
+        &[("Content-Type", "application/json; charset=utf-8")],
+        body.to_string().as_bytes(),
+    )
 }
 
 /// An answer with a page, as gateways and login walls send.
 pub(crate) fn html_answer(status: u16) -> Vec<u8> {
-    answer(status, &[("Content-Type", "text/html")], b"<!DOCTYPE html><html><body><h1>Something else</h1></body></html>")
+    answer(
+        status,
+        &[("Content-Type", "text/html")],
+        b"<!DOCTYPE html><html><body><h1>Something else</h1></body></html>",
+    )
 }
 
 /// An answer without a body.
@@ -68,13 +76,19 @@ pub(crate) fn good_body(operation: &Operation) -> Option<Value> {
         ("DELETE", _) => None,
         (_, "oauth-authorizations/list-grants") => Some(json!([grant(), grant()])),
         (_, "oauth-authorizations/get-grant") => Some(grant()),
-        (_, "oauth-authorizations/list-authorizations") => Some(json!([authorization(""), authorization("")])),
+        (_, "oauth-authorizations/list-authorizations") => {
+            Some(json!([authorization(""), authorization("")]))
+        }
         _ => Some(authorization(NEW_TOKEN)),
     }
 }
 
 fn good_status(operation: &Operation) -> u16 {
-    if operation.id().contains("create") { 201 } else { 200 }
+    if operation.id().contains("create") {
+        201
+    } else {
+        200
+    }
 }
 
 /// An authorization with every member that the traffic has, and `token`.
@@ -130,5 +144,9 @@ pub(crate) fn cut(bytes: &[u8], length: usize, end: Step) -> Exchange {
 
 /// Where the body of an answer begins.
 pub(crate) fn body_start(bytes: &[u8]) -> usize {
-    bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4
+    bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap()
+        + 4
 }

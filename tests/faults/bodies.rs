@@ -45,5 +45,10 @@ pub(crate) fn wish(body: &Value) -> NewAuthorization {
 }
 
 fn texts(list: &Value) -> Option<Vec<String>> {
-    Some(list.as_array()?.iter().filter_map(|text| text.as_str().map(str::to_owned)).collect())
+    Some(
+        list.as_array()?
+            .iter()
+            .filter_map(|text| text.as_str().map(str::to_owned))
+            .collect(),
+    )
 }

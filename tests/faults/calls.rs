@@ -38,7 +38,11 @@ pub(crate) async fn call(operation: &Operation, server: &Server, setup: &Setup) 
     let mine = server.authorizations(setup.user_credentials());
     let clients = format!("{server:?} {server:#?} {app:?} {app:#?} {mine:?} {mine:#?}");
     let (token, credentials) = (AccessToken::new(setup.token), setup.app_credentials());
-    let (scope, update, wish) = (bodies::scope(&setup.scope), bodies::update(&setup.update), bodies::wish(&setup.wish));
+    let (scope, update, wish) = (
+        bodies::scope(&setup.scope),
+        bodies::update(&setup.update),
+        bodies::wish(&setup.wish),
+    );
     let inputs = format!("{token:?} {credentials:?} {scope:?} {update:?} {wish:?}");
     let mut outcome = match operation.id() {
         "apps/delete-authorization" => send(app.delete_authorization(&token), setup).await,
@@ -46,31 +50,62 @@ pub(crate) async fn call(operation: &Operation, server: &Server, setup: &Setup) 
         "apps/reset-token" => send(app.reset_token(&token), setup).await,
         "apps/delete-token" => send(app.delete_token(&token), setup).await,
         "apps/scope-token" => send(app.scope_token(&token, scope), setup).await,
-        "apps/revoke-grant-for-application" => send(app.revoke_grant_for_application(&token), setup).await,
+        "apps/revoke-grant-for-application" => {
+            send(app.revoke_grant_for_application(&token), setup).await
+        }
         "apps/check-authorization" => send(app.check_authorization(&token), setup).await,
         "apps/reset-authorization" => send(app.reset_authorization(&token), setup).await,
-        "apps/revoke-authorization-for-application" => send(app.revoke_authorization_for_application(&token), setup).await,
+        "apps/revoke-authorization-for-application" => {
+            send(app.revoke_authorization_for_application(&token), setup).await
+        }
         "oauth-authorizations/list-grants" => list(mine.list_grants(), setup).await,
         "oauth-authorizations/get-grant" => user(mine.get_grant(setup.grant_id), setup).await,
         "oauth-authorizations/delete-grant" => user(mine.delete_grant(setup.grant_id), setup).await,
         "oauth-authorizations/list-authorizations" => list(mine.list_authorizations(), setup).await,
-        "oauth-authorizations/create-authorization" => user(mine.create_authorization(Some(&credentials), wish), setup).await,
+        "oauth-authorizations/create-authorization" => {
+            user(mine.create_authorization(Some(&credentials), wish), setup).await
+        }
         "oauth-authorizations/get-or-create-authorization-for-app" => {
-            user(mine.get_or_create_authorization_for_app(&credentials, wish), setup).await
+            user(
+                mine.get_or_create_authorization_for_app(&credentials, wish),
+                setup,
+            )
+            .await
         }
         "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => {
-            user(mine.get_or_create_authorization_for_app_and_fingerprint(&credentials, setup.fingerprint, wish), setup).await
+            user(
+                mine.get_or_create_authorization_for_app_and_fingerprint(
+                    &credentials,
+                    setup.fingerprint,
+                    wish,
+                ),
+                setup,
+            )
+            .await
         }
-        "oauth-authorizations/get-authorization" => user(mine.get_authorization(setup.authorization_id), setup).await,
-        "oauth-authorizations/update-authorization" => user(mine.update_authorization(setup.authorization_id, update), setup).await,
-        "oauth-authorizations/delete-authorization" => user(mine.delete_authorization(setup.authorization_id), setup).await,
+        "oauth-authorizations/get-authorization" => {
+            user(mine.get_authorization(setup.authorization_id), setup).await
+        }
+        "oauth-authorizations/update-authorization" => {
+            user(
+                mine.update_authorization(setup.authorization_id, update),
+                setup,
+            )
+            .await
+        }
+        "oauth-authorizations/delete-authorization" => {
+            user(mine.delete_authorization(setup.authorization_id), setup).await
+        }
         other => panic!("{other} is not called by the fault suite"),
     };
     outcome.printed.push_str(&(clients + &inputs));
     outcome
 }
 
-async fn list<T: Debug + Send + 'static>(call: Call<Page<T>, UserCredentials>, setup: &Setup) -> Outcome {
+async fn list<T: Debug + Send + 'static>(
+    call: Call<Page<T>, UserCredentials>,
+    setup: &Setup,
+) -> Outcome {
     let call = match setup.per_page {
         Some(items) => call.per_page(items),
         None => call,
@@ -98,15 +133,28 @@ async fn send<T: Seen, C>(call: Call<T, C>, setup: &Setup) -> Outcome {
 
 async fn sent<T: Seen, C>(call: Call<T, C>, setup: &Setup) -> Outcome {
     let receiver = setup.delivered.clone();
-    let call = call.deliver_to(move |token| receiver.lock().unwrap().push(token.expose_secret().to_owned()));
+    let call = call.deliver_to(move |token| {
+        receiver
+            .lock()
+            .unwrap()
+            .push(token.expose_secret().to_owned())
+    });
     let mut printed = format!("{call:?} {call:#?}");
     let result = match call.send().await {
         Ok(response) => {
-            let _ = write!(printed, "{response:?} {response:#?} {:?} {:#?}", response.metadata(), response.metadata());
+            let _ = write!(
+                printed,
+                "{response:?} {response:#?} {:?} {:#?}",
+                response.metadata(),
+                response.metadata()
+            );
             let _ = write!(printed, "{:?}", response.metadata().rate_limit());
             let (value, metadata) = response.into_parts();
             let _ = write!(printed, "{value:?} {value:#?}");
-            Ok(Success { metadata, value: value.seen() })
+            Ok(Success {
+                metadata,
+                value: value.seen(),
+            })
         }
         Err(error) => {
             printed.push_str(&texts(&error));
@@ -118,15 +166,30 @@ async fn sent<T: Seen, C>(call: Call<T, C>, setup: &Setup) -> Outcome {
 
 /// Every text that an error can give: its own, those of what caused it, and GitHub's.
 pub(crate) fn texts(error: &Error) -> String {
-    let mut text = format!("{error} {error:#} {error:?} {error:#?} {:?} {:#?}", error.metadata(), error.kind());
+    let mut text = format!(
+        "{error} {error:#} {error:?} {error:#?} {:?} {:#?}",
+        error.metadata(),
+        error.kind()
+    );
     let mut source = error.source();
     while let Some(cause) = source {
         let _ = write!(text, "{cause} {cause:#} {cause:?} {cause:#?}");
         source = cause.source();
     }
     let problems = error.validation_problems();
-    let _ = write!(text, "{:?} {:?} {problems:?} {problems:#?}", error.github_message(), error.documentation_url());
-    let _ = write!(text, "{:?} {:?} {:?}", error.request_id(), error.operation(), error.recovered_token());
+    let _ = write!(
+        text,
+        "{:?} {:?} {problems:?} {problems:#?}",
+        error.github_message(),
+        error.documentation_url()
+    );
+    let _ = write!(
+        text,
+        "{:?} {:?} {:?}",
+        error.request_id(),
+        error.operation(),
+        error.recovered_token()
+    );
     text + &serde_json::to_string(problems).unwrap()
 }
 
@@ -143,36 +206,63 @@ impl Seen for () {
 
 impl Seen for Authorization {
     fn seen(&self) -> Value {
-        let token = self.token.as_ref().map(|token| token.expose_secret().to_owned());
-        Value { id: Some(self.id), token, ..Value::default() }
+        let token = self
+            .token
+            .as_ref()
+            .map(|token| token.expose_secret().to_owned());
+        Value {
+            id: Some(self.id),
+            token,
+            ..Value::default()
+        }
     }
 }
 
 impl Seen for ApplicationGrant {
     fn seen(&self) -> Value {
-        Value { id: Some(self.id), ..Value::default() }
+        Value {
+            id: Some(self.id),
+            ..Value::default()
+        }
     }
 }
 
 impl<T: Seen> Seen for Option<T> {
     fn seen(&self) -> Value {
         match self {
-            Some(value) => Value { variant: "Some", ..value.seen() },
-            None => Value { variant: "None", ..Value::default() },
+            Some(value) => Value {
+                variant: "Some",
+                ..value.seen()
+            },
+            None => Value {
+                variant: "None",
+                ..Value::default()
+            },
         }
     }
 }
 
 impl Seen for GetOrCreate {
     fn seen(&self) -> Value {
-        let variant = if matches!(self, Self::Created(_)) { "Created" } else { "Existing" };
-        Value { variant, ..self.authorization().seen() }
+        let variant = if matches!(self, Self::Created(_)) {
+            "Created"
+        } else {
+            "Existing"
+        };
+        Value {
+            variant,
+            ..self.authorization().seen()
+        }
     }
 }
 
 impl<T: Debug + Send + 'static> Seen for Page<T> {
     fn seen(&self) -> Value {
-        Value { variant: "Page", page: Some((self.items.len(), self.next)), ..Value::default() }
+        Value {
+            variant: "Page",
+            page: Some((self.items.len(), self.next)),
+            ..Value::default()
+        }
     }
 }
 
@@ -180,7 +270,10 @@ impl<T: Seen> Seen for Conditional<T> {
     fn seen(&self) -> Value {
         match self {
             Self::Modified(value) => value.seen(),
-            Self::NotModified => Value { variant: "NotModified", ..Value::default() },
+            Self::NotModified => Value {
+                variant: "NotModified",
+                ..Value::default()
+            },
         }
     }
 }

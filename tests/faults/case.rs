@@ -59,7 +59,10 @@ impl Case {
             name,
             over: |_| true,
             change: Box::new(|_| {}),
-            script: Box::new(|operation| Script { exchanges: vec![answers::reply(answers::good(operation))], tls: None }),
+            script: Box::new(|operation| Script {
+                exchanges: vec![answers::reply(answers::good(operation))],
+                tls: None,
+            }),
             want: |_| Want::Success,
             sent: |_| 1,
             status: None,
@@ -83,8 +86,14 @@ impl Case {
     }
 
     /// What the server does, request by request.
-    pub(crate) fn answers(self, exchanges: impl Fn(&'static Operation) -> Vec<Exchange> + Send + Sync + 'static) -> Self {
-        self.script(move |operation| Script { exchanges: exchanges(operation), tls: None })
+    pub(crate) fn answers(
+        self,
+        exchanges: impl Fn(&'static Operation) -> Vec<Exchange> + Send + Sync + 'static,
+    ) -> Self {
+        self.script(move |operation| Script {
+            exchanges: exchanges(operation),
+            tls: None,
+        })
     }
 
     /// The same bytes for every request.
@@ -92,8 +101,14 @@ impl Case {
         self.answers(move |_| vec![answers::reply(bytes.clone())])
     }
 
-    pub(crate) fn script(self, script: impl Fn(&'static Operation) -> Script + Send + Sync + 'static) -> Self {
-        Self { script: Box::new(script), ..self }
+    pub(crate) fn script(
+        self,
+        script: impl Fn(&'static Operation) -> Script + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            script: Box::new(script),
+            ..self
+        }
     }
 
     pub(crate) fn want(self, want: fn(&Operation) -> Want) -> Self {
@@ -106,14 +121,23 @@ impl Case {
     }
 
     pub(crate) fn status(self, status: u16) -> Self {
-        Self { status: Some(status), ..self }
+        Self {
+            status: Some(status),
+            ..self
+        }
     }
 
     pub(crate) fn phase(self, phase: Phase) -> Self {
-        Self { phase: Some(phase), ..self }
+        Self {
+            phase: Some(phase),
+            ..self
+        }
     }
 
-    pub(crate) fn check(mut self, check: impl Fn(&Seen<'_>) -> Result<(), String> + Send + Sync + 'static) -> Self {
+    pub(crate) fn check(
+        mut self,
+        check: impl Fn(&Seen<'_>) -> Result<(), String> + Send + Sync + 'static,
+    ) -> Self {
         self.check.push(Box::new(check));
         self
     }
@@ -136,7 +160,10 @@ impl Case {
 
     /// The operations that the case runs over.
     pub(crate) fn operations(&self) -> impl Iterator<Item = &'static Operation> {
-        Operation::all().iter().copied().filter(|operation| (self.over)(operation))
+        Operation::all()
+            .iter()
+            .copied()
+            .filter(|operation| (self.over)(operation))
     }
 
     /// What a client and a call of it are made with.
@@ -147,30 +174,53 @@ impl Case {
     }
 
     /// What the server does, when it names `elsewhere` as the other origin.
-    pub(crate) fn script_for(&self, operation: &'static Operation, elsewhere: SocketAddr) -> Script {
+    pub(crate) fn script_for(
+        &self,
+        operation: &'static Operation,
+        elsewhere: SocketAddr,
+    ) -> Script {
         let mut script = (self.script)(operation);
         script.name("ELSEWHERE", elsewhere);
         script
     }
 
     /// Runs the case with one operation.
-    pub(crate) async fn run(self: Arc<Self>, operation: &'static Operation, elsewhere: Arc<Server>) -> Counts {
+    pub(crate) async fn run(
+        self: Arc<Self>,
+        operation: &'static Operation,
+        elsewhere: Arc<Server>,
+    ) -> Counts {
         let setup = self.setup();
         let server = Server::start(self.script_for(operation, elsewhere.address)).await;
         let outcome = match setup.server(server.address) {
             Ok(client) => calls::call(operation, &client, &setup).await,
-            Err(error) => Outcome { printed: calls::texts(&error), result: Err(error) },
+            Err(error) => Outcome {
+                printed: calls::texts(&error),
+                result: Err(error),
+            },
         };
         let requests = server.requests();
-        let seen = Seen { operation, outcome: &outcome, requests: &requests, setup: &setup };
+        let seen = Seen {
+            operation,
+            outcome: &outcome,
+            requests: &requests,
+            setup: &setup,
+        };
         let mut counts = Counts::default();
         if operation.repeat() == Repeat::Never {
             counts.repeated = server.begun().saturating_sub(1);
         }
         counts.faults = self.judge(&seen, server.begun());
-        counts.leaks.extend(leaks::find(&outcome.printed).map(|found| format!("{found} in what is printed")));
-        let label = |fault: &mut String| *fault = format!("{} / {}: {fault}", self.name, operation.id());
-        counts.faults.iter_mut().chain(&mut counts.leaks).for_each(label);
+        counts.leaks.extend(
+            leaks::find(&outcome.printed).map(|found| format!("{found} in what is printed")),
+        );
+        let label =
+            |fault: &mut String| *fault = format!("{} / {}: {fault}", self.name, operation.id());
+        counts
+            .faults
+            .iter_mut()
+            .chain(&mut counts.leaks)
+            .for_each(label);
         counts
     }
 
@@ -179,11 +229,19 @@ impl Case {
         let mut faults = Vec::new();
         let want = (self.want)(operation);
         if !want.is(&seen.outcome.result) {
-            let got = seen.outcome.result.as_ref().map(|success| success.metadata.status());
+            let got = seen
+                .outcome
+                .result
+                .as_ref()
+                .map(|success| success.metadata.status());
             faults.push(format!("wanted {want:?}, got {got:?}"));
         }
         let sent = (self.sent)(operation);
-        let sent = if operation.repeat() == Repeat::Never { sent.min(1) } else { sent };
+        let sent = if operation.repeat() == Repeat::Never {
+            sent.min(1)
+        } else {
+            sent
+        };
         if begun != sent {
             faults.push(format!("{begun} requests in the place of {sent}"));
         }
@@ -202,7 +260,11 @@ impl Case {
                 faults.push(format!("the phase is {:?}", error.phase()));
             }
         }
-        faults.extend(seen.requests.iter().filter_map(|request| requests::fault(request, operation, seen.setup)));
+        faults.extend(
+            seen.requests
+                .iter()
+                .filter_map(|request| requests::fault(request, operation, seen.setup)),
+        );
         faults.extend(self.check.iter().filter_map(|check| check(seen).err()));
         faults
     }
@@ -210,20 +272,42 @@ impl Case {
 
 /// What holds for every error, whatever the case.
 fn general_faults(operation: &Operation, error: &Error) -> Vec<String> {
-    let may_have_happened = error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
+    let may_have_happened =
+        error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
     let once = operation.repeat() == Repeat::Never;
     let rules = [
-        (error.operation().is_some_and(|named| named != operation), "the error names another operation"),
-        (once && may_have_happened && error.is_retryable(), "a call that must be sent once is called retryable"),
         (
-            once && may_have_happened && !error.is_outcome_unknown() && error.recovered_token().is_none(),
+            error.operation().is_some_and(|named| named != operation),
+            "the error names another operation",
+        ),
+        (
+            once && may_have_happened && error.is_retryable(),
+            "a call that must be sent once is called retryable",
+        ),
+        (
+            once && may_have_happened
+                && !error.is_outcome_unknown()
+                && error.recovered_token().is_none(),
             "the outcome is unknown, and the error does not say so",
         ),
-        (error.is_outcome_unknown() && error.is_retryable(), "an unknown outcome is called retryable"),
-        (error.is_invalid_input() && error.is_retryable(), "a refused argument is called retryable"),
-        (error.to_string().contains("http://") || error.to_string().contains("https://127"), "the text has a URL"),
+        (
+            error.is_outcome_unknown() && error.is_retryable(),
+            "an unknown outcome is called retryable",
+        ),
+        (
+            error.is_invalid_input() && error.is_retryable(),
+            "a refused argument is called retryable",
+        ),
+        (
+            error.to_string().contains("http://") || error.to_string().contains("https://127"),
+            "the text has a URL",
+        ),
     ];
-    rules.into_iter().filter(|(broken, _)| *broken).map(|(_, what)| what.to_owned()).collect()
+    rules
+        .into_iter()
+        .filter(|(broken, _)| *broken)
+        .map(|(_, what)| what.to_owned())
+        .collect()
 }
 
 impl Want {
@@ -233,7 +317,10 @@ impl Want {
             (Self::Dead, Ok(success)) => success.value.variant == "None",
             (Self::Failure(kind), Err(error)) => error.kind() == kind,
             (Self::Broken, Err(error)) => {
-                matches!(error.kind(), ErrorKind::Connection | ErrorKind::OutcomeUnknown) && error.is_connection()
+                matches!(
+                    error.kind(),
+                    ErrorKind::Connection | ErrorKind::OutcomeUnknown
+                ) && error.is_connection()
             }
             _ => false,
         }

@@ -7,7 +7,14 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 /// The names that the good certificate is for.
-const NAMES: [&str; 6] = ["localhost", "127.0.0.1", "api.github.com", "api.octo.ghe.com", "xn--bcher-kva.example", "ghe.example.com"];
+const NAMES: [&str; 6] = [
+    "localhost",
+    "127.0.0.1",
+    "api.github.com",
+    "api.octo.ghe.com",
+    "xn--bcher-kva.example",
+    "ghe.example.com",
+];
 
 struct Authority {
     pem: String,
@@ -24,7 +31,10 @@ impl Authority {
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().unwrap();
         let pem = params.self_signed(&key).unwrap().pem();
-        Self { pem, issuer: Issuer::new(params, key) }
+        Self {
+            pem,
+            issuer: Issuer::new(params, key),
+        }
     }
 
     fn config(&self, params: CertificateParams) -> Arc<ServerConfig> {
@@ -45,7 +55,8 @@ pub(crate) fn good() -> Arc<ServerConfig> {
 }
 
 pub(crate) fn wrong_host() -> Arc<ServerConfig> {
-    static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| TRUSTED.config(params(&["another.example"])));
+    static CONFIG: LazyLock<Arc<ServerConfig>> =
+        LazyLock::new(|| TRUSTED.config(params(&["another.example"])));
     CONFIG.clone()
 }
 
@@ -67,17 +78,36 @@ pub(crate) fn of_unknown_authority() -> Arc<ServerConfig> {
 pub(crate) fn self_signed() -> Arc<ServerConfig> {
     static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| {
         let key = KeyPair::generate().unwrap();
-        server_config(params(&NAMES).self_signed(&key).unwrap().der().clone(), &key)
+        server_config(
+            params(&NAMES).self_signed(&key).unwrap().der().clone(),
+            &key,
+        )
     });
     CONFIG.clone()
 }
 
 fn params(names: &[&str]) -> CertificateParams {
-    CertificateParams::new(names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>()).unwrap()
+    CertificateParams::new(
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>(),
+    )
+    .unwrap()
 }
 
-fn server_config(certificate: tokio_rustls::rustls::pki_types::CertificateDer<'static>, key: &KeyPair) -> Arc<ServerConfig> {
+fn server_config(
+    certificate: tokio_rustls::rustls::pki_types::CertificateDer<'static>,
+    key: &KeyPair,
+) -> Arc<ServerConfig> {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-    let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions().unwrap();
-    Arc::new(builder.with_no_client_auth().with_single_cert(vec![certificate], key).unwrap())
+    let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap();
+    Arc::new(
+        builder
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], key)
+            .unwrap(),
+    )
 }

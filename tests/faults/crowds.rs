@@ -3,7 +3,9 @@
 use crate::in_turns;
 use crate::many::{Manners, Many, part_of, random, successor, token};
 use crate::secrets;
-use ghes_oauth::{AccessToken, AppCredentials, Authorization, Error, OAuthApp, RetryPolicy, Server};
+use ghes_oauth::{
+    AccessToken, AppCredentials, Authorization, Error, OAuthApp, RetryPolicy, Server,
+};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -38,47 +40,85 @@ pub(crate) async fn run() -> Crowds {
 async fn dropped_at_random(crowds: &mut Crowds) {
     const CALLS: usize = 10_000;
     const LONGEST: Duration = Duration::from_millis(6);
-    let server = Many::start(Manners { pause: LONGEST, ..Manners::default() }).await;
+    let server = Many::start(Manners {
+        pause: LONGEST,
+        ..Manners::default()
+    })
+    .await;
     let app = app(&server, RetryPolicy::default());
-    let tasks_before = tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let tasks_before = tokio::runtime::Handle::current()
+        .metrics()
+        .num_alive_tasks();
     let delivered: Arc<Mutex<HashMap<usize, String>>> = Arc::default();
     let calls = (0..CALLS).map(|number| {
         let (app, delivered) = (app.clone(), delivered.clone());
         async move {
             let limit = part_of(LONGEST, number as u64 * 31 + 5);
-            tokio::time::timeout(limit, one_of_three(&app, number, &delivered)).await.unwrap_or(true)
+            tokio::time::timeout(limit, one_of_three(&app, number, &delivered))
+                .await
+                .unwrap_or(true)
         }
     });
     let right = in_turns(64, calls).await;
     crowds.dropped = CALLS;
     let wrong = right.iter().filter(|right| !**right).count();
-    crowds.check(wrong == 0, format!("{wrong} of the calls that were not dropped got something else than their own"));
+    crowds.check(
+        wrong == 0,
+        format!("{wrong} of the calls that were not dropped got something else than their own"),
+    );
     // Every reset that reached the server was answered, and its token must arrive although its caller has gone.
     let all_there = || {
         // Counted anew each time: a reset whose caller has gone may still be on its way to the server.
         let resets = server.numbers("PATCH");
         let delivered = delivered.lock().unwrap();
-        resets.iter().all(|number| delivered.get(number) == Some(&successor(*number))) && delivered.len() == resets.len()
+        resets
+            .iter()
+            .all(|number| delivered.get(number) == Some(&successor(*number)))
+            && delivered.len() == resets.len()
     };
-    crowds.check(eventually(all_there).await, "a reset's token was not handed over to its own receiver".to_owned());
+    crowds.check(
+        eventually(all_there).await,
+        "a reset's token was not handed over to its own receiver".to_owned(),
+    );
     let resets = server.numbers("PATCH");
-    crowds.check(resets.len() > CALLS / 10, format!("only {} resets arrived: the test tests nothing", resets.len()));
+    crowds.check(
+        resets.len() > CALLS / 10,
+        format!(
+            "only {} resets arrived: the test tests nothing",
+            resets.len()
+        ),
+    );
     crowds.count_repeats(&server);
     drop((app, server));
-    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks() <= tasks_before;
+    let tasks = || {
+        tokio::runtime::Handle::current()
+            .metrics()
+            .num_alive_tasks()
+            <= tasks_before
+    };
     crowds.check(eventually(tasks).await, "tasks are left behind".to_owned());
 }
 
 /// Checks, resets or deletes the token with this number; whether the answer is its own.
-async fn one_of_three(app: &OAuthApp, number: usize, delivered: &Arc<Mutex<HashMap<usize, String>>>) -> bool {
+async fn one_of_three(
+    app: &OAuthApp,
+    number: usize,
+    delivered: &Arc<Mutex<HashMap<usize, String>>>,
+) -> bool {
     let old = AccessToken::new(token(number));
     match number % 3 {
-        0 => app.check_token(&old).await.is_ok_and(|found| found.is_some_and(|found| is_own(&found, number))),
+        0 => app
+            .check_token(&old)
+            .await
+            .is_ok_and(|found| found.is_some_and(|found| is_own(&found, number))),
         1 => app.delete_token(&old).await.is_ok(),
         _ => {
             let delivered = delivered.clone();
             let call = app.reset_token(&old).deliver_to(move |token| {
-                delivered.lock().unwrap().insert(number, token.expose_secret().to_owned());
+                delivered
+                    .lock()
+                    .unwrap()
+                    .insert(number, token.expose_secret().to_owned());
             });
             call.await.is_ok_and(|made| is_own(&made, number))
         }
@@ -86,36 +126,55 @@ async fn one_of_three(app: &OAuthApp, number: usize, delivered: &Arc<Mutex<HashM
 }
 
 fn is_own(authorization: &Authorization, number: usize) -> bool {
-    authorization.token.as_ref().is_some_and(|token| token.expose_secret() == successor(number))
+    authorization
+        .token
+        .as_ref()
+        .is_some_and(|token| token.expose_secret() == successor(number))
 }
 
 /// As many resets at one time as the system allows, none of them answered before all are there.
 async fn in_flight(crowds: &mut Crowds) {
     let calls = open_files().map_or(300, |files| (files.saturating_sub(300) / 3).clamp(20, 4000));
-    let server = Many::start(Manners { waits_for: calls, ..Manners::default() }).await;
+    let server = Many::start(Manners {
+        waits_for: calls,
+        ..Manners::default()
+    })
+    .await;
     let app = app(&server, RetryPolicy::none());
     let outcomes = in_turns(
         calls,
         (0..calls).map(|number| {
             let app = app.clone();
-            async move { app.reset_token(&AccessToken::new(token(number))).await.map(|made| is_own(&made, number)) }
+            async move {
+                app.reset_token(&AccessToken::new(token(number)))
+                    .await
+                    .map(|made| is_own(&made, number))
+            }
         }),
     )
     .await;
     crowds.in_flight = calls;
     let arrived = server.requests();
-    let others = outcomes.iter().filter(|outcome| !matches!(outcome, Ok(true)));
+    let others = outcomes
+        .iter()
+        .filter(|outcome| !matches!(outcome, Ok(true)));
     let others: BTreeSet<String> = others.map(|outcome| format!("{outcome:?}")).collect();
-    crowds
-        .faults
-        .extend(others.iter().take(5).map(|other| format!("{calls} calls in flight, {arrived} arrived, not all got their token: {other}")));
+    crowds.faults.extend(others.iter().take(5).map(|other| {
+        format!("{calls} calls in flight, {arrived} arrived, not all got their token: {other}")
+    }));
     crowds.count_repeats(&server);
 }
 
 /// How many files the process may have open; each call takes a socket on both sides.
 fn open_files() -> Option<usize> {
     let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
-    limits.lines().find(|line| line.starts_with("Max open files"))?.split_whitespace().nth(3)?.parse().ok()
+    limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"))?
+        .split_whitespace()
+        .nth(3)?
+        .parse()
+        .ok()
 }
 
 /// Every answer is a 503: the repeats of all calls together stay within the budget.
@@ -123,19 +182,36 @@ async fn storm(crowds: &mut Crowds) {
     const CALLS: usize = 2000;
     /// The repeats that a fresh client may make; see `RetryPolicy`.
     const BUDGET: usize = 50;
-    let server = Many::start(Manners { is_down: true, ..Manners::default() }).await;
-    let app = app(&server, RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2)));
+    let server = Many::start(Manners {
+        is_down: true,
+        ..Manners::default()
+    })
+    .await;
+    let app = app(
+        &server,
+        RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2)),
+    );
     let failed = in_turns(
         50,
         (0..CALLS).map(|number| {
             let app = app.clone();
-            async move { app.check_token(&AccessToken::new(token(number))).await.is_err_and(|error| error.is_server_error()) }
+            async move {
+                app.check_token(&AccessToken::new(token(number)))
+                    .await
+                    .is_err_and(|error| error.is_server_error())
+            }
         }),
     )
     .await;
     crowds.storm = (server.requests(), CALLS);
-    crowds.check(failed.iter().all(|failed| *failed), "a 503 is not told as one".to_owned());
-    crowds.check((CALLS..=CALLS + BUDGET).contains(&server.requests()), format!("{} requests of {CALLS} calls", server.requests()));
+    crowds.check(
+        failed.iter().all(|failed| *failed),
+        "a 503 is not told as one".to_owned(),
+    );
+    crowds.check(
+        (CALLS..=CALLS + BUDGET).contains(&server.requests()),
+        format!("{} requests of {CALLS} calls", server.requests()),
+    );
 }
 
 /// The server closes one connection in sixteen right when the client is about to use it again.
@@ -143,8 +219,15 @@ async fn storm(crowds: &mut Crowds) {
 /// Without a word to the client: a header `Connection: close` would spare it the race.
 async fn close_race(crowds: &mut Crowds) {
     const CALLS: usize = 5000;
-    let server = Many::start(Manners { closes: Some((16, Duration::from_micros(300))), ..Manners::default() }).await;
-    let app = app(&server, RetryPolicy::default().backoff(Duration::from_millis(10), Duration::from_millis(20)));
+    let server = Many::start(Manners {
+        closes: Some((16, Duration::from_micros(300))),
+        ..Manners::default()
+    })
+    .await;
+    let app = app(
+        &server,
+        RetryPolicy::default().backoff(Duration::from_millis(10), Duration::from_millis(20)),
+    );
     let delivered = Arc::default();
     let right = in_turns(
         8,
@@ -152,20 +235,28 @@ async fn close_race(crowds: &mut Crowds) {
             let (app, delivered) = (app.clone(), Arc::clone(&delivered));
             async move {
                 let reset = number % 3 == 2;
-                if reset { reset_in_race(&app, number).await } else { one_of_three(&app, number, &delivered).await }
+                if reset {
+                    reset_in_race(&app, number).await
+                } else {
+                    one_of_three(&app, number, &delivered).await
+                }
             }
         }),
     )
     .await;
     crowds.raced = CALLS;
     let wrong = right.iter().filter(|right| !**right).count();
-    crowds.check(wrong == 0, format!("{wrong} of {CALLS} calls failed in the race with closing connections"));
+    crowds.check(
+        wrong == 0,
+        format!("{wrong} of {CALLS} calls failed in the race with closing connections"),
+    );
     crowds.count_repeats(&server);
 }
 
 /// A reset may meet a closed connection; then it says so, and does not go again.
 async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
-    let outcome: Result<Authorization, Error> = app.reset_token(&AccessToken::new(token(number))).await;
+    let outcome: Result<Authorization, Error> =
+        app.reset_token(&AccessToken::new(token(number))).await;
     match outcome {
         Ok(made) => is_own(&made, number),
         Err(error) => error.is_outcome_unknown() && !error.is_retryable(),
@@ -174,24 +265,42 @@ async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
 
 /// A second answer behind the first is nobody's: the next call on the connection must not take it for its own.
 async fn two_answers(crowds: &mut Crowds) {
-    let server = Many::start(Manners { answers_twice: true, ..Manners::default() }).await;
+    let server = Many::start(Manners {
+        answers_twice: true,
+        ..Manners::default()
+    })
+    .await;
     let app = app(&server, RetryPolicy::default());
     let mut wrong = 0;
     for number in 0..500 {
         let old = AccessToken::new(token(number));
-        let found =
-            if random(number as u64).is_multiple_of(2) { app.check_token(&old).await } else { app.reset_token(&old).await.map(Some) };
+        let found = if random(number as u64).is_multiple_of(2) {
+            app.check_token(&old).await
+        } else {
+            app.reset_token(&old).await.map(Some)
+        };
         // Whether the call succeeds is another matter: the server breaks the protocol.
-        wrong += usize::from(found.is_ok_and(|found| !found.is_some_and(|found| is_own(&found, number))));
+        wrong += usize::from(
+            found.is_ok_and(|found| !found.is_some_and(|found| is_own(&found, number))),
+        );
     }
-    crowds.check(wrong == 0, format!("{wrong} calls took over an answer that was not theirs"));
+    crowds.check(
+        wrong == 0,
+        format!("{wrong} calls took over an answer that was not theirs"),
+    );
 }
 
 fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
     // A busy machine takes its time for thousands of connections at once, and where calls wait for each other one that fails fails all.
     const LONGEST: Duration = Duration::from_secs(300);
-    let builder = Server::builder(&format!("http://{}", server.address)).retry(retry).timeout(LONGEST).connect_timeout(LONGEST);
-    builder.build().unwrap().oauth_app(AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET))
+    let builder = Server::builder(&format!("http://{}", server.address))
+        .retry(retry)
+        .timeout(LONGEST)
+        .connect_timeout(LONGEST);
+    builder.build().unwrap().oauth_app(AppCredentials::new(
+        secrets::CLIENT_ID,
+        secrets::CLIENT_SECRET,
+    ))
 }
 
 /// Whether something comes true within a generous time.

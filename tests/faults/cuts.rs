@@ -34,7 +34,10 @@ pub(crate) const TIMEOUT: Duration = Duration::from_secs(6);
 const LONG_TIMEOUT: Duration = Duration::from_secs(60);
 
 pub(crate) async fn run() -> Cuts {
-    let mut cuts = Cuts { positions: Answer::whole().bytes.len(), ..Cuts::default() };
+    let mut cuts = Cuts {
+        positions: Answer::whole().bytes.len(),
+        ..Cuts::default()
+    };
     for result in in_turns(AT_ONCE, runs().into_iter().map(Run::run)).await {
         cuts.add(result);
     }
@@ -44,8 +47,16 @@ pub(crate) async fn run() -> Cuts {
 /// Every cut of every answer.
 pub(crate) fn runs() -> Vec<Run> {
     let mut runs = Vec::new();
-    for operation in Operation::all().iter().copied().filter(|operation| makes_a_token(operation)) {
-        let every = if operation.id() == "apps/reset-token" { 1 } else { 23 };
+    for operation in Operation::all()
+        .iter()
+        .copied()
+        .filter(|operation| makes_a_token(operation))
+    {
+        let every = if operation.id() == "apps/reset-token" {
+            1
+        } else {
+            23
+        };
         for end in [Step::Reset, Step::Close, Step::Stall] {
             for answer in [Answer::whole(), Answer::chunked()] {
                 let every = if answer.chunked { every.max(23) } else { every };
@@ -59,7 +70,13 @@ pub(crate) fn runs() -> Vec<Run> {
             }
         }
         let answer = Answer::whole();
-        runs.extend(answer.positions(97).map(|cut| Run { operation, cut, end: Step::Reset, answer: answer.clone(), tls: true }));
+        runs.extend(answer.positions(97).map(|cut| Run {
+            operation,
+            cut,
+            end: Step::Reset,
+            answer: answer.clone(),
+            tls: true,
+        }));
     }
     runs
 }
@@ -80,15 +97,33 @@ struct Answer {
 impl Answer {
     fn whole() -> Self {
         let body = body();
-        let bytes = raw_answer(201, &[("Content-Type", "application/json"), ("Content-Length", &body.len().to_string())], body.as_bytes());
+        let bytes = raw_answer(
+            201,
+            &[
+                ("Content-Type", "application/json"),
+                ("Content-Length", &body.len().to_string()),
+            ],
+            body.as_bytes(),
+        );
         let token_end = bytes.len() - body.len() + token_end(&body);
-        Self { bytes, token_end, chunked: false }
+        Self {
+            bytes,
+            token_end,
+            chunked: false,
+        }
     }
 
     /// The same in chunks of seven bytes.
     fn chunked() -> Self {
         let body = body();
-        let mut bytes = raw_answer(201, &[("Content-Type", "application/json"), ("Transfer-Encoding", "chunked")], b"");
+        let mut bytes = raw_answer(
+            201,
+            &[
+                ("Content-Type", "application/json"),
+                ("Transfer-Encoding", "chunked"),
+            ],
+            b"",
+        );
         let mut token_bytes_left = token_end(&body);
         let mut at = 0;
         for chunk in body.as_bytes().chunks(7) {
@@ -101,20 +136,27 @@ impl Answer {
             bytes.extend(b"\r\n");
         }
         bytes.extend(b"0\r\n\r\n");
-        Self { bytes, token_end: at, chunked: true }
+        Self {
+            bytes,
+            token_end: at,
+            chunked: true,
+        }
     }
 
     /// Every so many bytes, and each one around the end of the token and of the answer.
     fn positions(&self, every: usize) -> impl Iterator<Item = usize> + use<> {
         let (token_end, length) = (self.token_end, self.bytes.len());
-        (0..=length).filter(move |cut| cut % every == 0 || cut.abs_diff(token_end) < 3 || cut + 2 > length)
+        (0..=length)
+            .filter(move |cut| cut % every == 0 || cut.abs_diff(token_end) < 3 || cut + 2 > length)
     }
 }
 
 /// Members that look like the token stand before it, in a note, within other members and behind escapes.
 fn body() -> String {
     let decoys = r#""note":"say \"token\":\"gho_notThisOne000\" \\","app":{"token":"gho_norThisOne000","url":""},"x":[{"token":"gho_norThat000"}],"\u0054oken":"no""#;
-    format!(r#"{{"id":1,{decoys},"scopes":["repo"], "toke\u006e" : "{NEW_TOKEN}","updated_at":"2011-09-06T20:39:23Z","fingerprint":null}}"#)
+    format!(
+        r#"{{"id":1,{decoys},"scopes":["repo"], "toke\u006e" : "{NEW_TOKEN}","updated_at":"2011-09-06T20:39:23Z","fingerprint":null}}"#
+    )
 }
 
 fn token_end(body: &str) -> usize {
@@ -144,12 +186,18 @@ impl Run {
     /// What the server does.
     pub(crate) fn script(&self) -> Script {
         let answer = self.answer.bytes[..self.cut].to_vec();
-        Script { exchanges: vec![vec![Step::Read, Step::Write(answer), self.end.clone()]], tls: self.tls.then(certificates::good) }
+        Script {
+            exchanges: vec![vec![Step::Read, Step::Write(answer), self.end.clone()]],
+            tls: self.tls.then(certificates::good),
+        }
     }
 
     /// What a client and its call are made with, which has so much time when the server stalls.
     pub(crate) fn setup(&self, stalled: Duration) -> Setup {
-        let mut setup = Setup { timeout: if self.stalls() { stalled } else { LONG_TIMEOUT }, ..Setup::default() };
+        let mut setup = Setup {
+            timeout: if self.stalls() { stalled } else { LONG_TIMEOUT },
+            ..Setup::default()
+        };
         if self.tls {
             setup.base = "https://localhost:PORT";
             setup.root = Some(certificates::trusted_pem());
@@ -168,17 +216,31 @@ impl Run {
 
     async fn run(self) -> Outcome {
         let outcome = self.run_for(TIMEOUT).await;
-        if outcome.may_be_late && self.stalls() { self.run_for(LONG_TIMEOUT).await } else { outcome }
+        if outcome.may_be_late && self.stalls() {
+            self.run_for(LONG_TIMEOUT).await
+        } else {
+            outcome
+        }
     }
 
     async fn run_for(&self, stalled: Duration) -> Outcome {
         let server = Server::start(self.script()).await;
         let setup = self.setup(stalled);
-        let outcome = calls::call(self.operation, &setup.server(server.address).unwrap(), &setup).await;
+        let outcome = calls::call(
+            self.operation,
+            &setup.server(server.address).unwrap(),
+            &setup,
+        )
+        .await;
         let delivered = setup.delivered.lock().unwrap().clone();
         let (returned, error) = match &outcome.result {
             Ok(success) => (success.value.token.clone(), None),
-            Err(error) => (error.recovered_token().map(|token| token.expose_secret().to_owned()), Some(error)),
+            Err(error) => (
+                error
+                    .recovered_token()
+                    .map(|token| token.expose_secret().to_owned()),
+                Some(error),
+            ),
         };
         let whole_token = self.has_whole_token();
         let token = whole_token.then(|| NEW_TOKEN.to_owned());
@@ -187,14 +249,29 @@ impl Run {
             (delivered == Vec::from_iter(token.clone()), "the receiver"),
             (returned == token, "the result's token"),
             (unknown != whole_token, "whether the outcome is unknown"),
-            (!error.is_some_and(|error| error.is_retryable()), "whether it is retryable"),
+            (
+                !error.is_some_and(|error| error.is_retryable()),
+                "whether it is retryable",
+            ),
             (server.begun() == 1, "the number of requests"),
-            (self.cut < self.answer.bytes.len() || error.is_none(), "the whole answer"),
+            (
+                self.cut < self.answer.bytes.len() || error.is_none(),
+                "the whole answer",
+            ),
         ];
-        let label = format!("{} cut at {} of {} by {:?}", self.operation.id(), self.cut, self.answer.bytes.len(), self.end);
+        let label = format!(
+            "{} cut at {} of {} by {:?}",
+            self.operation.id(),
+            self.cut,
+            self.answer.bytes.len(),
+            self.end
+        );
         let broken = rules.into_iter().find(|(right, _)| !right);
         let leak = leaks::find(&outcome.printed).map(|found| format!("{label}: {found}"));
-        let nothing_came = delivered.is_empty() && returned.is_none() && unknown && !error.is_some_and(Error::is_retryable);
+        let nothing_came = delivered.is_empty()
+            && returned.is_none()
+            && unknown
+            && !error.is_some_and(Error::is_retryable);
         Outcome {
             whole_token,
             right: broken.is_none(),
@@ -208,7 +285,11 @@ impl Run {
 
 impl Cuts {
     fn add(&mut self, outcome: Outcome) {
-        let count = if outcome.whole_token { &mut self.behind } else { &mut self.before };
+        let count = if outcome.whole_token {
+            &mut self.behind
+        } else {
+            &mut self.before
+        };
         count.0 += 1;
         count.1 += usize::from(outcome.right);
         self.repeated += outcome.repeated;

@@ -27,9 +27,22 @@ enum Moment {
 /// What went wrong; nothing, it is hoped.
 pub(crate) async fn run() -> Vec<String> {
     let mut faults = Vec::new();
-    for operation in Operation::all().iter().copied().filter(|operation| once(operation)) {
-        for moment in [Moment::Never, Moment::AtOnce, Moment::OnTheWay, Moment::InTheAnswer] {
-            faults.extend(drop_at(operation, moment).await.map(|fault| format!("{} dropped {moment:?}: {fault}", operation.id())));
+    for operation in Operation::all()
+        .iter()
+        .copied()
+        .filter(|operation| once(operation))
+    {
+        for moment in [
+            Moment::Never,
+            Moment::AtOnce,
+            Moment::OnTheWay,
+            Moment::InTheAnswer,
+        ] {
+            faults.extend(
+                drop_at(operation, moment)
+                    .await
+                    .map(|fault| format!("{} dropped {moment:?}: {fault}", operation.id())),
+            );
         }
     }
     faults
@@ -39,15 +52,29 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
     const PAUSE: Duration = Duration::from_millis(40);
     let answer = good(operation);
     let (first, second) = answer.split_at(answer.len() / 2);
-    let steps = vec![Step::Read, Step::Pause(PAUSE), Step::Write(first.to_vec()), Step::Pause(PAUSE), Step::Write(second.to_vec())];
-    let server = Server::start(Script { exchanges: vec![steps], tls: None }).await;
+    let steps = vec![
+        Step::Read,
+        Step::Pause(PAUSE),
+        Step::Write(first.to_vec()),
+        Step::Pause(PAUSE),
+        Step::Write(second.to_vec()),
+    ];
+    let server = Server::start(Script {
+        exchanges: vec![steps],
+        tls: None,
+    })
+    .await;
     let setup = Setup::default();
     let client = setup.server(server.address).unwrap();
     {
         let mut call = pin!(calls::call(operation, &client, &setup));
         match moment {
             Moment::Never => {}
-            Moment::AtOnce => assert!(call.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending()),
+            Moment::AtOnce => assert!(
+                call.as_mut()
+                    .poll(&mut Context::from_waker(Waker::noop()))
+                    .is_pending()
+            ),
             Moment::OnTheWay => {
                 tokio::select! {
                     _ = &mut call => {}
@@ -62,7 +89,11 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
             }
         }
     }
-    let expected = if matches!(moment, Moment::Never) { 0 } else { 1 };
+    let expected = if matches!(moment, Moment::Never) {
+        0
+    } else {
+        1
+    };
     for _ in 0..24_000 {
         if setup.delivered.lock().unwrap().len() == expected {
             break;
@@ -72,8 +103,16 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
     // Whatever would come too much has a moment to come.
     tokio::time::sleep(Duration::from_millis(5)).await;
     let delivered = setup.delivered.lock().unwrap();
-    let right = delivered.len() == expected && delivered.iter().all(|token| token == NEW_TOKEN) && server.begun() == expected;
-    (!right).then(|| format!("{} tokens handed over, {} requests", delivered.len(), server.begun()))
+    let right = delivered.len() == expected
+        && delivered.iter().all(|token| token == NEW_TOKEN)
+        && server.begun() == expected;
+    (!right).then(|| {
+        format!(
+            "{} tokens handed over, {} requests",
+            delivered.len(),
+            server.begun()
+        )
+    })
 }
 
 async fn arrived(server: &Server) {

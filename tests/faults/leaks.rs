@@ -31,8 +31,12 @@ impl Searcher {
         let mut by_start: Vec<Vec<Needle>> = (0..=u16::MAX).map(|_| Vec::new()).collect();
         for (secret, literal) in secrets::ALL {
             for (form, text) in secrets::forms(literal) {
-                let start = usize::from(u16::from_be_bytes([text.as_bytes()[0], text.as_bytes()[1]]));
-                by_start[start].push(Needle { text: text.into_bytes(), name: format!("{secret} ({form})") });
+                let start =
+                    usize::from(u16::from_be_bytes([text.as_bytes()[0], text.as_bytes()[1]]));
+                by_start[start].push(Needle {
+                    text: text.into_bytes(),
+                    name: format!("{secret} ({form})"),
+                });
             }
         }
         Self { by_start }
@@ -42,7 +46,10 @@ impl Searcher {
         let mut rest = text;
         while let [first, second, ..] = *rest {
             let candidates = &self.by_start[usize::from(u16::from_be_bytes([first, second]))];
-            if let Some(found) = candidates.iter().find(|needle| rest.starts_with(&needle.text)) {
+            if let Some(found) = candidates
+                .iter()
+                .find(|needle| rest.starts_with(&needle.text))
+            {
                 return Some(&found.name);
             }
             rest = &rest[1..];
@@ -93,14 +100,29 @@ pub(crate) fn in_logs() -> Vec<String> {
 /// How many records came from a crate (or a module of it).
 pub(crate) fn records_of(target: &str) -> usize {
     let records = COLLECTOR.records.lock().unwrap();
-    records.iter().filter(|(known, _)| *known == target).map(|(_, count)| count).sum()
+    records
+        .iter()
+        .filter(|(known, _)| *known == target)
+        .map(|(_, count)| count)
+        .sum()
 }
 
 impl Collector {
     fn take(&self, target: &str, text: &str) {
-        const CRATES: [&str; 6] = ["ghes_oauth", "reqwest", "hyper_util", "hyper", "rustls", "panic"];
+        const CRATES: [&str; 6] = [
+            "ghes_oauth",
+            "reqwest",
+            "hyper_util",
+            "hyper",
+            "rustls",
+            "panic",
+        ];
         let of = target.split("::").next().unwrap_or_default();
-        let of = CRATES.iter().find(|known| **known == of).copied().unwrap_or("another");
+        let of = CRATES
+            .iter()
+            .find(|known| **known == of)
+            .copied()
+            .unwrap_or("another");
         let mut records = self.records.lock().unwrap();
         match records.iter_mut().find(|(known, _)| *known == of) {
             Some((_, count)) => *count += 1,
@@ -108,7 +130,10 @@ impl Collector {
         }
         drop(records);
         if let Some(found) = find(text) {
-            self.leaks.lock().unwrap().push(format!("{found} in a record of {target}"));
+            self.leaks
+                .lock()
+                .unwrap()
+                .push(format!("{found} in a record of {target}"));
         }
     }
 }
@@ -178,17 +203,27 @@ mod tests {
         for (secret, literal) in secrets::ALL {
             for (form, text) in secrets::forms(literal) {
                 let planted = format!("é {text}{text} tail");
-                let found = find(&planted).unwrap_or_else(|| panic!("{secret} as {form} is not found"));
+                let found =
+                    find(&planted).unwrap_or_else(|| panic!("{secret} as {form} is not found"));
                 assert!(found.starts_with(secret), "{found} for {secret} as {form}");
                 let collector = Arc::new(Collector::default());
-                log::Log::log(&*collector, &log::Record::builder().args(format_args!("{planted}")).build());
+                log::Log::log(
+                    &*collector,
+                    &log::Record::builder()
+                        .args(format_args!("{planted}"))
+                        .build(),
+                );
                 tracing::subscriber::with_default(collector.clone(), || {
                     tracing::trace!(field = planted.as_str(), "an event");
                     tracing::trace!("an event with {planted}");
                     let span = tracing::trace_span!("span", field = %planted, later = tracing::field::Empty);
                     span.record("later", tracing::field::display(&planted));
                 });
-                assert_eq!(collector.leaks.lock().unwrap().len(), 5, "{secret} as {form}");
+                assert_eq!(
+                    collector.leaks.lock().unwrap().len(),
+                    5,
+                    "{secret} as {form}"
+                );
             }
         }
     }
@@ -200,14 +235,25 @@ mod tests {
             for before in 0..7 {
                 let text = format!("{}{literal}{}", "x".repeat(before), "é?".repeat(before % 4));
                 let encoded = base64::engine::general_purpose::STANDARD.encode(&text);
-                assert!(find(&encoded).is_some_and(|found| found.starts_with(secret)), "{secret} behind {before}");
+                assert!(
+                    find(&encoded).is_some_and(|found| found.starts_with(secret)),
+                    "{secret} behind {before}"
+                );
             }
         }
     }
 
     #[test]
     fn what_holds_no_secret_has_no_leak() {
-        for text in ["", "x", "gho_", "[REDACTED]", "octocat Iv1.8a61f9b3a7aba766", "gho_pLaNtEd", "Basic "] {
+        for text in [
+            "",
+            "x",
+            "gho_",
+            "[REDACTED]",
+            "octocat Iv1.8a61f9b3a7aba766",
+            "gho_pLaNtEd",
+            "Basic ",
+        ] {
             assert_eq!(find(text), None, "{text}");
         }
     }

@@ -8,7 +8,11 @@
 //!
 //! The same cases are put to a raw generated client by `cargo test --manifest-path tests/raw-client/Cargo.toml`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the figures are for people")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the figures are for people"
+)]
 
 mod answers;
 mod bodies;
@@ -43,12 +47,22 @@ async fn every_fault_is_survived() {
     leaks::install();
     let only = std::env::var("FAULTS_CASE").ok();
     let elsewhere = Arc::new(server::other_origin().await);
-    let cases: Vec<_> =
-        cases::all().into_iter().filter(|case| only.as_ref().is_none_or(|part| case.name.contains(part))).map(Arc::new).collect();
-    let runs = cases.iter().flat_map(|case| case.operations().map(|operation| (case.clone(), operation)));
-    let runs: Vec<_> = runs.map(|(case, operation)| case.run(operation, elsewhere.clone())).collect();
+    let cases: Vec<_> = cases::all()
+        .into_iter()
+        .filter(|case| only.as_ref().is_none_or(|part| case.name.contains(part)))
+        .map(Arc::new)
+        .collect();
+    let runs = cases
+        .iter()
+        .flat_map(|case| case.operations().map(|operation| (case.clone(), operation)));
+    let runs: Vec<_> = runs
+        .map(|(case, operation)| case.run(operation, elsewhere.clone()))
+        .collect();
     let all: Vec<Counts> = in_turns(AT_ONCE, runs).await;
-    let mut faults: Vec<String> = all.iter().flat_map(|counts| counts.faults.clone()).collect();
+    let mut faults: Vec<String> = all
+        .iter()
+        .flat_map(|counts| counts.faults.clone())
+        .collect();
     let mut leaked: Vec<String> = all.iter().flat_map(|counts| counts.leaks.clone()).collect();
     let mut repeated: usize = all.iter().map(|counts| counts.repeated).sum();
     if only.is_some() {
@@ -59,13 +73,17 @@ async fn every_fault_is_survived() {
     faults.extend(dropped::run().await);
     let crowds = crowds::run().await;
     let peak_memory = process::peak_memory(&mut faults).await;
-    let connections_elsewhere = elsewhere.connections() + process::connections_to_proxies(&mut faults).await;
+    let connections_elsewhere =
+        elsewhere.connections() + process::connections_to_proxies(&mut faults).await;
     faults.extend(cuts.faults.iter().chain(&crowds.faults).cloned());
     leaked.extend(cuts.leaks.iter().cloned().chain(leaks::in_logs()));
     repeated += cuts.repeated + crowds.repeated;
     for target in ["ghes_oauth", "reqwest", "hyper_util", "rustls"] {
         println!("{} records of {target} searched", leaks::records_of(target));
-        faults.extend((leaks::records_of(target) == 0).then(|| format!("{target} logs nothing: the search of the logs proves nothing")));
+        faults.extend(
+            (leaks::records_of(target) == 0)
+                .then(|| format!("{target} logs nothing: the search of the logs proves nothing")),
+        );
     }
     println!("{} resets in flight at one time", crowds.in_flight);
     let figures = Figures {
@@ -81,8 +99,13 @@ async fn every_fault_is_survived() {
         storm: crowds.storm,
     };
     println!("{figures}");
-    faults.extend((repeated > 0).then(|| format!("{repeated} requests were repeated that must not be")));
-    faults.extend((connections_elsewhere > 0).then(|| format!("{connections_elsewhere} connections to another origin")));
+    faults.extend(
+        (repeated > 0).then(|| format!("{repeated} requests were repeated that must not be")),
+    );
+    faults.extend(
+        (connections_elsewhere > 0)
+            .then(|| format!("{connections_elsewhere} connections to another origin")),
+    );
     faults.extend(figures.publish().err());
     finish(faults, leaked);
 }

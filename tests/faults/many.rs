@@ -46,9 +46,16 @@ impl Many {
         // Where more connections wait than the queue holds, the system resets some of them in the end.
         let listener = socket.listen(10_000).unwrap();
         let address = listener.local_addr().unwrap();
-        let seen = Arc::new(Seen { requests: Mutex::default(), count: watch::Sender::new(0) });
+        let seen = Arc::new(Seen {
+            requests: Mutex::default(),
+            count: watch::Sender::new(0),
+        });
         let task = tokio::spawn(accept(listener, seen.clone(), manners)).abort_handle();
-        Self { address, seen, task }
+        Self {
+            address,
+            seen,
+            task,
+        }
     }
 
     pub(crate) fn requests(&self) -> usize {
@@ -58,13 +65,22 @@ impl Many {
     /// How often the token that was sent most often with this method was sent.
     pub(crate) fn most_of_one(&self, method: &str) -> usize {
         let requests = self.seen.requests.lock().unwrap();
-        requests.iter().filter(|((known, _), _)| known == method).map(|(_, count)| *count).max().unwrap_or_default()
+        requests
+            .iter()
+            .filter(|((known, _), _)| known == method)
+            .map(|(_, count)| *count)
+            .max()
+            .unwrap_or_default()
     }
 
     /// The numbers of the tokens that arrived with this method.
     pub(crate) fn numbers(&self, method: &str) -> Vec<usize> {
         let requests = self.seen.requests.lock().unwrap();
-        requests.keys().filter(|(known, _)| known == method).filter_map(|(_, token)| number(token)).collect()
+        requests
+            .keys()
+            .filter(|(known, _)| known == method)
+            .filter_map(|(_, token)| number(token))
+            .collect()
     }
 }
 
@@ -89,7 +105,8 @@ fn number(token: &str) -> Option<usize> {
 
 /// Pseudo-random numbers that are the same in every run (splitmix64).
 pub(crate) fn random(seed: u64) -> u64 {
-    let mixed = (seed.wrapping_add(0x9E37_79B9_7F4A_7C15) ^ (seed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let mixed = (seed.wrapping_add(0x9E37_79B9_7F4A_7C15) ^ (seed >> 30))
+        .wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     mixed ^ (mixed >> 31)
 }
@@ -112,7 +129,9 @@ async fn serve(mut stream: TcpStream, seen: Arc<Seen>, manners: Manners) -> io::
     let mut received = Vec::new();
     loop {
         let request = loop {
-            if let Some(length) = crate::server::request_length(&received).filter(|length| *length <= received.len()) {
+            if let Some(length) =
+                crate::server::request_length(&received).filter(|length| *length <= received.len())
+            {
                 break received.drain(..length).collect::<Vec<u8>>();
             }
             if stream.read_buf(&mut received).await? == 0 {
@@ -123,9 +142,18 @@ async fn serve(mut stream: TcpStream, seen: Arc<Seen>, manners: Manners) -> io::
         let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap_or_default();
         let token = body["access_token"].as_str().unwrap_or_default().to_owned();
         let number = number(&token).unwrap_or_default();
-        *seen.requests.lock().unwrap().entry((request.method.clone(), token)).or_default() += 1;
+        *seen
+            .requests
+            .lock()
+            .unwrap()
+            .entry((request.method.clone(), token))
+            .or_default() += 1;
         seen.count.send_modify(|count| *count += 1);
-        let _ = seen.count.subscribe().wait_for(|count| *count >= manners.waits_for).await;
+        let _ = seen
+            .count
+            .subscribe()
+            .wait_for(|count| *count >= manners.waits_for)
+            .await;
         tokio::time::sleep(part_of(manners.pause, number as u64)).await;
         let mut answer = answer(&request.method, number, manners.is_down);
         if manners.answers_twice {
@@ -147,5 +175,9 @@ fn answer(method: &str, number: usize, is_down: bool) -> Vec<u8> {
         "DELETE" => return b"HTTP/1.1 204 Gone\r\n\r\n".to_vec(),
         _ => format!(r#"{{"id":{},"token":"{}"}}"#, number + 1, successor(number)),
     };
-    format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes()
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
 }

@@ -19,21 +19,35 @@ impl Table {
     pub(crate) fn publish(&self, folder: &Path, new: &str) -> Result<(), String> {
         let path = folder.join("README.md");
         let readme = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
-        let Some((before, rest)) = readme.split_once(self.begin) else { return Err(format!("README.md has no {}", self.begin)) };
-        let Some((old, after)) = rest.split_once(self.end) else { return Err(format!("README.md has no {}", self.end)) };
+        let Some((before, rest)) = readme.split_once(self.begin) else {
+            return Err(format!("README.md has no {}", self.begin));
+        };
+        let Some((old, after)) = rest.split_once(self.end) else {
+            return Err(format!("README.md has no {}", self.end));
+        };
         if std::env::var_os(self.update).is_some() {
-            return std::fs::write(&path, format!("{before}{}{new}{}{after}", self.begin, self.end)).map_err(|error| error.to_string());
+            return std::fs::write(
+                &path,
+                format!("{before}{}{new}{}{after}", self.begin, self.end),
+            )
+            .map_err(|error| error.to_string());
         }
         if self.lasting(old) == self.lasting(new) {
             Ok(())
         } else {
-            Err(format!("the figures in README.md are others; to renew them: {}=1 {}", self.update, self.command))
+            Err(format!(
+                "the figures in README.md are others; to renew them: {}=1 {}",
+                self.update, self.command
+            ))
         }
     }
 
     /// The lines that are the same in every run on every machine.
     fn lasting<'a>(&self, table: &'a str) -> Vec<&'a str> {
-        table.lines().filter(|line| !line.contains(self.varying) && !line.is_empty()).collect()
+        table
+            .lines()
+            .filter(|line| !line.contains(self.varying) && !line.is_empty())
+            .collect()
     }
 }
 

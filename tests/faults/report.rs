@@ -37,16 +37,54 @@ impl fmt::Display for Figures {
             self.cases,
             thousands(self.runs)
         )?;
-        writeln!(f, "| secrets found in errors, `Debug`, logs at `TRACE` and panics | {} |", self.leaks)?;
-        writeln!(f, "| requests of calls that make or replace a token that were sent twice | {} |", self.repeated)?;
-        writeln!(f, "| connections to another origin, or to a proxy that nobody asked for | {} |", self.connections_elsewhere)?;
-        writeln!(f, "| {MEMORY} | {} |", self.peak_memory.map_or("not measured".to_owned(), |bytes| thousands(bytes as usize)))?;
-        writeln!(f, "| token-bearing answers cut off before the token's closing quote: outcome told as unknown | {} |", share(before))?;
-        writeln!(f, "| cut off anywhere behind it, by reset, close or stall: token recovered | {} |", share(behind))?;
-        writeln!(f, "| calls dropped at a random moment without loss or mix-up of a token | {} |", thousands(self.dropped))?;
-        writeln!(f, "| calls in a race with closing connections, none failed and no reset sent twice | {} |", thousands(self.raced))?;
+        writeln!(
+            f,
+            "| secrets found in errors, `Debug`, logs at `TRACE` and panics | {} |",
+            self.leaks
+        )?;
+        writeln!(
+            f,
+            "| requests of calls that make or replace a token that were sent twice | {} |",
+            self.repeated
+        )?;
+        writeln!(
+            f,
+            "| connections to another origin, or to a proxy that nobody asked for | {} |",
+            self.connections_elsewhere
+        )?;
+        writeln!(
+            f,
+            "| {MEMORY} | {} |",
+            self.peak_memory
+                .map_or("not measured".to_owned(), |bytes| thousands(bytes as usize))
+        )?;
+        writeln!(
+            f,
+            "| token-bearing answers cut off before the token's closing quote: outcome told as unknown | {} |",
+            share(before)
+        )?;
+        writeln!(
+            f,
+            "| cut off anywhere behind it, by reset, close or stall: token recovered | {} |",
+            share(behind)
+        )?;
+        writeln!(
+            f,
+            "| calls dropped at a random moment without loss or mix-up of a token | {} |",
+            thousands(self.dropped)
+        )?;
+        writeln!(
+            f,
+            "| calls in a race with closing connections, none failed and no reset sent twice | {} |",
+            thousands(self.raced)
+        )?;
         let (requests, calls) = self.storm;
-        writeln!(f, "| requests of {} calls to a server that answers 503 to all | {} |", thousands(calls), thousands(requests))?;
+        writeln!(
+            f,
+            "| requests of {} calls to a server that answers 503 to all | {} |",
+            thousands(calls),
+            thousands(requests)
+        )?;
         writeln!(f)
     }
 }

@@ -33,10 +33,22 @@ pub(crate) const ALL: [(&str, &str); 8] = [
 ];
 
 /// What URL encoders leave alone.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 /// What browsers encode in a path.
-const PATH: &AsciiSet =
-    &percent_encoding::CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}');
+const PATH: &AsciiSet = &percent_encoding::CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}');
 
 /// Every form of a secret, with a name for each; none is a part of what another secret could look like.
 pub(crate) fn forms(secret: &str) -> Vec<(&'static str, String)> {
@@ -54,10 +66,30 @@ pub(crate) fn forms(secret: &str) -> Vec<(&'static str, String)> {
         ("JSON in JSON", json(&json(secret))),
         ("Debug", secret.escape_debug().to_string()),
         ("Debug in ASCII", secret.escape_default().to_string()),
-        ("Debug of bytes", secret.as_bytes().escape_ascii().to_string()),
-        ("list of bytes", secret.bytes().map(|byte| byte.to_string()).collect::<Vec<_>>().join(", ")),
-        ("hexadecimal", secret.bytes().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))),
-        ("hexadecimal", secret.bytes().fold(String::new(), |text, byte| text + &format!("{byte:02X}"))),
+        (
+            "Debug of bytes",
+            secret.as_bytes().escape_ascii().to_string(),
+        ),
+        (
+            "list of bytes",
+            secret
+                .bytes()
+                .map(|byte| byte.to_string())
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
+        (
+            "hexadecimal",
+            secret
+                .bytes()
+                .fold(String::new(), |text, byte| text + &format!("{byte:02x}")),
+        ),
+        (
+            "hexadecimal",
+            secret
+                .bytes()
+                .fold(String::new(), |text, byte| text + &format!("{byte:02X}")),
+        ),
     ];
     for (name, form) in forms.clone().iter().skip(1).take(4) {
         forms.push((name, lower_case_percent(form)));
@@ -72,7 +104,11 @@ pub(crate) fn forms(secret: &str) -> Vec<(&'static str, String)> {
 }
 
 fn html(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;").replace('<', "&lt;").replace('/', "&#x2F;")
+    text.replace('&', "&amp;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+        .replace('<', "&lt;")
+        .replace('/', "&#x2F;")
 }
 
 fn json(text: &str) -> String {
@@ -81,13 +117,15 @@ fn json(text: &str) -> String {
 }
 
 fn json_ascii(text: &str) -> String {
-    json(text).encode_utf16().fold(String::new(), |mut out, unit| {
-        match u8::try_from(unit) {
-            Ok(byte) if byte.is_ascii() => out.push(char::from(byte)),
-            _ => write!(out, "\\u{unit:04x}").unwrap(),
-        }
-        out
-    })
+    json(text)
+        .encode_utf16()
+        .fold(String::new(), |mut out, unit| {
+            match u8::try_from(unit) {
+                Ok(byte) if byte.is_ascii() => out.push(char::from(byte)),
+                _ => write!(out, "\\u{unit:04x}").unwrap(),
+            }
+            out
+        })
 }
 
 /// `%c3` in the place of `%C3`, and nothing else changed.
@@ -97,7 +135,12 @@ fn lower_case_percent(text: &str) -> String {
     while let Some((before, after)) = rest.split_once('%') {
         out.push_str(before);
         out.push('%');
-        let (digits, after) = after.split_at(after.char_indices().nth(2).map_or(after.len(), |(index, _)| index));
+        let (digits, after) = after.split_at(
+            after
+                .char_indices()
+                .nth(2)
+                .map_or(after.len(), |(index, _)| index),
+        );
         out.push_str(&digits.to_ascii_lowercase());
         rest = after;
     }

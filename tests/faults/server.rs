@@ -85,7 +85,11 @@ impl Server {
         script.name("ITSELF", address);
         let record = Arc::new(Record::default());
         let task = tokio::spawn(accept(listener, Arc::new(script), record.clone())).abort_handle();
-        Self { address, record, task }
+        Self {
+            address,
+            record,
+            task,
+        }
     }
 
     /// How many connections were made.
@@ -113,9 +117,16 @@ impl Drop for Server {
 /// Another origin: whatever connects to it is counted and answered with a success.
 pub(crate) async fn other_origin() -> Server {
     let body = br#"{"id":1,"token":"gho_ofAnotherOrigin0000000000000000000000000"}"#;
-    let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n", body.len());
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
     let answer = [head.as_bytes(), body].concat();
-    Server::start(Script { exchanges: vec![vec![Step::Read, Step::Write(answer)]], tls: None }).await
+    Server::start(Script {
+        exchanges: vec![vec![Step::Read, Step::Write(answer)]],
+        tls: None,
+    })
+    .await
 }
 
 async fn accept(listener: TcpListener, script: Arc<Script>, record: Arc<Record>) {
@@ -130,10 +141,26 @@ async fn accept(listener: TcpListener, script: Arc<Script>, record: Arc<Record>)
 
 async fn connection(stream: TcpStream, script: Arc<Script>, record: Arc<Record>) -> io::Result<()> {
     match &script.tls {
-        None => Connection { stream, script, record, received: Vec::new() }.run(TcpStream::set_zero_linger).await,
+        None => {
+            Connection {
+                stream,
+                script,
+                record,
+                received: Vec::new(),
+            }
+            .run(TcpStream::set_zero_linger)
+            .await
+        }
         Some(config) => {
             let stream = TlsAcceptor::from(config.clone()).accept(stream).await?;
-            Connection { stream, script, record, received: Vec::new() }.run(|stream| stream.get_ref().0.set_zero_linger()).await
+            Connection {
+                stream,
+                script,
+                record,
+                received: Vec::new(),
+            }
+            .run(|stream| stream.get_ref().0.set_zero_linger())
+            .await
         }
     }
 }
@@ -157,7 +184,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
                 self.record.begun.fetch_add(1, Ordering::SeqCst);
             }
             let number = self.record.exchanges.fetch_add(1, Ordering::SeqCst);
-            let Some(exchange) = self.script.exchange(number).cloned() else { return Ok(()) };
+            let Some(exchange) = self.script.exchange(number).cloned() else {
+                return Ok(());
+            };
             for step in exchange {
                 match step {
                     Step::AtOnce => {}
@@ -193,7 +222,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 
     fn next_begins_at_once(&self) -> bool {
-        let next = self.script.exchange(self.record.exchanges.load(Ordering::SeqCst));
+        let next = self
+            .script
+            .exchange(self.record.exchanges.load(Ordering::SeqCst));
         next.is_some_and(|steps| matches!(steps.first(), Some(Step::AtOnce)))
     }
 
@@ -203,7 +234,11 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 
     async fn receive(&mut self) -> io::Result<()> {
-        if self.stream.read_buf(&mut self.received).await? == 0 { Err(io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+        if self.stream.read_buf(&mut self.received).await? == 0 {
+            Err(io::ErrorKind::UnexpectedEof.into())
+        } else {
+            Ok(())
+        }
     }
 
     async fn read_request(&mut self) -> io::Result<()> {
@@ -224,6 +259,9 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
 pub(crate) fn request_length(bytes: &[u8]) -> Option<usize> {
     let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let text = String::from_utf8_lossy(&bytes[..head]).to_ascii_lowercase();
-    let length = text.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(0, |value| value.trim().parse().unwrap());
+    let length = text
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"))
+        .map_or(0, |value| value.trim().parse().unwrap());
     Some(head + length)
 }

@@ -73,7 +73,8 @@ impl Default for Setup {
             root: None,
             plain_http: false,
             http: None,
-            retry: RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(20)),
+            retry: RetryPolicy::default()
+                .backoff(Duration::from_millis(1), Duration::from_millis(20)),
             own: None,
             delivered: Arc::default(),
         }
@@ -82,11 +83,15 @@ impl Default for Setup {
 
 impl Setup {
     pub(crate) fn url(&self, address: SocketAddr) -> String {
-        self.base.replace("ADDRESS", &address.to_string()).replace("PORT", &address.port().to_string())
+        self.base
+            .replace("ADDRESS", &address.to_string())
+            .replace("PORT", &address.port().to_string())
     }
 
     pub(crate) fn server(&self, address: SocketAddr) -> Result<Server, Error> {
-        let mut builder = Server::builder(&self.url(address)).retry(self.retry.clone()).timeout(self.timeout);
+        let mut builder = Server::builder(&self.url(address))
+            .retry(self.retry.clone())
+            .timeout(self.timeout);
         if let Some(timeout) = self.connect_timeout {
             builder = builder.connect_timeout(timeout);
         }
@@ -106,12 +111,18 @@ impl Setup {
     }
 
     /// Sets an option that only this crate has.
-    pub(crate) fn own(&mut self, option: impl Fn(ServerBuilder) -> ServerBuilder + Send + Sync + 'static) {
+    pub(crate) fn own(
+        &mut self,
+        option: impl Fn(ServerBuilder) -> ServerBuilder + Send + Sync + 'static,
+    ) {
         self.own = Some(Arc::new(option));
     }
 
     /// Sets something of the HTTP client.
-    pub(crate) fn http(&mut self, setting: impl Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync + 'static) {
+    pub(crate) fn http(
+        &mut self,
+        setting: impl Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync + 'static,
+    ) {
         self.http = Some(Arc::new(setting));
     }
 

@@ -20,17 +20,31 @@ fn before_3_0_no_operation_insists_on_a_body() {
     let missing = |field: &str| json!([{ "resource": "OauthAccess", "field": field, "code": "missing_field" }]);
     let check = format!("/applications/{APP}/token");
     let put = format!("/authorizations/clients/{APP}");
-    for (version, optional) in [(GhesVersion::new(2, 22), true), (GhesVersion::new(3, 0), false)] {
+    for (version, optional) in [
+        (GhesVersion::new(2, 22), true),
+        (GhesVersion::new(3, 0), false),
+    ] {
         let ghes = builder().version(version).start().unwrap();
         let replies = [
-            (send(request(&ghes, "POST", &check).basic_auth(APP, SECRET)), "access_token"),
+            (
+                send(request(&ghes, "POST", &check).basic_auth(APP, SECRET)),
+                "access_token",
+            ),
             (user(&ghes, "PUT", &put, NONE), "client_secret"),
         ];
         for (reply, field) in replies {
             if optional {
-                assert_eq!((reply.status, &reply.json()["errors"]), (422, &missing(field)), "{version}");
+                assert_eq!(
+                    (reply.status, &reply.json()["errors"]),
+                    (422, &missing(field)),
+                    "{version}"
+                );
             } else {
-                assert_eq!(reply.refusal(), (400, "Problems parsing JSON".to_owned()), "{version}");
+                assert_eq!(
+                    reply.refusal(),
+                    (400, "Problems parsing JSON".to_owned()),
+                    "{version}"
+                );
             }
         }
     }

@@ -23,12 +23,20 @@ pub(crate) fn start() -> StandIn {
 
 /// A call of the app; `null` stands for no body at all.
 pub(crate) fn app(ghes: &StandIn, method: &str, path: &str, body: Value) -> Reply {
-    send(request(ghes, method, path).basic_auth(APP, SECRET).json(body))
+    send(
+        request(ghes, method, path)
+            .basic_auth(APP, SECRET)
+            .json(body),
+    )
 }
 
 /// A call of the user; `null` stands for no body at all.
 pub(crate) fn user(ghes: &StandIn, method: &str, path: &str, body: Value) -> Reply {
-    send(request(ghes, method, path).basic_auth(USER, PASSWORD).json(body))
+    send(
+        request(ghes, method, path)
+            .basic_auth(USER, PASSWORD)
+            .json(body),
+    )
 }
 
 pub(crate) fn request(ghes: &StandIn, method: &str, path: &str) -> Request {
@@ -38,7 +46,9 @@ pub(crate) fn request(ghes: &StandIn, method: &str, path: &str) -> Request {
 
 /// Origin and path of a URL of the stand-in.
 pub(crate) fn split(url: &str) -> (&str, &str) {
-    let end = url["http://".len()..].find('/').map_or(url.len(), |index| "http://".len() + index);
+    let end = url["http://".len()..]
+        .find('/')
+        .map_or(url.len(), |index| "http://".len() + index);
     url.split_at(end)
 }
 
@@ -51,8 +61,13 @@ pub(crate) struct Request {
 impl Request {
     pub(crate) fn new(origin: &str, method: &str, target: &str) -> Self {
         let address = origin.trim_start_matches("http://").to_owned();
-        let head = format!("{method} {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
-        Self { address, head, body: String::new() }
+        let head =
+            format!("{method} {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+        Self {
+            address,
+            head,
+            body: String::new(),
+        }
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
@@ -62,7 +77,9 @@ impl Request {
 
     /// Takes the one header away that every other request here has.
     pub(crate) fn without_host(mut self) -> Self {
-        self.head = self.head.replace(&format!("Host: {}\r\n", self.address), "");
+        self.head = self
+            .head
+            .replace(&format!("Host: {}\r\n", self.address), "");
         self
     }
 
@@ -81,21 +98,42 @@ impl Request {
     }
 
     pub(crate) fn json(self, body: Value) -> Self {
-        if body.is_null() { self } else { self.body(&body.to_string()) }
+        if body.is_null() {
+            self
+        } else {
+            self.body(&body.to_string())
+        }
     }
 }
 
 pub(crate) fn send(request: Request) -> Reply {
-    let Request { address, head, body } = request;
+    let Request {
+        address,
+        head,
+        body,
+    } = request;
     let mut stream = TcpStream::connect(address).unwrap();
     write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     let (head, text) = answer.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers = lines.map(|line| line.split_once(": ").unwrap()).map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Reply { status, headers: headers.collect(), text: text.to_owned() }
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
+    let headers = lines
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Reply {
+        status,
+        headers: headers.collect(),
+        text: text.to_owned(),
+    }
 }
 
 pub(crate) struct Reply {
@@ -106,11 +144,15 @@ pub(crate) struct Reply {
 
 impl Reply {
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("{} is no JSON: {}", self.status, self.text))
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|_| panic!("{} is no JSON: {}", self.status, self.text))
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// The headers' names in the letters that were sent.
@@ -120,11 +162,17 @@ impl Reply {
 
     /// The page that an error names.
     pub(crate) fn documentation(&self) -> String {
-        self.json()["documentation_url"].as_str().unwrap().to_owned()
+        self.json()["documentation_url"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// GitHub's message, and the status it came with.
     pub(crate) fn refusal(&self) -> (u16, String) {
-        (self.status, self.json()["message"].as_str().unwrap().to_owned())
+        (
+            self.status,
+            self.json()["message"].as_str().unwrap().to_owned(),
+        )
     }
 }

@@ -15,8 +15,14 @@ fn a_grant_unites_the_scopes_of_its_tokens() {
     assert_eq!(grants.as_array().unwrap().len(), 2);
     assert_eq!(grants[0]["scopes"], json!(["repo", "user"]));
     let id = &grants[0]["id"];
-    assert_eq!(grants[0]["url"], format!("{}/applications/grants/{id}", ghes.url()));
-    assert_eq!(user(&ghes, "GET", &format!("/applications/grants/{id}"), NONE).json(), grants[0]);
+    assert_eq!(
+        grants[0]["url"],
+        format!("{}/applications/grants/{id}", ghes.url())
+    );
+    assert_eq!(
+        user(&ghes, "GET", &format!("/applications/grants/{id}"), NONE).json(),
+        grants[0]
+    );
     let filtered = user(&ghes, "GET", "/applications/grants?client_id=other", NONE).json();
     assert_eq!(filtered, json!([grants[1]]));
 }
@@ -40,5 +46,8 @@ fn a_grant_outlives_its_last_token() {
     let token = ghes.issue_token(APP, USER, &["repo"]).unwrap();
     ghes.revoke_token(&token);
     let grants = user(&ghes, "GET", "/applications/grants", NONE).json();
-    assert_eq!((grants.as_array().unwrap().len(), &grants[0]["scopes"]), (1, &json!([])));
+    assert_eq!(
+        (grants.as_array().unwrap().len(), &grants[0]["scopes"]),
+        (1, &json!([]))
+    );
 }

@@ -22,7 +22,10 @@ fn a_request_names_its_host_once() {
     assert_eq!(send(call().header("x-harmless", "1")).status, 200);
     for bad in [call().without_host(), call().header("host", "other")] {
         let reply = send(bad);
-        assert_eq!((reply.status, reply.header("content-type")), (400, Some("text/html; charset=utf-8")));
+        assert_eq!(
+            (reply.status, reply.header("content-type")),
+            (400, Some("text/html; charset=utf-8"))
+        );
     }
 }
 
@@ -32,12 +35,23 @@ fn an_encoded_letter_is_that_letter() {
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let (origin, _) = split(ghes.url());
     for list in ["/api/v3/%61uthorizations", "/%61pi/v%33/authorizations"] {
-        let list = Request::new(origin, "GET", list).header("user-agent", "plain").basic_auth(USER, PASSWORD);
+        let list = Request::new(origin, "GET", list)
+            .header("user-agent", "plain")
+            .basic_auth(USER, PASSWORD);
         assert_eq!(send(list).status, 200);
     }
-    let check = request(&ghes, "POST", &format!("/%61pplications/{APP}/t%6Fken")).basic_auth(APP, SECRET);
-    assert_eq!(send(check.json(json!({ "access_token": token }))).status, 200);
-    for other in ["/%2Fauthorizations", "/authorizations%2F", "/%ffauthorizations", "/%2561uthorizations"] {
+    let check =
+        request(&ghes, "POST", &format!("/%61pplications/{APP}/t%6Fken")).basic_auth(APP, SECRET);
+    assert_eq!(
+        send(check.json(json!({ "access_token": token }))).status,
+        200
+    );
+    for other in [
+        "/%2Fauthorizations",
+        "/authorizations%2F",
+        "/%ffauthorizations",
+        "/%2561uthorizations",
+    ] {
         let reply = send(request(&ghes, "GET", other).basic_auth(USER, PASSWORD));
         assert_eq!(reply.refusal(), (404, "Not Found".to_owned()), "{other}");
     }

@@ -1,6 +1,9 @@
 //! The stand-in, asked by a plain HTTP client that knows nothing of this crate.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall fail on the spot")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on shall fail on the spot"
+)]
 
 mod apps;
 mod authorizations;

@@ -33,17 +33,30 @@ fn links_are_absolute_and_keep_the_rest_of_the_query() {
     let url = format!("{}/authorizations", ghes.url());
     let reply = list(&ghes, "");
     let expected = format!("<{url}?page=2>; rel=\"next\", <{url}?page=2>; rel=\"last\"");
-    assert_eq!((length(&reply), reply.header("link")), (30, Some(expected.as_str())));
+    assert_eq!(
+        (length(&reply), reply.header("link")),
+        (30, Some(expected.as_str()))
+    );
 
     let reply = list(&ghes, "?page=2&per_page=10&x=%20");
-    let to = |page: usize, relation: &str| format!("<{url}?page={page}&per_page=10&x=%20>; rel=\"{relation}\"");
+    let to = |page: usize, relation: &str| {
+        format!("<{url}?page={page}&per_page=10&x=%20>; rel=\"{relation}\"")
+    };
     let expected = [to(1, "prev"), to(3, "next"), to(4, "last"), to(1, "first")].join(", ");
-    assert_eq!((length(&reply), reply.header("link")), (10, Some(expected.as_str())));
+    assert_eq!(
+        (length(&reply), reply.header("link")),
+        (10, Some(expected.as_str()))
+    );
 
     let reply = list(&ghes, "?per_page=10&page=4");
-    let to = |page: usize, relation: &str| format!("<{url}?per_page=10&page={page}>; rel=\"{relation}\"");
+    let to = |page: usize, relation: &str| {
+        format!("<{url}?per_page=10&page={page}>; rel=\"{relation}\"")
+    };
     let expected = [to(3, "prev"), to(1, "first")].join(", ");
-    assert_eq!((length(&reply), reply.header("link")), (1, Some(expected.as_str())));
+    assert_eq!(
+        (length(&reply), reply.header("link")),
+        (1, Some(expected.as_str()))
+    );
 }
 
 #[test]
@@ -53,10 +66,27 @@ fn a_walk_along_next_sees_everything_once() {
     let mut query = "?per_page=100".to_owned();
     loop {
         let reply = list(&ghes, &query);
-        seen.extend(reply.json().as_array().unwrap().iter().map(|item| item["id"].as_u64().unwrap()));
+        seen.extend(
+            reply
+                .json()
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|item| item["id"].as_u64().unwrap()),
+        );
         let link = reply.header("link").unwrap().to_owned();
-        let Some(next) = link.split(", ").find(|link| link.ends_with("rel=\"next\"")) else { break };
-        query = next.trim_start_matches('<').split('>').next().unwrap().rsplit_once("/authorizations").unwrap().1.to_owned();
+        let Some(next) = link.split(", ").find(|link| link.ends_with("rel=\"next\"")) else {
+            break;
+        };
+        query = next
+            .trim_start_matches('<')
+            .split('>')
+            .next()
+            .unwrap()
+            .rsplit_once("/authorizations")
+            .unwrap()
+            .1
+            .to_owned();
     }
     assert_eq!(seen.len(), 205);
 }

@@ -18,25 +18,41 @@ pub(crate) fn refreshed(words: &str, operations: &[Operation]) -> String {
         });
         said.unwrap_or_else(|| line.to_owned())
     };
-    words.split('\n').map(refresh).collect::<Vec<_>>().join("\n")
+    words
+        .split('\n')
+        .map(refresh)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Deprecated methods that are not called there, and called ones that are not deprecated, each with its mend.
 pub(crate) fn faults(words: &str, operations: &[Operation]) -> Vec<String> {
     let wrong = operations.iter().filter_map(|operation| {
-        let is_called = words.lines().any(|line| line.starts_with(&start(operation)));
+        let is_called = words
+            .lines()
+            .any(|line| line.starts_with(&start(operation)));
         let (what, mend) = match (operation.deprecation.is_some(), is_called) {
-            (true, false) => ("no test shows what the compiler says of its deprecation", "add its call to"),
+            (true, false) => (
+                "no test shows what the compiler says of its deprecation",
+                "add its call to",
+            ),
             (false, true) => ("the compiler no longer warns of it", "take its call out of"),
             _ => return None,
         };
         let then = "then run: TRYBUILD=overwrite cargo test --test compile_fail";
-        Some(format!("error: {}: {what}\n  = help: {mend} {CALLS}, {then}", operation.id))
+        Some(format!(
+            "error: {}: {what}\n  = help: {mend} {CALLS}, {then}",
+            operation.id
+        ))
     });
     wrong.collect()
 }
 
 /// The compiler's line up to the note.
 fn start(operation: &Operation) -> String {
-    format!("error: use of deprecated method `ghes_oauth::{}::{}`: ", operation.client(), operation.name())
+    format!(
+        "error: use of deprecated method `ghes_oauth::{}::{}`: ",
+        operation.client(),
+        operation.name()
+    )
 }

@@ -10,7 +10,10 @@ use std::fs;
 use std::path::Path;
 
 /// Where the generated code lies that ships with the package.
-const SHIPPED: [&str; 2] = ["openapi/generated/generated.rs", "openapi/generated/operations.rs"];
+const SHIPPED: [&str; 2] = [
+    "openapi/generated/generated.rs",
+    "openapi/generated/operations.rs",
+];
 
 /// Where the spec deviates from GitHub's descriptions, and why.
 const CURATION: &str = "openapi/CURATION.md";
@@ -44,7 +47,12 @@ pub enum Stop {
 
 /// The spec, linted, and the code that is generated from it.
 pub fn generate(root: &Path) -> Result<(Node, Generated), Stop> {
-    let told = |faults: Vec<Fault>| faults.iter().map(|fault| format!("{fault}\n\n")).collect::<String>();
+    let told = |faults: Vec<Fault>| {
+        faults
+            .iter()
+            .map(|fault| format!("{fault}\n\n"))
+            .collect::<String>()
+    };
     let spec = fs::read(root.join(SPEC)).map_err(|error| Stop::Failure(unreadable(&error)))?;
     let spec = build::source::decode(spec).map_err(|fault| Stop::Faults(told(vec![fault])))?;
     let document = build::lint::read(&spec).map_err(|faults| Stop::Faults(told(faults)))?;
@@ -63,10 +71,20 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     let json = document.to_json();
     let operations = table::operations(document, &json);
     let paths = surface::HANDWRITTEN;
-    let client = |path, client| read(root, path).map(|source| notes::refreshed(&source, client, &operations));
-    let handwritten = [client(paths[0], "OAuthApp")?, client(paths[1], "Authorizations")?, read(root, paths[2])?];
+    let client = |path, client| {
+        read(root, path).map(|source| notes::refreshed(&source, client, &operations))
+    };
+    let handwritten = [
+        client(paths[0], "OAuthApp")?,
+        client(paths[1], "Authorizations")?,
+        read(root, paths[2])?,
+    ];
     let [oauth_app, authorizations, lib] = &handwritten;
-    let source = Source { document, client: &generated.client, handwritten: [oauth_app, authorizations, lib] };
+    let source = Source {
+        document,
+        client: &generated.client,
+        handwritten: [oauth_app, authorizations, lib],
+    };
     let surface = surface::of(&source)?;
 
     let mut missing = surface::faults(&source, &operations)?;
@@ -76,17 +94,41 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     let said = read(root, compiler::PATH)?;
     by_hand.extend(compiler::faults(&said, &operations));
 
-    let mut wanted = vec![(SHIPPED[0].to_owned(), generated.client.clone()), (SHIPPED[1].to_owned(), generated.operations.clone())];
-    wanted.extend(paths.map(str::to_owned).into_iter().zip(handwritten.clone()));
-    wanted.push((compiler::PATH.to_owned(), compiler::refreshed(&said, &operations)));
+    let mut wanted = vec![
+        (SHIPPED[0].to_owned(), generated.client.clone()),
+        (SHIPPED[1].to_owned(), generated.operations.clone()),
+    ];
+    wanted.extend(
+        paths
+            .map(str::to_owned)
+            .into_iter()
+            .zip(handwritten.clone()),
+    );
+    wanted.push((
+        compiler::PATH.to_owned(),
+        compiler::refreshed(&said, &operations),
+    ));
     match readme::with_table(&read(root, readme::PATH)?, &operations) {
         Some(text) => wanted.push((readme::PATH.to_owned(), text)),
         None => by_hand.push(readme::lost()),
     }
-    wanted.extend(surface.iter().map(|(name, text)| (snapshots::path(name), snapshots::file(text))));
-    let mut changes: Vec<Change> = wanted.into_iter().filter_map(|(path, text)| Change::to(root, &path, Some(text))).collect();
+    wanted.extend(
+        surface
+            .iter()
+            .map(|(name, text)| (snapshots::path(name), snapshots::file(text))),
+    );
+    let mut changes: Vec<Change> = wanted
+        .into_iter()
+        .filter_map(|(path, text)| Change::to(root, &path, Some(text)))
+        .collect();
     changes.extend(left_over(root, &surface, &operations));
-    Ok(Derived { operations, surface, changes, missing, by_hand })
+    Ok(Derived {
+        operations,
+        surface,
+        changes,
+        missing,
+        by_hand,
+    })
 }
 
 /// Whether a file is generated code, which nobody reads line by line.
@@ -96,10 +138,19 @@ pub fn is_generated(path: &str) -> bool {
 
 /// Snapshots of what is no more, and those that insta left to be accepted or not.
 fn left_over(root: &Path, surface: &Surface, operations: &[Operation]) -> Vec<Change> {
-    let wire = |name: &str| operations.iter().any(|operation| wire_snapshot(operation) == name);
+    let wire = |name: &str| {
+        operations
+            .iter()
+            .any(|operation| wire_snapshot(operation) == name)
+    };
     let files = snapshots::files(root).into_iter();
-    let unwanted = files.filter(|file| file.strip_suffix(".snap").is_none_or(|name| !surface.contains_key(name) && !wire(name)));
-    unwanted.filter_map(|file| Change::to(root, &format!("{}/{file}", snapshots::FOLDER), None)).collect()
+    let unwanted = files.filter(|file| {
+        file.strip_suffix(".snap")
+            .is_none_or(|name| !surface.contains_key(name) && !wire(name))
+    });
+    unwanted
+        .filter_map(|file| Change::to(root, &format!("{}/{file}", snapshots::FOLDER), None))
+        .collect()
 }
 
 /// `wire.apps.check-token`
@@ -109,11 +160,23 @@ pub fn wire_snapshot(operation: &Operation) -> String {
 
 fn without_wire_test(root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
     let calls = read(root, CALLS)?;
-    let missing = operations.iter().filter(|operation| !calls.contains(&format!("{:?}", operation.id)));
-    Ok(missing.map(|operation| format!("error: {}: no wire test sends it\n  = help: add its call to {CALLS}", operation.id)).collect())
+    let missing = operations
+        .iter()
+        .filter(|operation| !calls.contains(&format!("{:?}", operation.id)));
+    Ok(missing
+        .map(|operation| {
+            format!(
+                "error: {}: no wire test sends it\n  = help: add its call to {CALLS}",
+                operation.id
+            )
+        })
+        .collect())
 }
 
 fn read(root: &Path, path: &str) -> Result<String, String> {
-    fs::read_to_string(root.join(path))
-        .map_err(|error| format!("error: {path} cannot be read: {error}\n  = help: restore it: git checkout -- {path}"))
+    fs::read_to_string(root.join(path)).map_err(|error| {
+        format!(
+            "error: {path} cannot be read: {error}\n  = help: restore it: git checkout -- {path}"
+        )
+    })
 }

@@ -38,7 +38,8 @@ exit code: 0 nothing unexplained, 1 drift, 2 failure
 
 /// Prints what nothing explains. Exit code 0: nothing; 1: something; 2: it could not be found out.
 pub fn run(arguments: &[String]) -> ExitCode {
-    let outcome = Arguments::read(arguments).and_then(|arguments| arguments.map(|arguments| arguments.report()).transpose());
+    let outcome = Arguments::read(arguments)
+        .and_then(|arguments| arguments.map(|arguments| arguments.report()).transpose());
     match outcome {
         Ok(None) => tell(&mut io::stdout(), &USAGE, 0),
         Ok(Some(report)) => tell(&mut io::stdout(), &report, u8::from(!report.is_clean())),
@@ -47,14 +48,26 @@ pub fn run(arguments: &[String]) -> ExitCode {
 }
 
 /// Compares a description in JSON or YAML with ours; `server` overrides what the description says it is about.
-pub fn compare(theirs: &str, ours: &str, curation: &str, server: Option<Server>) -> Result<Report, String> {
-    compare_read(theirs, &specification(ours)?, &explanations(curation)?, server)
+pub fn compare(
+    theirs: &str,
+    ours: &str,
+    curation: &str,
+    server: Option<Server>,
+) -> Result<Report, String> {
+    compare_read(
+        theirs,
+        &specification(ours)?,
+        &explanations(curation)?,
+        server,
+    )
 }
 
 /// What is wrong with `curation`: lines that break its rules, and patterns that can explain nothing any more. A
 /// specification that cannot be read has no faults here; the linter tells what it has.
 pub fn curation_faults(ours: &str, curation: &str) -> Vec<Fault> {
-    let Ok(ours) = specification(ours) else { return Vec::new() };
+    let Ok(ours) = specification(ours) else {
+        return Vec::new();
+    };
     let curation = curation::read(curation);
     let stale = stale::faults(&ours, &curation);
     let mut faults = curation.faults;
@@ -81,7 +94,11 @@ impl Arguments {
                 _ => None,
             };
             if let Some(version) = version {
-                let wrong = || format!("`--version {version}` is no version: write 3.21, github.com or github.ae");
+                let wrong = || {
+                    format!(
+                        "`--version {version}` is no version: write 3.21, github.com or github.ae"
+                    )
+                };
                 read.server = Some(Server::parse(version).ok_or_else(wrong)?);
             } else if ["--help", "-h"].contains(&argument.as_str()) {
                 return Ok(None);
@@ -91,7 +108,11 @@ impl Arguments {
                 read.file = argument.into();
             }
         }
-        if read.file.as_os_str().is_empty() { Err(format!("which file?\n{USAGE}")) } else { Ok(Some(read)) }
+        if read.file.as_os_str().is_empty() {
+            Err(format!("which file?\n{USAGE}"))
+        } else {
+            Ok(Some(read))
+        }
     }
 
     fn report(&self) -> Result<Report, String> {
@@ -99,33 +120,54 @@ impl Arguments {
         let ours = specification(&text(&openapi.join("ghes-oauth.yaml"))?)?;
         let curation = explanations(&text(&openapi.join("CURATION.md"))?)?;
         let theirs = text(&self.file)?;
-        compare_read(&theirs, &ours, &curation, self.server).map_err(|error| format!("{}: {error}", self.file.display()))
+        compare_read(&theirs, &ours, &curation, self.server)
+            .map_err(|error| format!("{}: {error}", self.file.display()))
     }
 }
 
-fn compare_read(theirs: &str, ours: &Value, curation: &Curation, server: Option<Server>) -> Result<Report, String> {
+fn compare_read(
+    theirs: &str,
+    ours: &Value,
+    curation: &Curation,
+    server: Option<Server>,
+) -> Result<Report, String> {
     let theirs = description::read(theirs, &Scope::of(ours))?;
-    let unknown = "it does not say which server it describes; add `--version 3.21` or `--version github.com`";
+    let unknown =
+        "it does not say which server it describes; add `--version 3.21` or `--version github.com`";
     let server = server.or_else(|| Server::of(&theirs)).ok_or(unknown)?;
-    Ok(Report::new(&walk::walk(&theirs, ours, server).points, curation, server))
+    Ok(Report::new(
+        &walk::walk(&theirs, ours, server).points,
+        curation,
+        server,
+    ))
 }
 
 fn specification(text: &str) -> Result<Value, String> {
-    let lint = |fault| format!("our own specification cannot be read; run `cargo xtask regen --check`\n{fault}");
+    let lint = |fault| {
+        format!("our own specification cannot be read; run `cargo xtask regen --check`\n{fault}")
+    };
     parse(text).map(|node| node.to_json()).map_err(lint)
 }
 
 fn explanations(text: &str) -> Result<Curation, String> {
     let curation = curation::read(text);
     match curation.faults.first() {
-        Some(fault) => Err(format!("openapi/CURATION.md cannot be read; run `cargo xtask regen --check`\n{fault}")),
+        Some(fault) => Err(format!(
+            "openapi/CURATION.md cannot be read; run `cargo xtask regen --check`\n{fault}"
+        )),
         None => Ok(curation),
     }
 }
 
 fn text(file: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
-    String::from_utf8(bytes).map_err(|_| format!("{} is no text in UTF-8; unpack it, or fetch it anew", file.display()))
+    let bytes = std::fs::read(file)
+        .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+    String::from_utf8(bytes).map_err(|_| {
+        format!(
+            "{} is no text in UTF-8; unpack it, or fetch it anew",
+            file.display()
+        )
+    })
 }
 
 /// Whether anybody reads it is not our concern: a closed pipe changes no result.

@@ -1,5 +1,8 @@
 //! The maintainer's tasks, as a library so that its tests reach the generator.
-#![allow(clippy::print_stderr, reason = "a command line tool talks to its terminal")]
+#![allow(
+    clippy::print_stderr,
+    reason = "a command line tool talks to its terminal"
+)]
 
 #[path = "../../build/mod.rs"]
 pub mod build;

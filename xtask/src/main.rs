@@ -1,5 +1,8 @@
 //! `cargo xtask TASK`: one module of the library a task.
-#![allow(clippy::print_stderr, reason = "a command line tool talks to its terminal")]
+#![allow(
+    clippy::print_stderr,
+    reason = "a command line tool talks to its terminal"
+)]
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,14 +35,21 @@ fn main() -> ExitCode {
         ["show", operation] if !operation.starts_with('-') => told(show_one(&root, operation)),
         ["ops"] => told(operations(&root)),
         ["summary"] => told(since::run(&root, "HEAD").map_err(Stop::from)),
-        ["summary", commit] if !commit.starts_with('-') => told(since::run(&root, commit).map_err(Stop::from)),
+        ["summary", commit] if !commit.starts_with('-') => {
+            told(since::run(&root, commit).map_err(Stop::from))
+        }
         ["drift", ..] => drift::run(&arguments[1..]),
         ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),
         [] => told(Err(USAGE.to_owned().into())),
-        [task @ ("regen" | "summary" | "show" | "ops"), ..] => {
-            told(Err(format!("error: cargo xtask {task} takes no `{}`; cargo xtask help", words[1..].join(" ")).into()))
-        }
-        [task, ..] => told(Err(format!("error: no task `{task}`; cargo xtask help lists all").into())),
+        [task @ ("regen" | "summary" | "show" | "ops"), ..] => told(Err(format!(
+            "error: cargo xtask {task} takes no `{}`; cargo xtask help",
+            words[1..].join(" ")
+        )
+        .into())),
+        [task, ..] => told(Err(format!(
+            "error: no task `{task}`; cargo xtask help lists all"
+        )
+        .into())),
     }
 }
 
@@ -56,7 +66,10 @@ fn show_one(root: &Path, operation: &str) -> Result<String, Stop> {
 
 fn operations(root: &Path) -> Result<String, Stop> {
     let (document, _) = derived::generate(root)?;
-    Ok(ops::table(&table::operations(&document, &document.to_json())))
+    Ok(ops::table(&table::operations(
+        &document,
+        &document.to_json(),
+    )))
 }
 
 /// Prints what a task has to say; what went wrong goes to standard error.

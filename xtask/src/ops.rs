@@ -5,12 +5,30 @@ use crate::readme::versions;
 
 /// One line an operation, in columns.
 pub fn table(operations: &[Operation]) -> String {
-    let title = ["OPERATION", "METHOD", "PATH", "CREDENTIALS", "GHES", "GITHUB.COM", "REPEAT", "DEPRECATED FOR"].map(str::to_owned);
-    let rows: Vec<[String; 8]> = std::iter::once(title).chain(operations.iter().map(row)).collect();
-    let widths: Vec<usize> = (0..8).map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0)).collect();
+    let title = [
+        "OPERATION",
+        "METHOD",
+        "PATH",
+        "CREDENTIALS",
+        "GHES",
+        "GITHUB.COM",
+        "REPEAT",
+        "DEPRECATED FOR",
+    ]
+    .map(str::to_owned);
+    let rows: Vec<[String; 8]> = std::iter::once(title)
+        .chain(operations.iter().map(row))
+        .collect();
+    let widths: Vec<usize> = (0..8)
+        .map(|column| rows.iter().map(|row| row[column].len()).max().unwrap_or(0))
+        .collect();
     rows.iter()
         .map(|row| {
-            let cells: String = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}  ")).collect();
+            let cells: String = row
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| format!("{cell:<width$}  "))
+                .collect();
             format!("{}\n", cells.trim_end())
         })
         .collect()
@@ -25,6 +43,9 @@ fn row(operation: &Operation) -> [String; 8] {
         versions(operation),
         if operation.github_com { "yes" } else { "no" }.to_owned(),
         operation.repeat.clone(),
-        operation.deprecation.as_ref().map_or(String::new(), |deprecation| deprecation.replaced_by.clone()),
+        operation
+            .deprecation
+            .as_ref()
+            .map_or(String::new(), |deprecation| deprecation.replaced_by.clone()),
     ]
 }

@@ -10,7 +10,9 @@ const END: &str = "<!-- /operations -->";
 
 /// What to tell whoever removed a marker.
 pub(crate) fn lost() -> String {
-    format!("error: {PATH} lacks the place of the operations table\n  = help: write `{BEGIN}` and, below it, `{END}`")
+    format!(
+        "error: {PATH} lacks the place of the operations table\n  = help: write `{BEGIN}` and, below it, `{END}`"
+    )
 }
 
 /// `readme` with the table between its markers; none where it lacks them.
@@ -21,7 +23,9 @@ pub(crate) fn with_table(readme: &str, operations: &[Operation]) -> Option<Strin
 }
 
 fn table(operations: &[Operation]) -> String {
-    let mut table = String::from("| Client | Method | Request | GHES | github.com | Deprecated: use |\n|---|---|---|---|---|---|\n");
+    let mut table = String::from(
+        "| Client | Method | Request | GHES | github.com | Deprecated: use |\n|---|---|---|---|---|---|\n",
+    );
     for operation in operations {
         table += &format!(
             "| `{}` | [`{}`]({}) | `{} {}` | {} | {} | {} |\n",
@@ -40,12 +44,20 @@ fn table(operations: &[Operation]) -> String {
 
 /// `2.20 and later`.
 pub(crate) fn versions(operation: &Operation) -> String {
-    operation.until.as_ref().map_or_else(|| format!("{} and later", operation.since), |until| format!("{} to {until}", operation.since))
+    operation.until.as_ref().map_or_else(
+        || format!("{} and later", operation.since),
+        |until| format!("{} to {until}", operation.since),
+    )
 }
 
 fn instead(operation: &Operation, operations: &[Operation]) -> String {
-    let Some(deprecation) = &operation.deprecation else { return String::new() };
-    match operations.iter().find(|other| other.id == deprecation.replaced_by) {
+    let Some(deprecation) = &operation.deprecation else {
+        return String::new();
+    };
+    match operations
+        .iter()
+        .find(|other| other.id == deprecation.replaced_by)
+    {
         Some(other) => format!("`{}`", other.name()),
         None => "the web application flow".to_owned(),
     }

@@ -18,14 +18,22 @@ pub const FAILED: u8 = 2;
 /// Runs it on the repository at `root`, and gives the exit code; `check` writes nothing there.
 pub fn run(root: &Path, check: bool) -> u8 {
     let log = Log(Instant::now());
-    let code =
-        derive(root, &log).and_then(|derived| Ok(if check { self::check(root, &log, &derived)? } else { refresh(root, &log, &derived)? }));
+    let code = derive(root, &log).and_then(|derived| {
+        Ok(if check {
+            self::check(root, &log, &derived)?
+        } else {
+            refresh(root, &log, &derived)?
+        })
+    });
     let (message, code) = match code {
         Ok(code) => return code,
         Err(Stop::Faults(message)) => (message, STALE),
         Err(Stop::Failure(message)) => (message, FAILED),
     };
-    eprintln!("{}\nmend this by hand, then run: {MEND}", message.trim_end());
+    eprintln!(
+        "{}\nmend this by hand, then run: {MEND}",
+        message.trim_end()
+    );
     code
 }
 
@@ -43,7 +51,10 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     let wire = wire_changes(root, log, derived);
     let requests = requests(wire.as_deref().unwrap_or_default(), derived);
     log.say("for the pull request (cargo xtask summary repeats it, from any commit on):");
-    print(&summary::markdown(&summary::items(&before, &derived.surface), &requests));
+    print(&summary::markdown(
+        &summary::items(&before, &derived.surface),
+        &requests,
+    ));
     apply(root, log, &wire?)?;
     let by_hand = by_hand(derived);
     if by_hand.is_empty() {
@@ -58,7 +69,9 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     let wire = wire_changes(root, log, derived).map(|wire| changes.extend(wire));
     print(&changes.iter().map(difference).collect::<String>());
     // A snapshot that is left over fails the tests, and has been told of.
-    let may_fail = changes.iter().any(|change| change.after.is_none() && snapshots::is_of_wire(&change.path));
+    let may_fail = changes
+        .iter()
+        .any(|change| change.after.is_none() && snapshots::is_of_wire(&change.path));
     if !may_fail {
         wire?;
     }
@@ -80,15 +93,30 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
 /// What changes in generated code shows in the snapshots, and nobody misses what is left over.
 fn difference(change: &Change) -> String {
     match &change.after {
-        Some(_) if derived::is_generated(&change.path) => format!("{}: not what the generator makes of the spec\n", change.path),
-        Some(after) => diff::of(&change.path, change.before.as_deref().unwrap_or_default(), after),
+        Some(_) if derived::is_generated(&change.path) => format!(
+            "{}: not what the generator makes of the spec\n",
+            change.path
+        ),
+        Some(after) => diff::of(
+            &change.path,
+            change.before.as_deref().unwrap_or_default(),
+            after,
+        ),
         None => format!("{}: left over, nothing refers to it\n", change.path),
     }
 }
 
 fn apply(root: &Path, log: &Log, changes: &[Change]) -> Result<(), String> {
     for change in changes {
-        log.say(&format!("{} {}", if change.after.is_some() { "writing" } else { "removing" }, change.path));
+        log.say(&format!(
+            "{} {}",
+            if change.after.is_some() {
+                "writing"
+            } else {
+                "removing"
+            },
+            change.path
+        ));
         change.apply(root)?;
     }
     Ok(())
@@ -104,14 +132,26 @@ fn wire_changes(root: &Path, log: &Log, derived: &Derived) -> Result<Vec<Change>
 
 /// The ids of the operations whose requests changed.
 fn requests(changes: &[Change], derived: &Derived) -> Vec<String> {
-    let changed = |name: &str| changes.iter().any(|change| change.path == snapshots::path(name) && change.before.is_some());
-    let operations = derived.operations.iter().filter(|operation| changed(&derived::wire_snapshot(operation)));
+    let changed = |name: &str| {
+        changes
+            .iter()
+            .any(|change| change.path == snapshots::path(name) && change.before.is_some())
+    };
+    let operations = derived
+        .operations
+        .iter()
+        .filter(|operation| changed(&derived::wire_snapshot(operation)));
     operations.map(|operation| operation.id.clone()).collect()
 }
 
 /// What is left to a person.
 fn by_hand(derived: &Derived) -> String {
-    derived.missing.iter().chain(&derived.by_hand).map(|fault| format!("{fault}\n\n")).collect()
+    derived
+        .missing
+        .iter()
+        .chain(&derived.by_hand)
+        .map(|fault| format!("{fault}\n\n"))
+        .collect()
 }
 
 /// Says on standard error what is going on, and since when.

@@ -22,26 +22,43 @@ pub(crate) fn file(text: &str) -> String {
 
 /// What a snapshot file holds below its header.
 pub(crate) fn contents(file: &str) -> &str {
-    file.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(file, |(_, contents)| contents)
+    file.strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(file, |(_, contents)| contents)
 }
 
 /// The names of the files in the folder, in their order; none where there is no folder yet.
 pub(crate) fn files(root: &Path) -> Vec<String> {
     let entries = fs::read_dir(root.join(FOLDER)).into_iter().flatten();
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
     names.sort();
     names
 }
 
 /// The surface that the files tell.
 pub(crate) fn surface(root: &Path) -> Surface {
-    of(files(root), |file| fs::read_to_string(root.join(FOLDER).join(file)).ok(), |name| !is_wire(name))
+    of(
+        files(root),
+        |file| fs::read_to_string(root.join(FOLDER).join(file)).ok(),
+        |name| !is_wire(name),
+    )
 }
 
 /// The contents of those snapshots among `files` that are `wanted`.
-pub(crate) fn of(files: Vec<String>, read: impl Fn(&str) -> Option<String>, wanted: impl Fn(&str) -> bool) -> Surface {
+pub(crate) fn of(
+    files: Vec<String>,
+    read: impl Fn(&str) -> Option<String>,
+    wanted: impl Fn(&str) -> bool,
+) -> Surface {
     let wanted = |file: &String| file.strip_suffix(".snap").is_some_and(&wanted);
-    let read = |file: String| Some((file.strip_suffix(".snap")?.to_owned(), contents(&read(&file)?).to_owned()));
+    let read = |file: String| {
+        Some((
+            file.strip_suffix(".snap")?.to_owned(),
+            contents(&read(&file)?).to_owned(),
+        ))
+    };
     files.into_iter().filter(wanted).filter_map(read).collect()
 }
 
@@ -52,5 +69,7 @@ pub(crate) fn is_wire(name: &str) -> bool {
 
 /// The same by the path of its file.
 pub(crate) fn is_of_wire(path: &str) -> bool {
-    path.strip_prefix(FOLDER).and_then(|path| path.strip_prefix('/')).is_some_and(is_wire)
+    path.strip_prefix(FOLDER)
+        .and_then(|path| path.strip_prefix('/'))
+        .is_some_and(is_wire)
 }

@@ -37,12 +37,21 @@ type Sheet<'a> = BTreeMap<&'a str, &'a str>;
 /// Compares two surfaces, fact by fact.
 pub fn items(before: &Surface, after: &Surface) -> Vec<Item> {
     let mut items = Vec::new();
-    let names = before.keys().chain(after.keys().filter(|name| !before.contains_key(*name)));
+    let names = before
+        .keys()
+        .chain(after.keys().filter(|name| !before.contains_key(*name)));
     for name in names {
         match (before.get(name), after.get(name)) {
-            (Some(before), Some(after)) if before != after => items.extend(changed(name, &sheet(before), &sheet(after))),
+            (Some(before), Some(after)) if before != after => {
+                items.extend(changed(name, &sheet(before), &sheet(after)))
+            }
             (None, Some(after)) => items.push(added(name, &sheet(after))),
-            (Some(_), None) => items.push(Item { breaking: true, verb: Verb::Removed, subject: subject(name), detail: String::new() }),
+            (Some(_), None) => items.push(Item {
+                breaking: true,
+                verb: Verb::Removed,
+                subject: subject(name),
+                detail: String::new(),
+            }),
             _ => {}
         }
     }
@@ -74,7 +83,8 @@ fn lines<'a>(items: impl Iterator<Item = &'a Item>) -> String {
     let mut grouped: Vec<(&Item, Vec<&str>)> = Vec::new();
     for item in items {
         let shared = |(other, _): &&mut (&Item, Vec<&str>)| {
-            (other.verb, &other.detail, part(&other.subject)) == (item.verb, &item.detail, part(&item.subject))
+            (other.verb, &other.detail, part(&other.subject))
+                == (item.verb, &item.detail, part(&item.subject))
                 && !part(&item.subject).is_empty()
         };
         match grouped.iter_mut().find(shared) {
@@ -84,7 +94,15 @@ fn lines<'a>(items: impl Iterator<Item = &'a Item>) -> String {
     }
     grouped
         .iter()
-        .map(|(item, owners)| format!("- **{}** {}{}{}\n", item.verb, owners.join(", "), part(&item.subject), item.detail))
+        .map(|(item, owners)| {
+            format!(
+                "- **{}** {}{}{}\n",
+                item.verb,
+                owners.join(", "),
+                part(&item.subject),
+                item.detail
+            )
+        })
         .collect()
 }
 
@@ -99,21 +117,41 @@ fn part(subject: &str) -> &str {
 }
 
 fn added(name: &str, sheet: &Sheet<'_>) -> Item {
-    let call = sheet.get("method").zip(sheet.get("path")).map(|(method, path)| format!(": `{method} {path}`"));
-    Item { breaking: false, verb: Verb::Added, subject: subject(name), detail: call.unwrap_or_default() }
+    let call = sheet
+        .get("method")
+        .zip(sheet.get("path"))
+        .map(|(method, path)| format!(": `{method} {path}`"));
+    Item {
+        breaking: false,
+        verb: Verb::Added,
+        subject: subject(name),
+        detail: call.unwrap_or_default(),
+    }
 }
 
 fn changed(name: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> Vec<Item> {
     let mut items = Vec::new();
-    let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
+    let keys = before
+        .keys()
+        .chain(after.keys().filter(|key| !before.contains_key(*key)));
     for key in keys {
         let change = (before.get(key).copied(), after.get(key).copied());
         if change.0 != change.1 && !is_told_by_another(key, before, after) {
             let (verb, detail) = described(key, change, after);
             let breaking = rules::is_breaking(name, key, change, before, after);
-            let is_of_the_whole = *key == "deprecated" && (change.0.is_none() || change.1.is_none());
-            let part = if is_of_the_whole { String::new() } else { rules::part(key) };
-            items.push(Item { breaking, verb, subject: format!("{}{part}", subject_of(name, key)), detail });
+            let is_of_the_whole =
+                *key == "deprecated" && (change.0.is_none() || change.1.is_none());
+            let part = if is_of_the_whole {
+                String::new()
+            } else {
+                rules::part(key)
+            };
+            items.push(Item {
+                breaking,
+                verb,
+                subject: format!("{}{part}", subject_of(name, key)),
+                detail,
+            });
         }
     }
     items
@@ -126,23 +164,38 @@ fn is_told_by_another(key: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> bool 
     match key.strip_prefix("about ") {
         Some(owner) => comes_or_goes(owner),
         None if key == "replaced by" => comes_or_goes("deprecated"),
-        None => key.starts_with("status 2") && !comes_or_goes(key) && before.get("answer") != after.get("answer"),
+        None => {
+            key.starts_with("status 2")
+                && !comes_or_goes(key)
+                && before.get("answer") != after.get("answer")
+        }
     }
 }
 
 fn described(key: &str, change: (Option<&str>, Option<&str>), after: &Sheet<'_>) -> (Verb, String) {
     let (verb, values) = match change {
         (None, Some(note)) if key == "deprecated" => {
-            let instead = after.get("replaced by").map_or(String::new(), |other| format!(" (replaced by `{other}`)"));
+            let instead = after
+                .get("replaced by")
+                .map_or(String::new(), |other| format!(" (replaced by `{other}`)"));
             return (Verb::NewlyDeprecated, format!(": {note}{instead}"));
         }
-        (Some(_), None) if key == "deprecated" => return (Verb::Changed, ": no longer deprecated".to_owned()),
+        (Some(_), None) if key == "deprecated" => {
+            return (Verb::Changed, ": no longer deprecated".to_owned());
+        }
         (None, after) => (Verb::Added, format!(": `{}`", after.unwrap_or_default())),
         (Some(before), None) => (Verb::Removed, format!(", was `{before}`")),
         (Some(before), Some(after)) => (Verb::Changed, format!(": `{before}` → `{after}`")),
     };
     // A person reads text for people in the difference of the snapshot.
-    (verb, if rules::is_prose(key) { String::new() } else { values })
+    (
+        verb,
+        if rules::is_prose(key) {
+            String::new()
+        } else {
+            values
+        },
+    )
 }
 
 /// `` `apps/check-token` `` of `op.apps.check-token`.
@@ -163,7 +216,9 @@ fn subject_of(sheet: &str, key: &str) -> String {
 }
 
 fn sheet(text: &str) -> Sheet<'_> {
-    text.lines().filter_map(|line| line.split_once(": ")).collect()
+    text.lines()
+        .filter_map(|line| line.split_once(": "))
+        .collect()
 }
 
 impl std::fmt::Display for Verb {
@@ -186,9 +241,15 @@ mod tests {
     fn handwritten_changes_are_judged_too() {
         let judge = |name: &str, before: &str, after: &str| {
             let surface = |text: &str| Surface::from([(name.to_owned(), text.to_owned())]);
-            items(&surface(before), &surface(after)).iter().map(|item| (item.breaking, item.verb)).collect::<Vec<_>>()
+            items(&surface(before), &surface(after))
+                .iter()
+                .map(|item| (item.breaking, item.verb))
+                .collect::<Vec<_>>()
         };
-        let (was, is) = ("rust: pub fn OAuthApp::f(&self) -> Call<()>\n", "rust: pub fn OAuthApp::f(&self, id: i64) -> Call<()>\n");
+        let (was, is) = (
+            "rust: pub fn OAuthApp::f(&self) -> Call<()>\n",
+            "rust: pub fn OAuthApp::f(&self, id: i64) -> Call<()>\n",
+        );
         assert_eq!(judge("op.apps.f", was, is), [(true, Verb::Changed)]);
         assert_eq!(judge("op.apps.f", was, ""), [(true, Verb::Removed)]);
         assert_eq!(judge("op.apps.f", "", is), [(false, Verb::Added)]);
@@ -200,11 +261,19 @@ mod tests {
             ("non-exhaustive: yes\n", "non-exhaustive: no\n", false),
             ("traits: Clone, Default\n", "traits: Clone\n", true),
             ("traits: Clone\n", "traits: Clone, Default\n", false),
-            ("member type: String, required, called type_\n", "member type: String, required, called kind\n", true),
+            (
+                "member type: String, required, called type_\n",
+                "member type: String, required, called kind\n",
+                true,
+            ),
             ("json: string\n", "json: integer\n", true),
             ("used in: answers\n", "used in: answers, requests\n", false),
         ] {
-            assert_eq!(judge("type.T", was, is), [(breaking, Verb::Changed)], "{was} → {is}");
+            assert_eq!(
+                judge("type.T", was, is),
+                [(breaking, Verb::Changed)],
+                "{was} → {is}"
+            );
         }
     }
 }

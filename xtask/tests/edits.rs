@@ -15,8 +15,11 @@ use xtask::surface::{self, Source, Surface};
 
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 
-const HANDWRITTEN: [&str; 3] =
-    [include_str!("../../src/oauth_app.rs"), include_str!("../../src/authorizations.rs"), include_str!("../../src/lib.rs")];
+const HANDWRITTEN: [&str; 3] = [
+    include_str!("../../src/oauth_app.rs"),
+    include_str!("../../src/authorizations.rs"),
+    include_str!("../../src/lib.rs"),
+];
 
 #[test]
 fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
@@ -24,8 +27,17 @@ fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
     assert!(cases.len() >= 180, "only {} cases", cases.len());
     let spec = specification();
     let before = Built::linted(&spec);
-    let wrong = in_parallel(&cases, |case| case.edited(&spec).and_then(|edited| judge(case, &before, &edited)));
-    assert!(wrong.is_empty(), "{} of {} cases:\n\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+    let wrong = in_parallel(&cases, |case| {
+        case.edited(&spec)
+            .and_then(|edited| judge(case, &before, &edited))
+    });
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases:\n\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
@@ -37,18 +49,34 @@ fn edits_without_meaning_change_nothing() {
         assert!(edited != spec, "{title}: it changes no text");
         let after = Built::unlinted(&edited).unwrap_or_else(|error| panic!("{title}: {error}"));
         let items = summary::items(&before.surface, &after.surface);
-        assert_eq!(summary::markdown(&items, &[]), "Nothing changes for users.\n", "{title}");
-        let differs = before.surface.iter().find(|(name, sheet)| after.surface.get(*name) != Some(sheet));
+        assert_eq!(
+            summary::markdown(&items, &[]),
+            "Nothing changes for users.\n",
+            "{title}"
+        );
+        let differs = before
+            .surface
+            .iter()
+            .find(|(name, sheet)| after.surface.get(*name) != Some(sheet));
         assert_eq!(differs.map(|(name, _)| name), None, "{title}");
-        assert!(before.generated.client == after.generated.client, "{title}: other code is generated");
-        assert!(before.generated.operations == after.generated.operations, "{title}: another table is generated");
+        assert!(
+            before.generated.client == after.generated.client,
+            "{title}: other code is generated"
+        );
+        assert!(
+            before.generated.operations == after.generated.operations,
+            "{title}: another table is generated"
+        );
     }
 }
 
 #[test]
 fn the_order_of_paths_is_that_of_the_table_and_of_nothing_else() {
     let spec = specification();
-    let (before, after) = (Built::linted(&spec), Built::unlinted(&restyle::upside_down(&spec)).expect("the order means nothing"));
+    let (before, after) = (
+        Built::linted(&spec),
+        Built::unlinted(&restyle::upside_down(&spec)).expect("the order means nothing"),
+    );
     assert!(before.surface == after.surface && before.generated.client == after.generated.client);
     assert!(before.generated.operations != after.generated.operations);
 }
@@ -59,31 +87,59 @@ fn no_text_of_the_spec_is_left_out() {
     let client = Built::linted(&spec).generated.client;
     let mut document = yaml::parse(&spec).expect("the specification is YAML");
     let last = restyle::renumbered(&mut document);
-    let surface = surface::of(&Source { document: &document, client: &client, handwritten: HANDWRITTEN }).expect("text changes no code");
+    let surface = surface::of(&Source {
+        document: &document,
+        client: &client,
+        handwritten: HANDWRITTEN,
+    })
+    .expect("text changes no code");
     let told: String = surface.values().map(String::as_str).collect();
-    let missing: Vec<usize> = (1..=last).filter(|number| !told.contains(&format!("prose {number}."))).collect();
-    assert!(last > 200 && missing.is_empty(), "of {last} texts these are left out: {missing:?}");
+    let missing: Vec<usize> = (1..=last)
+        .filter(|number| !told.contains(&format!("prose {number}.")))
+        .collect();
+    assert!(
+        last > 200 && missing.is_empty(),
+        "of {last} texts these are left out: {missing:?}"
+    );
 }
 
 #[test]
 fn the_day_that_contributing_shows_is_a_real_one() {
     let block = |kind: &str, number: usize| {
-        let rest = CONTRIBUTING.split(&format!("   ```{kind}\n")).nth(number).expect("it shows one");
+        let rest = CONTRIBUTING
+            .split(&format!("   ```{kind}\n"))
+            .nth(number)
+            .expect("it shows one");
         let lines = rest.lines().take_while(|line| line.trim() != "```");
-        lines.map(|line| line.strip_prefix("   ").unwrap_or(line)).collect::<Vec<_>>()
+        lines
+            .map(|line| line.strip_prefix("   ").unwrap_or(line))
+            .collect::<Vec<_>>()
     };
     let side = |lines: &[&str], marks: &str| {
-        let kept = lines.iter().filter(|line| line.starts_with(|mark| marks.contains(mark)));
-        kept.map(|line| format!("{}\n", &line[1..])).collect::<String>()
+        let kept = lines
+            .iter()
+            .filter(|line| line.starts_with(|mark| marks.contains(mark)));
+        kept.map(|line| format!("{}\n", &line[1..]))
+            .collect::<String>()
     };
     let (edit, sheet) = (block("diff", 1), block("diff", 2));
     let spec = specification();
     let edited = spec.replacen(&side(&edit, " "), &side(&edit, " +"), 1);
     assert!(lint::read(&edited).is_ok() && edited != spec);
     let (before, after) = (Built::linted(&spec), Built::linted(&edited));
-    let name = sheet[0].rsplit('/').next().expect("a path").trim_end_matches(".snap");
-    assert!(before.surface[name].contains(&side(&sheet[3..], " -")), "{name} was another");
-    assert!(after.surface[name].contains(&side(&sheet[3..], " +")), "{name} is another");
+    let name = sheet[0]
+        .rsplit('/')
+        .next()
+        .expect("a path")
+        .trim_end_matches(".snap");
+    assert!(
+        before.surface[name].contains(&side(&sheet[3..], " -")),
+        "{name} was another"
+    );
+    assert!(
+        after.surface[name].contains(&side(&sheet[3..], " +")),
+        "{name} is another"
+    );
     let summary = summary::markdown(&summary::items(&before.surface, &after.surface), &[]);
     assert_eq!(block("markdown", 1).join("\n") + "\n", summary);
 }
@@ -91,20 +147,45 @@ fn the_day_that_contributing_shows_is_a_real_one() {
 /// Compares what an edit shows with what the case expects.
 fn judge(case: &Case, before: &Built, edited: &str) -> Result<(), String> {
     let faults = lint::read(edited).err().unwrap_or_default();
-    let refused = if faults.is_empty() { "" } else { "refused by the linter\n" };
+    let refused = if faults.is_empty() {
+        ""
+    } else {
+        "refused by the linter\n"
+    };
     let after = Built::unlinted(edited).map_err(|error| format!("# {}\n{error}", case.title))?;
-    let names = before.surface.keys().chain(after.surface.keys().filter(|name| !before.surface.contains_key(*name)));
-    let changed: Vec<&str> = names.filter(|name| before.surface.get(*name) != after.surface.get(*name)).map(String::as_str).collect();
+    let names = before.surface.keys().chain(
+        after
+            .surface
+            .keys()
+            .filter(|name| !before.surface.contains_key(*name)),
+    );
+    let changed: Vec<&str> = names
+        .filter(|name| before.surface.get(*name) != after.surface.get(*name))
+        .map(String::as_str)
+        .collect();
     let changed = match changed.join(", ") {
         changed if !changed.is_empty() => changed,
-        _ if before.generated.client != after.generated.client => "only in the generated client".to_owned(),
-        _ if before.generated.operations != after.generated.operations => "only in the generated table".to_owned(),
+        _ if before.generated.client != after.generated.client => {
+            "only in the generated client".to_owned()
+        }
+        _ if before.generated.operations != after.generated.operations => {
+            "only in the generated table".to_owned()
+        }
         _ => "none".to_owned(),
     };
     let summary = summary::markdown(&summary::items(&before.surface, &after.surface), &[]);
-    let summary: String = summary.lines().skip(1).filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    let summary: String = summary
+        .lines()
+        .skip(1)
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("{line}\n"))
+        .collect();
     let told = format!("{refused}changes: {changed}\n{summary}");
-    if told == case.expected { Ok(()) } else { Err(format!("# {}\n{told}", case.title)) }
+    if told == case.expected {
+        Ok(())
+    } else {
+        Err(format!("# {}\n{told}", case.title))
+    }
 }
 
 /// What one spec gives.
@@ -125,8 +206,15 @@ impl Built {
         let json = document.to_json();
         let operations = table::render(&table::operations(&document, &json));
         let client = generate::client(json).map_err(|faults| faults[0].to_string())?;
-        let surface = surface::of(&Source { document: &document, client: &client, handwritten: HANDWRITTEN })?;
-        Ok(Self { surface, generated: Generated { client, operations } })
+        let surface = surface::of(&Source {
+            document: &document,
+            client: &client,
+            handwritten: HANDWRITTEN,
+        })?;
+        Ok(Self {
+            surface,
+            generated: Generated { client, operations },
+        })
     }
 }
 
@@ -137,8 +225,17 @@ fn in_parallel(cases: &[Case], test: impl Fn(&Case) -> Result<(), String> + Sync
     thread::scope(|scope| {
         let parts: Vec<_> = cases
             .chunks(cases.len().div_ceil(threads))
-            .map(|part| scope.spawn(move || part.iter().filter_map(|case| test(case).err()).collect::<Vec<_>>()))
+            .map(|part| {
+                scope.spawn(move || {
+                    part.iter()
+                        .filter_map(|case| test(case).err())
+                        .collect::<Vec<_>>()
+                })
+            })
             .collect();
-        parts.into_iter().flat_map(|part| part.join().expect("a case panicked")).collect()
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().expect("a case panicked"))
+            .collect()
     })
 }

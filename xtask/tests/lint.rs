@@ -20,8 +20,17 @@ fn each_broken_specification_is_told_what_is_wrong() {
     let cases = cases("lint", &["error: "]);
     assert!(cases.len() >= 250, "only {} cases", cases.len());
     let spec = specification();
-    let wrong: Vec<String> = cases.iter().filter_map(|case| run(case, &spec).err()).collect();
-    assert!(wrong.is_empty(), "{} of {} cases:\n\n{}", wrong.len(), cases.len(), wrong.join("\n\n"));
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|case| run(case, &spec).err())
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} of {} cases:\n\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n\n")
+    );
 }
 
 #[test]
@@ -42,12 +51,19 @@ fn run(case: &Case, spec: &str) -> Result<(), String> {
     let text = case.edited(spec)?;
     let faults = lint::read(&text).err().unwrap_or_default();
     let told: String = faults.iter().map(|fault| tell(fault, &text)).collect();
-    if told == case.expected { Ok(()) } else { Err(format!("# {}\n{told}", case.title)) }
+    if told == case.expected {
+        Ok(())
+    } else {
+        Err(format!("# {}\n{told}", case.title))
+    }
 }
 
 /// A fault as a person sees it, with the line itself for its number.
 fn tell(fault: &Fault, text: &str) -> String {
-    let line = text.split('\n').nth(fault.line - 1).unwrap_or("no such line");
+    let line = text
+        .split('\n')
+        .nth(fault.line - 1)
+        .unwrap_or("no such line");
     let place = format!("openapi/ghes-oauth.yaml:{}\n", fault.line);
     let told = format!("{fault}\n");
     assert!(told.contains(&place), "{told}");

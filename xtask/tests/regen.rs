@@ -29,14 +29,42 @@ const SPEC: &str = "openapi/ghes-oauth.yaml";
 fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
     let copy = Copy::new("codes");
     for (path, edit, code) in [
-        ("README.md", Edit::Replace("| `check_token` |", "| `chuck_token` |"), STALE),
-        ("tests/snapshots/op.apps.nothing.snap", Edit::Write("left over"), STALE),
-        ("tests/snapshots/op.apps.check-token.snap.new", Edit::Write("pending"), STALE),
-        ("tests/snapshots/type.Authorization.snap", Edit::Remove, STALE),
+        (
+            "README.md",
+            Edit::Replace("| `check_token` |", "| `chuck_token` |"),
+            STALE,
+        ),
+        (
+            "tests/snapshots/op.apps.nothing.snap",
+            Edit::Write("left over"),
+            STALE,
+        ),
+        (
+            "tests/snapshots/op.apps.check-token.snap.new",
+            Edit::Write("pending"),
+            STALE,
+        ),
+        (
+            "tests/snapshots/type.Authorization.snap",
+            Edit::Remove,
+            STALE,
+        ),
         ("openapi/generated/operations.rs", Edit::Remove, STALE),
-        ("openapi/CURATION.md", Edit::Replace("`Authorization.* nullable yes`", "`Nothing.* nullable yes`"), STALE),
-        ("src/oauth_app.rs", Edit::Replace("#[deprecated", "#[doc(hidden)] #[deprecated"), STALE),
-        (SPEC, Edit::Replace("x-repeat: read", "x-repeat: once"), STALE),
+        (
+            "openapi/CURATION.md",
+            Edit::Replace("`Authorization.* nullable yes`", "`Nothing.* nullable yes`"),
+            STALE,
+        ),
+        (
+            "src/oauth_app.rs",
+            Edit::Replace("#[deprecated", "#[doc(hidden)] #[deprecated"),
+            STALE,
+        ),
+        (
+            SPEC,
+            Edit::Replace("x-repeat: read", "x-repeat: once"),
+            STALE,
+        ),
         (SPEC, Edit::Replace("paths:\n", "paths:\n\t"), STALE),
         (SPEC, Edit::Write(""), STALE),
         (SPEC, Edit::Remove, FAILED),
@@ -47,7 +75,10 @@ fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
         let original = copy.edit(path, &edit);
         let before = copy.files();
         assert_eq!(regen::run(&copy.0, true), code, "{path}: {edit:?}");
-        assert!(copy.files() == before, "{path}: {edit:?}: the check wrote something");
+        assert!(
+            copy.files() == before,
+            "{path}: {edit:?}: the check wrote something"
+        );
         if let Some(original) = original {
             copy.write(path, &original);
         } else {
@@ -60,16 +91,32 @@ fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
 fn a_refresh_mends_what_it_can_and_tells_the_rest() {
     let copy = Copy::new("refresh");
     let before = copy.files();
-    copy.edit("README.md", &Edit::Replace("| `check_token` |", "| `chuck_token` |"));
+    copy.edit(
+        "README.md",
+        &Edit::Replace("| `check_token` |", "| `chuck_token` |"),
+    );
     copy.edit("tests/snapshots/type.Authorization.snap", &Edit::Remove);
-    copy.edit("tests/snapshots/op.apps.nothing.snap", &Edit::Write("left over"));
-    copy.edit("tests/compile_fail/deprecated.stderr", &Edit::Replace("use `check_token`", "take `check_token`"));
-    assert_eq!(regen::run(&copy.0, false), STALE, "the wire test is still missing");
+    copy.edit(
+        "tests/snapshots/op.apps.nothing.snap",
+        &Edit::Write("left over"),
+    );
+    copy.edit(
+        "tests/compile_fail/deprecated.stderr",
+        &Edit::Replace("use `check_token`", "take `check_token`"),
+    );
+    assert_eq!(
+        regen::run(&copy.0, false),
+        STALE,
+        "the wire test is still missing"
+    );
     assert!(copy.files() == before, "all else is as it was");
     copy.edit(SPEC, &Edit::Replace("x-repeat: read", "x-repeat: once"));
     let before = copy.files();
     assert_eq!(regen::run(&copy.0, false), STALE);
-    assert!(copy.files() == before, "nothing is written from a spec with faults");
+    assert!(
+        copy.files() == before,
+        "nothing is written from a spec with faults"
+    );
 }
 
 #[derive(Debug)]
@@ -84,23 +131,36 @@ struct Copy(PathBuf);
 
 impl Copy {
     fn new(name: &str) -> Self {
-        let root = std::env::temp_dir().join(format!("ghes-oauth-xtask-{name}-{}", std::process::id()));
+        let root =
+            std::env::temp_dir().join(format!("ghes-oauth-xtask-{name}-{}", std::process::id()));
         let copy = Self(root);
         for path in READ {
             let from = Path::new(REPOSITORY).join(path);
-            let files = if from.is_dir() { files_in(&from) } else { vec![from] };
+            let files = if from.is_dir() {
+                files_in(&from)
+            } else {
+                vec![from]
+            };
             for file in files {
-                let path = file.strip_prefix(REPOSITORY).expect("it is in the repository").to_str().expect("a plain name");
+                let path = file
+                    .strip_prefix(REPOSITORY)
+                    .expect("it is in the repository")
+                    .to_str()
+                    .expect("a plain name");
                 copy.write(path, &fs::read_to_string(&file).expect("it is text"));
             }
         }
-        copy.edit("tests/common/operations.rs", &Edit::Replace("\"apps/check-token\"", "\"apps/chuck-token\""));
+        copy.edit(
+            "tests/common/operations.rs",
+            &Edit::Replace("\"apps/check-token\"", "\"apps/chuck-token\""),
+        );
         copy
     }
 
     fn write(&self, path: &str, text: &str) {
         let path = self.0.join(path);
-        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("the folder can be made");
+        fs::create_dir_all(path.parent().expect("it is in a folder"))
+            .expect("the folder can be made");
         fs::write(path, text).expect("it can be written");
     }
 
@@ -120,9 +180,17 @@ impl Copy {
     }
 
     fn files(&self) -> BTreeMap<PathBuf, String> {
-        let folders = READ.iter().map(|path| self.0.join(path)).map(|path| path.parent().map_or(path.clone(), Path::to_path_buf));
-        let all = folders.chain([self.0.join("openapi/generated"), self.0.join("tests/snapshots")]);
-        all.flat_map(|folder| files_in(&folder)).map(|file| (file.clone(), fs::read_to_string(file).expect("it is text"))).collect()
+        let folders = READ
+            .iter()
+            .map(|path| self.0.join(path))
+            .map(|path| path.parent().map_or(path.clone(), Path::to_path_buf));
+        let all = folders.chain([
+            self.0.join("openapi/generated"),
+            self.0.join("tests/snapshots"),
+        ]);
+        all.flat_map(|folder| files_in(&folder))
+            .map(|file| (file.clone(), fs::read_to_string(file).expect("it is text")))
+            .collect()
     }
 }
 
@@ -134,6 +202,8 @@ impl Drop for Copy {
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("it is a folder").map(|entry| entry.expect("an entry").path());
+    let entries = fs::read_dir(folder)
+        .expect("it is a folder")
+        .map(|entry| entry.expect("an entry").path());
     entries.filter(|path| path.is_file()).collect()
 }

@@ -12,7 +12,10 @@ const IN_FLIGHT: usize = 64;
 
 fn calls(criterion: &mut Criterion) {
     let server = Server::start(&[]);
-    let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     for workload in Workload::ALL {
         one_at_a_time::<Hand>(criterion, &runtime, &server, workload, "hand");
         one_at_a_time::<Ours>(criterion, &runtime, &server, workload, "ours");
@@ -21,16 +24,31 @@ fn calls(criterion: &mut Criterion) {
     }
 }
 
-fn one_at_a_time<P: Peer>(criterion: &mut Criterion, runtime: &Runtime, server: &Server, workload: Workload, name: &str) {
+fn one_at_a_time<P: Peer>(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    server: &Server,
+    workload: Workload,
+    name: &str,
+) {
     let peer = runtime.block_on(async { P::new(&server.base) });
     let mut group = criterion.benchmark_group(format!("{} one at a time", workload.name()));
-    group.bench_function(BenchmarkId::from_parameter(name), |bench| bench.to_async(runtime).iter(|| workload.call(&peer)));
+    group.bench_function(BenchmarkId::from_parameter(name), |bench| {
+        bench.to_async(runtime).iter(|| workload.call(&peer))
+    });
     group.finish();
 }
 
-fn together<P: Peer>(criterion: &mut Criterion, runtime: &Runtime, server: &Server, workload: Workload, name: &str) {
+fn together<P: Peer>(
+    criterion: &mut Criterion,
+    runtime: &Runtime,
+    server: &Server,
+    workload: Workload,
+    name: &str,
+) {
     let peer = Arc::new(runtime.block_on(async { P::new(&server.base) }));
-    let mut group = criterion.benchmark_group(format!("{} with {IN_FLIGHT} in flight", workload.name()));
+    let mut group =
+        criterion.benchmark_group(format!("{} with {IN_FLIGHT} in flight", workload.name()));
     group.throughput(Throughput::Elements(IN_FLIGHT as u64));
     group.bench_function(BenchmarkId::from_parameter(name), |bench| {
         bench.to_async(runtime).iter(|| async {

@@ -23,16 +23,37 @@ pub struct Floor {
 
 impl Floor {
     async fn send(&self, method: Method, token: &str) -> (StatusCode, Bytes) {
-        let body = serde_json::to_vec(&TokenBody { access_token: token }).expect("it is plain text");
-        self.exchange(method, &self.token, &self.app, Full::from(body)).await
+        let body = serde_json::to_vec(&TokenBody {
+            access_token: token,
+        })
+        .expect("it is plain text");
+        self.exchange(method, &self.token, &self.app, Full::from(body))
+            .await
     }
 
-    async fn exchange(&self, method: Method, uri: &Uri, headers: &HeaderMap, body: Full<Bytes>) -> (StatusCode, Bytes) {
+    async fn exchange(
+        &self,
+        method: Method,
+        uri: &Uri,
+        headers: &HeaderMap,
+        body: Full<Bytes>,
+    ) -> (StatusCode, Bytes) {
         let mut request = Request::new(body);
-        (*request.method_mut(), *request.uri_mut(), *request.headers_mut()) = (method, uri.clone(), headers.clone());
-        let response: Response<_> = self.http.request(request).await.expect("the server answers");
+        (
+            *request.method_mut(),
+            *request.uri_mut(),
+            *request.headers_mut(),
+        ) = (method, uri.clone(), headers.clone());
+        let response: Response<_> = self
+            .http
+            .request(request)
+            .await
+            .expect("the server answers");
         let status = response.status();
-        let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES).collect().await.expect("the server answers");
+        let body = Limited::new(response.into_body(), MAX_ANSWER_BYTES)
+            .collect()
+            .await
+            .expect("the server answers");
         (status, body.to_bytes())
     }
 }
@@ -40,10 +61,19 @@ impl Floor {
 fn headers(name: &str, secret: &str) -> HeaderMap {
     let pair = base64::engine::general_purpose::STANDARD.encode(format!("{name}:{secret}"));
     let mut headers = HeaderMap::new();
-    headers.insert(AUTHORIZATION, HeaderValue::try_from(format!("Basic {pair}")).expect("base64 is ASCII"));
-    headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
+    headers.insert(
+        AUTHORIZATION,
+        HeaderValue::try_from(format!("Basic {pair}")).expect("base64 is ASCII"),
+    );
+    headers.insert(
+        ACCEPT,
+        HeaderValue::from_static("application/vnd.github+json"),
+    );
     headers.insert("user-agent", HeaderValue::from_static(USER_AGENT));
-    headers.insert("x-github-api-version", HeaderValue::from_static("2022-11-28"));
+    headers.insert(
+        "x-github-api-version",
+        HeaderValue::from_static("2022-11-28"),
+    );
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers
 }
@@ -52,8 +82,12 @@ impl Peer for Floor {
     fn new(base: &str) -> Self {
         Self {
             http: Client::builder(TokioExecutor::new()).build_http(),
-            token: format!("{base}/applications/{CLIENT_ID}/token").parse().expect("it is a URI"),
-            list: format!("{base}/authorizations?per_page=100&page=1").parse().expect("it is a URI"),
+            token: format!("{base}/applications/{CLIENT_ID}/token")
+                .parse()
+                .expect("it is a URI"),
+            list: format!("{base}/authorizations?per_page=100&page=1")
+                .parse()
+                .expect("it is a URI"),
             app: headers(CLIENT_ID, CLIENT_SECRET),
             user: headers(LOGIN, PASSWORD),
         }
@@ -61,7 +95,9 @@ impl Peer for Floor {
 
     async fn check_live(&self) {
         let (_, body) = self.send(Method::POST, LIVE).await;
-        assert!(serde_json::from_slice::<Authorization>(&body).is_ok_and(|found| found.user.is_some()));
+        assert!(
+            serde_json::from_slice::<Authorization>(&body).is_ok_and(|found| found.user.is_some())
+        );
     }
 
     async fn check_dead(&self) {
@@ -69,16 +105,26 @@ impl Peer for Floor {
     }
 
     async fn delete(&self) {
-        assert_eq!(self.send(Method::DELETE, LIVE).await.0, StatusCode::NO_CONTENT);
+        assert_eq!(
+            self.send(Method::DELETE, LIVE).await.0,
+            StatusCode::NO_CONTENT
+        );
     }
 
     async fn page(&self) {
-        let (_, body) = self.exchange(Method::GET, &self.list, &self.user, Full::default()).await;
-        assert!(serde_json::from_slice::<Vec<Authorization>>(&body).is_ok_and(|items| items.len() == 100));
+        let (_, body) = self
+            .exchange(Method::GET, &self.list, &self.user, Full::default())
+            .await;
+        assert!(
+            serde_json::from_slice::<Vec<Authorization>>(&body)
+                .is_ok_and(|items| items.len() == 100)
+        );
     }
 
     async fn reset(&self) {
         let (_, body) = self.send(Method::PATCH, LIVE).await;
-        assert!(serde_json::from_slice::<Authorization>(&body).is_ok_and(|made| made.token.is_some()));
+        assert!(
+            serde_json::from_slice::<Authorization>(&body).is_ok_and(|made| made.token.is_some())
+        );
     }
 }

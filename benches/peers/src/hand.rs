@@ -31,7 +31,11 @@ impl Hand {
 
     async fn delete_token(&self, token: &str) -> Result<()> {
         let response = self.send(Method::DELETE, token).await?;
-        if response.status() == StatusCode::NO_CONTENT { Ok(()) } else { Err(response.status().to_string().into()) }
+        if response.status() == StatusCode::NO_CONTENT {
+            Ok(())
+        } else {
+            Err(response.status().to_string().into())
+        }
     }
 
     async fn reset_token(&self, token: &str) -> Result<Authorization> {
@@ -41,16 +45,34 @@ impl Hand {
 
     async fn list(&self, page: u32) -> Result<(Vec<Authorization>, Option<u32>)> {
         let url = format!("{}/authorizations?per_page=100&page={page}", self.base);
-        let response = self.http.get(url).basic_auth(LOGIN, Some(PASSWORD)).send().await?.error_for_status()?;
-        let link = response.headers().get("link").and_then(|link| link.to_str().ok()).unwrap_or_default();
+        let response = self
+            .http
+            .get(url)
+            .basic_auth(LOGIN, Some(PASSWORD))
+            .send()
+            .await?
+            .error_for_status()?;
+        let link = response
+            .headers()
+            .get("link")
+            .and_then(|link| link.to_str().ok())
+            .unwrap_or_default();
         let next = link.contains(r#"rel="next""#).then_some(page + 1);
         Ok((serde_json::from_slice(&capped(response).await?)?, next))
     }
 
     async fn send(&self, method: Method, token: &str) -> reqwest::Result<Response> {
         let url = format!("{}/applications/{CLIENT_ID}/token", self.base);
-        let request = self.http.request(method, url).basic_auth(CLIENT_ID, Some(CLIENT_SECRET));
-        request.json(&TokenBody { access_token: token }).send().await
+        let request = self
+            .http
+            .request(method, url)
+            .basic_auth(CLIENT_ID, Some(CLIENT_SECRET));
+        request
+            .json(&TokenBody {
+                access_token: token,
+            })
+            .send()
+            .await
     }
 }
 
@@ -68,15 +90,24 @@ async fn capped(mut response: Response) -> Result<Vec<u8>> {
 impl Peer for Hand {
     fn new(base: &str) -> Self {
         let mut headers = HeaderMap::new();
-        headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
-        headers.insert("x-github-api-version", HeaderValue::from_static("2022-11-28"));
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("application/vnd.github+json"),
+        );
+        headers.insert(
+            "x-github-api-version",
+            HeaderValue::from_static("2022-11-28"),
+        );
         let http = Client::builder()
             .default_headers(headers)
             .user_agent(USER_AGENT)
             .timeout(Duration::from_secs(30))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy();
-        Self { http: http.build().expect("these settings go together"), base: base.to_owned() }
+        Self {
+            http: http.build().expect("these settings go together"),
+            base: base.to_owned(),
+        }
     }
 
     async fn check_live(&self) {
@@ -85,7 +116,12 @@ impl Peer for Hand {
     }
 
     async fn check_dead(&self) {
-        assert!(self.check(DEAD).await.expect("the server answers").is_none());
+        assert!(
+            self.check(DEAD)
+                .await
+                .expect("the server answers")
+                .is_none()
+        );
     }
 
     async fn delete(&self) {
@@ -98,6 +134,12 @@ impl Peer for Hand {
     }
 
     async fn reset(&self) {
-        assert!(self.reset_token(LIVE).await.expect("the server answers").token.is_some());
+        assert!(
+            self.reset_token(LIVE)
+                .await
+                .expect("the server answers")
+                .token
+                .is_some()
+        );
     }
 }

@@ -46,7 +46,13 @@ pub enum Workload {
 }
 
 impl Workload {
-    pub const ALL: [Self; 5] = [Self::Check, Self::Dead, Self::Delete, Self::Page, Self::Reset];
+    pub const ALL: [Self; 5] = [
+        Self::Check,
+        Self::Dead,
+        Self::Delete,
+        Self::Page,
+        Self::Reset,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -81,13 +87,28 @@ impl Server {
         use std::io::BufRead as _;
         // Beside the clients' program; a bench stands one folder deeper.
         let itself = std::env::current_exe().expect("a program knows itself");
-        let server = itself.ancestors().skip(1).take(2).map(|folder| folder.join("server")).find(|server| server.is_file());
-        let mut command = std::process::Command::new(server.expect("the server is built with the clients"));
-        let mut process = command.args(arguments).stdout(std::process::Stdio::piped()).spawn().expect("the server starts");
+        let server = itself
+            .ancestors()
+            .skip(1)
+            .take(2)
+            .map(|folder| folder.join("server"))
+            .find(|server| server.is_file());
+        let mut command =
+            std::process::Command::new(server.expect("the server is built with the clients"));
+        let mut process = command
+            .args(arguments)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .expect("the server starts");
         let mut port = String::new();
         let output = process.stdout.as_mut().expect("it is piped");
-        std::io::BufReader::new(output).read_line(&mut port).expect("the server prints its port");
-        Self { process, base: format!("http://127.0.0.1:{}/api/v3", port.trim()) }
+        std::io::BufReader::new(output)
+            .read_line(&mut port)
+            .expect("the server prints its port");
+        Self {
+            process,
+            base: format!("http://127.0.0.1:{}/api/v3", port.trim()),
+        }
     }
 }
 

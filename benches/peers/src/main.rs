@@ -16,7 +16,10 @@ fn main() {
     if (peer.as_str(), workload.as_str()) == ("ours", "walk") {
         return walk(calls.parse().expect("a number"));
     }
-    let workload = Workload::ALL.into_iter().find(|known| known.name() == workload).expect("check, dead, delete, page or reset");
+    let workload = Workload::ALL
+        .into_iter()
+        .find(|known| known.name() == workload)
+        .expect("check, dead, delete, page or reset");
     let plan = Plan {
         workload,
         in_flight: in_flight.parse().expect("a number"),
@@ -45,8 +48,15 @@ struct Plan {
 
 impl Plan {
     fn run<P: Peer>(&self) {
-        let server = if self.gate { Server::start(&["--gate", &self.in_flight.to_string()]) } else { Server::start(&[]) };
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let server = if self.gate {
+            Server::start(&["--gate", &self.in_flight.to_string()])
+        } else {
+            Server::start(&[])
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
         runtime.block_on(async {
             let peer = Arc::new(P::new(&server.base));
             if self.gate {
@@ -86,7 +96,10 @@ impl Plan {
 /// Reads a list of so many pages of 100 item by item.
 fn walk(pages: usize) {
     let server = Server::start(&["--pages", &pages.to_string()]);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let items = runtime.block_on(async { peers::ours::Ours::new(&server.base).walk().await });
     assert_eq!(items, pages * 100);
     println!("items={items} peak_kb={}", peak());
@@ -94,13 +107,23 @@ fn walk(pages: usize) {
 
 /// The processor time of this thread so far, in nanoseconds.
 fn cpu() -> u128 {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").expect("the benches need Linux");
-    text.split_whitespace().next().and_then(|first| first.parse().ok()).expect("it begins with a number")
+    let text =
+        std::fs::read_to_string("/proc/thread-self/schedstat").expect("the benches need Linux");
+    text.split_whitespace()
+        .next()
+        .and_then(|first| first.parse().ok())
+        .expect("it begins with a number")
 }
 
 /// The most memory that this process had at one time, in KiB.
 fn peak() -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").expect("the benches need Linux");
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("the kernel tells it");
-    line.trim().trim_end_matches(" kB").parse().expect("it is a number")
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .expect("the kernel tells it");
+    line.trim()
+        .trim_end_matches(" kB")
+        .parse()
+        .expect("it is a number")
 }

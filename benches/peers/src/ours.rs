@@ -1,7 +1,10 @@
 //! ghes-oauth, with its defaults.
 
 use crate::{CLIENT_ID, CLIENT_SECRET, DEAD, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
-use ghes_oauth::{AccessToken, AppCredentials, Authorizations, DeprecationPolicy, OAuthApp, Server, UserCredentials};
+use ghes_oauth::{
+    AccessToken, AppCredentials, Authorizations, DeprecationPolicy, OAuthApp, Server,
+    UserCredentials,
+};
 
 pub struct Ours {
     app: OAuthApp,
@@ -27,7 +30,9 @@ impl Ours {
 #[allow(deprecated, reason = "the lists have no successor")]
 impl Peer for Ours {
     fn new(base: &str) -> Self {
-        let server = Server::builder(base).user_agent(USER_AGENT).deprecation_policy(DeprecationPolicy::Allow);
+        let server = Server::builder(base)
+            .user_agent(USER_AGENT)
+            .deprecation_policy(DeprecationPolicy::Allow);
         let server = server.build().expect("these settings go together");
         Self {
             app: server.oauth_app(AppCredentials::new(CLIENT_ID, CLIENT_SECRET)),
@@ -38,24 +43,50 @@ impl Peer for Ours {
     }
 
     async fn check_live(&self) {
-        let found = self.app.check_token(&self.live).await.expect("the server answers");
+        let found = self
+            .app
+            .check_token(&self.live)
+            .await
+            .expect("the server answers");
         assert!(found.is_some_and(|authorization| authorization.user.is_some()));
     }
 
     async fn check_dead(&self) {
-        assert!(self.app.check_token(&self.dead).await.expect("the server answers").is_none());
+        assert!(
+            self.app
+                .check_token(&self.dead)
+                .await
+                .expect("the server answers")
+                .is_none()
+        );
     }
 
     async fn delete(&self) {
-        self.app.delete_token(&self.live).await.expect("the server answers");
+        self.app
+            .delete_token(&self.live)
+            .await
+            .expect("the server answers");
     }
 
     async fn page(&self) {
-        let page = self.user.list_authorizations().per_page(100).page(1).await.expect("the server answers");
+        let page = self
+            .user
+            .list_authorizations()
+            .per_page(100)
+            .page(1)
+            .await
+            .expect("the server answers");
         assert!(page.items.len() == 100 && page.next == Some(2));
     }
 
     async fn reset(&self) {
-        assert!(self.app.reset_token(&self.live).await.expect("the server answers").token.is_some());
+        assert!(
+            self.app
+                .reset_token(&self.live)
+                .await
+                .expect("the server answers")
+                .token
+                .is_some()
+        );
     }
 }

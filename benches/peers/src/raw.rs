@@ -20,9 +20,18 @@ pub struct Raw {
 fn client(base: &str, name: &str, secret: &str) -> Client {
     let pair = base64::engine::general_purpose::STANDARD.encode(format!("{name}:{secret}"));
     let mut headers = HeaderMap::new();
-    headers.insert(AUTHORIZATION, HeaderValue::try_from(format!("Basic {pair}")).expect("base64 is ASCII"));
-    headers.insert(ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
-    headers.insert("x-github-api-version", HeaderValue::from_static("2022-11-28"));
+    headers.insert(
+        AUTHORIZATION,
+        HeaderValue::try_from(format!("Basic {pair}")).expect("base64 is ASCII"),
+    );
+    headers.insert(
+        ACCEPT,
+        HeaderValue::from_static("application/vnd.github+json"),
+    );
+    headers.insert(
+        "x-github-api-version",
+        HeaderValue::from_static("2022-11-28"),
+    );
     let http = reqwest::Client::builder()
         .default_headers(headers)
         .user_agent(USER_AGENT)
@@ -33,37 +42,66 @@ fn client(base: &str, name: &str, secret: &str) -> Client {
 }
 
 fn body(token: &str) -> AccessTokenBody {
-    AccessTokenBody { access_token: token.to_owned().into() }
+    AccessTokenBody {
+        access_token: token.to_owned().into(),
+    }
 }
 
 impl Peer for Raw {
     fn new(base: &str) -> Self {
-        Self { app: client(base, CLIENT_ID, CLIENT_SECRET), user: client(base, LOGIN, PASSWORD) }
+        Self {
+            app: client(base, CLIENT_ID, CLIENT_SECRET),
+            user: client(base, LOGIN, PASSWORD),
+        }
     }
 
     async fn check_live(&self) {
-        let found = self.app.apps_check_token(CLIENT_ID, &body(LIVE)).await.expect("the server answers");
+        let found = self
+            .app
+            .apps_check_token(CLIENT_ID, &body(LIVE))
+            .await
+            .expect("the server answers");
         assert!(found.into_inner().user.is_some());
     }
 
     async fn check_dead(&self) {
         match self.app.apps_check_token(CLIENT_ID, &body(DEAD)).await {
-            Err(Error::ErrorResponse(response)) => assert_eq!(response.status(), StatusCode::NOT_FOUND),
+            Err(Error::ErrorResponse(response)) => {
+                assert_eq!(response.status(), StatusCode::NOT_FOUND)
+            }
             _ => panic!("the server answers otherwise"),
         }
     }
 
     async fn delete(&self) {
-        self.app.apps_delete_token(CLIENT_ID, &body(LIVE)).await.expect("the server answers");
+        self.app
+            .apps_delete_token(CLIENT_ID, &body(LIVE))
+            .await
+            .expect("the server answers");
     }
 
     async fn page(&self) {
-        let page = self.user.oauth_authorizations_list_authorizations(None, Some(1), Some(100)).await.expect("the server answers");
-        let next = page.headers().get("link").is_some_and(|link| link.to_str().is_ok_and(|link| link.contains(r#"rel="next""#)));
+        let page = self
+            .user
+            .oauth_authorizations_list_authorizations(None, Some(1), Some(100))
+            .await
+            .expect("the server answers");
+        let next = page.headers().get("link").is_some_and(|link| {
+            link.to_str()
+                .is_ok_and(|link| link.contains(r#"rel="next""#))
+        });
         assert!(page.into_inner().len() == 100 && next);
     }
 
     async fn reset(&self) {
-        assert!(self.app.apps_reset_token(CLIENT_ID, &body(LIVE)).await.expect("the server answers").into_inner().token.is_some());
+        assert!(
+            self.app
+                .apps_reset_token(CLIENT_ID, &body(LIVE))
+                .await
+                .expect("the server answers")
+                .into_inner()
+                .token
+                .is_some()
+        );
     }
 }

@@ -15,18 +15,34 @@ pub(super) fn cases() -> Vec<Case> {
             .answer(empty_answer(304))
             .status(304)
             .value(|value| value.variant == "NotModified")
-            .check(|seen| match Request::read(&seen.requests[0]).all("if-none-match").as_slice() {
-                ["W/\"abc\""] => Ok(()),
-                _ => Err("the condition did not arrive".to_owned()),
+            .check(|seen| {
+                match Request::read(&seen.requests[0])
+                    .all("if-none-match")
+                    .as_slice()
+                {
+                    ["W/\"abc\""] => Ok(()),
+                    _ => Err("the condition did not arrive".to_owned()),
+                }
             }),
         Case::new("200: with a condition")
             .over(over::get)
             .with(|setup| setup.etag = Some("\"abc\""))
             .answers(|operation| vec![reply(good(operation))])
             .status(200),
-        Case::new("304: without a condition").answer(empty_answer(304)).want(|_| Want::Failure(ErrorKind::NotModified)).status(304),
-        Case::new("condition: not on GET").over(over::not_get).with(|setup| setup.etag = Some("\"abc\"")).want(refused).sent(|_| 0),
-        Case::new("condition: line end").over(over::get).with(|setup| setup.etag = Some("\"a\r\nX: 1\"")).want(refused).sent(|_| 0),
+        Case::new("304: without a condition")
+            .answer(empty_answer(304))
+            .want(|_| Want::Failure(ErrorKind::NotModified))
+            .status(304),
+        Case::new("condition: not on GET")
+            .over(over::not_get)
+            .with(|setup| setup.etag = Some("\"abc\""))
+            .want(refused)
+            .sent(|_| 0),
+        Case::new("condition: line end")
+            .over(over::get)
+            .with(|setup| setup.etag = Some("\"a\r\nX: 1\""))
+            .want(refused)
+            .sent(|_| 0),
         Case::new("policy: deprecated operations denied")
             .over(over::deprecated)
             .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny)))
@@ -53,7 +69,8 @@ pub(super) fn cases() -> Vec<Case> {
             .phase(Phase::NotSent)
             .sent(|_| 0),
         Case::new("time: no end").with(|setup| setup.timeout = Duration::MAX),
-        Case::new("answer: no cap").with(|setup| setup.own(|builder| builder.max_answer_bytes(usize::MAX))),
+        Case::new("answer: no cap")
+            .with(|setup| setup.own(|builder| builder.max_answer_bytes(usize::MAX))),
     ]
 }
 

@@ -3,55 +3,153 @@
 use super::over;
 use crate::answers::{REQUEST_ID, answer, good, good_with, reply};
 use crate::case::{Case, Seen, Want};
-use ghes_oauth::{ApiVersion, DeprecationHeader, ErrorKind, GhesVersion, Metadata, Operation, Repeat};
+use ghes_oauth::{
+    ApiVersion, DeprecationHeader, ErrorKind, GhesVersion, Metadata, Operation, Repeat,
+};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases: Vec<Case> = RETRY_AFTER.into_iter().map(retry_after).collect();
     cases.extend(deprecation());
     cases.extend([
-        with_header("header: Sunset", "Sunset", "Fri, 11 Nov 2044 11:11:11 GMT", |metadata| metadata.sunset() > Some(SystemTime::now())),
-        with_header("header: Sunset junk", "Sunset", "one fine day", |metadata| metadata.sunset().is_none()),
-        with_header("header: request id junk", "X-GitHub-Request-Id", "<b>plan7ed</b>", |metadata| metadata.request_id().is_none()),
-        with_header("header: version", "X-GitHub-Enterprise-Version", "3.3.17", |metadata| {
-            metadata.ghes_version() == Some(GhesVersion::new(3, 3))
-        }),
-        with_header("header: version junk", "X-GitHub-Enterprise-Version", "three.x", |metadata| metadata.ghes_version().is_none()),
-        with_header("header: cookie", "Set-Cookie", "session=plan7ed; Path=/", |metadata| !format!("{metadata:?}").contains("plan7ed")),
-        with_header("header: scopes", "X-OAuth-Scopes", "repo, ,user", |metadata| metadata.oauth_scopes() == Some(vec!["repo", "user"])),
-        with_header("header: huge", "X-Large", Box::leak("x".repeat(60_000).into_boxed_str()), |metadata| metadata.headers().len() > 1),
-        with_header("header: Link junk", "Link", "<>; rel=next, <?page=x>; rel=\"next\", \"", |_| true)
-            .over(over::lists)
-            .value(|value| value.page == Some((2, None))),
-        with_header("header: Link to another host", "Link", "<https://evil.example/x?page=7>; rel=\"next\"", |_| true)
-            .over(over::lists)
-            .value(|value| value.page == Some((2, None))),
+        with_header(
+            "header: Sunset",
+            "Sunset",
+            "Fri, 11 Nov 2044 11:11:11 GMT",
+            |metadata| metadata.sunset() > Some(SystemTime::now()),
+        ),
+        with_header(
+            "header: Sunset junk",
+            "Sunset",
+            "one fine day",
+            |metadata| metadata.sunset().is_none(),
+        ),
+        with_header(
+            "header: request id junk",
+            "X-GitHub-Request-Id",
+            "<b>plan7ed</b>",
+            |metadata| metadata.request_id().is_none(),
+        ),
+        with_header(
+            "header: version",
+            "X-GitHub-Enterprise-Version",
+            "3.3.17",
+            |metadata| metadata.ghes_version() == Some(GhesVersion::new(3, 3)),
+        ),
+        with_header(
+            "header: version junk",
+            "X-GitHub-Enterprise-Version",
+            "three.x",
+            |metadata| metadata.ghes_version().is_none(),
+        ),
+        with_header(
+            "header: cookie",
+            "Set-Cookie",
+            "session=plan7ed; Path=/",
+            |metadata| !format!("{metadata:?}").contains("plan7ed"),
+        ),
+        with_header(
+            "header: scopes",
+            "X-OAuth-Scopes",
+            "repo, ,user",
+            |metadata| metadata.oauth_scopes() == Some(vec!["repo", "user"]),
+        ),
+        with_header(
+            "header: huge",
+            "X-Large",
+            Box::leak("x".repeat(60_000).into_boxed_str()),
+            |metadata| metadata.headers().len() > 1,
+        ),
+        with_header(
+            "header: Link junk",
+            "Link",
+            "<>; rel=next, <?page=x>; rel=\"next\", \"",
+            |_| true,
+        )
+        .over(over::lists)
+        .value(|value| value.page == Some((2, None))),
+        with_header(
+            "header: Link to another host",
+            "Link",
+            "<https://evil.example/x?page=7>; rel=\"next\"",
+            |_| true,
+        )
+        .over(over::lists)
+        .value(|value| value.page == Some((2, None))),
         not_ascii(),
         version_of_another_server(),
         second_call_has_no_cookie(),
     ]);
-    cases.push(refused_setting("header: API version with a line end", "API version", |setup| {
-        setup.own(|builder| builder.api_version(ApiVersion::new("2022-11-28\r\nX: 1")));
-    }));
-    cases.push(refused_setting("header: User-Agent with a line end", "user agent", |setup| {
-        setup.own(|builder| builder.user_agent("mine\r\nX: 1"));
-    }));
+    cases.push(refused_setting(
+        "header: API version with a line end",
+        "API version",
+        |setup| {
+            setup.own(|builder| builder.api_version(ApiVersion::new("2022-11-28\r\nX: 1")));
+        },
+    ));
+    cases.push(refused_setting(
+        "header: User-Agent with a line end",
+        "user agent",
+        |setup| {
+            setup.own(|builder| builder.user_agent("mine\r\nX: 1"));
+        },
+    ));
     cases
 }
 
 /// What a 503 says about waiting, how long that is, and whether it is waited for (the longest wait of the cases is 20 ms).
-type RetryAfter = (&'static str, &'static str, fn(Option<Duration>) -> bool, bool);
+type RetryAfter = (
+    &'static str,
+    &'static str,
+    fn(Option<Duration>) -> bool,
+    bool,
+);
 
 const RETRY_AFTER: [RetryAfter; 10] = [
-    ("Retry-After: 0", "0", |wait| wait == Some(Duration::ZERO), true),
-    ("Retry-After: seconds", "120", |wait| wait == Some(Duration::from_secs(120)), false),
-    ("Retry-After: huge", "18446744073709551615", |wait| wait == Some(Duration::from_secs(u64::MAX)), false),
-    ("Retry-After: too large for a number", "99999999999999999999999", |wait| wait.is_none(), true),
+    (
+        "Retry-After: 0",
+        "0",
+        |wait| wait == Some(Duration::ZERO),
+        true,
+    ),
+    (
+        "Retry-After: seconds",
+        "120",
+        |wait| wait == Some(Duration::from_secs(120)),
+        false,
+    ),
+    (
+        "Retry-After: huge",
+        "18446744073709551615",
+        |wait| wait == Some(Duration::from_secs(u64::MAX)),
+        false,
+    ),
+    (
+        "Retry-After: too large for a number",
+        "99999999999999999999999",
+        |wait| wait.is_none(),
+        true,
+    ),
     ("Retry-After: negative", "-5", |wait| wait.is_none(), true),
     ("Retry-After: fraction", "1.5", |wait| wait.is_none(), true),
-    ("Retry-After: date", "Fri, 11 Nov 2044 11:11:11 GMT", |wait| wait > Some(Duration::from_secs(1_000_000)), false),
-    ("Retry-After: past date", "Sun, 06 Nov 1994 08:49:37 GMT", |wait| wait == Some(Duration::ZERO), true),
-    ("Retry-After: junk", "in a while", |wait| wait.is_none(), true),
+    (
+        "Retry-After: date",
+        "Fri, 11 Nov 2044 11:11:11 GMT",
+        |wait| wait > Some(Duration::from_secs(1_000_000)),
+        false,
+    ),
+    (
+        "Retry-After: past date",
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        |wait| wait == Some(Duration::ZERO),
+        true,
+    ),
+    (
+        "Retry-After: junk",
+        "in a while",
+        |wait| wait.is_none(),
+        true,
+    ),
     ("Retry-After: empty", "", |wait| wait.is_none(), true),
 ];
 
@@ -61,16 +159,36 @@ fn retry_after((name, value, right, repeated): RetryAfter) -> Case {
         .want(|_| Want::Failure(ErrorKind::Server))
         .status(503)
         .error(move |error| right(error.retry_after()) && error.request_id() == Some(REQUEST_ID));
-    if repeated { case.sent(over::as_often_as_may_be) } else { case }
+    if repeated {
+        case.sent(over::as_often_as_may_be)
+    } else {
+        case
+    }
 }
 
 fn deprecation() -> [Case; 5] {
-    let since = |seconds| Some(DeprecationHeader::Since(UNIX_EPOCH + Duration::from_secs(seconds)));
-    let case = |name, value, expected| with_header(name, "Deprecation", value, move |metadata| metadata.deprecation() == expected);
+    let since = |seconds| {
+        Some(DeprecationHeader::Since(
+            UNIX_EPOCH + Duration::from_secs(seconds),
+        ))
+    };
+    let case = |name, value, expected| {
+        with_header(name, "Deprecation", value, move |metadata| {
+            metadata.deprecation() == expected
+        })
+    };
     [
         case("Deprecation: @seconds", "@1688169599", since(1_688_169_599)),
-        case("Deprecation: date", "Fri, 14 Feb 2020 16:00:00 GMT", since(1_581_696_000)),
-        case("Deprecation: true", "true", Some(DeprecationHeader::Undated)),
+        case(
+            "Deprecation: date",
+            "Fri, 14 Feb 2020 16:00:00 GMT",
+            since(1_581_696_000),
+        ),
+        case(
+            "Deprecation: true",
+            "true",
+            Some(DeprecationHeader::Undated),
+        ),
         case("Deprecation: far future", "@99999999999999999999", None),
         case("Deprecation: junk", "version=\"v3\"", None),
     ]
@@ -83,7 +201,9 @@ fn with_header(
     value: &'static str,
     right: impl Fn(&Metadata) -> bool + Send + Sync + 'static,
 ) -> Case {
-    Case::new(name).answers(move |operation| vec![reply(with(operation, header, value))]).check(move |seen| check(seen, &right))
+    Case::new(name)
+        .answers(move |operation| vec![reply(with(operation, header, value))])
+        .check(move |seen| check(seen, &right))
 }
 
 fn with(operation: &Operation, header: &str, value: &str) -> Vec<u8> {
@@ -92,12 +212,17 @@ fn with(operation: &Operation, header: &str, value: &str) -> Vec<u8> {
         return bytes;
     }
     let usual = format!("X-GitHub-Request-Id: {REQUEST_ID}\r\n");
-    String::from_utf8(bytes).unwrap().replace(&usual, "").into_bytes()
+    String::from_utf8(bytes)
+        .unwrap()
+        .replace(&usual, "")
+        .into_bytes()
 }
 
 fn check(seen: &Seen<'_>, right: &dyn Fn(&Metadata) -> bool) -> Result<(), String> {
     match &seen.outcome.result {
-        Ok(success) if !right(&success.metadata) => Err("the header is read in another way".to_owned()),
+        Ok(success) if !right(&success.metadata) => {
+            Err("the header is read in another way".to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -138,23 +263,38 @@ fn version_of_another_server() -> Case {
     Case::new("header: version without the operation")
         .over(over::token_in_path)
         .answers(|_| {
-            let version = [("X-GitHub-Enterprise-Version", "3.14.2"), ("Content-Type", "application/json")];
+            let version = [
+                ("X-GitHub-Enterprise-Version", "3.14.2"),
+                ("Content-Type", "application/json"),
+            ];
             vec![reply(answer(404, &version, br#"{"message":"Not Found"}"#))]
         })
         .want(|_| Want::Failure(ErrorKind::NotAvailable))
         .status(404)
-        .error(|error| error.ghes_version() == Some(GhesVersion::new(3, 14)) && error.to_string().contains("3.3"))
+        .error(|error| {
+            error.ghes_version() == Some(GhesVersion::new(3, 14))
+                && error.to_string().contains("3.3")
+        })
 }
 
 /// What is repeated carries nothing over from the first answer; the requests are looked at in every run.
 fn second_call_has_no_cookie() -> Case {
     Case::new("header: cookie and a repeat")
         .over(|operation| operation.repeat() != Repeat::Never)
-        .answers(|operation| vec![reply(answer(502, &[("Set-Cookie", "a=b")], b"")), reply(good(operation))])
+        .answers(|operation| {
+            vec![
+                reply(answer(502, &[("Set-Cookie", "a=b")], b"")),
+                reply(good(operation)),
+            ]
+        })
         .sent(|_| 2)
 }
 
-fn refused_setting(name: &'static str, field: &'static str, change: impl Fn(&mut crate::setup::Setup) + Send + Sync + 'static) -> Case {
+fn refused_setting(
+    name: &'static str,
+    field: &'static str,
+    change: impl Fn(&mut crate::setup::Setup) + Send + Sync + 'static,
+) -> Case {
     Case::new(name)
         .over(|operation| operation.id() == "apps/check-token")
         .with(change)

@@ -89,22 +89,38 @@ pub(super) fn deletes(operation: &Operation) -> bool {
 
 /// The connection was lost when the request may have arrived.
 pub(super) fn lost(operation: &Operation) -> Want {
-    Want::Failure(if once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::Connection })
+    Want::Failure(if once(operation) {
+        ErrorKind::OutcomeUnknown
+    } else {
+        ErrorKind::Connection
+    })
 }
 
 /// The time ran out when the request may have arrived.
 pub(super) fn late(operation: &Operation) -> Want {
-    Want::Failure(if once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::Timeout })
+    Want::Failure(if once(operation) {
+        ErrorKind::OutcomeUnknown
+    } else {
+        ErrorKind::Timeout
+    })
 }
 
 /// The answer is a success and cannot be read.
 pub(super) fn unreadable(operation: &Operation) -> Want {
-    Want::Failure(if once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::Undecodable })
+    Want::Failure(if once(operation) {
+        ErrorKind::OutcomeUnknown
+    } else {
+        ErrorKind::Undecodable
+    })
 }
 
 /// GitHub's own 404.
 pub(super) fn not_found(operation: &Operation) -> Want {
-    if checks(operation) { Want::Dead } else { Want::Failure(ErrorKind::NotFound) }
+    if checks(operation) {
+        Want::Dead
+    } else {
+        Want::Failure(ErrorKind::NotFound)
+    }
 }
 
 /// The default policy: three attempts of what may be repeated.
@@ -114,5 +130,9 @@ pub(super) fn as_often_as_may_be(operation: &Operation) -> usize {
 
 /// Only what reads is sent again: what deletes has happened.
 pub(super) fn reads_as_often_as_may_be(operation: &Operation) -> usize {
-    if operation.repeat() == Repeat::Read { ATTEMPTS } else { 1 }
+    if operation.repeat() == Repeat::Read {
+        ATTEMPTS
+    } else {
+        1
+    }
 }

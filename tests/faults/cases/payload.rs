@@ -35,26 +35,50 @@ fn readable(name: &'static str, body: Vec<u8>) -> Case {
 fn handed_over(name: &'static str, body: &str) -> Case {
     readable(name, body.replace("NEW", NEW_TOKEN).into_bytes()).check(|seen| {
         let delivered = seen.setup.delivered.lock().unwrap();
-        let expected: &[&str] = if over::once(seen.operation) { &[NEW_TOKEN] } else { &[] };
-        if *delivered == expected { Ok(()) } else { Err(format!("{} tokens were handed over", delivered.len())) }
+        let expected: &[&str] = if over::once(seen.operation) {
+            &[NEW_TOKEN]
+        } else {
+            &[]
+        };
+        if *delivered == expected {
+            Ok(())
+        } else {
+            Err(format!("{} tokens were handed over", delivered.len()))
+        }
     })
 }
 
 fn odd_members() -> Vec<Case> {
     let nothing = |name, member: fn(&str) -> bool| {
         let mut body = authorization(NEW_TOKEN);
-        let keys: Vec<String> = body.as_object().unwrap().keys().filter(|key| member(key)).cloned().collect();
+        let keys: Vec<String> = body
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| member(key))
+            .cloned()
+            .collect();
         keys.iter().for_each(|key| body[key] = Value::Null);
         readable(name, body.to_string().into_bytes())
     };
     vec![
-        changed("member: unknown ones", |body| body["new"] = json!({ "token": "x", "list": [1, null, { "a": "b" }] })),
-        readable("member: only what is required", json!({ "id": 1, "token": NEW_TOKEN }).to_string().into_bytes()),
-        nothing("member: null wherever it may be", |key| key != "id" && key != "token"),
+        changed("member: unknown ones", |body| {
+            body["new"] = json!({ "token": "x", "list": [1, null, { "a": "b" }] })
+        }),
+        readable(
+            "member: only what is required",
+            json!({ "id": 1, "token": NEW_TOKEN })
+                .to_string()
+                .into_bytes(),
+        ),
+        nothing("member: null wherever it may be", |key| {
+            key != "id" && key != "token"
+        }),
         changed("member: null within", |body| {
             body["app"] = json!({ "name": null, "url": null, "client_id": null });
             body["scopes"] = Value::Null;
-            body["installation"] = json!({ "permissions": null, "account": null, "repository_selection": null });
+            body["installation"] =
+                json!({ "permissions": null, "account": null, "repository_selection": null });
         }),
         changed("member: unknown permission and level", |body| {
             body["installation"] = json!({
@@ -62,24 +86,53 @@ fn odd_members() -> Vec<Case> {
                 "repository_selection": "some", "single_file_name": null, "repositories_url": "x", "account": body["user"],
             });
         }),
-        changed("member: id beyond 32 bits", |body| body["id"] = json!(9_007_199_254_740_993_i64))
-            .value(|value| value.id == Some(9_007_199_254_740_993)),
+        changed("member: id beyond 32 bits", |body| {
+            body["id"] = json!(9_007_199_254_740_993_i64)
+        })
+        .value(|value| value.id == Some(9_007_199_254_740_993)),
         changed("member: dates that are none", |body| {
-            (body["created_at"], body["updated_at"], body["expires_at"]) =
-                (json!("2011-13-40"), json!(""), json!("2011-09-06 20:39:23 UTC"));
+            (body["created_at"], body["updated_at"], body["expires_at"]) = (
+                json!("2011-13-40"),
+                json!(""),
+                json!("2011-09-06 20:39:23 UTC"),
+            );
         }),
-        changed("member: numbers for dates", |body| (body["created_at"], body["expires_at"]) = (json!(1_315_341_563), json!(0.5))),
-        changed("member: URLs that are none", |body| (body["url"], body["note_url"]) = (json!("not a url"), json!("http://["))),
+        changed("member: numbers for dates", |body| {
+            (body["created_at"], body["expires_at"]) = (json!(1_315_341_563), json!(0.5))
+        }),
+        changed("member: URLs that are none", |body| {
+            (body["url"], body["note_url"]) = (json!("not a url"), json!("http://["))
+        }),
         changed("member: other types", |body| {
-            (body["scopes"], body["note"], body["app"], body["user"]) = (json!("repo,user"), json!(7), json!([]), json!("octocat"));
+            (body["scopes"], body["note"], body["app"], body["user"]) =
+                (json!("repo,user"), json!(7), json!([]), json!("octocat"));
         }),
-        changed("member: scopes of other types", |body| body["scopes"] = json!(["repo", 7, null])),
-        changed("member: expires_at", |body| body["expires_at"] = json!("2031-09-06T20:39:23Z")),
-        handed_over("member: token twice", r#"{"id":1,"token":"gho_another","token":"NEW"}"#),
-        handed_over("member: token null, then a token", r#"{"token":null,"id":1,"token":"NEW"}"#),
-        handed_over("member: half a surrogate pair in a name", r#"{"\ud83d":1,"id":1,"token":"NEW"}"#),
-        handed_over("member: half a surrogate pair in the note", r#"{"id":1,"note":"\ud83d","token":"NEW"}"#),
-        handed_over("member: numbers beyond all, and one for the note", r#"{"id":1,"note":7,"new":[1e999,-1e999],"token":"NEW"}"#),
+        changed("member: scopes of other types", |body| {
+            body["scopes"] = json!(["repo", 7, null])
+        }),
+        changed("member: expires_at", |body| {
+            body["expires_at"] = json!("2031-09-06T20:39:23Z")
+        }),
+        handed_over(
+            "member: token twice",
+            r#"{"id":1,"token":"gho_another","token":"NEW"}"#,
+        ),
+        handed_over(
+            "member: token null, then a token",
+            r#"{"token":null,"id":1,"token":"NEW"}"#,
+        ),
+        handed_over(
+            "member: half a surrogate pair in a name",
+            r#"{"\ud83d":1,"id":1,"token":"NEW"}"#,
+        ),
+        handed_over(
+            "member: half a surrogate pair in the note",
+            r#"{"id":1,"note":"\ud83d","token":"NEW"}"#,
+        ),
+        handed_over(
+            "member: numbers beyond all, and one for the note",
+            r#"{"id":1,"note":7,"new":[1e999,-1e999],"token":"NEW"}"#,
+        ),
         Case::new("member: no id")
             .over(over::with_authorization)
             .answer(json_answer(200, &json!({ "token": NEW_TOKEN })))
@@ -105,7 +158,10 @@ fn odd_bytes() -> Vec<Case> {
     let with = |name, change: &dyn Fn(&[u8]) -> Vec<u8>| readable(name, change(text.as_bytes()));
     let replaced = |with: &'static [u8]| {
         move |bytes: &[u8]| {
-            let at = bytes.windows(6).position(|window| window == b"a note").unwrap();
+            let at = bytes
+                .windows(6)
+                .position(|window| window == b"a note")
+                .unwrap();
             [&bytes[..at], with, &bytes[at + 6..]].concat()
         }
     };
@@ -113,72 +169,159 @@ fn odd_bytes() -> Vec<Case> {
     vec![
         with("bytes: not UTF-8 in a member", &replaced(b"\xff\xfe\xc3")),
         with("bytes: half a surrogate in a member", &replaced(b"\\ud800")),
-        with("bytes: a control character in a member", &replaced(b"\x01\x02")),
-        broken("bytes: an escape that JSON does not have", replaced(b"\\x41")(text.as_bytes())),
-        with("bytes: a byte-order mark", &|bytes| [b"\xef\xbb\xbf", bytes].concat()),
-        with("bytes: junk behind", &|bytes| [bytes, b"\n<!-- cached -->"].concat()),
-        with("bytes: a second value behind", &|bytes| [bytes, b"{\"id\":2,\"token\":\"another\"}"].concat()),
-        readable("bytes: nested 10^5 deep before", text.replacen('{', &format!("{{\"new\":{}", nested(100_000)), 1).into_bytes()),
+        with(
+            "bytes: a control character in a member",
+            &replaced(b"\x01\x02"),
+        ),
+        broken(
+            "bytes: an escape that JSON does not have",
+            replaced(b"\\x41")(text.as_bytes()),
+        ),
+        with("bytes: a byte-order mark", &|bytes| {
+            [b"\xef\xbb\xbf", bytes].concat()
+        }),
+        with("bytes: junk behind", &|bytes| {
+            [bytes, b"\n<!-- cached -->"].concat()
+        }),
+        with("bytes: a second value behind", &|bytes| {
+            [bytes, b"{\"id\":2,\"token\":\"another\"}"].concat()
+        }),
+        readable(
+            "bytes: nested 10^5 deep before",
+            text.replacen('{', &format!("{{\"new\":{}", nested(100_000)), 1)
+                .into_bytes(),
+        ),
         readable(
             "bytes: nested 10^5 deep behind",
-            format!("{}{}", &text[..text.len() - 1], format_args!(",\"new\":{}\"x\":1}}", nested(100_000))).into_bytes(),
+            format!(
+                "{}{}",
+                &text[..text.len() - 1],
+                format_args!(",\"new\":{}\"x\":1}}", nested(100_000))
+            )
+            .into_bytes(),
         ),
-        readable("bytes: escapes in the token's key", text.replace("\"token\"", "\"\\u0074oke\\u006e\"").into_bytes()),
+        readable(
+            "bytes: escapes in the token's key",
+            text.replace("\"token\"", "\"\\u0074oke\\u006e\"")
+                .into_bytes(),
+        ),
     ]
 }
 
 /// What is no JSON as a whole still yields the token, where there is but this copy of it.
 fn broken(name: &'static str, body: Vec<u8>) -> Case {
-    Case::new(name).over(over::with_authorization).answer(answer(200, &[], &body)).want(undecodable).error(|error| {
-        let once = error.operation().is_some_and(over::once);
-        error.recovered_token().map(|token| token.expose_secret()) == once.then_some(NEW_TOKEN)
-    })
+    Case::new(name)
+        .over(over::with_authorization)
+        .answer(answer(200, &[], &body))
+        .want(undecodable)
+        .error(|error| {
+            let once = error.operation().is_some_and(over::once);
+            error.recovered_token().map(|token| token.expose_secret()) == once.then_some(NEW_TOKEN)
+        })
 }
 
 fn secrets_in_wrong_places() -> Vec<Case> {
-    let unreadable = |name, body: Value| Case::new(name).over(over::with_body).answer(json_answer(200, &body)).want(over::unreadable);
+    let unreadable = |name, body: Value| {
+        Case::new(name)
+            .over(over::with_body)
+            .answer(json_answer(200, &body))
+            .want(over::unreadable)
+    };
     vec![
         unreadable("secret: for a number", json!({ "id": NEW_TOKEN })),
         unreadable("secret: for the whole body", json!(NEW_TOKEN)),
-        unreadable("secret: as a key", json!({ NEW_TOKEN: 1, "id": { NEW_TOKEN: CLIENT_SECRET } })),
-        unreadable("secret: a list of them", json!([NEW_TOKEN, TOKEN, PASSWORD])),
-        changed("secret: in the note", |body| body["note"] = json!(format!("for {NEW_TOKEN}, {TOKEN}"))),
-        changed("secret: in a URL", |body| body["url"] = json!(format!("https://h/tokens/{TOKEN}?access_token={NEW_TOKEN}"))),
-        changed("secret: for the scopes", |body| body["scopes"] = json!(NEW_TOKEN)),
-        changed("secret: among the scopes", |body| body["scopes"] = json!([NEW_TOKEN])),
-        changed("secret: for a date", |body| body["created_at"] = json!(NEW_TOKEN)),
-        changed("secret: for a permission", |body| {
-            body["installation"] = json!({ "permissions": { "issues": NEW_TOKEN, NEW_TOKEN: "read" } })
+        unreadable(
+            "secret: as a key",
+            json!({ NEW_TOKEN: 1, "id": { NEW_TOKEN: CLIENT_SECRET } }),
+        ),
+        unreadable(
+            "secret: a list of them",
+            json!([NEW_TOKEN, TOKEN, PASSWORD]),
+        ),
+        changed("secret: in the note", |body| {
+            body["note"] = json!(format!("for {NEW_TOKEN}, {TOKEN}"))
         }),
-        changed("secret: client secret in the note", |body| body["note"] = json!(CLIENT_SECRET)),
-        Case::new("secret: in the request id")
-            .answers(|operation| vec![reply(with_id(operation, "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee"))]),
+        changed("secret: in a URL", |body| {
+            body["url"] = json!(format!("https://h/tokens/{TOKEN}?access_token={NEW_TOKEN}"))
+        }),
+        changed("secret: for the scopes", |body| {
+            body["scopes"] = json!(NEW_TOKEN)
+        }),
+        changed("secret: among the scopes", |body| {
+            body["scopes"] = json!([NEW_TOKEN])
+        }),
+        changed("secret: for a date", |body| {
+            body["created_at"] = json!(NEW_TOKEN)
+        }),
+        changed(
+            "secret: for a permission",
+            |body| {
+                body["installation"] =
+                    json!({ "permissions": { "issues": NEW_TOKEN, NEW_TOKEN: "read" } })
+            },
+        ),
+        changed("secret: client secret in the note", |body| {
+            body["note"] = json!(CLIENT_SECRET)
+        }),
+        Case::new("secret: in the request id").answers(|operation| {
+            vec![reply(with_id(
+                operation,
+                "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee",
+            ))]
+        }),
         Case::new("secret: in the request id of an error, as Base64")
             .over(over::client_id)
             .answer(crate::answers::raw_answer(
                 400,
-                &[("X-GitHub-Request-Id", "MGMxMWU0N2E1ZWMyZTdmMDBkYmFiZTVjYTFhYjFlMGRkYmExMWZlZQ"), ("Content-Length", "0")],
+                &[
+                    (
+                        "X-GitHub-Request-Id",
+                        "MGMxMWU0N2E1ZWMyZTdmMDBkYmFiZTVjYTFhYjFlMGRkYmExMWZlZQ",
+                    ),
+                    ("Content-Length", "0"),
+                ],
                 b"",
             ))
             .want(|_| Want::Failure(ErrorKind::Validation))
             .error(|error| error.request_id().is_none()),
         Case::new("secret: in every header").answers(|operation| {
             let header = |name| (name, TOKEN);
-            let names =
-                ["ETag", "Link", "Location", "X-RateLimit-Resource", "X-GitHub-Media-Type", "X-OAuth-Scopes", "Retry-After", "Set-Cookie"];
-            vec![reply(crate::answers::good_with(operation, &names.map(header)))]
+            let names = [
+                "ETag",
+                "Link",
+                "Location",
+                "X-RateLimit-Resource",
+                "X-GitHub-Media-Type",
+                "X-OAuth-Scopes",
+                "Retry-After",
+                "Set-Cookie",
+            ];
+            vec![reply(crate::answers::good_with(
+                operation,
+                &names.map(header),
+            ))]
         }),
     ]
 }
 
 fn with_id(operation: &Operation, id: &str) -> Vec<u8> {
     let body = good_body(operation).unwrap_or_default().to_string();
-    crate::answers::raw_answer(200, &[("X-GitHub-Request-Id", id), ("Content-Length", &body.len().to_string())], body.as_bytes())
+    crate::answers::raw_answer(
+        200,
+        &[
+            ("X-GitHub-Request-Id", id),
+            ("Content-Length", &body.len().to_string()),
+        ],
+        body.as_bytes(),
+    )
 }
 
 /// An error of the server that repeats what it was sent, in every form that there is.
 fn echoes() -> Vec<Case> {
-    let echo = |name, secret: &'static str, change: fn(&mut crate::setup::Setup), over: fn(&Operation) -> bool| {
+    let echo = |name,
+                secret: &'static str,
+                change: fn(&mut crate::setup::Setup),
+                over: fn(&Operation) -> bool| {
         Case::new(name)
             .over(over)
             .with(change)
@@ -195,13 +338,31 @@ fn echoes() -> Vec<Case> {
     };
     vec![
         echo("echo: the token", TOKEN, |_| {}, over::app),
-        echo("echo: a token of another shape", ODD_TOKEN, |setup| setup.token = ODD_TOKEN, over::app),
-        echo("echo: the client secret", CLIENT_SECRET, |_| {}, over::client_id),
+        echo(
+            "echo: a token of another shape",
+            ODD_TOKEN,
+            |setup| setup.token = ODD_TOKEN,
+            over::app,
+        ),
+        echo(
+            "echo: the client secret",
+            CLIENT_SECRET,
+            |_| {},
+            over::client_id,
+        ),
         echo("echo: the password", PASSWORD, |_| {}, over::user),
-        echo("echo: the one-time password", OTP, |setup| setup.otp = Some(OTP), over::user),
+        echo(
+            "echo: the one-time password",
+            OTP,
+            |setup| setup.otp = Some(OTP),
+            over::user,
+        ),
         Case::new("echo: strings for errors")
             .over(over::app)
-            .answer(json_answer(422, &json!({ "message": TOKEN, "errors": [TOKEN, CLIENT_SECRET, { "x": TOKEN }] })))
+            .answer(json_answer(
+                422,
+                &json!({ "message": TOKEN, "errors": [TOKEN, CLIENT_SECRET, { "x": TOKEN }] }),
+            ))
             .want(|_| Want::Failure(ErrorKind::Validation)),
         Case::new("echo: in a 404")
             .over(over::app)
@@ -220,38 +381,82 @@ fn returned(form: &str) -> bool {
 }
 
 fn too_large() -> Vec<Case> {
-    let small = |setup: &mut crate::setup::Setup| setup.own(|builder| builder.max_answer_bytes(2000));
+    let small =
+        |setup: &mut crate::setup::Setup| setup.own(|builder| builder.max_answer_bytes(2000));
     let piece = vec![b' '; 1000];
     let endless = piece.iter().fold(b"3e8\r\n".to_vec(), |mut chunk, byte| {
         chunk.push(*byte);
         chunk
     });
     let endless = [endless.as_slice(), b"\r\n"].concat();
-    let head = |headers: &[(&str, &str)]| Step::Write(crate::answers::raw_answer(200, headers, b""));
+    let head =
+        |headers: &[(&str, &str)]| Step::Write(crate::answers::raw_answer(200, headers, b""));
     let case = |name, steps: Vec<Step>| {
-        let case = Case::new(name).over(over::with_body).with(small).answers(move |_| vec![steps.clone()]);
-        case.want(large).status(200).error(ghes_oauth::Error::is_answer_too_large)
+        let case = Case::new(name)
+            .over(over::with_body)
+            .with(small)
+            .answers(move |_| vec![steps.clone()]);
+        case.want(large)
+            .status(200)
+            .error(ghes_oauth::Error::is_answer_too_large)
     };
     let chunked = head(&[("Transfer-Encoding", "chunked")]);
-    let token = json!({ "token": NEW_TOKEN, "id": 1 }).to_string().replace('}', ",\"note\":\"");
+    let token = json!({ "token": NEW_TOKEN, "id": 1 })
+        .to_string()
+        .replace('}', ",\"note\":\"");
     let first = format!("{:x}\r\n{token}\r\n", token.len()).into_bytes();
     vec![
-        case("large: announced", vec![Step::Read, head(&[("Content-Length", "100000000")]), Step::Flood(piece, 1000), Step::Stall]),
-        case("large: endless chunks", vec![Step::Read, chunked.clone(), Step::Flood(endless.clone(), 1000), Step::Stall]),
+        case(
+            "large: announced",
+            vec![
+                Step::Read,
+                head(&[("Content-Length", "100000000")]),
+                Step::Flood(piece, 1000),
+                Step::Stall,
+            ],
+        ),
+        case(
+            "large: endless chunks",
+            vec![
+                Step::Read,
+                chunked.clone(),
+                Step::Flood(endless.clone(), 1000),
+                Step::Stall,
+            ],
+        ),
         case(
             "large: endless chunks behind the token",
-            vec![Step::Read, chunked, Step::Write(first), Step::Flood(endless, 1000), Step::Stall],
+            vec![
+                Step::Read,
+                chunked,
+                Step::Write(first),
+                Step::Flood(endless, 1000),
+                Step::Stall,
+            ],
         )
         .over(over::with_authorization)
         .want(|_| Want::Failure(ErrorKind::AnswerTooLarge))
-        .error(|error| error.recovered_token().is_some() == error.operation().is_some_and(over::once)),
-        Case::new("large: just what is allowed").over(over::with_authorization).with(small).answers(|_| {
-            let body = authorization(NEW_TOKEN).to_string();
-            vec![reply(answer(200, &[], format!("{body}{}", " ".repeat(2000 - body.len())).as_bytes()))]
+        .error(|error| {
+            error.recovered_token().is_some() == error.operation().is_some_and(over::once)
         }),
+        Case::new("large: just what is allowed")
+            .over(over::with_authorization)
+            .with(small)
+            .answers(|_| {
+                let body = authorization(NEW_TOKEN).to_string();
+                vec![reply(answer(
+                    200,
+                    &[],
+                    format!("{body}{}", " ".repeat(2000 - body.len())).as_bytes(),
+                ))]
+            }),
     ]
 }
 
 fn large(operation: &Operation) -> Want {
-    Want::Failure(if over::once(operation) { ErrorKind::OutcomeUnknown } else { ErrorKind::AnswerTooLarge })
+    Want::Failure(if over::once(operation) {
+        ErrorKind::OutcomeUnknown
+    } else {
+        ErrorKind::AnswerTooLarge
+    })
 }

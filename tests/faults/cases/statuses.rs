@@ -1,7 +1,9 @@
 //! Answers without success, as GitHub words them and as gateways do.
 
 use super::over;
-use crate::answers::{REQUEST_ID, answer, cut, empty_answer, good, html_answer, json_answer, message, reply};
+use crate::answers::{
+    REQUEST_ID, answer, cut, empty_answer, good, html_answer, json_answer, message, reply,
+};
 use crate::case::{Case, Want};
 use crate::secrets::OTP;
 use crate::server::Step;
@@ -18,14 +20,25 @@ pub(super) fn cases() -> Vec<Case> {
     cases.push(
         Case::new("404 of a repeated delete")
             .over(over::deletes)
-            .answers(|_| vec![reply(empty_answer(502)), reply(json_answer(404, &message("Not Found")))])
+            .answers(|_| {
+                vec![
+                    reply(empty_answer(502)),
+                    reply(json_answer(404, &message("Not Found"))),
+                ]
+            })
             .sent(|_| 2)
             .status(404),
     );
     cases.push(
         Case::new("502, then all is well")
             .answers(|operation| vec![reply(html_answer(502)), reply(good(operation))])
-            .want(|operation| if over::once(operation) { Want::Failure(ErrorKind::Server) } else { Want::Success })
+            .want(|operation| {
+                if over::once(operation) {
+                    Want::Failure(ErrorKind::Server)
+                } else {
+                    Want::Success
+                }
+            })
             .sent(|_| 2),
     );
     cases
@@ -34,7 +47,10 @@ pub(super) fn cases() -> Vec<Case> {
 /// A case whose every answer is `bytes`, and whose error is of this kind.
 macro_rules! fails {
     ($name:literal, $bytes:expr, $status:literal, $kind:expr) => {
-        Case::new($name).answer($bytes).want(|_| Want::Failure($kind)).status($status)
+        Case::new($name)
+            .answer($bytes)
+            .want(|_| Want::Failure($kind))
+            .status($status)
     };
 }
 
@@ -42,20 +58,58 @@ const OTP_MESSAGE: &str = "Must specify two-factor authentication OTP code.";
 
 fn logins() -> Vec<Case> {
     let required = |delivery: &str| {
-        let headers = [("X-GitHub-OTP", delivery), ("Content-Type", "application/json")];
+        let headers = [
+            ("X-GitHub-OTP", delivery),
+            ("Content-Type", "application/json"),
+        ];
         answer(401, &headers, message(OTP_MESSAGE).to_string().as_bytes())
     };
     vec![
-        fails!("401: bad credentials", json_answer(401, &message("Bad credentials")), 401, ErrorKind::Unauthorized)
-            .error(|error| error.github_message() == Some("Bad credentials") && !error.is_retryable()),
-        fails!("401: no credentials", json_answer(401, &message("Requires authentication")), 401, ErrorKind::Unauthorized),
+        fails!(
+            "401: bad credentials",
+            json_answer(401, &message("Bad credentials")),
+            401,
+            ErrorKind::Unauthorized
+        )
+        .error(|error| error.github_message() == Some("Bad credentials") && !error.is_retryable()),
+        fails!(
+            "401: no credentials",
+            json_answer(401, &message("Requires authentication")),
+            401,
+            ErrorKind::Unauthorized
+        ),
         fails!("401: HTML", html_answer(401), 401, ErrorKind::Unauthorized),
-        fails!("401: empty", empty_answer(401), 401, ErrorKind::Unauthorized),
-        fails!("401: code by app", required("required; app"), 401, ErrorKind::OtpRequired(OtpDelivery::App))
-            .error(|error| error.is_otp_required() && !error.is_unauthorized()),
-        fails!("401: code by SMS", required("required; sms"), 401, ErrorKind::OtpRequired(OtpDelivery::Sms)),
-        fails!("401: code by something new", required("required; pigeon"), 401, ErrorKind::OtpRequired(OtpDelivery::Unknown)),
-        fails!("401: code by nothing named", required("required"), 401, ErrorKind::OtpRequired(OtpDelivery::Unknown)),
+        fails!(
+            "401: empty",
+            empty_answer(401),
+            401,
+            ErrorKind::Unauthorized
+        ),
+        fails!(
+            "401: code by app",
+            required("required; app"),
+            401,
+            ErrorKind::OtpRequired(OtpDelivery::App)
+        )
+        .error(|error| error.is_otp_required() && !error.is_unauthorized()),
+        fails!(
+            "401: code by SMS",
+            required("required; sms"),
+            401,
+            ErrorKind::OtpRequired(OtpDelivery::Sms)
+        ),
+        fails!(
+            "401: code by something new",
+            required("required; pigeon"),
+            401,
+            ErrorKind::OtpRequired(OtpDelivery::Unknown)
+        ),
+        fails!(
+            "401: code by nothing named",
+            required("required"),
+            401,
+            ErrorKind::OtpRequired(OtpDelivery::Unknown)
+        ),
         fails!(
             "401: code, in the message only",
             json_answer(401, &message(OTP_MESSAGE)),
@@ -68,10 +122,15 @@ fn logins() -> Vec<Case> {
             401,
             ErrorKind::OtpRequired(OtpDelivery::App)
         ),
-        fails!("401: wrong code", required("required; app"), 401, ErrorKind::OtpWrong(OtpDelivery::App))
-            .over(over::user)
-            .with(|setup| setup.otp = Some(OTP))
-            .error(|error| error.is_otp_wrong() && !error.is_otp_required()),
+        fails!(
+            "401: wrong code",
+            required("required; app"),
+            401,
+            ErrorKind::OtpWrong(OtpDelivery::App)
+        )
+        .over(over::user)
+        .with(|setup| setup.otp = Some(OTP))
+        .error(|error| error.is_otp_wrong() && !error.is_otp_required()),
     ]
 }
 
@@ -80,9 +139,19 @@ fn refusals() -> Vec<Case> {
     let lockout = "Maximum number of login attempts exceeded. Please try again later.";
     let agent = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header";
     vec![
-        fails!("403: login lockout", said(lockout), 403, ErrorKind::LoginLockout)
-            .error(|error| error.is_forbidden() && !error.is_retryable()),
-        fails!("403: no User-Agent", said(agent), 403, ErrorKind::UserAgentRefused),
+        fails!(
+            "403: login lockout",
+            said(lockout),
+            403,
+            ErrorKind::LoginLockout
+        )
+        .error(|error| error.is_forbidden() && !error.is_retryable()),
+        fails!(
+            "403: no User-Agent",
+            said(agent),
+            403,
+            ErrorKind::UserAgentRefused
+        ),
         fails!(
             "403: token for a password",
             said("This API can only be accessed with username and password Basic Auth"),
@@ -93,7 +162,12 @@ fn refusals() -> Vec<Case> {
         fails!("403: empty", empty_answer(403), 403, ErrorKind::Forbidden),
         fails!("407", html_answer(407), 407, ErrorKind::UnexpectedStatus),
         fails!("408", empty_answer(408), 408, ErrorKind::UnexpectedStatus),
-        fails!("418", json_answer(418, &json!({ "message": "teapot" })), 418, ErrorKind::UnexpectedStatus),
+        fails!(
+            "418",
+            json_answer(418, &json!({ "message": "teapot" })),
+            418,
+            ErrorKind::UnexpectedStatus
+        ),
         fails!("600", empty_answer(600), 600, ErrorKind::Server)
             .error(|error| error.is_outcome_unknown() == error.operation().is_some_and(over::once)),
         fails!("999", empty_answer(999), 999, ErrorKind::Server),
@@ -102,23 +176,44 @@ fn refusals() -> Vec<Case> {
 
 fn not_found() -> Vec<Case> {
     vec![
-        Case::new("404: GitHub's").answer(json_answer(404, &message("Not Found"))).want(over::not_found).status(404),
-        Case::new("404: without a documentation URL").answer(json_answer(404, &json!({ "message": "Not Found" }))).want(over::not_found),
-        fails!("404: HTML", html_answer(404), 404, ErrorKind::NoSuchEndpoint).error(|error| error.to_string().contains("base URL")),
+        Case::new("404: GitHub's")
+            .answer(json_answer(404, &message("Not Found")))
+            .want(over::not_found)
+            .status(404),
+        Case::new("404: without a documentation URL")
+            .answer(json_answer(404, &json!({ "message": "Not Found" })))
+            .want(over::not_found),
+        fails!(
+            "404: HTML",
+            html_answer(404),
+            404,
+            ErrorKind::NoSuchEndpoint
+        )
+        .error(|error| error.to_string().contains("base URL")),
         fails!(
             "404: GitHub's, with a page behind it",
             answer(404, &[], b"{\"message\":\"Not Found\"}<!doctype html>"),
             404,
             ErrorKind::NoSuchEndpoint
         ),
-        fails!("404: empty", empty_answer(404), 404, ErrorKind::NoSuchEndpoint),
+        fails!(
+            "404: empty",
+            empty_answer(404),
+            404,
+            ErrorKind::NoSuchEndpoint
+        ),
         fails!(
             "404: somebody else's JSON",
             json_answer(404, &json!({ "error": "no route", "message": "no route" })),
             404,
             ErrorKind::NoSuchEndpoint
         ),
-        fails!("404: a JSON string", json_answer(404, &json!("Not Found")), 404, ErrorKind::NoSuchEndpoint),
+        fails!(
+            "404: a JSON string",
+            json_answer(404, &json!("Not Found")),
+            404,
+            ErrorKind::NoSuchEndpoint
+        ),
         // Half of it proves neither that the token is dead nor that the base URL is wrong.
         Case::new("404: cut off")
             .answers(|_| {
@@ -135,40 +230,111 @@ fn not_found() -> Vec<Case> {
 fn gone() -> Vec<Case> {
     let version = "API version '2022-11-28' is no longer supported. Supported versions: 2026-03-10";
     vec![
-        fails!("410: the endpoint", json_answer(410, &message("This endpoint has been removed")), 410, ErrorKind::Gone),
+        fails!(
+            "410: the endpoint",
+            json_answer(410, &message("This endpoint has been removed")),
+            410,
+            ErrorKind::Gone
+        ),
         fails!("410: HTML", html_answer(410), 410, ErrorKind::Gone),
-        fails!("410: the API version", json_answer(410, &message(version)), 410, ErrorKind::UnsupportedApiVersion),
+        fails!(
+            "410: the API version",
+            json_answer(410, &message(version)),
+            410,
+            ErrorKind::UnsupportedApiVersion
+        ),
         fails!(
             "400: the API version",
             json_answer(400, &message("\"2022-11-28\" is not a supported version")),
             400,
             ErrorKind::UnsupportedApiVersion
         ),
-        fails!("400: the body", json_answer(400, &message("Problems parsing JSON")), 400, ErrorKind::Validation),
+        fails!(
+            "400: the body",
+            json_answer(400, &message("Problems parsing JSON")),
+            400,
+            ErrorKind::Validation
+        ),
         fails!("400: HTML", html_answer(400), 400, ErrorKind::Validation),
     ]
 }
 
 fn validation() -> Vec<Case> {
-    let failed = |errors: Value| json_answer(422, &json!({ "message": "Validation Failed", "errors": errors }));
-    let duplicate = json!([{ "resource": "OauthAccess", "code": "already_exists", "field": "description" }]);
+    let failed = |errors: Value| {
+        json_answer(
+            422,
+            &json!({ "message": "Validation Failed", "errors": errors }),
+        )
+    };
+    let duplicate =
+        json!([{ "resource": "OauthAccess", "code": "already_exists", "field": "description" }]);
     vec![
-        fails!("422: objects", failed(duplicate), 422, ErrorKind::Validation).error(|error| {
+        fails!(
+            "422: objects",
+            failed(duplicate),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| {
             let problems = error.validation_problems();
             problems.len() == 1
                 && problems[0].code.as_deref() == Some("already_exists")
                 && error.github_message() == Some("Validation Failed")
         }),
-        fails!("422: strings", failed(json!(["one", "two"])), 422, ErrorKind::Validation)
-            .error(|error| error.validation_problems().iter().filter_map(|problem| problem.message.as_deref()).eq(["one", "two"])),
-        fails!("422: no errors", json_answer(422, &message("Validation Failed")), 422, ErrorKind::Validation)
+        fails!(
+            "422: strings",
+            failed(json!(["one", "two"])),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| {
+            error
+                .validation_problems()
+                .iter()
+                .filter_map(|problem| problem.message.as_deref())
+                .eq(["one", "two"])
+        }),
+        fails!(
+            "422: no errors",
+            json_answer(422, &message("Validation Failed")),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| error.validation_problems().is_empty()),
+        fails!("422: null", failed(Value::Null), 422, ErrorKind::Validation)
             .error(|error| error.validation_problems().is_empty()),
-        fails!("422: null", failed(Value::Null), 422, ErrorKind::Validation).error(|error| error.validation_problems().is_empty()),
-        fails!("422: a string", failed(json!("one")), 422, ErrorKind::Validation).error(|error| error.validation_problems().len() == 1),
-        fails!("422: an object", failed(json!({ "code": "invalid" })), 422, ErrorKind::Validation)
-            .error(|error| error.validation_problems().first().is_some_and(|problem| problem.code.as_deref() == Some("invalid"))),
-        fails!("422: numbers", failed(json!([1, null, [2]])), 422, ErrorKind::Validation),
-        fails!("422: no message", json_answer(422, &json!({})), 422, ErrorKind::Validation).error(|error| error.github_message().is_none()),
+        fails!(
+            "422: a string",
+            failed(json!("one")),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| error.validation_problems().len() == 1),
+        fails!(
+            "422: an object",
+            failed(json!({ "code": "invalid" })),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| {
+            error
+                .validation_problems()
+                .first()
+                .is_some_and(|problem| problem.code.as_deref() == Some("invalid"))
+        }),
+        fails!(
+            "422: numbers",
+            failed(json!([1, null, [2]])),
+            422,
+            ErrorKind::Validation
+        ),
+        fails!(
+            "422: no message",
+            json_answer(422, &json!({})),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| error.github_message().is_none()),
         fails!("422: HTML", html_answer(422), 422, ErrorKind::Validation),
     ]
 }
@@ -181,24 +347,44 @@ fn failures() -> Vec<Case> {
         (503, ["503: JSON", "503: HTML", "503: empty"]),
         (504, ["504: JSON", "504: HTML", "504: empty"]),
     ] {
-        let bodies = [json_answer(status, &message("Server Error")), html_answer(status), empty_answer(status)];
+        let bodies = [
+            json_answer(status, &message("Server Error")),
+            html_answer(status),
+            empty_answer(status),
+        ];
         for (name, bytes) in names.into_iter().zip(bodies) {
-            let case = Case::new(name).answer(bytes).want(|_| Want::Failure(ErrorKind::Server)).status(status);
-            let case = case.error(|error| error.is_server_error() && error.request_id() == Some(REQUEST_ID));
-            cases.push(if status == 500 { case } else { case.sent(over::as_often_as_may_be) });
+            let case = Case::new(name)
+                .answer(bytes)
+                .want(|_| Want::Failure(ErrorKind::Server))
+                .status(status);
+            let case = case
+                .error(|error| error.is_server_error() && error.request_id() == Some(REQUEST_ID));
+            cases.push(if status == 500 {
+                case
+            } else {
+                case.sent(over::as_often_as_may_be)
+            });
         }
     }
     cases.push(fails!(
         "500: with a token in it",
-        json_answer(500, &crate::answers::authorization(crate::secrets::NEW_TOKEN)),
+        json_answer(
+            500,
+            &crate::answers::authorization(crate::secrets::NEW_TOKEN)
+        ),
         500,
         ErrorKind::Server
     ));
     cases.push(fails!("501", empty_answer(501), 501, ErrorKind::Server));
     cases.push(fails!("520", html_answer(520), 520, ErrorKind::Server));
     cases.push(
-        fails!("502: longer than it says it is", answer(502, &[("Content-Type", "text/html")], &[b'x'; 200_000]), 502, ErrorKind::Server)
-            .sent(over::as_often_as_may_be),
+        fails!(
+            "502: longer than it says it is",
+            answer(502, &[("Content-Type", "text/html")], &[b'x'; 200_000]),
+            502,
+            ErrorKind::Server
+        )
+        .sent(over::as_often_as_may_be),
     );
     cases
 }

@@ -1,7 +1,10 @@
 //! Statuses of success that the operation does not have, and bodies that do not belong to one.
 
 use super::over;
-use crate::answers::{answer, authorization, body_start, cut, empty_answer, good, good_with, html_answer, json_answer, message, reply};
+use crate::answers::{
+    answer, authorization, body_start, cut, empty_answer, good, good_with, html_answer,
+    json_answer, message, reply,
+};
 use crate::case::{Case, Seen, Want};
 use crate::secrets::NEW_TOKEN;
 use crate::server::Step;
@@ -10,30 +13,84 @@ use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("200 for 204, empty").over(over::deletes).answer(empty_answer(200)).status(200),
-        Case::new("200 for 204, JSON").over(over::deletes).answer(json_answer(200, &json!({}))).status(200),
-        Case::new("202 for 204").over(over::deletes).answer(empty_answer(202)).status(202),
-        Case::new("204 with a length of 0").over(over::deletes).answer(crate::answers::raw_answer(204, &[("Content-Length", "0")], b"")),
-        Case::new("204 of octets").over(over::deletes).answer(answer(204, &[("Content-Type", "application/octet-stream")], b"")),
-        Case::new("204 with a body").over(over::deletes).answer(answer(204, &[], b"{\"message\":\"gone\"}")).status(204),
-        Case::new("204 for a body").over(over::with_body).answer(empty_answer(204)).want(over::unreadable).status(204),
-        Case::new("200 with nothing").over(over::with_body).answer(empty_answer(200)).want(over::unreadable).status(200),
-        Case::new("200 with spaces").over(over::with_body).answer(answer(200, &[], b"  \r\n")).want(over::unreadable).status(200),
+        Case::new("200 for 204, empty")
+            .over(over::deletes)
+            .answer(empty_answer(200))
+            .status(200),
+        Case::new("200 for 204, JSON")
+            .over(over::deletes)
+            .answer(json_answer(200, &json!({})))
+            .status(200),
+        Case::new("202 for 204")
+            .over(over::deletes)
+            .answer(empty_answer(202))
+            .status(202),
+        Case::new("204 with a length of 0")
+            .over(over::deletes)
+            .answer(crate::answers::raw_answer(
+                204,
+                &[("Content-Length", "0")],
+                b"",
+            )),
+        Case::new("204 of octets")
+            .over(over::deletes)
+            .answer(answer(
+                204,
+                &[("Content-Type", "application/octet-stream")],
+                b"",
+            )),
+        Case::new("204 with a body")
+            .over(over::deletes)
+            .answer(answer(204, &[], b"{\"message\":\"gone\"}"))
+            .status(204),
+        Case::new("204 for a body")
+            .over(over::with_body)
+            .answer(empty_answer(204))
+            .want(over::unreadable)
+            .status(204),
+        Case::new("200 with nothing")
+            .over(over::with_body)
+            .answer(empty_answer(200))
+            .want(over::unreadable)
+            .status(200),
+        Case::new("200 with spaces")
+            .over(over::with_body)
+            .answer(answer(200, &[], b"  \r\n"))
+            .want(over::unreadable)
+            .status(200),
         // A login page or a notice of maintenance in between has not revoked anything either.
-        Case::new("200 with a page").answer(html_answer(200)).want(over::unreadable).status(200).error(|error| !error.is_retryable()),
+        Case::new("200 with a page")
+            .answer(html_answer(200))
+            .want(over::unreadable)
+            .status(200)
+            .error(|error| !error.is_retryable()),
         Case::new("200 for 204, half of a page")
             .over(over::deletes)
-            .answers(|_| vec![cut(&html_answer(200), html_answer(200).len() - 20, Step::Close)])
+            .answers(|_| {
+                vec![cut(
+                    &html_answer(200),
+                    html_answer(200).len() - 20,
+                    Step::Close,
+                )]
+            })
             .want(over::lost)
             .status(200),
         Case::new("200 for 204, a page of nothing")
             .over(over::deletes)
-            .answer(answer(200, &[("Content-Type", "text/html; charset=utf-8")], b""))
+            .answer(answer(
+                200,
+                &[("Content-Type", "text/html; charset=utf-8")],
+                b"",
+            ))
             .want(over::unreadable)
             .status(200),
         Case::new("200 for 204, a sentence")
             .over(over::deletes)
-            .answer(answer(200, &[("Content-Type", "text/plain")], b"Down for maintenance"))
+            .answer(answer(
+                200,
+                &[("Content-Type", "text/plain")],
+                b"Down for maintenance",
+            ))
             .want(over::unreadable)
             .status(200),
         Case::new("200 for 204, an error in JSON")
@@ -44,20 +101,44 @@ pub(super) fn cases() -> Vec<Case> {
             .over(over::with_authorization)
             .answer(json_answer(200, &list_for_a_member()))
             .value(|value| value.token.as_deref() == Some(NEW_TOKEN)),
-        Case::new("200 with half of JSON").over(over::with_body).answer(answer(200, &[], b"{\"id\": 1,")).want(over::unreadable),
-        Case::new("200 with null").over(over::with_body).answer(json_answer(200, &json!(null))).want(null),
-        Case::new("200 with a list").over(over::with_authorization).answer(json_answer(200, &json!([[]]))).want(over::unreadable),
-        Case::new("200 with an object for a list").over(over::lists).answer(json_answer(200, &json!({ "id": 1 }))).want(over::unreadable),
+        Case::new("200 with half of JSON")
+            .over(over::with_body)
+            .answer(answer(200, &[], b"{\"id\": 1,"))
+            .want(over::unreadable),
+        Case::new("200 with null")
+            .over(over::with_body)
+            .answer(json_answer(200, &json!(null)))
+            .want(null),
+        Case::new("200 with a list")
+            .over(over::with_authorization)
+            .answer(json_answer(200, &json!([[]])))
+            .want(over::unreadable),
+        Case::new("200 with an object for a list")
+            .over(over::lists)
+            .answer(json_answer(200, &json!({ "id": 1 })))
+            .want(over::unreadable),
         Case::new("200 with an empty list")
             .over(over::lists)
             .answer(json_answer(200, &json!([])))
             .value(|value| value.page == Some((0, None))),
-        Case::new("200 with null in a list").over(over::lists).answer(json_answer(200, &json!([null]))).want(over::unreadable),
-        Case::new("200 with gzip").over(over::with_body).answers(zipped).want(over::unreadable),
-        Case::new("200 of text").over(over::with_body).answers(|operation| {
-            let body = good(operation);
-            vec![reply(answer(200, &[("Content-Type", "text/plain")], &body[body_start(&body)..]))]
-        }),
+        Case::new("200 with null in a list")
+            .over(over::lists)
+            .answer(json_answer(200, &json!([null])))
+            .want(over::unreadable),
+        Case::new("200 with gzip")
+            .over(over::with_body)
+            .answers(zipped)
+            .want(over::unreadable),
+        Case::new("200 of text")
+            .over(over::with_body)
+            .answers(|operation| {
+                let body = good(operation);
+                vec![reply(answer(
+                    200,
+                    &[("Content-Type", "text/plain")],
+                    &body[body_start(&body)..],
+                ))]
+            }),
         Case::new("201 of a PUT")
             .over(over::put)
             .answer(json_answer(201, &authorization(NEW_TOKEN)))
@@ -68,18 +149,34 @@ pub(super) fn cases() -> Vec<Case> {
             .answer(json_answer(200, &authorization("")))
             .status(200)
             .value(|value| value.variant == "Existing" && value.token.is_none()),
-        Case::new("201 for 200").over(over::with_authorization).answer(json_answer(201, &authorization(NEW_TOKEN))).status(201),
-        Case::new("metadata: all there is").answers(|operation| vec![reply(good_with(operation, METADATA))]).check(|seen| {
-            let Ok(success) = &seen.outcome.result else { return Ok(()) };
-            let (metadata, limit) = (&success.metadata, success.metadata.rate_limit());
-            let right = limit.is_some_and(|limit| (limit.limit, limit.remaining, limit.used) == (Some(5000), Some(4999), Some(1)))
-                && metadata.etag() == Some("W/\"abc\"")
-                && metadata.last_modified().is_some()
-                && metadata.api_version() == Some("2022-11-28");
-            if right { Ok(()) } else { Err("the metadata are read in another way".to_owned()) }
-        }),
-        Case::new("a token is handed over once").over(over::once).check(|seen| delivered(seen, &[NEW_TOKEN])),
-        Case::new("no token is handed over by others").over(|operation| !over::once(operation)).check(|seen| delivered(seen, &[])),
+        Case::new("201 for 200")
+            .over(over::with_authorization)
+            .answer(json_answer(201, &authorization(NEW_TOKEN)))
+            .status(201),
+        Case::new("metadata: all there is")
+            .answers(|operation| vec![reply(good_with(operation, METADATA))])
+            .check(|seen| {
+                let Ok(success) = &seen.outcome.result else {
+                    return Ok(());
+                };
+                let (metadata, limit) = (&success.metadata, success.metadata.rate_limit());
+                let right = limit.is_some_and(|limit| {
+                    (limit.limit, limit.remaining, limit.used) == (Some(5000), Some(4999), Some(1))
+                }) && metadata.etag() == Some("W/\"abc\"")
+                    && metadata.last_modified().is_some()
+                    && metadata.api_version() == Some("2022-11-28");
+                if right {
+                    Ok(())
+                } else {
+                    Err("the metadata are read in another way".to_owned())
+                }
+            }),
+        Case::new("a token is handed over once")
+            .over(over::once)
+            .check(|seen| delivered(seen, &[NEW_TOKEN])),
+        Case::new("no token is handed over by others")
+            .over(|operation| !over::once(operation))
+            .check(|seen| delivered(seen, &[])),
     ]
 }
 
@@ -92,7 +189,11 @@ fn list_for_a_member() -> serde_json::Value {
 
 fn delivered(seen: &Seen<'_>, expected: &[&str]) -> Result<(), String> {
     let delivered = seen.setup.delivered.lock().unwrap();
-    if *delivered == expected { Ok(()) } else { Err(format!("{} tokens were handed over", delivered.len())) }
+    if *delivered == expected {
+        Ok(())
+    } else {
+        Err(format!("{} tokens were handed over", delivered.len()))
+    }
 }
 
 const METADATA: &[(&str, &str)] = &[
@@ -109,10 +210,18 @@ const METADATA: &[(&str, &str)] = &[
 
 /// `null` is the described answer for a dead token, and none for anything else.
 fn null(operation: &Operation) -> Want {
-    if over::checks(operation) { Want::Dead } else { over::unreadable(operation) }
+    if over::checks(operation) {
+        Want::Dead
+    } else {
+        over::unreadable(operation)
+    }
 }
 
 /// Nobody asked for compression.
 fn zipped(_: &'static Operation) -> Vec<crate::server::Exchange> {
-    vec![reply(answer(200, &[("Content-Encoding", "gzip")], b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"))]
+    vec![reply(answer(
+        200,
+        &[("Content-Encoding", "gzip")],
+        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",
+    ))]
 }

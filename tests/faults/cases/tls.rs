@@ -14,20 +14,43 @@ use tokio_rustls::rustls::ServerConfig;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("TLS: own authority").with(trusting).script(|operation| secure(operation, certificates::good())),
+        Case::new("TLS: own authority")
+            .with(trusting)
+            .script(|operation| secure(operation, certificates::good())),
         refused("TLS: self-signed", trusting, certificates::self_signed),
-        refused("TLS: unknown authority", trusting, certificates::of_unknown_authority),
-        refused("TLS: authority not given", |setup| setup.base = "https://localhost:PORT", certificates::good),
+        refused(
+            "TLS: unknown authority",
+            trusting,
+            certificates::of_unknown_authority,
+        ),
+        refused(
+            "TLS: authority not given",
+            |setup| setup.base = "https://localhost:PORT",
+            certificates::good,
+        ),
         refused("TLS: wrong host", trusting, certificates::wrong_host),
         refused("TLS: expired", trusting, certificates::expired),
-        refused("TLS: checks switched off by a setting", unchecked, certificates::self_signed),
+        refused(
+            "TLS: checks switched off by a setting",
+            unchecked,
+            certificates::self_signed,
+        ),
         Case::new("TLS: to a plain server")
             .with(trusting)
-            .answers(|_| vec![vec![Step::AtOnce, Step::Write(raw_answer(400, &[], b"")), Step::Close]])
+            .answers(|_| {
+                vec![vec![
+                    Step::AtOnce,
+                    Step::Write(raw_answer(400, &[], b"")),
+                    Step::Close,
+                ]]
+            })
             .want(|_| Want::Failure(ErrorKind::Connection))
             .phase(Phase::NotSent)
             .sent(|_| 0),
-        Case::new("TLS: plain to a TLS server").script(|operation| secure(operation, certificates::good())).want(over::lost).sent(|_| 0),
+        Case::new("TLS: plain to a TLS server")
+            .script(|operation| secure(operation, certificates::good()))
+            .want(over::lost)
+            .sent(|_| 0),
         Case::new("TLS: stalled handshake")
             .with(|setup| {
                 setup.base = "https://localhost:PORT";
@@ -41,7 +64,11 @@ pub(super) fn cases() -> Vec<Case> {
             .over(over::with_body)
             .with(trusting)
             .script(|operation| Script {
-                exchanges: vec![cut(&good(operation), body_start(&good(operation)) + 3, Step::Reset)],
+                exchanges: vec![cut(
+                    &good(operation),
+                    body_start(&good(operation)) + 3,
+                    Step::Reset,
+                )],
                 tls: Some(certificates::good()),
             })
             .want(over::lost)
@@ -53,15 +80,25 @@ pub(super) fn cases() -> Vec<Case> {
             .want(|_| Want::Failure(ErrorKind::InvalidInput))
             .sent(|_| 0)
             .error(|error| error.to_string().contains("root certificate")),
-        setting("setting: redirects on", |client| client.redirect(reqwest::redirect::Policy::limited(5)))
-            .answer(raw_answer(307, &[("Location", "http://ELSEWHERE/x"), ("Content-Length", "0")], b""))
-            .want(|_| Want::Failure(ErrorKind::RedirectRefused)),
+        setting("setting: redirects on", |client| {
+            client.redirect(reqwest::redirect::Policy::limited(5))
+        })
+        .answer(raw_answer(
+            307,
+            &[("Location", "http://ELSEWHERE/x"), ("Content-Length", "0")],
+            b"",
+        ))
+        .want(|_| Want::Failure(ErrorKind::RedirectRefused)),
         // The logs are searched in every run.
-        setting("setting: verbose connections", |client| client.connection_verbose(true)),
+        setting("setting: verbose connections", |client| {
+            client.connection_verbose(true)
+        }),
         setting("setting: Referer on", |client| client.referer(true)),
-        setting("setting: repeats on", |client| client.retry(reqwest::retry::for_host("127.0.0.1").max_retries_per_request(9)))
-            .answer(raw_answer(500, &[("Content-Length", "0")], b""))
-            .want(|_| Want::Failure(ErrorKind::Server)),
+        setting("setting: repeats on", |client| {
+            client.retry(reqwest::retry::for_host("127.0.0.1").max_retries_per_request(9))
+        })
+        .answer(raw_answer(500, &[("Content-Length", "0")], b""))
+        .want(|_| Want::Failure(ErrorKind::Server)),
     ]
 }
 
@@ -72,11 +109,18 @@ fn trusting(setup: &mut Setup) {
 
 fn unchecked(setup: &mut Setup) {
     setup.base = "https://localhost:PORT";
-    setup.http(|client, _| client.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true));
+    setup.http(|client, _| {
+        client
+            .tls_danger_accept_invalid_certs(true)
+            .tls_danger_accept_invalid_hostnames(true)
+    });
 }
 
 fn secure(operation: &ghes_oauth::Operation, config: Arc<ServerConfig>) -> Script {
-    Script { exchanges: vec![reply(good(operation))], tls: Some(config) }
+    Script {
+        exchanges: vec![reply(good(operation))],
+        tls: Some(config),
+    }
 }
 
 /// No request is sent to a server that cannot prove who it is, and the error says why.

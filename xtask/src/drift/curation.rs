@@ -52,7 +52,11 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}: {}\n --> {FILE}:{}\n  = help: {}", self.entry, self.what, self.line, self.mend)
+        write!(
+            f,
+            "error: {}: {}\n --> {FILE}:{}\n  = help: {}",
+            self.entry, self.what, self.line, self.mend
+        )
     }
 }
 
@@ -89,7 +93,10 @@ impl Where {
         self.aspect == point.aspect
             && pattern::matches(&self.theirs, &point.theirs)
             && pattern::matches(&self.subject, &point.subject)
-            && self.servers.as_ref().is_none_or(|servers| servers.include(server))
+            && self
+                .servers
+                .as_ref()
+                .is_none_or(|servers| servers.include(server))
     }
 }
 
@@ -110,9 +117,21 @@ pub(super) fn read(text: &str) -> Curation {
             if in_entry {
                 curation.open(name, number);
             }
-        } else if !in_entry && line.starts_with("- where: `") && number > curation.entries.first().map_or(usize::MAX, |entry| entry.line) {
+        } else if !in_entry
+            && line.starts_with("- where: `")
+            && number
+                > curation
+                    .entries
+                    .first()
+                    .map_or(usize::MAX, |entry| entry.line)
+        {
             let mend = "move it up into an entry, below a heading of one word";
-            curation.fault("CURATION.md", number, "this pattern stands in no entry, and explains nothing", mend);
+            curation.fault(
+                "CURATION.md",
+                number,
+                "this pattern stands in no entry, and explains nothing",
+                mend,
+            );
         } else if in_entry && !line.trim().is_empty() && !line.starts_with("  ") {
             curation.item(line, number);
         }
@@ -124,16 +143,35 @@ pub(super) fn read(text: &str) -> Curation {
 impl Curation {
     fn open(&mut self, name: &str, line: usize) {
         if let Some(first) = self.entries.iter().find(|entry| entry.name == name) {
-            let what = format!("an entry of this name stands in line {} already", first.line);
-            self.fault(name, line, what, "merge the two, or give each a name of its own");
+            let what = format!(
+                "an entry of this name stands in line {} already",
+                first.line
+            );
+            self.fault(
+                name,
+                line,
+                what,
+                "merge the two, or give each a name of its own",
+            );
         }
-        self.entries.push(Entry { name: name.to_owned(), line, wheres: Vec::new(), has_why: false, has_end: false });
+        self.entries.push(Entry {
+            name: name.to_owned(),
+            line,
+            wheres: Vec::new(),
+            has_why: false,
+            has_end: false,
+        });
     }
 
     fn item(&mut self, text: &str, line: usize) {
-        let Some(entry) = self.entries.last_mut() else { return };
+        let Some(entry) = self.entries.last_mut() else {
+            return;
+        };
         let name = entry.name.clone();
-        let (key, value) = text.strip_prefix("- ").and_then(|item| item.split_once(':')).unwrap_or_default();
+        let (key, value) = text
+            .strip_prefix("- ")
+            .and_then(|item| item.split_once(':'))
+            .unwrap_or_default();
         match key {
             "where" => match read_where(value.trim(), line) {
                 Ok(place) => entry.wheres.push(place),
@@ -159,12 +197,28 @@ impl Curation {
             missing.map(|(_, part, example)| (entry.name.clone(), entry.line, part, example))
         });
         for (name, line, part, example) in missing.collect::<Vec<_>>() {
-            self.fault(&name, line, format!("it has no `{part}`"), format!("add `- {part}: {}`", example.replace('`', "")));
+            self.fault(
+                &name,
+                line,
+                format!("it has no `{part}`"),
+                format!("add `- {part}: {}`", example.replace('`', "")),
+            );
         }
     }
 
-    fn fault(&mut self, entry: &str, line: usize, what: impl Into<String>, mend: impl Into<String>) {
-        self.faults.push(Fault { line, entry: entry.to_owned(), what: what.into(), mend: mend.into() });
+    fn fault(
+        &mut self,
+        entry: &str,
+        line: usize,
+        what: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
+        self.faults.push(Fault {
+            line,
+            entry: entry.to_owned(),
+            what: what.into(),
+            mend: mend.into(),
+        });
     }
 }
 
@@ -172,23 +226,43 @@ impl Curation {
 fn read_where(text: &str, line: usize) -> Result<Where, (String, String)> {
     let quoted = text.strip_prefix('`').and_then(|text| text.split_once('`'));
     let Some((words, rest)) = quoted else {
-        return Err(("the pattern is not in backquotes".into(), "write - where: `SUBJECT ASPECT THEIRS`".into()));
+        return Err((
+            "the pattern is not in backquotes".into(),
+            "write - where: `SUBJECT ASPECT THEIRS`".into(),
+        ));
     };
     let [subject, aspect, theirs] = words.split(' ').collect::<Vec<_>>()[..] else {
-        return Err((format!("`{words}` is not of three words"), "write the subject, the aspect and what GitHub says".into()));
+        return Err((
+            format!("`{words}` is not of three words"),
+            "write the subject, the aspect and what GitHub says".into(),
+        ));
     };
     if !ASPECTS.contains(&aspect) {
-        return Err((format!("there is no aspect `{aspect}`"), format!("use one of {}", ASPECTS.join(", "))));
+        return Err((
+            format!("there is no aspect `{aspect}`"),
+            format!("use one of {}", ASPECTS.join(", ")),
+        ));
     }
     let servers = match rest {
         "" => None,
         _ => {
             let mend = "write it like this: on 3.0 to 3.11, github.com";
             let servers = rest.strip_prefix(" on ").and_then(Servers::parse);
-            Some(servers.ok_or_else(|| (format!("`{}` names no servers", rest.trim()), mend.to_owned()))?)
+            Some(servers.ok_or_else(|| {
+                (
+                    format!("`{}` names no servers", rest.trim()),
+                    mend.to_owned(),
+                )
+            })?)
         }
     };
-    Ok(Where { line, subject: subject.into(), aspect: aspect.into(), theirs: theirs.into(), servers })
+    Ok(Where {
+        line,
+        subject: subject.into(),
+        aspect: aspect.into(),
+        theirs: theirs.into(),
+        servers,
+    })
 }
 
 #[cfg(test)]
@@ -201,12 +275,30 @@ mod tests {
     fn entries_are_read() {
         let curation = read(GOOD);
         assert_eq!(curation.faults, []);
-        let [entry] = &curation.entries[..] else { panic!("{} entries", curation.entries.len()) };
+        let [entry] = &curation.entries[..] else {
+            panic!("{} entries", curation.entries.len())
+        };
         assert_eq!((entry.name.as_str(), entry.line), ("one", 7));
-        assert_eq!(entry.wheres.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A.b type *", "A.* nullable no"]);
-        let point = |aspect, theirs: &str| Point { subject: "A.c".into(), aspect, theirs: theirs.into(), ours: String::new(), route: None };
+        assert_eq!(
+            entry
+                .wheres
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>(),
+            ["A.b type *", "A.* nullable no"]
+        );
+        let point = |aspect, theirs: &str| Point {
+            subject: "A.c".into(),
+            aspect,
+            theirs: theirs.into(),
+            ours: String::new(),
+            route: None,
+        };
         let explains = |point: &Point, server| entry.wheres[1].explains(point, server);
-        assert!(explains(&point("nullable", "no"), Server::Ghes(3, 1)) && explains(&point("nullable", "no"), Server::GitHubCom));
+        assert!(
+            explains(&point("nullable", "no"), Server::Ghes(3, 1))
+                && explains(&point("nullable", "no"), Server::GitHubCom)
+        );
         assert!(!explains(&point("nullable", "no"), Server::Ghes(3, 3)));
         assert!(!explains(&point("nullable", "yes"), Server::Ghes(3, 1)));
         assert!(!explains(&point("required", "no"), Server::Ghes(3, 1)));
@@ -215,24 +307,74 @@ mod tests {
     #[test]
     fn each_fault_is_told() {
         for (old, new, line, what) in [
-            ("- where: `A.b type *`", "- where: A.b type *", 9, "the pattern is not in backquotes"),
-            ("`A.b type *`", "`A.b type`", 9, "`A.b type` is not of three words"),
-            ("`A.b type *`", "`A.b type a b`", 9, "`A.b type a b` is not of three words"),
+            (
+                "- where: `A.b type *`",
+                "- where: A.b type *",
+                9,
+                "the pattern is not in backquotes",
+            ),
+            (
+                "`A.b type *`",
+                "`A.b type`",
+                9,
+                "`A.b type` is not of three words",
+            ),
+            (
+                "`A.b type *`",
+                "`A.b type a b`",
+                9,
+                "`A.b type a b` is not of three words",
+            ),
             ("`A.b type *`", "`A.b typ *`", 9, "there is no aspect `typ`"),
-            ("on 3.0 to 3.2", "on 3.2 to 3.0", 10, "`on 3.2 to 3.0, github.com` names no servers"),
-            ("` on 3.0", "`, 3.0", 10, "`, 3.0 to 3.2, github.com` names no servers"),
-            ("- why: because", "- why because", 11, "this line is no part of an entry"),
+            (
+                "on 3.0 to 3.2",
+                "on 3.2 to 3.0",
+                10,
+                "`on 3.2 to 3.0, github.com` names no servers",
+            ),
+            (
+                "` on 3.0",
+                "`, 3.0",
+                10,
+                "`, 3.0 to 3.2, github.com` names no servers",
+            ),
+            (
+                "- why: because",
+                "- why because",
+                11,
+                "this line is no part of an entry",
+            ),
             ("- why: because\n  of this.\n", "", 7, "it has no `why`"),
             ("- why: because\n", "- why:\n", 7, "it has no `why`"),
             ("- ends when: never.", "", 7, "it has no `ends when`"),
-            ("## Last words", "## one", 15, "an entry of this name stands in line 7 already"),
+            (
+                "## Last words",
+                "## one",
+                15,
+                "an entry of this name stands in line 7 already",
+            ),
             ("## Last words", "## two", 15, "it has no `where`"),
-            ("free\n", "- where: `A.c type *`\n", 17, "this pattern stands in no entry, and explains nothing"),
-            ("  of this", "of this", 12, "this line is no part of an entry"),
+            (
+                "free\n",
+                "- where: `A.c type *`\n",
+                17,
+                "this pattern stands in no entry, and explains nothing",
+            ),
+            (
+                "  of this",
+                "of this",
+                12,
+                "this line is no part of an entry",
+            ),
         ] {
             assert!(GOOD.contains(old), "{old}");
             let faults = read(&GOOD.replace(old, new)).faults;
-            assert!(faults.iter().any(|fault| (fault.line, fault.what.as_str()) == (line, what)), "{new}: {faults:?}");
+            assert!(
+                faults
+                    .iter()
+                    .any(|fault| (fault.line, fault.what.as_str()) == (line, what)),
+                "{new}: {faults:?}"
+            );
         }
     }
 }

@@ -22,15 +22,24 @@ pub(super) fn cut<'a>(text: &'a str, scope: &Scope) -> Cow<'a, str> {
 fn pieces(text: &str, scope: &Scope) -> Option<String> {
     let top = blocks(text, 0, 0);
     let paths = top.iter().find(|block| block.key == "paths")?;
-    let kept: Vec<Block<'_>> = below(paths)?.into_iter().filter(|path| is_ours(path, scope)).collect();
+    let kept: Vec<Block<'_>> = below(paths)?
+        .into_iter()
+        .filter(|path| is_ours(path, scope))
+        .collect();
     let mut out = String::new();
     if kept.iter().any(|block| block.text.lines().any(has_alias)) {
         // What an alias stands for is somewhere above it.
         out.push_str(&text[..kept.last()?.end]);
     } else {
-        let head = top.iter().filter(|block| ["openapi", "info", "externalDocs"].contains(&block.key));
+        let head = top
+            .iter()
+            .filter(|block| ["openapi", "info", "externalDocs"].contains(&block.key));
         out.extend(head.map(|block| block.text));
-        out.push_str(if kept.is_empty() { "paths: {}\n" } else { "paths:\n" });
+        out.push_str(if kept.is_empty() {
+            "paths: {}\n"
+        } else {
+            "paths:\n"
+        });
         out.extend(kept.iter().map(|block| block.text));
     }
     if let Some(components) = top.iter().find(|block| block.key == "components") {
@@ -46,13 +55,20 @@ fn needed(kept: &str, components: &Block<'_>) -> Option<String> {
     let mut all = BTreeMap::new();
     // Examples are never compared.
     for kind in kinds.iter().filter(|kind| kind.key != "examples") {
-        all.extend(below(kind).unwrap_or_default().into_iter().map(|component| ((kind.key, component.key), component.text)));
+        all.extend(
+            below(kind)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|component| ((kind.key, component.key), component.text)),
+        );
     }
     let mut found = BTreeMap::new();
     let mut open = vec![kept];
     while let Some(text) = open.pop() {
         for component in references(text) {
-            let Some(text) = all.get(&component) else { continue };
+            let Some(text) = all.get(&component) else {
+                continue;
+            };
             if found.insert(component, *text).is_none() {
                 open.push(text);
             }
@@ -61,7 +77,11 @@ fn needed(kept: &str, components: &Block<'_>) -> Option<String> {
     let indent = " ".repeat(kinds.first().map_or(0, |kind| width(kind.text)));
     let mut out = String::from("components:\n");
     for kind in kinds {
-        let mut texts = found.iter().filter(|((of, _), _)| *of == kind.key).map(|(_, text)| *text).peekable();
+        let mut texts = found
+            .iter()
+            .filter(|((of, _), _)| *of == kind.key)
+            .map(|(_, text)| *text)
+            .peekable();
         if texts.peek().is_some() {
             out.push_str(&format!("{indent}{}:\n", kind.key));
             out.extend(texts);
@@ -72,12 +92,22 @@ fn needed(kept: &str, components: &Block<'_>) -> Option<String> {
 
 /// Kind and name of each component that a text refers to.
 fn references(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.split("#/components/").skip(1).filter_map(|rest| rest.split(['"', '\'', ' ', '\n', '\r', '}', ',']).next()?.split_once('/'))
+    text.split("#/components/").skip(1).filter_map(|rest| {
+        rest.split(['"', '\'', ' ', '\n', '\r', '}', ','])
+            .next()?
+            .split_once('/')
+    })
 }
 
 fn is_ours(path: &Block<'_>, scope: &Scope) -> bool {
-    let ids = path.text.lines().filter_map(|line| line.trim_start().strip_prefix("operationId:"));
-    scope.takes_path(path.key) || ids.map(|id| unquoted(id.trim())).any(|id| scope.takes_id(id))
+    let ids = path
+        .text
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("operationId:"));
+    scope.takes_path(path.key)
+        || ids
+            .map(|id| unquoted(id.trim()))
+            .any(|id| scope.takes_id(id))
 }
 
 /// The blocks inside one; none when it is not written as a block.
@@ -100,15 +130,30 @@ fn blocks(text: &str, indent: usize, start: usize) -> Vec<Block<'_>> {
         at += line.len();
     }
     let ends = begins.iter().skip(1).map(|(_, at)| *at).chain([text.len()]);
-    begins.iter().zip(ends).map(|((key, from), to)| Block { key, text: &text[*from..to], end: start + to }).collect()
+    begins
+        .iter()
+        .zip(ends)
+        .map(|((key, from), to)| Block {
+            key,
+            text: &text[*from..to],
+            end: start + to,
+        })
+        .collect()
 }
 
 fn key(line: &str) -> &str {
-    unquoted(line.strip_suffix(':').or_else(|| line.split_once(": ").map(|(key, _)| key)).unwrap_or(line))
+    unquoted(
+        line.strip_suffix(':')
+            .or_else(|| line.split_once(": ").map(|(key, _)| key))
+            .unwrap_or(line),
+    )
 }
 
 fn unquoted(text: &str) -> &str {
-    let inside = |quote| text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
+    let inside = |quote| {
+        text.strip_prefix(quote)
+            .and_then(|text| text.strip_suffix(quote))
+    };
     inside('"').or_else(|| inside('\'')).unwrap_or(text)
 }
 
@@ -124,7 +169,9 @@ fn is_blank(line: &str) -> bool {
 /// Whether a line ends in an alias: `- *12`, `schema: *3`.
 fn has_alias(line: &str) -> bool {
     let word = line.trim_end().rsplit(' ').next().unwrap_or_default();
-    word.strip_prefix('*').is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    word.strip_prefix('*').is_some_and(|name| {
+        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 #[cfg(test)]
@@ -200,13 +247,25 @@ components:
     #[test]
     fn all_above_an_alias_stays() {
         let text = "paths:\n  /a:\n    get: &1\n      x: 1\n  /authorizations:\n    get: *1\n  /b:\n    get: *1\n";
-        assert_eq!(cut_to_json(text), json!({ "paths": { "/a": { "get": { "x": 1 } }, "/authorizations": { "get": { "x": 1 } } } }));
+        assert_eq!(
+            cut_to_json(text),
+            json!({ "paths": { "/a": { "get": { "x": 1 } }, "/authorizations": { "get": { "x": 1 } } } })
+        );
     }
 
     #[test]
     fn what_looks_different_stays_whole() {
-        for text in ["paths: {/a: {get: {}}}\n", "x: 1\n", "- paths:\n", "", "paths:\n  /a: {}\ncomponents: {schemas: {}}\n"] {
-            assert!(matches!(cut(text, &Scope::of(&json!({}))), Cow::Borrowed(_)), "{text}");
+        for text in [
+            "paths: {/a: {get: {}}}\n",
+            "x: 1\n",
+            "- paths:\n",
+            "",
+            "paths:\n  /a: {}\ncomponents: {schemas: {}}\n",
+        ] {
+            assert!(
+                matches!(cut(text, &Scope::of(&json!({}))), Cow::Borrowed(_)),
+                "{text}"
+            );
         }
         assert_eq!(cut_to_json("paths:\n  /a: {}\n"), json!({ "paths": {} }));
     }

@@ -12,11 +12,16 @@ const FETCH: &str = "give a whole description, such as generated/ghes-3.19.json 
 pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let description = if text.starts_with(['{', '[']) {
-        text.parse().map_err(|error| format!("this is no JSON: {error}; fetch the file anew"))?
+        text.parse()
+            .map_err(|error| format!("this is no JSON: {error}; fetch the file anew"))?
     } else {
-        yaml::read(&cut::cut(text, scope)).map_err(|error| format!("this is no YAML: {error}; fetch the file anew"))?
+        yaml::read(&cut::cut(text, scope))
+            .map_err(|error| format!("this is no YAML: {error}; fetch the file anew"))?
     };
-    match refused(&description).map(str::to_owned).or_else(|| dangling(&description, scope)) {
+    match refused(&description)
+        .map(str::to_owned)
+        .or_else(|| dangling(&description, scope))
+    {
         Some(reason) => Err(format!("{reason}; {FETCH}")),
         None => Ok(description),
     }
@@ -24,8 +29,13 @@ pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
 
 /// A reference to nothing: half a description would be told as if GitHub had dropped the other half.
 fn dangling(description: &Value, scope: &Scope) -> Option<String> {
-    let is_ours = |operation: &Operation<'_>| scope.takes_path(operation.path) || scope.takes_id(operation.id);
-    let mut open: Vec<&Value> = operations(description).filter(is_ours).flat_map(|operation| [operation.node, operation.shared]).collect();
+    let is_ours = |operation: &Operation<'_>| {
+        scope.takes_path(operation.path) || scope.takes_id(operation.id)
+    };
+    let mut open: Vec<&Value> = operations(description)
+        .filter(is_ours)
+        .flat_map(|operation| [operation.node, operation.shared])
+        .collect();
     let mut seen = BTreeSet::new();
     while let Some(node) = open.pop() {
         if let Some(reference) = node["$ref"].as_str()
@@ -33,7 +43,9 @@ fn dangling(description: &Value, scope: &Scope) -> Option<String> {
         {
             match follow(description, node) {
                 (Value::Null, _) => {
-                    return Some(format!("this description refers to `{reference}`, which is not in it, or goes in circles"));
+                    return Some(format!(
+                        "this description refers to `{reference}`, which is not in it, or goes in circles"
+                    ));
                 }
                 (target, _) => open.push(target),
             }
@@ -41,7 +53,12 @@ fn dangling(description: &Value, scope: &Scope) -> Option<String> {
         match node {
             // Examples are never compared.
             Value::Object(entries) => {
-                open.extend(entries.iter().filter(|(key, _)| !["example", "examples"].contains(&key.as_str())).map(|(_, value)| value));
+                open.extend(
+                    entries
+                        .iter()
+                        .filter(|(key, _)| !["example", "examples"].contains(&key.as_str()))
+                        .map(|(_, value)| value),
+                );
             }
             Value::Array(items) => open.extend(items),
             _ => {}
@@ -51,15 +68,21 @@ fn dangling(description: &Value, scope: &Scope) -> Option<String> {
 }
 
 fn refused(description: &Value) -> Option<&'static str> {
-    if !description["openapi"].as_str().is_some_and(|version| version.starts_with("3.")) {
+    if !description["openapi"]
+        .as_str()
+        .is_some_and(|version| version.starts_with("3."))
+    {
         return Some("this is no description in OpenAPI 3");
     }
     if !description["paths"].is_object() {
         return Some("this description has no `paths`");
     }
     // The npm package holds these, too: only what changed from one version to the next, each operation marked as such.
-    let mut diffs = operations(description).map(|operation| operation.node["x-octokit"]["diff"].as_object()).peekable();
-    let are_all = diffs.peek().is_some() && diffs.all(|diff| diff.is_some_and(|diff| !diff.is_empty()));
+    let mut diffs = operations(description)
+        .map(|operation| operation.node["x-octokit"]["diff"].as_object())
+        .peekable();
+    let are_all =
+        diffs.peek().is_some() && diffs.all(|diff| diff.is_some_and(|diff| !diff.is_empty()));
     are_all.then_some("this holds the differences between two descriptions")
 }
 
@@ -76,16 +99,37 @@ mod tests {
         let diff = json!({ "openapi": "3.0.3", "paths": { "/a": { "get": { "x-octokit": { "diff": { "ghes-3.5": {} } } } } } });
         for (text, message) in [
             ("", "this is no description in OpenAPI 3; give"),
-            ("<!DOCTYPE html>\n<html>", "this is no description in OpenAPI 3; give"),
+            (
+                "<!DOCTYPE html>\n<html>",
+                "this is no description in OpenAPI 3; give",
+            ),
             ("[]", "this is no description in OpenAPI 3; give"),
-            ("{\"openapi\": \"3.0.3\", ", "this is no JSON: EOF while parsing"),
-            ("\u{feff} {\"openapi\": ", "this is no JSON: EOF while parsing"),
-            ("{\"swagger\": \"2.0\", \"paths\": {}}", "this is no description in OpenAPI 3; give"),
+            (
+                "{\"openapi\": \"3.0.3\", ",
+                "this is no JSON: EOF while parsing",
+            ),
+            (
+                "\u{feff} {\"openapi\": ",
+                "this is no JSON: EOF while parsing",
+            ),
+            (
+                "{\"swagger\": \"2.0\", \"paths\": {}}",
+                "this is no description in OpenAPI 3; give",
+            ),
             ("openapi: 3.0.3\n", "this description has no `paths`; give"),
             ("openapi: 3.0.3\npaths: [\n", "this is no YAML: line "),
-            (&lacking.to_string(), "this description refers to `#/components/a`, which is not in it, or goes"),
-            (&circle.to_string(), "this description refers to `#/a`, which is not in it, or goes"),
-            (&diff.to_string(), "this holds the differences between two descriptions; give"),
+            (
+                &lacking.to_string(),
+                "this description refers to `#/components/a`, which is not in it, or goes",
+            ),
+            (
+                &circle.to_string(),
+                "this description refers to `#/a`, which is not in it, or goes",
+            ),
+            (
+                &diff.to_string(),
+                "this holds the differences between two descriptions; give",
+            ),
         ] {
             let error = read(text, &scope).unwrap_err();
             assert!(error.starts_with(message), "{text}: {error}");

@@ -11,9 +11,14 @@ static NOTHING: Value = Value::Null;
 pub(super) fn follow<'a>(description: &'a Value, node: &'a Value) -> (&'a Value, Option<&'a str>) {
     let (mut node, mut name) = (node, None);
     for _ in 0..DEPTH {
-        let Some(reference) = node["$ref"].as_str() else { return (node, name) };
+        let Some(reference) = node["$ref"].as_str() else {
+            return (node, name);
+        };
         name = reference.rsplit('/').next();
-        node = reference.strip_prefix('#').and_then(|pointer| description.pointer(pointer)).unwrap_or(&NOTHING);
+        node = reference
+            .strip_prefix('#')
+            .and_then(|pointer| description.pointer(pointer))
+            .unwrap_or(&NOTHING);
     }
     (&NOTHING, name)
 }
@@ -21,7 +26,9 @@ pub(super) fn follow<'a>(description: &'a Value, node: &'a Value) -> (&'a Value,
 /// Whether there is a reference anywhere in a node.
 pub(super) fn has_reference(node: &Value) -> bool {
     match node {
-        Value::Object(entries) => entries.contains_key("$ref") || entries.values().any(has_reference),
+        Value::Object(entries) => {
+            entries.contains_key("$ref") || entries.values().any(has_reference)
+        }
         Value::Array(items) => items.iter().any(has_reference),
         _ => false,
     }

@@ -53,55 +53,108 @@ impl<'a> Flat<'a> {
     pub(super) fn words(&self) -> Vec<(&'static str, String)> {
         let mut words = vec![
             ("type", or_none(self.types.join(","))),
-            ("enum", or_none(self.values.as_ref().map(|values| values.join(",")).unwrap_or_default())),
-            ("alternatives", or_none(self.alternatives.map(|count| count.to_string()).unwrap_or_default())),
+            (
+                "enum",
+                or_none(
+                    self.values
+                        .as_ref()
+                        .map(|values| values.join(","))
+                        .unwrap_or_default(),
+                ),
+            ),
+            (
+                "alternatives",
+                or_none(
+                    self.alternatives
+                        .map(|count| count.to_string())
+                        .unwrap_or_default(),
+                ),
+            ),
         ];
-        words.extend(KEYWORDS.map(|(aspect, _)| (aspect, or_none(self.keywords.get(aspect).cloned().unwrap_or_default()))));
+        words.extend(KEYWORDS.map(|(aspect, _)| {
+            (
+                aspect,
+                or_none(self.keywords.get(aspect).cloned().unwrap_or_default()),
+            )
+        }));
         words
     }
 
     fn within(description: &'a Value, schema: &'a Value, depth: usize) -> Self {
         let (node, name) = document::follow(description, schema);
-        let mut flat = Self { name, ..Self::of(node) };
+        let mut flat = Self {
+            name,
+            ..Self::of(node)
+        };
         if depth == 0 {
             return flat;
         }
-        let parts = list(node, "allOf").map(|part| Self::within(description, part, depth - 1)).collect();
+        let parts = list(node, "allOf")
+            .map(|part| Self::within(description, part, depth - 1))
+            .collect();
         flat.join(parts);
         for key in ["oneOf", "anyOf"] {
-            let all: Vec<Self> = list(node, key).map(|part| Self::within(description, part, depth - 1)).collect();
-            let (nulls, mut choices): (Vec<Self>, Vec<Self>) = all.into_iter().partition(Self::is_null);
+            let all: Vec<Self> = list(node, key)
+                .map(|part| Self::within(description, part, depth - 1))
+                .collect();
+            let (nulls, mut choices): (Vec<Self>, Vec<Self>) =
+                all.into_iter().partition(Self::is_null);
             flat.nullable |= !nulls.is_empty();
             if choices.len() > 1 {
                 flat.alternatives = Some(choices.len());
                 // None of them is sure to apply.
-                choices.iter_mut().for_each(|choice| choice.required.clear());
+                choices
+                    .iter_mut()
+                    .for_each(|choice| choice.required.clear());
             }
             flat.join(choices);
         }
         flat.guess_type();
         // Their order means nothing.
         flat.types.sort_unstable();
-        flat.values.iter_mut().for_each(|values| values.sort_unstable());
+        flat.values
+            .iter_mut()
+            .for_each(|values| values.sort_unstable());
         flat
     }
 
     /// What the node says itself.
     fn of(node: &'a Value) -> Self {
-        let types: Vec<&str> = node["type"].as_str().into_iter().chain(texts(node, "type")).collect();
-        let values = node["enum"].as_array().cloned().or_else(|| node.get("const").map(|value| vec![value.clone()]));
+        let types: Vec<&str> = node["type"]
+            .as_str()
+            .into_iter()
+            .chain(texts(node, "type"))
+            .collect();
+        let values = node["enum"]
+            .as_array()
+            .cloned()
+            .or_else(|| node.get("const").map(|value| vec![value.clone()]));
         let has_null = |values: &Vec<Value>| values.iter().any(Value::is_null);
         let members = node["properties"].as_object().into_iter().flatten();
-        let keywords = KEYWORDS.iter().filter_map(|(aspect, key)| node.get(key).map(|value| (*aspect, word(value))));
+        let keywords = KEYWORDS
+            .iter()
+            .filter_map(|(aspect, key)| node.get(key).map(|value| (*aspect, word(value))));
         Self {
             name: None,
-            nullable: node["nullable"] == true || types.contains(&"null") || values.as_ref().is_some_and(has_null),
+            nullable: node["nullable"] == true
+                || types.contains(&"null")
+                || values.as_ref().is_some_and(has_null),
             types: types.into_iter().filter(|name| *name != "null").collect(),
-            values: values.map(|values| values.iter().filter(|value| !value.is_null()).map(word).collect()),
+            values: values.map(|values| {
+                values
+                    .iter()
+                    .filter(|value| !value.is_null())
+                    .map(word)
+                    .collect()
+            }),
             items: node.get("items"),
-            members: members.map(|(name, schema)| (name.as_str(), schema)).collect(),
+            members: members
+                .map(|(name, schema)| (name.as_str(), schema))
+                .collect(),
             required: texts(node, "required").collect(),
-            additional: node.get("additionalProperties").filter(|additional| **additional != false),
+            additional: node
+                .get("additionalProperties")
+                .filter(|additional| **additional != false),
             alternatives: None,
             keywords: keywords.filter(|(_, value)| value != "false").collect(),
         }
@@ -115,7 +168,12 @@ impl<'a> Flat<'a> {
         }
         for part in parts {
             self.nullable |= part.nullable;
-            self.types.extend(part.types.into_iter().filter(|name| !self.types.contains(name)).collect::<Vec<_>>());
+            self.types.extend(
+                part.types
+                    .into_iter()
+                    .filter(|name| !self.types.contains(name))
+                    .collect::<Vec<_>>(),
+            );
             self.values = self.values.take().or(part.values);
             self.items = self.items.or(part.items);
             self.required.extend(part.required);
@@ -140,18 +198,27 @@ impl<'a> Flat<'a> {
     }
 
     fn is_null(&self) -> bool {
-        let says_nothing = self.types.is_empty() && self.members.is_empty() && self.name.is_none() && self.alternatives.is_none();
+        let says_nothing = self.types.is_empty()
+            && self.members.is_empty()
+            && self.name.is_none()
+            && self.alternatives.is_none();
         self.nullable && says_nothing && self.values.as_ref().is_none_or(Vec::is_empty)
     }
 }
 
 /// A value as it stands in a difference.
 fn word(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn or_none(text: String) -> String {
-    if text.is_empty() { "none".to_owned() } else { text }
+    if text.is_empty() {
+        "none".to_owned()
+    } else {
+        text
+    }
 }
 
 fn list<'a>(node: &'a Value, key: &str) -> impl Iterator<Item = &'a Value> {

@@ -73,18 +73,35 @@ impl Report {
             if !seen.insert((&point.subject, point.aspect, &point.theirs)) {
                 continue;
             }
-            let explains = |entry: &&super::curation::Entry| entry.wheres.iter().any(|place| place.explains(point, server));
-            let entries: Vec<String> = curation.entries.iter().filter(explains).map(|entry| entry.name.clone()).collect();
+            let explains = |entry: &&super::curation::Entry| {
+                entry
+                    .wheres
+                    .iter()
+                    .any(|place| place.explains(point, server))
+            };
+            let entries: Vec<String> = curation
+                .entries
+                .iter()
+                .filter(explains)
+                .map(|entry| entry.name.clone())
+                .collect();
             match entries.len() {
                 0 => report.unexplained.push(Difference::new(point)),
                 1 => report.explained += 1,
-                _ => report.ambiguous.push((Difference::new(point), entries.clone())),
+                _ => report
+                    .ambiguous
+                    .push((Difference::new(point), entries.clone())),
             }
             used.extend(entries);
         }
         report.unexplained.sort();
         report.ambiguous.sort();
-        report.idle = curation.entries.iter().map(|entry| entry.name.clone()).filter(|name| !used.contains(name)).collect();
+        report.idle = curation
+            .entries
+            .iter()
+            .map(|entry| entry.name.clone())
+            .filter(|name| !used.contains(name))
+            .collect();
         report
     }
 }
@@ -96,26 +113,54 @@ impl Difference {
             ("present", _) => Kind::Gone,
             _ => Kind::Different,
         };
-        let Point { subject, aspect, theirs, ours, route } = point.clone();
-        Self { kind, subject, aspect, theirs, ours, route }
+        let Point {
+            subject,
+            aspect,
+            theirs,
+            ours,
+            route,
+        } = point.clone();
+        Self {
+            kind,
+            subject,
+            aspect,
+            theirs,
+            ours,
+            route,
+        }
     }
 }
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut counts: BTreeMap<Kind, usize> = BTreeMap::new();
-        self.unexplained.iter().for_each(|difference| *counts.entry(difference.kind).or_default() += 1);
+        self.unexplained
+            .iter()
+            .for_each(|difference| *counts.entry(difference.kind).or_default() += 1);
         let count = |kind| counts.get(&kind).copied().unwrap_or_default();
         let (new, gone, different) = (count(Kind::New), count(Kind::Gone), count(Kind::Different));
-        writeln!(f, "{}: {new} new, {gone} gone, {different} different, {} explained", self.server, self.explained)?;
+        writeln!(
+            f,
+            "{}: {new} new, {gone} gone, {different} different, {} explained",
+            self.server, self.explained
+        )?;
         for difference in &self.unexplained {
             writeln!(f, "{difference}")?;
         }
         for (difference, entries) in &self.ambiguous {
-            writeln!(f, "{difference}; explained by {} entries: {}", entries.len(), entries.join(", "))?;
+            writeln!(
+                f,
+                "{difference}; explained by {} entries: {}",
+                entries.len(),
+                entries.join(", ")
+            )?;
         }
         match &self.idle[..] {
-            [] => writeln!(f, "each of the {} entries of openapi/CURATION.md explained something", self.entries)?,
+            [] => writeln!(
+                f,
+                "each of the {} entries of openapi/CURATION.md explained something",
+                self.entries
+            )?,
             idle => writeln!(
                 f,
                 "{} of {} entries of openapi/CURATION.md explained nothing here: {}",
@@ -143,7 +188,13 @@ impl fmt::Display for Difference {
             Kind::Gone => "gone",
             Kind::Different => "different",
         };
-        write!(f, "{kind:<9}  {}: {} {} → {}", self.subject, self.aspect, self.theirs, self.ours)?;
-        self.route.iter().try_for_each(|route| write!(f, " ({route})"))
+        write!(
+            f,
+            "{kind:<9}  {}: {} {} → {}",
+            self.subject, self.aspect, self.theirs, self.ours
+        )?;
+        self.route
+            .iter()
+            .try_for_each(|route| write!(f, " ({route})"))
     }
 }

@@ -4,7 +4,9 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The methods that a path may have; its other keys are no operations.
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "patch", "delete", "head", "options", "trace"];
+pub(super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "patch", "delete", "head", "options", "trace",
+];
 
 /// What our specification is about.
 pub(super) struct Scope {
@@ -16,20 +18,31 @@ impl Scope {
     pub(super) fn of(ours: &Value) -> Self {
         let operations: Vec<Operation<'_>> = operations(ours).collect();
         Self {
-            paths: operations.iter().map(|operation| shape(operation.path)).collect(),
-            ids: operations.iter().map(|operation| operation.id.to_owned()).collect(),
+            paths: operations
+                .iter()
+                .map(|operation| shape(operation.path))
+                .collect(),
+            ids: operations
+                .iter()
+                .map(|operation| operation.id.to_owned())
+                .collect(),
         }
     }
 
     /// Whether a path belongs to OAuth Apps or OAuth Authorizations, so that all its operations do.
     pub(super) fn takes_path(&self, path: &str) -> bool {
-        let below = |root: &str| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let below = |root: &str| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         below("/applications") || below("/authorizations") || self.paths.contains(&shape(path))
     }
 
     /// Whether an operation is our business by its id, wherever it stands.
     pub(super) fn takes_id(&self, id: &str) -> bool {
-        let about_tokens = id.strip_prefix("apps/").is_some_and(|name| name.contains("token"));
+        let about_tokens = id
+            .strip_prefix("apps/")
+            .is_some_and(|name| name.contains("token"));
         about_tokens || id.starts_with("oauth-authorizations/") || self.ids.contains(id)
     }
 }
@@ -58,14 +71,26 @@ pub(super) fn operations(description: &Value) -> impl Iterator<Item = Operation<
     paths.flat_map(|(path, item)| {
         METHODS.iter().filter_map(move |method| {
             let node = item.get(method)?;
-            Some(Operation { id: node["operationId"].as_str().unwrap_or(path), path, method, node, shared: &item["parameters"] })
+            Some(Operation {
+                id: node["operationId"].as_str().unwrap_or(path),
+                path,
+                method,
+                node,
+                shared: &item["parameters"],
+            })
         })
     })
 }
 
 /// A path without the names of its parameters.
 fn shape(path: &str) -> String {
-    let segments = path.split('/').map(|segment| if segment.starts_with('{') && segment.ends_with('}') { "{}" } else { segment });
+    let segments = path.split('/').map(|segment| {
+        if segment.starts_with('{') && segment.ends_with('}') {
+            "{}"
+        } else {
+            segment
+        }
+    });
     segments.collect::<Vec<_>>().join("/")
 }
 
@@ -76,15 +101,33 @@ mod tests {
 
     #[test]
     fn the_scope_is_wider_than_what_we_have() {
-        let scope = Scope::of(&json!({ "paths": { "/meta/{kind}": { "get": { "operationId": "meta/show" }, "x-note": {} } } }));
-        for path in ["/applications/{client_id}/secrets", "/applications/grants", "/authorizations", "/authorizations/x/y", "/meta/{other}"]
-        {
+        let scope = Scope::of(
+            &json!({ "paths": { "/meta/{kind}": { "get": { "operationId": "meta/show" }, "x-note": {} } } }),
+        );
+        for path in [
+            "/applications/{client_id}/secrets",
+            "/applications/grants",
+            "/authorizations",
+            "/authorizations/x/y",
+            "/meta/{other}",
+        ] {
             assert!(scope.takes_path(path), "{path}");
         }
-        for path in ["/app", "/application", "/authorizations-of", "/orgs/{org}/authorizations", "/meta"] {
+        for path in [
+            "/app",
+            "/application",
+            "/authorizations-of",
+            "/orgs/{org}/authorizations",
+            "/meta",
+        ] {
             assert!(!scope.takes_path(path), "{path}");
         }
-        for id in ["apps/peek-token", "apps/tokens", "oauth-authorizations/new", "meta/show"] {
+        for id in [
+            "apps/peek-token",
+            "apps/tokens",
+            "oauth-authorizations/new",
+            "meta/show",
+        ] {
             assert!(scope.takes_id(id), "{id}");
         }
         for id in ["apps/list", "orgs/list-token", "meta/other"] {

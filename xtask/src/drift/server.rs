@@ -32,7 +32,11 @@ impl Server {
             return version(rest.split('/').next()?).map(|(major, minor)| Self::Ghes(major, minor));
         }
         let of_github = manual.starts_with("https://docs.github.com/");
-        of_github.then_some(if manual.contains("/github-ae@") { Self::GitHubAe } else { Self::GitHubCom })
+        of_github.then_some(if manual.contains("/github-ae@") {
+            Self::GitHubAe
+        } else {
+            Self::GitHubCom
+        })
     }
 
     /// Whether this server has what `node` of our specification describes, going by its bounds.
@@ -41,7 +45,8 @@ impl Server {
         match self {
             Self::Ghes(major, minor) => {
                 let here = (major, minor);
-                bound("x-since").is_none_or(|since| since <= here) && bound("x-until").is_none_or(|until| here <= until)
+                bound("x-since").is_none_or(|since| since <= here)
+                    && bound("x-until").is_none_or(|until| here <= until)
             }
             Self::GitHubCom | Self::GitHubAe => node["x-github-com"] != false,
         }
@@ -75,14 +80,18 @@ impl Servers {
 
     pub(super) fn include(&self, server: Server) -> bool {
         self.0.iter().any(|range| match (range, server) {
-            ((Server::Ghes(a, b), Server::Ghes(c, d)), Server::Ghes(major, minor)) => ((*a, *b)..=(*c, *d)).contains(&(major, minor)),
+            ((Server::Ghes(a, b), Server::Ghes(c, d)), Server::Ghes(major, minor)) => {
+                ((*a, *b)..=(*c, *d)).contains(&(major, minor))
+            }
             ((one, _), server) => *one == server,
         })
     }
 }
 
 fn range(text: &str) -> Option<(Server, Server)> {
-    let Some((first, last)) = text.split_once(" to ") else { return Server::parse(text).map(|one| (one, one)) };
+    let Some((first, last)) = text.split_once(" to ") else {
+        return Server::parse(text).map(|one| (one, one));
+    };
     let (first, last) = (version(first)?, version(last)?);
     (first < last).then_some((Server::Ghes(first.0, first.1), Server::Ghes(last.0, last.1)))
 }
@@ -99,13 +108,32 @@ mod tests {
 
     #[test]
     fn the_manual_tells_the_server() {
-        let of = |url: &str| Server::of(&json!({ "info": { "x-github-release": 3.2 }, "externalDocs": { "url": url } }));
-        assert_eq!(of("https://docs.github.com/enterprise-server@3.20/rest/"), Some(Server::Ghes(3, 20)));
-        assert_eq!(of("https://docs.github.com/enterprise-server@2.18/rest/"), Some(Server::Ghes(2, 18)));
+        let of = |url: &str| {
+            Server::of(
+                &json!({ "info": { "x-github-release": 3.2 }, "externalDocs": { "url": url } }),
+            )
+        };
+        assert_eq!(
+            of("https://docs.github.com/enterprise-server@3.20/rest/"),
+            Some(Server::Ghes(3, 20))
+        );
+        assert_eq!(
+            of("https://docs.github.com/enterprise-server@2.18/rest/"),
+            Some(Server::Ghes(2, 18))
+        );
         assert_eq!(of("https://docs.github.com/rest/"), Some(Server::GitHubCom));
-        assert_eq!(of("https://docs.github.com/enterprise-cloud@latest/rest/"), Some(Server::GitHubCom));
-        assert_eq!(of("https://docs.github.com/github-ae@latest/rest/"), Some(Server::GitHubAe));
-        assert_eq!(of("https://docs.github.com/enterprise-server@latest/rest/"), None);
+        assert_eq!(
+            of("https://docs.github.com/enterprise-cloud@latest/rest/"),
+            Some(Server::GitHubCom)
+        );
+        assert_eq!(
+            of("https://docs.github.com/github-ae@latest/rest/"),
+            Some(Server::GitHubAe)
+        );
+        assert_eq!(
+            of("https://docs.github.com/enterprise-server@latest/rest/"),
+            None
+        );
         assert_eq!(of("https://example.com/"), None);
         assert_eq!(Server::of(&json!({})), None);
     }
@@ -114,18 +142,46 @@ mod tests {
     fn bounds_count_versions_and_not_digits() {
         let node = json!({ "x-since": "3.0", "x-until": "3.9", "x-github-com": false });
         let has = |server| Server::parse(server).unwrap().has(&node);
-        assert_eq!(["2.22", "3.0", "3.9", "3.10", "github.com"].map(has), [false, true, true, false, false]);
+        assert_eq!(
+            ["2.22", "3.0", "3.9", "3.10", "github.com"].map(has),
+            [false, true, true, false, false]
+        );
         assert!(Server::GitHubCom.has(&json!({})) && Server::Ghes(9, 9).has(&json!({})));
         assert!(is_bounded(&node) && !is_bounded(&json!({ "x-github-com": true })));
     }
 
     #[test]
     fn servers_are_lists_and_ranges() {
-        let include = |list: &str, server: &str| Servers::parse(list).unwrap().include(Server::parse(server).unwrap());
-        assert!(include("3.2 to 3.11", "3.10") && include("3.2 to 3.11", "3.2") && include("3.2 to 3.11", "3.11"));
-        assert!(!include("3.2 to 3.11", "3.1") && !include("3.2 to 3.11", "3.12") && !include("3.2 to 3.11", "github.com"));
-        assert!(include("3.4, github.ae", "github.ae") && include("3.4, github.ae", "3.4") && !include("3.4, github.ae", "3.5"));
-        for wrong in ["", "3", "3.4 to", "3.4 to 3.4", "3.4 to 3.1", "github.com to 3.4", "3.4,3.5", "latest"] {
+        let include = |list: &str, server: &str| {
+            Servers::parse(list)
+                .unwrap()
+                .include(Server::parse(server).unwrap())
+        };
+        assert!(
+            include("3.2 to 3.11", "3.10")
+                && include("3.2 to 3.11", "3.2")
+                && include("3.2 to 3.11", "3.11")
+        );
+        assert!(
+            !include("3.2 to 3.11", "3.1")
+                && !include("3.2 to 3.11", "3.12")
+                && !include("3.2 to 3.11", "github.com")
+        );
+        assert!(
+            include("3.4, github.ae", "github.ae")
+                && include("3.4, github.ae", "3.4")
+                && !include("3.4, github.ae", "3.5")
+        );
+        for wrong in [
+            "",
+            "3",
+            "3.4 to",
+            "3.4 to 3.4",
+            "3.4 to 3.1",
+            "github.com to 3.4",
+            "3.4,3.5",
+            "latest",
+        ] {
             assert_eq!(Servers::parse(wrong), None, "{wrong}");
         }
     }

@@ -14,12 +14,22 @@ pub(super) fn faults(ours: &Value, curation: &Curation) -> Vec<Fault> {
     let mut seen: Vec<&Where> = Vec::new();
     for entry in &curation.entries {
         for place in &entry.wheres {
-            let same = |other: &&&Where| other.to_string() == place.to_string() && other.servers == place.servers;
+            let same = |other: &&&Where| {
+                other.to_string() == place.to_string() && other.servers == place.servers
+            };
             let told = match seen.iter().find(same) {
-                Some(first) => Some((format!("`{place}` stands in line {} already", first.line), "remove one")),
+                Some(first) => Some((
+                    format!("`{place}` stands in line {} already", first.line),
+                    "remove one",
+                )),
                 None => told(place, &us).map(|(what, mend)| (format!("`{place}` {what}"), mend)),
             };
-            faults.extend(told.map(|(what, mend)| Fault { line: place.line, entry: entry.name.clone(), what, mend: mend.into() }));
+            faults.extend(told.map(|(what, mend)| Fault {
+                line: place.line,
+                entry: entry.name.clone(),
+                what,
+                mend: mend.into(),
+            }));
             seen.push(place);
         }
     }
@@ -28,7 +38,8 @@ pub(super) fn faults(ours: &Value, curation: &Curation) -> Vec<Fault> {
 
 /// What is wrong with a pattern, if something is, and what to do.
 fn told(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
-    const REMOVE: &str = "remove the line, and the entry with its last line; or name the thing as it is called now";
+    const REMOVE: &str =
+        "remove the line, and the entry with its last line; or name the thing as it is called now";
     let subjects = || us.points.iter().map(|point| point.subject.as_str());
     if place.aspect == "present" && place.theirs == "yes" {
         let ours = subjects().find(|subject| *subject == place.subject);
@@ -42,13 +53,24 @@ fn told(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
     if !subjects().any(|subject| matches(&place.subject, subject)) {
         return Some(("names nothing in openapi/ghes-oauth.yaml", REMOVE));
     }
-    let mut here = us.points.iter().filter(|point| point.aspect == place.aspect && matches(&place.subject, &point.subject)).peekable();
+    let mut here = us
+        .points
+        .iter()
+        .filter(|point| point.aspect == place.aspect && matches(&place.subject, &point.subject))
+        .peekable();
     if here.peek().is_none() {
         return Some(("names an aspect that the subject does not have", REMOVE));
     }
     // What we have we have on some server, whatever this one has.
-    let can_differ = here.any(|point| place.aspect == "present" || !matches(&place.theirs, &point.ours) || place.theirs.contains('*'));
-    (!can_differ).then_some(("says of GitHub what we say ourselves", "remove the line: where both agree there is nothing to explain"))
+    let can_differ = here.any(|point| {
+        place.aspect == "present"
+            || !matches(&place.theirs, &point.ours)
+            || place.theirs.contains('*')
+    });
+    (!can_differ).then_some((
+        "says of GitHub what we say ourselves",
+        "remove the line: where both agree there is nothing to explain",
+    ))
 }
 
 /// Whether a subject that we do not have could be part of one that we have; operations are part of nothing.

@@ -30,19 +30,35 @@ pub(super) struct Walked {
 /// Walks all operations that are ours or our business.
 pub(super) fn walk(theirs: &Value, ours: &Value, server: Server) -> Walked {
     let scope = Scope::of(ours);
-    let is_ours = |operation: &Operation<'_>| scope.takes_path(operation.path) || scope.takes_id(operation.id);
+    let is_ours = |operation: &Operation<'_>| {
+        scope.takes_path(operation.path) || scope.takes_id(operation.id)
+    };
     let listed: Vec<Operation<'_>> = operations(theirs).filter(is_ours).collect();
     let have_names = listed.iter().any(|operation| has_reference(operation.node));
-    let mut walk = Walk { ours, theirs, server, have_names, seen: BTreeSet::new(), out: Walked::default() };
-    let routes: BTreeSet<_> = operations(ours).map(|operation| operation.route()).collect();
+    let mut walk = Walk {
+        ours,
+        theirs,
+        server,
+        have_names,
+        seen: BTreeSet::new(),
+        out: Walked::default(),
+    };
+    let routes: BTreeSet<_> = operations(ours)
+        .map(|operation| operation.route())
+        .collect();
     for our in operations(ours) {
-        let their = listed.iter().find(|operation| operation.route() == our.route());
+        let their = listed
+            .iter()
+            .find(|operation| operation.route() == our.route());
         walk.whole_operation(&our, their, Some(&our));
         if let Some(their) = their {
             walk.operation(&our, their);
         }
     }
-    for new in listed.iter().filter(|operation| !routes.contains(&operation.route())) {
+    for new in listed
+        .iter()
+        .filter(|operation| !routes.contains(&operation.route()))
+    {
         walk.whole_operation(new, Some(new), None);
     }
     walk.out
@@ -60,8 +76,17 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn whole_operation(&mut self, either: &Operation<'a>, their: Option<&Operation<'a>>, our: Option<&Operation<'a>>) {
-        self.present(either.id, their.map(|their| their.node), our.map(|our| our.node));
+    fn whole_operation(
+        &mut self,
+        either: &Operation<'a>,
+        their: Option<&Operation<'a>>,
+        our: Option<&Operation<'a>>,
+    ) {
+        self.present(
+            either.id,
+            their.map(|their| their.node),
+            our.map(|our| our.node),
+        );
         if let Some(point) = self.out.points.last_mut() {
             point.route = Some(format!("{} {}", either.method.to_uppercase(), either.path));
         }
@@ -70,8 +95,16 @@ impl<'a> Walk<'a> {
     fn operation(&mut self, our: &Operation<'a>, their: &Operation<'a>) {
         let id = our.id;
         self.note(id, "operation-id", their.id.into(), id.into());
-        self.flag(id, "deprecated", &their.node["deprecated"], &our.node["deprecated"]);
-        for (aspect, key) in [("deprecation-date", "deprecationDate"), ("removal-date", "removalDate")] {
+        self.flag(
+            id,
+            "deprecated",
+            &their.node["deprecated"],
+            &our.node["deprecated"],
+        );
+        for (aspect, key) in [
+            ("deprecation-date", "deprecationDate"),
+            ("removal-date", "removalDate"),
+        ] {
             let date = their.node["x-github"][key].as_str().unwrap_or("none");
             self.note(id, aspect, date.into(), "none".into());
         }
@@ -96,8 +129,14 @@ impl<'a> Walk<'a> {
 
     fn body(&mut self, our: &Operation<'a>, their: &Operation<'a>) {
         let subject = format!("{}.body", our.id);
-        let our_side = our.node.get("requestBody").map(|body| follow(self.ours, body).0);
-        let their_side = their.node.get("requestBody").map(|body| follow(self.theirs, body).0);
+        let our_side = our
+            .node
+            .get("requestBody")
+            .map(|body| follow(self.ours, body).0);
+        let their_side = their
+            .node
+            .get("requestBody")
+            .map(|body| follow(self.theirs, body).0);
         self.present(&subject, their_side, our_side);
         if let (Some(a), Some(b)) = (our_side, their_side) {
             self.flag(&subject, "required", &b["required"], &a["required"]);
@@ -106,11 +145,18 @@ impl<'a> Walk<'a> {
     }
 
     fn responses(&mut self, our: &Operation<'a>, their: &Operation<'a>) {
-        let (ours, theirs) = (entries(&our.node["responses"]), entries(&their.node["responses"]));
+        let (ours, theirs) = (
+            entries(&our.node["responses"]),
+            entries(&their.node["responses"]),
+        );
         for status in ours.keys().chain(theirs.keys()).collect::<BTreeSet<_>>() {
             let subject = format!("{}.{status}", our.id);
-            let our_side = ours.get(status).map(|response| follow(self.ours, response).0);
-            let their_side = theirs.get(status).map(|response| follow(self.theirs, response).0);
+            let our_side = ours
+                .get(status)
+                .map(|response| follow(self.ours, response).0);
+            let their_side = theirs
+                .get(status)
+                .map(|response| follow(self.theirs, response).0);
             self.present(&subject, their_side, our_side);
             if let (Some(a), Some(b)) = (our_side, their_side) {
                 self.headers(&subject, b, a);
@@ -133,9 +179,18 @@ impl<'a> Walk<'a> {
     }
 
     fn content(&mut self, subject: &str, their: &'a Value, our: &'a Value) {
-        let json = |side: &'a Value| entries(&side["content"]).into_iter().find(|(kind, _)| kind.starts_with("application/json"));
+        let json = |side: &'a Value| {
+            entries(&side["content"])
+                .into_iter()
+                .find(|(kind, _)| kind.starts_with("application/json"))
+        };
         let (our_side, their_side) = (json(our), json(their));
-        self.note(subject, "content", yes_no(their_side.is_some()), yes_no(our_side.is_some()));
+        self.note(
+            subject,
+            "content",
+            yes_no(their_side.is_some()),
+            yes_no(our_side.is_some()),
+        );
         if let (Some((_, a)), Some((_, b))) = (our_side, their_side) {
             self.schema(subject, &b["schema"], &a["schema"]);
         }
@@ -152,8 +207,19 @@ impl<'a> Walk<'a> {
         }
         let subject = a.name.unwrap_or(subject);
         if self.have_names && (a.name.is_some() || b.name.is_some()) {
-            let our_name = a.name.map_or("none".into(), |name| if b.name.is_some() { kebab(name) } else { name.into() });
-            self.note(subject, "schema-name", b.name.unwrap_or("none").into(), our_name);
+            let our_name = a.name.map_or("none".into(), |name| {
+                if b.name.is_some() {
+                    kebab(name)
+                } else {
+                    name.into()
+                }
+            });
+            self.note(
+                subject,
+                "schema-name",
+                b.name.unwrap_or("none").into(),
+                our_name,
+            );
         }
         for ((aspect, theirs), (_, ours)) in b.words().into_iter().zip(a.words()) {
             self.note(subject, aspect, theirs, ours);
@@ -170,20 +236,39 @@ impl<'a> Walk<'a> {
     }
 
     fn members(&mut self, subject: &str, their: &Flat<'a>, our: &Flat<'a>) {
-        self.note(subject, "additional", yes_no(their.additional.is_some()), yes_no(our.additional.is_some()));
+        self.note(
+            subject,
+            "additional",
+            yes_no(their.additional.is_some()),
+            yes_no(our.additional.is_some()),
+        );
         if let (Some(a), Some(b)) = (our.additional, their.additional)
             && a.is_object()
             && b.is_object()
         {
             self.schema(&format!("{subject}.additional"), b, a);
         }
-        for member in our.members.keys().chain(their.members.keys()).chain(&their.required).collect::<BTreeSet<_>>() {
-            let (our_side, their_side) = (our.members.get(member).copied(), their.members.get(member).copied());
+        for member in our
+            .members
+            .keys()
+            .chain(their.members.keys())
+            .chain(&their.required)
+            .collect::<BTreeSet<_>>()
+        {
+            let (our_side, their_side) = (
+                our.members.get(member).copied(),
+                their.members.get(member).copied(),
+            );
             let subject = format!("{subject}.{member}");
             self.present(&subject, their_side, our_side);
             let is_required = their.required.contains(member);
             if their_side.is_some() || is_required {
-                self.note(&subject, "required", yes_no(is_required), yes_no(our.required.contains(member)));
+                self.note(
+                    &subject,
+                    "required",
+                    yes_no(is_required),
+                    yes_no(our.required.contains(member)),
+                );
             }
             if let (Some(a), Some(b)) = (our_side, their_side) {
                 self.flag(&subject, "deprecated", &b["deprecated"], &a["deprecated"]);
@@ -201,23 +286,51 @@ impl<'a> Walk<'a> {
     }
 
     fn flag(&mut self, subject: &str, aspect: &'static str, their: &Value, our: &Value) {
-        self.note(subject, aspect, yes_no(*their == true), yes_no(*our == true));
+        self.note(
+            subject,
+            aspect,
+            yes_no(*their == true),
+            yes_no(*our == true),
+        );
     }
 
     fn note(&mut self, subject: &str, aspect: &'static str, theirs: String, ours: String) {
-        self.out.points.push(Point { subject: subject.to_owned(), aspect, theirs, ours, route: None });
+        self.out.points.push(Point {
+            subject: subject.to_owned(),
+            aspect,
+            theirs,
+            ours,
+            route: None,
+        });
     }
 }
 
 /// The parameters of an operation by place and name; its own before those of the path.
-fn parameters<'a>(description: &'a Value, operation: &Operation<'a>) -> BTreeMap<(&'a str, &'a str), &'a Value> {
+fn parameters<'a>(
+    description: &'a Value,
+    operation: &Operation<'a>,
+) -> BTreeMap<(&'a str, &'a str), &'a Value> {
     let lists = [operation.shared, &operation.node["parameters"]];
-    let all = lists.into_iter().filter_map(Value::as_array).flatten().map(|parameter| follow(description, parameter).0);
-    all.filter_map(|parameter| Some(((parameter["in"].as_str()?, parameter["name"].as_str()?), parameter))).collect()
+    let all = lists
+        .into_iter()
+        .filter_map(Value::as_array)
+        .flatten()
+        .map(|parameter| follow(description, parameter).0);
+    all.filter_map(|parameter| {
+        Some((
+            (parameter["in"].as_str()?, parameter["name"].as_str()?),
+            parameter,
+        ))
+    })
+    .collect()
 }
 
 fn entries(node: &Value) -> BTreeMap<&str, &Value> {
-    node.as_object().into_iter().flatten().map(|(key, value)| (key.as_str(), value)).collect()
+    node.as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
+        .collect()
 }
 
 /// `SimpleUser` as GitHub writes it: `simple-user`.

@@ -13,7 +13,12 @@ const VALUES: usize = 10_000_000;
 
 /// Reads the first document.
 pub(super) fn read(text: &str) -> Result<Value, String> {
-    let mut loader = Loader { parser: Parser::new_from_str(text), line: 1, values: 0, anchors: HashMap::new() };
+    let mut loader = Loader {
+        parser: Parser::new_from_str(text),
+        line: 1,
+        values: 0,
+        anchors: HashMap::new(),
+    };
     loop {
         match loader.next()? {
             Event::StreamStart | Event::DocumentStart(_) => {}
@@ -36,33 +41,50 @@ struct Loader<'a> {
 impl<'a> Loader<'a> {
     fn node(&mut self, event: Event<'a>, depth: usize) -> Result<Value, String> {
         if depth == 0 {
-            return Err(format!("line {}: values are nested deeper than {DEPTH} levels", self.line));
+            return Err(format!(
+                "line {}: values are nested deeper than {DEPTH} levels",
+                self.line
+            ));
         }
         let before = self.values;
         self.values += 1;
         let (anchor, value) = match event {
             Event::Alias(anchor) => return self.alias(anchor),
             Event::Scalar(text, style, anchor, tag) => {
-                let is_plain = tag.map_or(style == ScalarStyle::Plain, |tag| ["bool", "float", "int", "null"].contains(&&*tag.suffix));
+                let is_plain = tag.map_or(style == ScalarStyle::Plain, |tag| {
+                    ["bool", "float", "int", "null"].contains(&&*tag.suffix)
+                });
                 (anchor, scalar(text.into_owned(), is_plain))
             }
             Event::SequenceStart(anchor, _) => (anchor, self.sequence(depth - 1)?),
             Event::MappingStart(anchor, _) => (anchor, self.mapping(depth - 1)?),
-            _ => return Err(format!("line {}: the YAML ends in the middle of a value", self.line)),
+            _ => {
+                return Err(format!(
+                    "line {}: the YAML ends in the middle of a value",
+                    self.line
+                ));
+            }
         };
         if anchor != 0 {
-            self.anchors.insert(anchor, (value.clone(), self.values - before));
+            self.anchors
+                .insert(anchor, (value.clone(), self.values - before));
         }
         Ok(value)
     }
 
     fn alias(&mut self, anchor: usize) -> Result<Value, String> {
         let Some((value, count)) = self.anchors.get(&anchor) else {
-            return Err(format!("line {}: an alias stands for what it is a part of", self.line));
+            return Err(format!(
+                "line {}: an alias stands for what it is a part of",
+                self.line
+            ));
         };
         self.values += count;
         if self.values > VALUES {
-            return Err(format!("line {}: aliases make more than {VALUES} values of it", self.line));
+            return Err(format!(
+                "line {}: aliases make more than {VALUES} values of it",
+                self.line
+            ));
         }
         Ok(value.clone())
     }
@@ -103,7 +125,11 @@ impl<'a> Loader<'a> {
 }
 
 fn scalar(text: String, plain: bool) -> Value {
-    yaml::Node { line: 0, value: yaml::Value::Scalar { text, plain } }.to_json()
+    yaml::Node {
+        line: 0,
+        value: yaml::Value::Scalar { text, plain },
+    }
+    .to_json()
 }
 
 #[cfg(test)]
@@ -121,20 +147,41 @@ mod tests {
     #[test]
     fn tags_say_what_quotes_hide() {
         let json = json!([true, 5, 1.5, null, "x", "true"]);
-        assert_eq!(read("[!!bool 'true', !!int \"5\", !!float '1.5', !!null '', !!str x, 'true']\n").unwrap(), json);
+        assert_eq!(
+            read("[!!bool 'true', !!int \"5\", !!float '1.5', !!null '', !!str x, 'true']\n")
+                .unwrap(),
+            json
+        );
     }
 
     #[test]
     fn aliases_of_aliases_come_to_an_end() {
-        let line = |i: u32| format!("k{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9].join(", "));
-        let text = format!("k0: &a0 [{}]\n{}", ["x"; 9].join(", "), (1..20).map(line).collect::<String>());
+        let line = |i: u32| {
+            format!(
+                "k{i}: &a{i} [{}]\n",
+                vec![format!("*a{}", i - 1); 9].join(", ")
+            )
+        };
+        let text = format!(
+            "k0: &a0 [{}]\n{}",
+            ["x"; 9].join(", "),
+            (1..20).map(line).collect::<String>()
+        );
         assert!(read(&text).unwrap_err().contains("aliases make more than"));
-        assert!(read("a: &a\n  b: *a\n").unwrap_err().starts_with("line 2: an alias stands for what it is a part of"));
+        assert!(
+            read("a: &a\n  b: *a\n")
+                .unwrap_err()
+                .starts_with("line 2: an alias stands for what it is a part of")
+        );
     }
 
     #[test]
     fn what_is_no_yaml_is_told_with_its_line() {
-        assert!(read("a:\n  b: [1,\nc: 2\n").unwrap_err().starts_with("line 3: "));
+        assert!(
+            read("a:\n  b: [1,\nc: 2\n")
+                .unwrap_err()
+                .starts_with("line 3: ")
+        );
         assert!(read("a: *1\n").unwrap_err().starts_with("line 1: "));
         assert!(read(&"- ".repeat(200)).unwrap_err().contains("128 levels"));
         assert_eq!(read("").unwrap(), Value::Null);

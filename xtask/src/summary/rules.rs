@@ -6,7 +6,13 @@ use super::Sheet;
 type Change<'a> = (Option<&'a str>, Option<&'a str>);
 
 /// Judges one fact of a sheet that there was and still is.
-pub(super) fn is_breaking(name: &str, key: &str, change: Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
+pub(super) fn is_breaking(
+    name: &str,
+    key: &str,
+    change: Change<'_>,
+    before: &Sheet<'_>,
+    after: &Sheet<'_>,
+) -> bool {
     if name == "document" || is_prose(key) {
         return false;
     }
@@ -31,7 +37,9 @@ pub(super) fn is_breaking(name: &str, key: &str, change: Change<'_>, before: &Sh
 
 /// What of its sheet a key is about, in words.
 pub(super) fn part(key: &str) -> String {
-    let (about, key) = key.strip_prefix("about ").map_or(("", key), |key| (", description", key));
+    let (about, key) = key
+        .strip_prefix("about ")
+        .map_or(("", key), |key| (", description", key));
     let what = match key.split_once(' ') {
         Some(("member", _)) => String::new(),
         Some((place @ ("path" | "query"), name)) => format!(", {place} parameter `{name}`"),
@@ -44,8 +52,18 @@ pub(super) fn part(key: &str) -> String {
 
 /// Text for people, whose change is told without the text.
 pub(super) fn is_prose(key: &str) -> bool {
-    ["about ", "server ", "tag "].iter().any(|begin| key.starts_with(begin))
-        || ["description", "summary", "docs", "deprecated", "replaced by", "title"].contains(&key)
+    ["about ", "server ", "tag "]
+        .iter()
+        .any(|begin| key.starts_with(begin))
+        || [
+            "description",
+            "summary",
+            "docs",
+            "deprecated",
+            "replaced by",
+            "title",
+        ]
+        .contains(&key)
 }
 
 fn query((was, is): Change<'_>) -> bool {
@@ -61,13 +79,22 @@ fn member((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool 
         return is.is_none_or(|is| Value::parse(is).is_required());
     };
     if was.ty != is.ty {
-        let internal = before.get("exported") == Some(&"no") && after.get("used in") == Some(&"requests");
+        let internal =
+            before.get("exported") == Some(&"no") && after.get("used in") == Some(&"requests");
         let only_optional_now = is.ty == format!("Option<{}>", was.ty);
         return !(internal && only_optional_now);
     }
-    let length = |value: &Value<'_>| value.mark("max length").and_then(|length| length.parse::<u64>().ok()).unwrap_or(u64::MAX);
+    let length = |value: &Value<'_>| {
+        value
+            .mark("max length")
+            .and_then(|length| length.parse::<u64>().ok())
+            .unwrap_or(u64::MAX)
+    };
     let shows_its_secret = was.marks.contains(&"secret") && !is.marks.contains(&"secret");
-    was.is_required() != is.is_required() || was.mark("called") != is.mark("called") || length(&is) < length(&was) || shows_its_secret
+    was.is_required() != is.is_required()
+        || was.mark("called") != is.mark("called")
+        || length(&is) < length(&was)
+        || shows_its_secret
 }
 
 /// `Option<String>, optional, max length 40`: a type, and what is said of its values.
@@ -85,7 +112,10 @@ impl<'a> Value<'a> {
             (letter == ',' && depth == 0).then_some(at)
         });
         let (ty, rest) = text.split_at(end.unwrap_or(text.len()));
-        Self { ty, marks: rest.split(", ").skip(1).collect() }
+        Self {
+            ty,
+            marks: rest.split(", ").skip(1).collect(),
+        }
     }
 
     fn is_required(&self) -> bool {
@@ -93,14 +123,21 @@ impl<'a> Value<'a> {
     }
 
     fn mark(&self, name: &str) -> Option<&'a str> {
-        self.marks.iter().find_map(|mark| mark.strip_prefix(name)?.strip_prefix(' '))
+        self.marks
+            .iter()
+            .find_map(|mark| mark.strip_prefix(name)?.strip_prefix(' '))
     }
 }
 
 /// Whether `is` is a later version than `was`.
 fn is_later(was: Option<&str>, is: Option<&str>) -> bool {
-    let version =
-        |text: Option<&str>| text.and_then(|text| text.split('.').map(|part| part.parse::<u16>().ok()).collect::<Option<Vec<_>>>());
+    let version = |text: Option<&str>| {
+        text.and_then(|text| {
+            text.split('.')
+                .map(|part| part.parse::<u16>().ok())
+                .collect::<Option<Vec<_>>>()
+        })
+    };
     version(is) > version(was)
 }
 

@@ -12,19 +12,39 @@ pub(super) fn facts(spec: &Value) -> Facts {
     facts.add_some("description", prose(&spec["info"]["description"]));
     for server in sorted(&spec["servers"], "url") {
         let url = server["url"].as_str().unwrap_or_default();
-        facts.add(format!("server {url}"), prose(&server["description"]).unwrap_or_default());
+        facts.add(
+            format!("server {url}"),
+            prose(&server["description"]).unwrap_or_default(),
+        );
         for (name, variable) in object(&server["variables"]) {
-            facts.add_some(format!("variable {name} of server {url}"), text(&variable["default"]));
-            facts.add_some(format!("about variable {name} of server {url}"), prose(&variable["description"]));
+            facts.add_some(
+                format!("variable {name} of server {url}"),
+                text(&variable["default"]),
+            );
+            facts.add_some(
+                format!("about variable {name} of server {url}"),
+                prose(&variable["description"]),
+            );
         }
     }
     for tag in sorted(&spec["tags"], "name") {
-        facts.add_some(format!("tag {}", tag["name"].as_str().unwrap_or_default()), prose(&tag["description"]));
+        facts.add_some(
+            format!("tag {}", tag["name"].as_str().unwrap_or_default()),
+            prose(&tag["description"]),
+        );
     }
     for (name, scheme) in object(&spec["components"]["securitySchemes"]) {
-        let parts = ["type", "scheme", "in", "name"].iter().filter_map(|key| scheme[key].as_str());
-        facts.add(format!("security {name}"), parts.collect::<Vec<_>>().join(" "));
-        facts.add_some(format!("about security {name}"), prose(&scheme["description"]));
+        let parts = ["type", "scheme", "in", "name"]
+            .iter()
+            .filter_map(|key| scheme[key].as_str());
+        facts.add(
+            format!("security {name}"),
+            parts.collect::<Vec<_>>().join(" "),
+        );
+        facts.add_some(
+            format!("about security {name}"),
+            prose(&scheme["description"]),
+        );
     }
     facts
 }

@@ -22,7 +22,9 @@ pub(super) struct Method {
 pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
     let mut all = Vec::new();
     for (path, text) in HANDWRITTEN.into_iter().zip(source.handwritten).take(2) {
-        all.extend(methods(text).map_err(|error| format!("error: {path} is no Rust: {error}\n  = help: cargo check tells where"))?);
+        all.extend(methods(text).map_err(|error| {
+            format!("error: {path} is no Rust: {error}\n  = help: cargo check tells where")
+        })?);
     }
     Ok(all)
 }
@@ -32,13 +34,23 @@ pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String
     let mut faults = Vec::new();
     for operation in operations {
         let (id, name, client) = (&operation.id, operation.name(), operation.client());
-        let found: Vec<&Method> = methods.iter().filter(|method| method.function == operation.function()).collect();
+        let found: Vec<&Method> = methods
+            .iter()
+            .filter(|method| method.function == operation.function())
+            .collect();
         let [method] = found[..] else {
-            let many = if found.is_empty() { "no method" } else { "more than one method" };
+            let many = if found.is_empty() {
+                "no method"
+            } else {
+                "more than one method"
+            };
             faults.push(fault(
                 id,
                 &format!("{many} of {client} calls it"),
-                &format!("document one with `#[doc = availability!({})]`", operation.function()),
+                &format!(
+                    "document one with `#[doc = availability!({})]`",
+                    operation.function()
+                ),
             ));
             continue;
         };
@@ -46,14 +58,26 @@ pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String
             let what = format!("its method is {}::{}", method.client, method.name);
             faults.push(fault(id, &what, &format!("call it {client}::{name}")));
         }
-        let note = operation.deprecation.as_ref().map(|deprecation| &deprecation.note);
+        let note = operation
+            .deprecation
+            .as_ref()
+            .map(|deprecation| &deprecation.note);
         if method.deprecated.as_ref() != note {
-            let wanted = note.map_or("remove `#[deprecated]`".to_owned(), |note| format!("write `#[deprecated(note = {note:?})]`"));
-            faults.push(fault(id, &format!("{client}::{name} is not deprecated as the spec says"), &wanted));
+            let wanted = note.map_or("remove `#[deprecated]`".to_owned(), |note| {
+                format!("write `#[deprecated(note = {note:?})]`")
+            });
+            faults.push(fault(
+                id,
+                &format!("{client}::{name} is not deprecated as the spec says"),
+                &wanted,
+            ));
         }
     }
     for method in methods {
-        if !operations.iter().any(|operation| operation.function() == method.function) {
+        if !operations
+            .iter()
+            .any(|operation| operation.function() == method.function)
+        {
             let method_name = format!("{}::{}", method.client, method.name);
             faults.push(fault(
                 &method_name,
@@ -74,7 +98,9 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
         let client = tidy::ty(&block.self_ty);
         for item in block.items {
             let ImplItem::Fn(method) = item else { continue };
-            if let (syn::Visibility::Public(_), Some(function)) = (&method.vis, method.attrs.iter().find_map(availability)) {
+            if let (syn::Visibility::Public(_), Some(function)) =
+                (&method.vis, method.attrs.iter().find_map(availability))
+            {
                 methods.push(Method {
                     name: method.sig.ident.to_string(),
                     function,
@@ -95,9 +121,13 @@ fn fault(subject: &str, what: &str, mend: &str) -> String {
 
 /// `NAME` of `#[doc = availability!(NAME)]`.
 fn availability(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    let Meta::NameValue(pair) = &attribute.meta else {
+        return None;
+    };
     match &pair.value {
-        Expr::Macro(call) if call.mac.path.is_ident("availability") => Some(call.mac.tokens.to_string()),
+        Expr::Macro(call) if call.mac.path.is_ident("availability") => {
+            Some(call.mac.tokens.to_string())
+        }
         _ => None,
     }
 }
@@ -109,7 +139,13 @@ fn deprecated(attribute: &Attribute) -> Option<String> {
     let mut note = String::new();
     // What is neither a note nor `since` is the compiler's to refuse.
     let _ = attribute.parse_nested_meta(|meta| {
-        let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = meta.value()?.parse()? else { return Ok(()) };
+        let Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) = meta.value()?.parse()?
+        else {
+            return Ok(());
+        };
         if meta.path.is_ident("note") {
             note = text.value();
         }

@@ -37,15 +37,24 @@ pub struct Source<'a> {
 /// Reads the surface; fails only on Rust that is none.
 pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let json = source.document.to_json();
-    let code = tidy::Code::parse(source.client).map_err(|error| format!("error: the generated client is no Rust: {error}"))?;
+    let code = tidy::Code::parse(source.client)
+        .map_err(|error| format!("error: the generated client is no Rust: {error}"))?;
     let methods = methods::read(source)?;
-    let exported = tidy::exported(source.handwritten[2])
-        .map_err(|error| format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check tells where"))?;
+    let exported = tidy::exported(source.handwritten[2]).map_err(|error| {
+        format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check tells where")
+    })?;
 
     let mut surface = Surface::from([("document".to_owned(), document::facts(&json).text())]);
     for operation in table::operations(source.document, &json) {
-        let method = methods.iter().find(|method| method.function == operation.function());
-        let facts = operation::facts(&json, &operation, code.functions.get(&operation.function()), method);
+        let method = methods
+            .iter()
+            .find(|method| method.function == operation.function());
+        let facts = operation::facts(
+            &json,
+            &operation,
+            code.functions.get(&operation.function()),
+            method,
+        );
         surface.insert(operation_sheet(&operation.id), facts.text());
     }
     let roles = spec::roles(&json);
@@ -67,7 +76,12 @@ fn operation_sheet(id: &str) -> String {
 }
 
 fn schemas(json: &Value) -> BTreeSet<String> {
-    json["components"]["schemas"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    json["components"]["schemas"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name.clone())
+        .collect()
 }
 
 /// The lines of a sheet.

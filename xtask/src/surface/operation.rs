@@ -6,7 +6,12 @@ use super::{Facts, tidy};
 use crate::build::table::Operation;
 use serde_json::Value;
 
-pub(super) fn facts(spec: &Value, operation: &Operation, generated: Option<&syn::Signature>, method: Option<&Method>) -> Facts {
+pub(super) fn facts(
+    spec: &Value,
+    operation: &Operation,
+    generated: Option<&syn::Signature>,
+    method: Option<&Method>,
+) -> Facts {
     let node = &spec["paths"][&operation.path][operation.method.to_lowercase()];
     let mut facts = Facts::default();
     facts.add("id", &operation.id);
@@ -36,22 +41,42 @@ pub(super) fn facts(spec: &Value, operation: &Operation, generated: Option<&syn:
 
 /// Those of the path in the order of the path, which is that of the arguments; then those of the query by name.
 fn parameters(facts: &mut Facts, spec: &Value, node: &Value, generated: &tidy::Call) {
-    let mut parameters: Vec<&Value> = node["parameters"].as_array().into_iter().flatten().map(|item| resolve(spec, item)).collect();
+    let mut parameters: Vec<&Value> = node["parameters"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|item| resolve(spec, item))
+        .collect();
     let place = |parameter: &Value| {
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
-        let position = generated.arguments.iter().position(|(argument, _)| *argument == name);
+        let position = generated
+            .arguments
+            .iter()
+            .position(|(argument, _)| *argument == name);
         (parameter["in"].as_str().map(str::to_owned), position, name)
     };
     parameters.sort_by_key(|parameter| place(parameter));
     for parameter in parameters {
         let name = parameter["name"].as_str().unwrap_or_default();
         let key = format!("{} {name}", parameter["in"].as_str().unwrap_or_default());
-        let mut value = vec![generated.argument(name).cloned().unwrap_or_else(|| in_words(&parameter["schema"]))];
-        value.extend(parameter["x-since"].as_str().map(|since| format!("since {since}")));
+        let mut value = vec![
+            generated
+                .argument(name)
+                .cloned()
+                .unwrap_or_else(|| in_words(&parameter["schema"])),
+        ];
+        value.extend(
+            parameter["x-since"]
+                .as_str()
+                .map(|since| format!("since {since}")),
+        );
         value.extend(marks(spec, &parameter["schema"]));
         facts.add(&key, value.join(", "));
         facts.add_some(format!("about {key}"), prose(&parameter["description"]));
-        facts.add_some(format!("about the values of {key}"), prose(&parameter["schema"]["description"]));
+        facts.add_some(
+            format!("about the values of {key}"),
+            prose(&parameter["schema"]["description"]),
+        );
     }
 }
 
@@ -59,12 +84,24 @@ fn statuses(facts: &mut Facts, spec: &Value, responses: &Value) {
     for (status, response) in object(responses) {
         let response = resolve(spec, response);
         let body = response.pointer("/content/application~1json/schema");
-        facts.add(format!("status {status}"), body.map_or("no body".to_owned(), in_words));
-        facts.add_some(format!("about status {status}"), prose(&response["description"]));
+        facts.add(
+            format!("status {status}"),
+            body.map_or("no body".to_owned(), in_words),
+        );
+        facts.add_some(
+            format!("about status {status}"),
+            prose(&response["description"]),
+        );
         for (name, header) in object(&response["headers"]) {
             let header = resolve(spec, header);
-            facts.add(format!("header {name} of {status}"), in_words(&header["schema"]));
-            facts.add_some(format!("about header {name} of {status}"), prose(&header["description"]));
+            facts.add(
+                format!("header {name} of {status}"),
+                in_words(&header["schema"]),
+            );
+            facts.add_some(
+                format!("about header {name} of {status}"),
+                prose(&header["description"]),
+            );
         }
     }
 }

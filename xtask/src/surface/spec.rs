@@ -11,27 +11,51 @@ pub(super) fn roles(spec: &Value) -> BTreeMap<String, String> {
     for (_, operation) in items {
         mark(spec, &operation["requestBody"], "requests", &mut roles);
         for (status, response) in object(&operation["responses"]) {
-            mark(spec, response, if status.starts_with('2') { "answers" } else { "errors" }, &mut roles);
+            mark(
+                spec,
+                response,
+                if status.starts_with('2') {
+                    "answers"
+                } else {
+                    "errors"
+                },
+                &mut roles,
+            );
         }
     }
-    roles.into_iter().map(|(name, roles)| (name, roles.into_iter().collect::<Vec<_>>().join(", "))).collect()
+    roles
+        .into_iter()
+        .map(|(name, roles)| (name, roles.into_iter().collect::<Vec<_>>().join(", ")))
+        .collect()
 }
 
-fn mark<'a>(spec: &Value, value: &Value, role: &'a str, roles: &mut BTreeMap<String, BTreeSet<&'a str>>) {
+fn mark<'a>(
+    spec: &Value,
+    value: &Value,
+    role: &'a str,
+    roles: &mut BTreeMap<String, BTreeSet<&'a str>>,
+) {
     if let Some(reference) = value["$ref"].as_str() {
-        let is_new =
-            reference.strip_prefix("#/components/schemas/").is_none_or(|name| roles.entry(name.to_owned()).or_default().insert(role));
+        let is_new = reference
+            .strip_prefix("#/components/schemas/")
+            .is_none_or(|name| roles.entry(name.to_owned()).or_default().insert(role));
         if is_new {
             mark(spec, resolve(spec, value), role, roles);
         }
     }
     object(value).for_each(|(_, value)| mark(spec, value, role, roles));
-    value.as_array().into_iter().flatten().for_each(|value| mark(spec, value, role, roles));
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .for_each(|value| mark(spec, value, role, roles));
 }
 
 /// What a `$ref` stands for, and anything else by itself.
 pub(super) fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
-    let target = value["$ref"].as_str().and_then(|reference| spec.pointer(reference.trim_start_matches('#')));
+    let target = value["$ref"]
+        .as_str()
+        .and_then(|reference| spec.pointer(reference.trim_start_matches('#')));
     target.unwrap_or(value)
 }
 
@@ -46,7 +70,11 @@ pub(super) fn in_words(schema: &Value) -> String {
     } else {
         schema["type"].as_str().unwrap_or("anything").to_owned()
     };
-    if schema["nullable"] == true { format!("{words} or null") } else { words }
+    if schema["nullable"] == true {
+        format!("{words} or null")
+    } else {
+        words
+    }
 }
 
 /// Whether the values of a schema are secrets, behind references, `allOf` and lists.
@@ -60,12 +88,19 @@ pub(super) fn is_secret(spec: &Value, schema: &Value) -> bool {
 
 /// What a schema says of its values beside their type.
 pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<String> {
-    let default = schema.get("default").map(|default| format!("default {default}"));
+    let default = schema
+        .get("default")
+        .map(|default| format!("default {default}"));
     let known = known_values(schema).map(|known| format!("known values {known}"));
-    let length = schema.get("x-max-length").map(|length| format!("max length {length}"));
+    let length = schema
+        .get("x-max-length")
+        .map(|length| format!("max length {length}"));
     let nullable = (schema["nullable"] == true).then(|| "nullable".to_owned());
     let secret = is_secret(spec, schema).then(|| "secret".to_owned());
-    [nullable, secret, default, length, known].into_iter().flatten().collect()
+    [nullable, secret, default, length, known]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// Known values are a set: their order has no meaning.
@@ -77,7 +112,11 @@ pub(super) fn known_values(schema: &Value) -> Option<String> {
 
 /// Text for people in one line: how it was folded says nothing, where a paragraph or an item of a list ends does.
 pub(super) fn prose(value: &Value) -> Option<String> {
-    Some(folded(value.as_str()?).replace("\n\n", " ¶ ").replace('\n', " ⏎ "))
+    Some(
+        folded(value.as_str()?)
+            .replace("\n\n", " ¶ ")
+            .replace('\n', " ⏎ "),
+    )
 }
 
 pub(super) fn text(value: &Value) -> Option<String> {

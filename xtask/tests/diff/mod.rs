@@ -14,7 +14,8 @@ const ESCAPES: [(&str, &str); 4] = [("\\t", "\t"), ("\\r", "\r"), ("\\s", " "), 
 
 /// The real specification.
 pub(crate) fn specification() -> String {
-    fs::read_to_string(format!("{HERE}/../openapi/ghes-oauth.yaml")).expect("the specification can be read")
+    fs::read_to_string(format!("{HERE}/../openapi/ghes-oauth.yaml"))
+        .expect("the specification can be read")
 }
 
 /// One edited specification.
@@ -34,54 +35,110 @@ struct Edit {
 
 /// The cases in the files of a folder beside the tests; a line with one of `markers` begins what is expected.
 pub(crate) fn cases(folder: &str, markers: &[&str]) -> Vec<Case> {
-    let folder = fs::read_dir(format!("{HERE}/tests/{folder}")).expect("the folder of cases can be read");
-    let mut files: Vec<_> = folder.map(|file| file.expect("a file of cases").path()).collect();
+    let folder =
+        fs::read_dir(format!("{HERE}/tests/{folder}")).expect("the folder of cases can be read");
+    let mut files: Vec<_> = folder
+        .map(|file| file.expect("a file of cases").path())
+        .collect();
     files.sort();
-    let texts = files.iter().map(|file| fs::read_to_string(file).expect("cases can be read"));
-    texts.flat_map(|text| text.split("\n# ").skip(1).map(|case| Case::parse(case, markers)).collect::<Vec<_>>()).collect()
+    let texts = files
+        .iter()
+        .map(|file| fs::read_to_string(file).expect("cases can be read"));
+    texts
+        .flat_map(|text| {
+            text.split("\n# ")
+                .skip(1)
+                .map(|case| Case::parse(case, markers))
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 impl Case {
     /// The specification after the edits.
     pub(crate) fn edited(&self, spec: &str) -> Result<String, String> {
-        self.edits.iter().try_fold(spec.to_owned(), |text, edit| edit.apply(&text).map_err(|error| format!("# {}\n{error}", self.title)))
+        self.edits.iter().try_fold(spec.to_owned(), |text, edit| {
+            edit.apply(&text)
+                .map_err(|error| format!("# {}\n{error}", self.title))
+        })
     }
 
     fn parse(text: &str, markers: &[&str]) -> Self {
         let (title, rest) = text.split_once('\n').expect("a case has more than a title");
         let is_marked = |line: &str| markers.iter().any(|marker| line.starts_with(marker));
-        let edits = rest.split_inclusive('\n').take_while(|line| !is_marked(line)).map(str::len).sum();
+        let edits = rest
+            .split_inclusive('\n')
+            .take_while(|line| !is_marked(line))
+            .map(str::len)
+            .sum();
         let (diff, expected) = rest.split_at(edits);
         assert!(!expected.is_empty(), "`{title}` expects nothing");
         let mut edits: Vec<Edit> = Vec::new();
         for line in diff.lines() {
             if let Some(anchor) = line.strip_prefix("@ ") {
-                edits.push(Edit { behind: anchor.to_owned(), lines: Vec::new() });
+                edits.push(Edit {
+                    behind: anchor.to_owned(),
+                    lines: Vec::new(),
+                });
                 continue;
             }
             if edits.is_empty() {
                 edits.push(Edit::default());
             }
             let (mark, content) = line.split_at(1);
-            let content = ESCAPES.iter().fold(content.to_owned(), |content, (escape, meant)| content.replace(escape, meant));
+            let content = ESCAPES
+                .iter()
+                .fold(content.to_owned(), |content, (escape, meant)| {
+                    content.replace(escape, meant)
+                });
             let mark = mark.chars().next().expect("a line has a mark");
-            edits.last_mut().expect("one was added").lines.push((mark, content));
+            edits
+                .last_mut()
+                .expect("one was added")
+                .lines
+                .push((mark, content));
         }
-        Self { title: title.to_owned(), edits, expected: format!("{}\n", expected.trim_end()) }
+        Self {
+            title: title.to_owned(),
+            edits,
+            expected: format!("{}\n", expected.trim_end()),
+        }
     }
 }
 
 impl Edit {
     fn apply(&self, text: &str) -> Result<String, String> {
         let lines: Vec<&str> = text.split('\n').collect();
-        let anchor = lines.iter().position(|line| line.contains(&self.behind)).ok_or_else(|| format!("no `{}`", self.behind))?;
-        let start = if self.behind.is_empty() { 0 } else { anchor + 1 };
-        let old: Vec<&str> = self.lines.iter().filter(|(mark, _)| *mark != '+').map(|(_, line)| line.as_str()).collect();
-        let found: Vec<usize> = (start..=lines.len() - old.len()).filter(|at| lines[*at..].iter().zip(&old).all(fits)).collect();
+        let anchor = lines
+            .iter()
+            .position(|line| line.contains(&self.behind))
+            .ok_or_else(|| format!("no `{}`", self.behind))?;
+        let start = if self.behind.is_empty() {
+            0
+        } else {
+            anchor + 1
+        };
+        let old: Vec<&str> = self
+            .lines
+            .iter()
+            .filter(|(mark, _)| *mark != '+')
+            .map(|(_, line)| line.as_str())
+            .collect();
+        let found: Vec<usize> = (start..=lines.len() - old.len())
+            .filter(|at| lines[*at..].iter().zip(&old).all(fits))
+            .collect();
         match found[..] {
             [] => Err(format!("no such lines:\n{}", old.join("\n"))),
-            [_, _, ..] if self.behind.is_empty() => Err(format!("not the only lines:\n{}", old.join("\n"))),
-            [at, ..] => Ok([&lines[..at], &self.new_lines(&lines[at..]), &lines[at + old.len()..]].concat().join("\n")),
+            [_, _, ..] if self.behind.is_empty() => {
+                Err(format!("not the only lines:\n{}", old.join("\n")))
+            }
+            [at, ..] => Ok([
+                &lines[..at],
+                &self.new_lines(&lines[at..]),
+                &lines[at + old.len()..],
+            ]
+            .concat()
+            .join("\n")),
         }
     }
 
@@ -99,5 +156,7 @@ impl Edit {
 
 /// Whether a line is the wanted one, of which `…` leaves the rest open.
 fn fits((line, wanted): (&&str, &&str)) -> bool {
-    wanted.strip_suffix('…').map_or(line == wanted, |begin| line.starts_with(begin))
+    wanted
+        .strip_suffix('…')
+        .map_or(line == wanted, |begin| line.starts_with(begin))
 }

@@ -11,11 +11,20 @@ pub(crate) struct Edit<'a> {
 impl<'a> Edit<'a> {
     pub(crate) fn read(line: &'a str) -> Self {
         if let Some(place) = line.strip_prefix("- ") {
-            return Self { place: place.split(' ').collect(), value: None };
+            return Self {
+                place: place.split(' ').collect(),
+                value: None,
+            };
         }
-        let (place, value) = line.strip_prefix("+ ").and_then(|line| line.split_once(" = ")).unwrap_or_else(|| panic!("no edit: {line}"));
+        let (place, value) = line
+            .strip_prefix("+ ")
+            .and_then(|line| line.split_once(" = "))
+            .unwrap_or_else(|| panic!("no edit: {line}"));
         let value = serde_json::from_str(value).unwrap_or_else(|error| panic!("{line}: {error}"));
-        Self { place: place.split(' ').collect(), value: Some(value) }
+        Self {
+            place: place.split(' ').collect(),
+            value: Some(value),
+        }
     }
 }
 
@@ -27,14 +36,23 @@ pub(crate) fn edited(description: &str, edits: &[Edit<'_>]) -> String {
         for key in parents {
             node = match node {
                 Value::Array(items) => &mut items[key.parse::<usize>().unwrap()],
-                node => node.as_object_mut().unwrap().entry(*key).or_insert_with(|| Value::Object(Default::default())),
+                node => node
+                    .as_object_mut()
+                    .unwrap()
+                    .entry(*key)
+                    .or_insert_with(|| Value::Object(Default::default())),
             };
         }
         match (node, &edit.value) {
             (Value::Array(items), Some(value)) if *last == "end" => items.push(value.clone()),
             (Value::Array(items), None) => drop(items.remove(last.parse().unwrap())),
             (node, Some(value)) => node[*last] = value.clone(),
-            (node, None) => drop(node.as_object_mut().unwrap().remove(*last).unwrap_or_else(|| panic!("no {}", edit.place.join(" ")))),
+            (node, None) => drop(
+                node.as_object_mut()
+                    .unwrap()
+                    .remove(*last)
+                    .unwrap_or_else(|| panic!("no {}", edit.place.join(" "))),
+            ),
         }
     }
     description.to_string()

@@ -9,7 +9,11 @@ pub(crate) const GITHUB_COM: &str = include_str!("github.com.json");
 pub(crate) const CURATION: &str = include_str!("../../../openapi/CURATION.md");
 
 pub(crate) fn ours() -> String {
-    fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/ghes-oauth.yaml")).unwrap()
+    fs::read_to_string(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../openapi/ghes-oauth.yaml"
+    ))
+    .unwrap()
 }
 
 pub(crate) fn report(description: &str, server: Option<Server>) -> Report {
@@ -18,5 +22,9 @@ pub(crate) fn report(description: &str, server: Option<Server>) -> Report {
 
 /// What is told of a description, line by line.
 pub(crate) fn lines(description: &str) -> Vec<String> {
-    report(description, None).unexplained.iter().map(ToString::to_string).collect()
+    report(description, None)
+        .unexplained
+        .iter()
+        .map(ToString::to_string)
+        .collect()
 }

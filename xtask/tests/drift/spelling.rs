@@ -7,7 +7,9 @@ pub(crate) fn types_with_null(node: &Value) -> Value {
     rewritten(node, &|mut schema| {
         let null = schema.remove("nullable");
         match (null, schema.get("type").cloned()) {
-            (Some(Value::Bool(true)), Some(Value::String(name))) => drop(schema.insert("type".into(), json!([name, "null"]))),
+            (Some(Value::Bool(true)), Some(Value::String(name))) => {
+                drop(schema.insert("type".into(), json!([name, "null"])))
+            }
             (Some(null), _) => drop(schema.insert("nullable".into(), null)),
             _ => {}
         }
@@ -28,8 +30,16 @@ pub(crate) fn dereferenced(description: &Value) -> Value {
     fn inside(description: &Value, node: &Value) -> Value {
         match node {
             Value::Object(entries) => match entries.get("$ref") {
-                Some(reference) => inside(description, description.pointer(&reference.as_str().unwrap()[1..]).unwrap()),
-                None => entries.iter().map(|(key, value)| (key.clone(), inside(description, value))).collect(),
+                Some(reference) => inside(
+                    description,
+                    description
+                        .pointer(&reference.as_str().unwrap()[1..])
+                        .unwrap(),
+                ),
+                None => entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), inside(description, value)))
+                    .collect(),
             },
             Value::Array(items) => items.iter().map(|item| inside(description, item)).collect(),
             _ => node.clone(),
@@ -62,7 +72,8 @@ pub(crate) fn with_anchors(description: &Value) -> String {
         "  \"/a\":\n    get:\n      responses:\n        \"422\":\n          content:\n            json:\n              {errors}\n{first}"
     );
     let inline = "\"422\":\n          \"$ref\": \"#/components/responses/validation_failed\"\n";
-    let aliased = "\"422\":\n          content:\n            application/json:\n              schema: *1\n";
+    let aliased =
+        "\"422\":\n          content:\n            application/json:\n              schema: *1\n";
     assert!(whole.contains(inline));
     whole.replace(first, &shared).replace(inline, aliased)
 }
@@ -70,8 +81,15 @@ pub(crate) fn with_anchors(description: &Value) -> String {
 fn rewritten(node: &Value, schema: &dyn Fn(Map<String, Value>) -> Value) -> Value {
     match node {
         Value::Object(entries) => {
-            let entries: Map<_, _> = entries.iter().map(|(key, value)| (key.clone(), rewritten(value, schema))).collect();
-            if entries.contains_key("nullable") { schema(entries) } else { Value::Object(entries) }
+            let entries: Map<_, _> = entries
+                .iter()
+                .map(|(key, value)| (key.clone(), rewritten(value, schema)))
+                .collect();
+            if entries.contains_key("nullable") {
+                schema(entries)
+            } else {
+                Value::Object(entries)
+            }
         }
         Value::Array(items) => items.iter().map(|item| rewritten(item, schema)).collect(),
         _ => node.clone(),
@@ -83,8 +101,15 @@ fn block(node: &Value, indent: usize, out: &mut String) {
     match node {
         Value::Object(entries) if !entries.is_empty() => {
             for (key, value) in entries {
-                let is_plain = key.starts_with(char::is_alphabetic) && key.chars().all(|c| c.is_alphanumeric() || "_-/".contains(c));
-                let key = if is_plain { key.clone() } else { json!(key).to_string() };
+                let is_plain = key.starts_with(char::is_alphabetic)
+                    && key
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || "_-/".contains(c));
+                let key = if is_plain {
+                    key.clone()
+                } else {
+                    json!(key).to_string()
+                };
                 out.push_str(&format!("{pad}{key}:"));
                 value_of(value, indent, out);
             }

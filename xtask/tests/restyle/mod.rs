@@ -7,37 +7,102 @@ type Edit = fn(&str) -> String;
 /// Edits of the whole file that say nothing else than it does.
 pub(crate) const EDITS: [(&str, Edit); 17] = [
     ("without comments", without_comments),
-    ("with a comment above each key", |spec| with_lines(spec, |line| format!("{}# {}\n{line}", indent(line), line.len()))),
-    ("with an empty line above each key", |spec| with_lines(spec, |line| format!("\n{line}"))),
-    ("with blanks at the ends of lines", |spec| with_lines(spec, |line| format!("{line}  "))),
-    ("with the line ends of Windows", |spec| spec.replace('\n', "\r\n")),
-    ("as a document with its marks", |spec| format!("---\n{spec}...\n")),
-    ("indented by four", |spec| {
-        let wide = |line: &str| format!("{}{}\n", indent(line), line.replacen("- ", "-   ", usize::from(is_item(line))));
-        spec.lines().map(wide).collect()
-    }),
-    ("in one line, as JSON", |spec| flow(&parse(spec), &Style::default())),
-    ("in single quotes", |spec| flow(&parse(spec), &Style { single_quotes: true, ..Style::default() })),
-    ("with other quotes", |spec| spec.replace('"', "'")),
-    ("with the keys of all objects the other way round", |spec| flow(&parse(spec), &Style { reversed_keys: true, ..Style::default() })),
-    ("with the lists the other way round whose order means nothing", |spec| {
-        flow(&parse(spec), &Style { reversed_lists: true, ..Style::default() })
-    }),
-    ("with lists in brackets written as blocks", |spec| {
-        with_lines(spec, |line| match line.split_once("required: [id, login]") {
-            Some((indent, "")) => format!("{indent}required:\n{indent}- id\n{indent}- login"),
-            _ => line.to_owned(),
+    ("with a comment above each key", |spec| {
+        with_lines(spec, |line| {
+            format!("{}# {}\n{line}", indent(line), line.len())
         })
     }),
-    ("with the line breaks of folded text kept", |spec| spec.replace(": >-\n", ": |-\n")),
-    ("with a line break at the end of folded text", |spec| spec.replace(": >-\n", ": >\n")),
-    ("with all line breaks at the end of text", |spec| spec.replace(": >-\n", ": >+\n").replace(": |-\n", ": |+\n")),
-    ("with a line folded in two", |spec| spec.replacen("title: OAuth Apps and", "title: >-\n    OAuth Apps\n    and", 1)),
+    ("with an empty line above each key", |spec| {
+        with_lines(spec, |line| format!("\n{line}"))
+    }),
+    ("with blanks at the ends of lines", |spec| {
+        with_lines(spec, |line| format!("{line}  "))
+    }),
+    ("with the line ends of Windows", |spec| {
+        spec.replace('\n', "\r\n")
+    }),
+    ("as a document with its marks", |spec| {
+        format!("---\n{spec}...\n")
+    }),
+    ("indented by four", |spec| {
+        let wide = |line: &str| {
+            format!(
+                "{}{}\n",
+                indent(line),
+                line.replacen("- ", "-   ", usize::from(is_item(line)))
+            )
+        };
+        spec.lines().map(wide).collect()
+    }),
+    ("in one line, as JSON", |spec| {
+        flow(&parse(spec), &Style::default())
+    }),
+    ("in single quotes", |spec| {
+        flow(
+            &parse(spec),
+            &Style {
+                single_quotes: true,
+                ..Style::default()
+            },
+        )
+    }),
+    ("with other quotes", |spec| spec.replace('"', "'")),
+    ("with the keys of all objects the other way round", |spec| {
+        flow(
+            &parse(spec),
+            &Style {
+                reversed_keys: true,
+                ..Style::default()
+            },
+        )
+    }),
+    (
+        "with the lists the other way round whose order means nothing",
+        |spec| {
+            flow(
+                &parse(spec),
+                &Style {
+                    reversed_lists: true,
+                    ..Style::default()
+                },
+            )
+        },
+    ),
+    ("with lists in brackets written as blocks", |spec| {
+        with_lines(spec, |line| {
+            match line.split_once("required: [id, login]") {
+                Some((indent, "")) => format!("{indent}required:\n{indent}- id\n{indent}- login"),
+                _ => line.to_owned(),
+            }
+        })
+    }),
+    ("with the line breaks of folded text kept", |spec| {
+        spec.replace(": >-\n", ": |-\n")
+    }),
+    ("with a line break at the end of folded text", |spec| {
+        spec.replace(": >-\n", ": >\n")
+    }),
+    ("with all line breaks at the end of text", |spec| {
+        spec.replace(": >-\n", ": >+\n").replace(": |-\n", ": |+\n")
+    }),
+    ("with a line folded in two", |spec| {
+        spec.replacen(
+            "title: OAuth Apps and",
+            "title: >-\n    OAuth Apps\n    and",
+            1,
+        )
+    }),
 ];
 
 /// The operations in the opposite order.
 pub(crate) fn upside_down(spec: &str) -> String {
-    flow(&parse(spec), &Style { reversed_paths: true, ..Style::default() })
+    flow(
+        &parse(spec),
+        &Style {
+            reversed_paths: true,
+            ..Style::default()
+        },
+    )
 }
 
 /// Every text for people replaced by another, `prose 1`, `prose 2`, …, and the number of the last.
@@ -50,7 +115,9 @@ pub(crate) fn renumbered(node: &mut Node) -> usize {
             }
             Value::Scalar { .. } => {}
             Value::Sequence(items) => items.iter_mut().for_each(|item| walk(item, "", last)),
-            Value::Mapping(entries) => entries.iter_mut().for_each(|(key, value)| walk(value, &key.name, last)),
+            Value::Mapping(entries) => entries
+                .iter_mut()
+                .for_each(|(key, value)| walk(value, &key.name, last)),
         }
     }
     let mut last = 0;
@@ -59,7 +126,14 @@ pub(crate) fn renumbered(node: &mut Node) -> usize {
 }
 
 /// Keys whose text can be anything.
-const PROSE: [&str; 6] = ["description", "summary", "title", "url", "version", "x-deprecation-note"];
+const PROSE: [&str; 6] = [
+    "description",
+    "summary",
+    "title",
+    "url",
+    "version",
+    "x-deprecation-note",
+];
 
 /// How a tree is written in one line.
 #[derive(Default)]
@@ -72,7 +146,13 @@ struct Style {
 }
 
 /// Lists that are sets.
-const SETS: [&str; 5] = ["parameters", "required", "servers", "tags", "x-known-values"];
+const SETS: [&str; 5] = [
+    "parameters",
+    "required",
+    "servers",
+    "tags",
+    "x-known-values",
+];
 
 fn flow(node: &Node, style: &Style) -> String {
     write(node, "", style)
@@ -81,7 +161,9 @@ fn flow(node: &Node, style: &Style) -> String {
 fn write(node: &Node, key: &str, style: &Style) -> String {
     match &node.value {
         Value::Scalar { text, plain: true } if node.as_str().is_none() => text.clone(),
-        Value::Scalar { text, .. } if style.single_quotes && !text.contains('\n') => format!("'{}'", text.replace('\'', "''")),
+        Value::Scalar { text, .. } if style.single_quotes && !text.contains('\n') => {
+            format!("'{}'", text.replace('\'', "''"))
+        }
         Value::Scalar { text, .. } => serde_json::to_string(text).expect("text is JSON"),
         Value::Sequence(items) => {
             let mut items: Vec<String> = items.iter().map(|item| write(item, "", style)).collect();
@@ -91,10 +173,16 @@ fn write(node: &Node, key: &str, style: &Style) -> String {
             format!("[{}]", items.join(", "))
         }
         Value::Mapping(entries) => {
-            let pair = |(key, value): &(Key, Node)| format!("{:?}: {}", key.name, write(value, &key.name, style));
+            let pair = |(key, value): &(Key, Node)| {
+                format!("{:?}: {}", key.name, write(value, &key.name, style))
+            };
             let mut pairs: Vec<String> = entries.iter().map(pair).collect();
             let is_order_of_operations = key == "paths" || key.starts_with('/');
-            if if is_order_of_operations { style.reversed_paths } else { style.reversed_keys } {
+            if if is_order_of_operations {
+                style.reversed_paths
+            } else {
+                style.reversed_keys
+            } {
                 pairs.reverse();
             }
             format!("{{{}}}", pairs.join(", "))
@@ -107,7 +195,9 @@ fn parse(spec: &str) -> Node {
 }
 
 fn without_comments(spec: &str) -> String {
-    spec.split_inclusive('\n').filter(|line| !line.trim_start().starts_with('#')).collect()
+    spec.split_inclusive('\n')
+        .filter(|line| !line.trim_start().starts_with('#'))
+        .collect()
 }
 
 /// Changes the lines that begin an entry, and none inside a block of text.
@@ -119,7 +209,11 @@ fn with_lines(spec: &str, change: impl Fn(&str) -> String) -> String {
         if block.is_some_and(|block| depth <= block && !line.is_empty()) {
             block = None;
         }
-        out += &if block.is_none() && !line.trim_start().starts_with('#') { change(line) } else { line.to_owned() };
+        out += &if block.is_none() && !line.trim_start().starts_with('#') {
+            change(line)
+        } else {
+            line.to_owned()
+        };
         out.push('\n');
         if line.ends_with(">-") || line.ends_with("|-") {
             block = block.or(Some(depth));

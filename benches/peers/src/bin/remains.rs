@@ -13,7 +13,10 @@ use std::time::Duration;
 
 fn main() {
     let (server, needles) = (Server::start(&[]), needles());
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let left = match std::env::args().nth(1).as_deref() {
         Some("hand") => runtime.block_on(left::<Hand>(&server.base, &needles)),
         Some("ours") => runtime.block_on(left::<Ours>(&server.base, &needles)),
@@ -35,8 +38,11 @@ async fn left<P: Peer>(base: &str, needles: &[Vec<u8>]) -> Vec<usize> {
 /// What to look for, not as it is, or it would be found in what looks for it: token, client secret, and the end of the Basic credentials.
 fn needles() -> Vec<Vec<u8>> {
     let mut pair = format!("{CLIENT_ID}:{CLIENT_SECRET}").into_bytes();
-    let mut basic = base64::engine::general_purpose::STANDARD.encode(&pair).into_bytes();
-    let needles = [LIVE.as_bytes(), CLIENT_SECRET.as_bytes(), &basic[40..]].map(|text| text.iter().map(|byte| !byte).collect());
+    let mut basic = base64::engine::general_purpose::STANDARD
+        .encode(&pair)
+        .into_bytes();
+    let needles = [LIVE.as_bytes(), CLIENT_SECRET.as_bytes(), &basic[40..]]
+        .map(|text| text.iter().map(|byte| !byte).collect());
     pair.fill(0);
     basic.fill(0);
     std::hint::black_box((pair, basic));
@@ -45,15 +51,25 @@ fn needles() -> Vec<Vec<u8>> {
 
 fn copies(needle: &[u8]) -> usize {
     let mut maps = String::new();
-    File::open("/proc/self/maps").and_then(|mut maps_file| maps_file.read_to_string(&mut maps)).expect("Linux tells it");
+    File::open("/proc/self/maps")
+        .and_then(|mut maps_file| maps_file.read_to_string(&mut maps))
+        .expect("Linux tells it");
     let memory = File::open("/proc/self/mem").expect("a process may read its own memory");
     let mut buffer = vec![0; 1 << 20];
     // What is read must not be found where it is read to.
     let own_start = buffer.as_ptr() as u64;
     let own_end = own_start + buffer.len() as u64;
     let mut found = 0;
-    for line in maps.lines().filter(|line| line.split(' ').nth(1).is_some_and(|flags| flags.starts_with("rw"))) {
-        let (start, end) = line.split(' ').next().and_then(|range| range.split_once('-')).expect("a range");
+    for line in maps.lines().filter(|line| {
+        line.split(' ')
+            .nth(1)
+            .is_some_and(|flags| flags.starts_with("rw"))
+    }) {
+        let (start, end) = line
+            .split(' ')
+            .next()
+            .and_then(|range| range.split_once('-'))
+            .expect("a range");
         let parse = |text| u64::from_str_radix(text, 16).expect("hexadecimal");
         let (mut at, end) = (parse(start), parse(end));
         while at < end {
@@ -61,9 +77,16 @@ fn copies(needle: &[u8]) -> usize {
                 at = own_end;
                 continue;
             }
-            let until = if at < own_start { end.min(own_start) } else { end };
-            let wanted = usize::try_from(until - at).map_or(buffer.len(), |left| left.min(buffer.len()));
-            let Ok(read) = memory.read_at(&mut buffer[..wanted], at) else { break };
+            let until = if at < own_start {
+                end.min(own_start)
+            } else {
+                end
+            };
+            let wanted =
+                usize::try_from(until - at).map_or(buffer.len(), |left| left.min(buffer.len()));
+            let Ok(read) = memory.read_at(&mut buffer[..wanted], at) else {
+                break;
+            };
             found += occurrences(&buffer[..read], needle);
             at += read.max(1) as u64;
         }
@@ -72,5 +95,13 @@ fn copies(needle: &[u8]) -> usize {
 }
 
 fn occurrences(bytes: &[u8], inverted: &[u8]) -> usize {
-    bytes.windows(inverted.len()).filter(|window| window.iter().zip(inverted).all(|(byte, inverted)| *byte == !inverted)).count()
+    bytes
+        .windows(inverted.len())
+        .filter(|window| {
+            window
+                .iter()
+                .zip(inverted)
+                .all(|(byte, inverted)| *byte == !inverted)
+        })
+        .count()
 }

@@ -27,8 +27,17 @@ struct Gate {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let number = |name: &str| arguments.iter().skip_while(|given| *given != name).nth(1).and_then(|number| number.parse::<usize>().ok());
-    let gate = Arc::new(Gate { missing: AtomicUsize::new(number("--gate").unwrap_or(0)), open: Notify::new() });
+    let number = |name: &str| {
+        arguments
+            .iter()
+            .skip_while(|given| *given != name)
+            .nth(1)
+            .and_then(|number| number.parse::<usize>().ok())
+    };
+    let gate = Arc::new(Gate {
+        missing: AtomicUsize::new(number("--gate").unwrap_or(0)),
+        open: Notify::new(),
+    });
     let pages = number("--pages").unwrap_or(7);
     let socket = TcpSocket::new_v4()?;
     socket.bind(([127, 0, 0, 1], 0).into())?;
@@ -49,9 +58,15 @@ async fn serve(mut stream: TcpStream, answers: &Answers, gate: &Gate) -> Option<
     let mut buffer = vec![0; 4096];
     let mut filled = 0;
     loop {
-        let read = stream.read(&mut buffer[filled..]).await.ok().filter(|read| *read > 0)?;
+        let read = stream
+            .read(&mut buffer[filled..])
+            .await
+            .ok()
+            .filter(|read| *read > 0)?;
         filled += read;
-        let Some(length) = whole_request(&buffer[..filled])? else { continue };
+        let Some(length) = whole_request(&buffer[..filled])? else {
+            continue;
+        };
         gate.pass().await;
         stream.write_all(answers.to(&buffer[..length])).await.ok()?;
         buffer.copy_within(length..filled, 0);
@@ -61,11 +76,14 @@ async fn serve(mut stream: TcpStream, answers: &Answers, gate: &Gate) -> Option<
 
 /// The length of the request that `bytes` begins with; `Some(None)` while it is not whole, `None` if it never will be.
 fn whole_request(bytes: &[u8]) -> Option<Option<usize>> {
-    let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { return Some(None) };
+    let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else {
+        return Some(None);
+    };
     let head = str::from_utf8(&bytes[..end]).ok()?;
     let body = head.lines().find_map(|line| {
         let (name, value) = line.split_once(':')?;
-        name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>())
+        name.eq_ignore_ascii_case("content-length")
+            .then(|| value.trim().parse::<usize>())
     });
     let length = end + 4 + body.transpose().ok()?.unwrap_or(0);
     Some((bytes.len() >= length).then_some(length))
@@ -74,7 +92,11 @@ fn whole_request(bytes: &[u8]) -> Option<Option<usize>> {
 impl Gate {
     async fn pass(&self) {
         let opened = self.open.notified();
-        match self.missing.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |missing| missing.checked_sub(1)) {
+        match self
+            .missing
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, |missing| {
+                missing.checked_sub(1)
+            }) {
             Ok(1) => self.open.notify_waiters(),
             Ok(_) => opened.await,
             Err(_) => {}
@@ -88,15 +110,24 @@ impl Answers {
         let items: Vec<String> = (1..=100).map(|id| one(id, "")).collect();
         let items = format!("[{}]", items.join(","));
         // A client may follow links to its own server only.
-        let link = |page: usize, rel: &str| format!("<{base}/authorizations?per_page=100&page={page}>; rel=\"{rel}\"");
+        let link = |page: usize, rel: &str| {
+            format!("<{base}/authorizations?per_page=100&page={page}>; rel=\"{rel}\"")
+        };
         let page = |number: usize| {
-            let links =
-                if number < pages { [link(number + 1, "next"), link(pages, "last")] } else { [link(1, "first"), link(number - 1, "prev")] };
+            let links = if number < pages {
+                [link(number + 1, "next"), link(pages, "last")]
+            } else {
+                [link(1, "first"), link(number - 1, "prev")]
+            };
             json("200 OK", &format!("Link: {}\r\n", links.join(", ")), &items)
         };
         Self {
             alive: json("200 OK", "", &authorization),
-            dead: json("404 Not Found", "", r#"{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}"#),
+            dead: json(
+                "404 Not Found",
+                "",
+                r#"{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}"#,
+            ),
             done: answer("204 No Content", "", ""),
             pages: (1..=pages).map(page).collect(),
         }
@@ -115,13 +146,27 @@ impl Answers {
 
 /// The page that a request asks for, counted from 1.
 fn page_number(request: &[u8]) -> usize {
-    let target = str::from_utf8(request).ok().and_then(|text| text.split(' ').nth(1)).unwrap_or_default();
+    let target = str::from_utf8(request)
+        .ok()
+        .and_then(|text| text.split(' ').nth(1))
+        .unwrap_or_default();
     let query = target.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').find_map(|pair| pair.strip_prefix("page=")?.parse().ok()).unwrap_or(1).max(1)
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page=")?.parse().ok())
+        .unwrap_or(1)
+        .max(1)
 }
 
 fn json(status: &str, headers: &str, body: &str) -> Vec<u8> {
-    answer(status, &format!("Content-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n{headers}", body.len()), body)
+    answer(
+        status,
+        &format!(
+            "Content-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n{headers}",
+            body.len()
+        ),
+        body,
+    )
 }
 
 fn answer(status: &str, headers: &str, body: &str) -> Vec<u8> {

@@ -21,10 +21,22 @@ pub(crate) enum Who {
 
 impl Who {
     /// Makes the client and calls the operation.
-    pub(crate) async fn call(self, operation: &'static Operation, setup: &Setup, address: SocketAddr) -> Result<Seen, NotCalled> {
+    pub(crate) async fn call(
+        self,
+        operation: &'static Operation,
+        setup: &Setup,
+        address: SocketAddr,
+    ) -> Result<Seen, NotCalled> {
         match self {
             Self::Ours => Ok(ours(operation, setup, address).await),
-            Self::Raw => raw::call(operation, &raw::client(setup, address, operation.credentials())?, setup).await,
+            Self::Raw => {
+                raw::call(
+                    operation,
+                    &raw::client(setup, address, operation.credentials())?,
+                    setup,
+                )
+                .await
+            }
         }
     }
 }
@@ -41,9 +53,14 @@ const LONGEST: Duration = Duration::from_secs(60);
 pub(crate) fn not_applicable(setup: &Setup) -> Option<&'static str> {
     let reasons = [
         (setup.own.is_some(), "an option that only ghes-oauth has"),
-        (setup.etag.is_some(), "a condition, which no generated method takes"),
+        (
+            setup.etag.is_some(),
+            "a condition, which no generated method takes",
+        ),
     ];
-    reasons.into_iter().find_map(|(holds, reason)| holds.then_some(reason))
+    reasons
+        .into_iter()
+        .find_map(|(holds, reason)| holds.then_some(reason))
 }
 
 /// Runs the case; `None` where the generated types cannot say what it asks for.
@@ -58,9 +75,14 @@ pub(crate) async fn run((case, operation): Pair, who: Who) -> Option<Tally> {
     let call = {
         let setup = setup.clone();
         // A task of its own, for a panic to end there.
-        tokio::spawn(tokio::time::timeout(limit, async move { who.call(operation, &setup, address).await }))
+        tokio::spawn(tokio::time::timeout(limit, async move {
+            who.call(operation, &setup, address).await
+        }))
     };
-    let mut tally = Tally { runs: 1, ..Tally::default() };
+    let mut tally = Tally {
+        runs: 1,
+        ..Tally::default()
+    };
     let seen = match call.await {
         Ok(Ok(Ok(seen))) => seen,
         Ok(Ok(Err(NotCalled::Refused(seen)))) => *seen,
@@ -74,8 +96,18 @@ pub(crate) async fn run((case, operation): Pair, who: Who) -> Option<Tally> {
             Seen::default()
         }
     };
-    Run { case: &case, operation, setup: &setup, sent, server, elsewhere, seen }.judge(&mut tally);
-    let label = |what: &mut String| *what = format!("{who:?}: {} / {}: {what}", case.name, operation.id());
+    Run {
+        case: &case,
+        operation,
+        setup: &setup,
+        sent,
+        server,
+        elsewhere,
+        seen,
+    }
+    .judge(&mut tally);
+    let label =
+        |what: &mut String| *what = format!("{who:?}: {} / {}: {what}", case.name, operation.id());
     tally.broken.iter_mut().for_each(label);
     Some(tally)
 }
@@ -95,25 +127,57 @@ impl Run<'_> {
         let (seen, sent, begun) = (&self.seen, &self.sent, self.server.begun());
         let want = (self.case.want)(self.operation);
         if seen.failed {
-            tally.note(|tally| &mut tally.errors, leaks::find(&seen.in_error), "in the error");
+            tally.note(
+                |tally| &mut tally.errors,
+                leaks::find(&seen.in_error),
+                "in the error",
+            );
         }
-        tally.note(|tally| &mut tally.debug, leaks::find(&seen.in_debug), "in Debug");
+        tally.note(
+            |tally| &mut tally.debug,
+            leaks::find(&seen.in_debug),
+            "in Debug",
+        );
         if want == Want::Failure(ErrorKind::InvalidInput) {
-            tally.note(|tally| &mut tally.invalid, (begun > 0).then_some("sent"), "although it is invalid");
+            tally.note(
+                |tally| &mut tally.invalid,
+                (begun > 0).then_some("sent"),
+                "although it is invalid",
+            );
         }
         if sent.names_elsewhere {
             let connected = self.elsewhere.connections() > 0;
-            tally.note(|tally| &mut tally.elsewhere, connected.then_some("a connection"), "to another origin");
+            tally.note(
+                |tally| &mut tally.elsewhere,
+                connected.then_some("a connection"),
+                "to another origin",
+            );
             let got = self.elsewhere.requests();
-            let secret = got.iter().find_map(|request| leaks::find(&String::from_utf8_lossy(request)));
-            tally.note(|tally| &mut tally.handed_over, secret, "told to another origin");
+            let secret = got
+                .iter()
+                .find_map(|request| leaks::find(&String::from_utf8_lossy(request)));
+            tally.note(
+                |tally| &mut tally.handed_over,
+                secret,
+                "told to another origin",
+            );
         }
         if let Some(status) = self.case.status {
-            let readable = seen.status.is_some_and(|status| sent.statuses.contains(&status));
-            tally.note(|tally| &mut tally.no_status, (!readable).then_some("no status"), &status.to_string());
+            let readable = seen
+                .status
+                .is_some_and(|status| sent.statuses.contains(&status));
+            tally.note(
+                |tally| &mut tally.no_status,
+                (!readable).then_some("no status"),
+                &status.to_string(),
+            );
             if sent.request_id {
                 let readable = seen.request_id.as_deref() == Some(crate::answers::REQUEST_ID);
-                tally.note(|tally| &mut tally.no_id, (!readable).then_some("no request id"), "");
+                tally.note(
+                    |tally| &mut tally.no_id,
+                    (!readable).then_some("no request id"),
+                    "",
+                );
             }
         }
         if self.operation.repeat() == Repeat::Never && !self.setup.timeout.is_zero() {
@@ -125,16 +189,34 @@ impl Run<'_> {
     fn judge_once(&self, want: Want, begun: usize, tally: &mut Tally) {
         // A GET that a redirect led to is none of them.
         let requests = self.server.requests();
-        let others = requests.iter().filter(|request| requests::Request::read(request).method != self.operation.method()).count();
+        let others = requests
+            .iter()
+            .filter(|request| requests::Request::read(request).method != self.operation.method())
+            .count();
         let again = begun.saturating_sub(1 + others);
-        tally.note(|tally| &mut tally.again, (again > 0).then_some("sent again"), "");
+        tally.note(
+            |tally| &mut tally.again,
+            (again > 0).then_some("sent again"),
+            "",
+        );
         // After an answer that says "not now" nothing has happened.
-        let refused = matches!(want, Want::Failure(ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited));
+        let refused = matches!(
+            want,
+            Want::Failure(ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)
+        );
         if self.seen.failed && begun > 0 && !refused {
-            tally.note(|tally| &mut tally.retryable, self.seen.retryable.then_some("called retryable"), "");
+            tally.note(
+                |tally| &mut tally.retryable,
+                self.seen.retryable.then_some("called retryable"),
+                "",
+            );
         }
         if self.sent.token && begun > 0 {
-            tally.note(|tally| &mut tally.lost, (!self.seen.has_token()).then_some("the token is lost"), "");
+            tally.note(
+                |tally| &mut tally.lost,
+                (!self.seen.has_token()).then_some("the token is lost"),
+                "",
+            );
         }
     }
 }

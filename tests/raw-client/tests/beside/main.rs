@@ -61,16 +61,30 @@ const AT_ONCE: usize = 48;
 async fn the_same_cases_with_a_raw_client() {
     leaks::install();
     // As a program does that picks a provider for TLS; `ghes-oauth` brings its own.
-    rustls::crypto::ring::default_provider().install_default().unwrap();
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .unwrap();
     let only = std::env::var("FAULTS_CASE").ok();
-    let all = cases::all().into_iter().filter(|case| only.as_ref().is_none_or(|part| case.name.contains(part)));
-    let (left_out, cases): (Vec<_>, Vec<_>) = all.map(Arc::new).partition(|case| judge::not_applicable(&case.setup()).is_some());
-    let pairs = cases.iter().flat_map(|case| case.operations().map(|operation| (case.clone(), operation))).collect();
+    let all = cases::all()
+        .into_iter()
+        .filter(|case| only.as_ref().is_none_or(|part| case.name.contains(part)));
+    let (left_out, cases): (Vec<_>, Vec<_>) = all
+        .map(Arc::new)
+        .partition(|case| judge::not_applicable(&case.setup()).is_some());
+    let pairs = cases
+        .iter()
+        .flat_map(|case| case.operations().map(|operation| (case.clone(), operation)))
+        .collect();
     let (mut raw, pairs) = run(pairs, Who::Raw).await;
     let (mut ours, pairs) = run(pairs, Who::Ours).await;
     let (left_out, cases) = count(&left_out, &cases, &pairs);
     if only.is_some() {
-        let broken: Vec<_> = raw.broken.iter().chain(&ours.broken).map(String::as_str).collect();
+        let broken: Vec<_> = raw
+            .broken
+            .iter()
+            .chain(&ours.broken)
+            .map(String::as_str)
+            .collect();
         return println!("{}", broken.join("\n"));
     }
 
@@ -81,8 +95,16 @@ async fn the_same_cases_with_a_raw_client() {
     faults.extend(ours.broken.iter().cloned());
     apart::measure(&mut raw, &mut faults).await;
     ours.peak_memory = process::peak_memory(&mut faults).await;
-    ours.proxied = (raw.proxied.0, process::connections_to_proxies(&mut faults).await);
-    let figures = Figures { cases, left_out, ours, raw };
+    ours.proxied = (
+        raw.proxied.0,
+        process::connections_to_proxies(&mut faults).await,
+    );
+    let figures = Figures {
+        cases,
+        left_out,
+        ours,
+        raw,
+    };
     println!("{}", figures.table());
     faults.extend(figures.publish().err());
     assert!(faults.is_empty(), "{faults:#?}");
@@ -91,7 +113,11 @@ async fn the_same_cases_with_a_raw_client() {
 /// Runs all of these with one client; returns what it came to, and those that the client could express.
 async fn run(pairs: Vec<Pair>, who: Who) -> (Tally, Vec<Pair>) {
     let logged = leaks::in_logs().len();
-    let runs = pairs.into_iter().map(|pair| async move { judge::run(pair.clone(), who).await.map(|tally| (pair, tally)) });
+    let runs = pairs.into_iter().map(|pair| async move {
+        judge::run(pair.clone(), who)
+            .await
+            .map(|tally| (pair, tally))
+    });
     let mut sum = Tally::default();
     let mut expressed = Vec::new();
     for (pair, tally) in in_turns(AT_ONCE, runs).await.into_iter().flatten() {
@@ -100,7 +126,11 @@ async fn run(pairs: Vec<Pair>, who: Who) -> (Tally, Vec<Pair>) {
     }
     let logs = leaks::in_logs();
     sum.logs = logs.len() - logged;
-    sum.broken.extend(logs[logged..].iter().map(|found| format!("{who:?}: {found}")));
+    sum.broken.extend(
+        logs[logged..]
+            .iter()
+            .map(|found| format!("{who:?}: {found}")),
+    );
     sum.broken.sort();
     (sum, expressed)
 }
@@ -108,7 +138,10 @@ async fn run(pairs: Vec<Pair>, who: Who) -> (Tally, Vec<Pair>) {
 /// How many cases are left out, with the reasons said, and how many are not.
 fn count(left_out: &[Arc<Case>], cases: &[Arc<Case>], expressed: &[Pair]) -> (usize, usize) {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-    for reason in left_out.iter().filter_map(|case| judge::not_applicable(&case.setup())) {
+    for reason in left_out
+        .iter()
+        .filter_map(|case| judge::not_applicable(&case.setup()))
+    {
         *reasons.entry(reason).or_default() += 1;
     }
     let expressed: BTreeSet<&str> = expressed.iter().map(|(case, _)| case.name).collect();

@@ -28,16 +28,31 @@ pub(crate) enum NotCalled {
 
 impl<E: Debug + std::fmt::Display> From<E> for NotCalled {
     fn from(error: E) -> Self {
-        Self::Refused(Box::new(Seen { failed: true, in_error: format!("{error} {error:?} {error:#?}"), ..Seen::default() }))
+        Self::Refused(Box::new(Seen {
+            failed: true,
+            in_error: format!("{error} {error:?} {error:#?}"),
+            ..Seen::default()
+        }))
     }
 }
 
 /// A client with these settings: what the README has, the time limits and the authority of the case, and the case's own wishes.
-pub(crate) fn client(setup: &Setup, address: SocketAddr, credentials: Credentials) -> Result<Client, NotCalled> {
+pub(crate) fn client(
+    setup: &Setup,
+    address: SocketAddr,
+    credentials: Credentials,
+) -> Result<Client, NotCalled> {
     let is_user = credentials == Credentials::User;
-    let (name, secret) = if is_user { (setup.login, setup.password) } else { (setup.client_id, setup.client_secret) };
+    let (name, secret) = if is_user {
+        (setup.login, setup.password)
+    } else {
+        (setup.client_id, setup.client_secret)
+    };
     let mut headers = HeaderMap::new();
-    headers.insert(AUTHORIZATION, format!("Basic {}", STANDARD.encode(format!("{name}:{secret}"))).parse()?);
+    headers.insert(
+        AUTHORIZATION,
+        format!("Basic {}", STANDARD.encode(format!("{name}:{secret}"))).parse()?,
+    );
     headers.insert(USER_AGENT, HeaderValue::from_static("raw-client"));
     if let Some(code) = setup.otp.filter(|_| is_user) {
         headers.insert("x-github-otp", code.parse()?);
@@ -59,53 +74,120 @@ pub(crate) fn client(setup: &Setup, address: SocketAddr, credentials: Credential
     if let Some(http) = &setup.http {
         builder = http(builder, address);
     }
-    Ok(Client::new_with_client(&setup.url(address), builder.build()?))
+    Ok(Client::new_with_client(
+        &setup.url(address),
+        builder.build()?,
+    ))
 }
 
 /// Calls the operation, and keeps all that a user has of it.
-pub(crate) async fn call(operation: &Operation, client: &Client, setup: &Setup) -> Result<Seen, NotCalled> {
+pub(crate) async fn call(
+    operation: &Operation,
+    client: &Client,
+    setup: &Setup,
+) -> Result<Seen, NotCalled> {
     let (app, token) = (setup.client_id, types::AccessToken(setup.token.to_owned()));
-    let by_token = types::AccessTokenBody { access_token: token.clone() };
-    let (client_id, client_secret) = (json!({ "client_id": app }), json!({ "client_secret": setup.client_secret }));
+    let by_token = types::AccessTokenBody {
+        access_token: token.clone(),
+    };
+    let (client_id, client_secret) = (
+        json!({ "client_id": app }),
+        json!({ "client_secret": setup.client_secret }),
+    );
     let (page, per_page) = (setup.page.map(i64::from), setup.per_page.map(i64::from));
     let (grant, authorization) = (setup.grant_id, setup.authorization_id);
     let mut seen = match operation.id() {
-        "apps/delete-authorization" => of(client.apps_delete_authorization(app, &by_token).await).await,
+        "apps/delete-authorization" => {
+            of(client.apps_delete_authorization(app, &by_token).await).await
+        }
         "apps/check-token" => of(client.apps_check_token(app, &by_token).await).await,
         "apps/reset-token" => of(client.apps_reset_token(app, &by_token).await).await,
         "apps/delete-token" => of(client.apps_delete_token(app, &by_token).await).await,
         "apps/scope-token" => {
-            let body: types::ScopeTokenBody = body(&[&setup.scope, &json!({ "access_token": setup.token })])?;
-            of(client.apps_scope_token(app, &body).await).await.with(&body)
+            let body: types::ScopeTokenBody =
+                body(&[&setup.scope, &json!({ "access_token": setup.token })])?;
+            of(client.apps_scope_token(app, &body).await)
+                .await
+                .with(&body)
         }
-        "apps/revoke-grant-for-application" => of(client.apps_revoke_grant_for_application(app, &token).await).await,
+        "apps/revoke-grant-for-application" => {
+            of(client.apps_revoke_grant_for_application(app, &token).await).await
+        }
         "apps/check-authorization" => of(client.apps_check_authorization(app, &token).await).await,
         "apps/reset-authorization" => of(client.apps_reset_authorization(app, &token).await).await,
-        "apps/revoke-authorization-for-application" => of(client.apps_revoke_authorization_for_application(app, &token).await).await,
-        "oauth-authorizations/list-grants" => of(client.oauth_authorizations_list_grants(None, page, per_page).await).await,
-        "oauth-authorizations/get-grant" => of(client.oauth_authorizations_get_grant(grant).await).await,
-        "oauth-authorizations/delete-grant" => of(client.oauth_authorizations_delete_grant(grant).await).await,
-        "oauth-authorizations/list-authorizations" => of(client.oauth_authorizations_list_authorizations(None, page, per_page).await).await,
+        "apps/revoke-authorization-for-application" => {
+            of(client
+                .apps_revoke_authorization_for_application(app, &token)
+                .await)
+            .await
+        }
+        "oauth-authorizations/list-grants" => {
+            of(client
+                .oauth_authorizations_list_grants(None, page, per_page)
+                .await)
+            .await
+        }
+        "oauth-authorizations/get-grant" => {
+            of(client.oauth_authorizations_get_grant(grant).await).await
+        }
+        "oauth-authorizations/delete-grant" => {
+            of(client.oauth_authorizations_delete_grant(grant).await).await
+        }
+        "oauth-authorizations/list-authorizations" => {
+            of(client
+                .oauth_authorizations_list_authorizations(None, page, per_page)
+                .await)
+            .await
+        }
         "oauth-authorizations/create-authorization" => {
-            let body: types::CreateAuthorizationBody = body(&[&setup.wish, &client_id, &client_secret])?;
-            of(client.oauth_authorizations_create_authorization(&body).await).await.with(&body)
+            let body: types::CreateAuthorizationBody =
+                body(&[&setup.wish, &client_id, &client_secret])?;
+            of(client
+                .oauth_authorizations_create_authorization(&body)
+                .await)
+            .await
+            .with(&body)
         }
         "oauth-authorizations/get-or-create-authorization-for-app" => {
             let body: types::GetOrCreateAuthorizationBody = body(&[&setup.wish, &client_secret])?;
-            of(client.oauth_authorizations_get_or_create_authorization_for_app(app, &body).await).await.with(&body)
+            of(client
+                .oauth_authorizations_get_or_create_authorization_for_app(app, &body)
+                .await)
+            .await
+            .with(&body)
         }
         "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => {
-            let body: types::GetOrCreateAuthorizationForFingerprintBody = body(&[&setup.wish, &client_secret])?;
+            let body: types::GetOrCreateAuthorizationForFingerprintBody =
+                body(&[&setup.wish, &client_secret])?;
             let fingerprint = setup.fingerprint;
-            let made = client.oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint(app, fingerprint, &body);
+            let made = client
+                .oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint(
+                    app,
+                    fingerprint,
+                    &body,
+                );
             of(made.await).await.with(&body)
         }
-        "oauth-authorizations/get-authorization" => of(client.oauth_authorizations_get_authorization(authorization).await).await,
+        "oauth-authorizations/get-authorization" => {
+            of(client
+                .oauth_authorizations_get_authorization(authorization)
+                .await)
+            .await
+        }
         "oauth-authorizations/update-authorization" => {
             let body: types::UpdateAuthorizationBody = body(&[&setup.update])?;
-            of(client.oauth_authorizations_update_authorization(authorization, &body).await).await.with(&body)
+            of(client
+                .oauth_authorizations_update_authorization(authorization, &body)
+                .await)
+            .await
+            .with(&body)
         }
-        "oauth-authorizations/delete-authorization" => of(client.oauth_authorizations_delete_authorization(authorization).await).await,
+        "oauth-authorizations/delete-authorization" => {
+            of(client
+                .oauth_authorizations_delete_authorization(authorization)
+                .await)
+            .await
+        }
         other => panic!("{other} is not called by the generated client here"),
     };
     if operation.credentials() == Credentials::App {
@@ -117,17 +199,32 @@ pub(crate) async fn call(operation: &Operation, client: &Client, setup: &Setup) 
 /// The generated type with the members of all parts; none where it has no place for one of them.
 fn body<T: DeserializeOwned + Serialize>(parts: &[&Value]) -> Result<T, NotCalled> {
     let members = parts.iter().filter_map(|part| part.as_object()).flatten();
-    let whole = Value::Object(members.map(|(name, value)| (name.clone(), value.clone())).collect());
+    let whole = Value::Object(
+        members
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect(),
+    );
     let body: T = serde_json::from_value(whole.clone())?;
-    if serde_json::to_value(&body)? == whole { Ok(body) } else { Err(NotCalled::Unsayable) }
+    if serde_json::to_value(&body)? == whole {
+        Ok(body)
+    } else {
+        Err(NotCalled::Unsayable)
+    }
 }
 
 /// All that there is in a result.
 async fn of<T: Debug + Serialize>(result: Result<ResponseValue<T>, Error<types::Error>>) -> Seen {
     let error = match result {
         Ok(answer) => {
-            let token = serde_json::to_value(&*answer).ok().and_then(|value| Some(value["token"].as_str()?.to_owned()));
-            let seen = Seen { status: Some(answer.status().as_u16()), request_id: id(answer.headers()), token, ..Seen::default() };
+            let token = serde_json::to_value(&*answer)
+                .ok()
+                .and_then(|value| Some(value["token"].as_str()?.to_owned()));
+            let seen = Seen {
+                status: Some(answer.status().as_u16()),
+                request_id: id(answer.headers()),
+                token,
+                ..Seen::default()
+            };
             return seen.with(&answer);
         }
         Err(error) => error,
@@ -145,7 +242,11 @@ async fn of<T: Debug + Serialize>(result: Result<ResponseValue<T>, Error<types::
         Error::InvalidResponsePayload(bytes, _) => seen.rest = bytes.to_vec(),
         Error::UnexpectedResponse(response) => {
             seen.request_id = id(response.headers());
-            seen.rest = response.bytes().await.map(|bytes| bytes.to_vec()).unwrap_or_default();
+            seen.rest = response
+                .bytes()
+                .await
+                .map(|bytes| bytes.to_vec())
+                .unwrap_or_default();
         }
         _ => {}
     }
@@ -153,7 +254,13 @@ async fn of<T: Debug + Serialize>(result: Result<ResponseValue<T>, Error<types::
 }
 
 fn id(headers: &HeaderMap) -> Option<String> {
-    Some(headers.get("x-github-request-id")?.to_str().ok()?.to_owned())
+    Some(
+        headers
+            .get("x-github-request-id")?
+            .to_str()
+            .ok()?
+            .to_owned(),
+    )
 }
 
 /// Every text that an error can give: its own, and those of what caused it.

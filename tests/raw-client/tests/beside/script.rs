@@ -19,13 +19,21 @@ pub(crate) struct Sent {
 
 impl Sent {
     pub(crate) fn of(script: &Script, elsewhere: SocketAddr, timeout: Duration) -> Self {
-        let answers: Vec<String> = script.exchanges.iter().map(|steps| text(steps, timeout)).collect();
+        let answers: Vec<String> = script
+            .exchanges
+            .iter()
+            .map(|steps| text(steps, timeout))
+            .collect();
         let finals = || answers.iter().map(|answer| behind_interim(answer));
         Self {
             statuses: finals().filter_map(status).collect(),
             request_id: answers.iter().any(|answer| answer.contains(REQUEST_ID)),
-            token: finals().next().is_some_and(|answer| is_success(answer) && is_framed(answer) && has_token(answer)),
-            names_elsewhere: answers.iter().any(|answer| answer.contains(&elsewhere.to_string())),
+            token: finals()
+                .next()
+                .is_some_and(|answer| is_success(answer) && is_framed(answer) && has_token(answer)),
+            names_elsewhere: answers
+                .iter()
+                .any(|answer| answer.contains(&elsewhere.to_string())),
         }
     }
 }
@@ -51,13 +59,20 @@ fn text(steps: &[Step], timeout: Duration) -> String {
 /// The answer that follows those with a status below 200.
 fn behind_interim(answer: &str) -> &str {
     match answer.split_once("\r\n\r\n") {
-        Some((head, rest)) if status(head).is_some_and(|status| status < 200) => behind_interim(rest),
+        Some((head, rest)) if status(head).is_some_and(|status| status < 200) => {
+            behind_interim(rest)
+        }
         _ => answer,
     }
 }
 
 fn status(answer: &str) -> Option<u16> {
-    answer.strip_prefix("HTTP/1.")?.split(' ').nth(1)?.parse().ok()
+    answer
+        .strip_prefix("HTTP/1.")?
+        .split(' ')
+        .nth(1)?
+        .parse()
+        .ok()
 }
 
 fn is_success(answer: &str) -> bool {
@@ -66,7 +81,9 @@ fn is_success(answer: &str) -> bool {
 
 /// Nothing can be read of a body in chunks whose first one has no size.
 fn is_framed(answer: &str) -> bool {
-    let Some((head, body)) = answer.split_once("\r\n\r\n") else { return false };
+    let Some((head, body)) = answer.split_once("\r\n\r\n") else {
+        return false;
+    };
     !head.contains("chunked") || body.starts_with(|first: char| first.is_ascii_hexdigit())
 }
 

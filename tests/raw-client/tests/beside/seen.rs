@@ -33,15 +33,23 @@ impl Seen {
     /// Whether the user has the new token, be it as bytes of an answer that was not understood.
     pub(crate) fn has_token(&self) -> bool {
         let token = NEW_TOKEN.as_bytes();
-        self.token.as_deref() == Some(NEW_TOKEN) || self.rest.windows(token.len()).any(|part| part == token)
+        self.token.as_deref() == Some(NEW_TOKEN)
+            || self.rest.windows(token.len()).any(|part| part == token)
     }
 }
 
 /// Calls the operation by `ghes-oauth`.
-pub(crate) async fn ours(operation: &'static Operation, setup: &Setup, address: SocketAddr) -> Seen {
+pub(crate) async fn ours(
+    operation: &'static Operation,
+    setup: &Setup,
+    address: SocketAddr,
+) -> Seen {
     let outcome = match setup.server(address) {
         Ok(server) => calls::call(operation, &server, setup).await,
-        Err(error) => Outcome { printed: String::new(), result: Err(error) },
+        Err(error) => Outcome {
+            printed: String::new(),
+            result: Err(error),
+        },
     };
     let metadata = match &outcome.result {
         Ok(success) => Some(&success.metadata),
@@ -57,7 +65,9 @@ pub(crate) async fn ours(operation: &'static Operation, setup: &Setup, address: 
         Ok(success) => seen.token = success.value.token.clone(),
         Err(error) => {
             seen.in_error = calls::texts(error);
-            seen.token = error.recovered_token().map(|token| token.expose_secret().to_owned());
+            seen.token = error
+                .recovered_token()
+                .map(|token| token.expose_secret().to_owned());
             seen.retryable = error.is_retryable();
         }
     }

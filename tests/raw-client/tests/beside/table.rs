@@ -26,22 +26,64 @@ pub(crate) struct Figures {
 type Row = (&'static str, fn(&Tally) -> String);
 
 const ROWS: [Row; 16] = [
-    ("errors that show a secret, in `Display`, `Debug`, their alternate forms or the chain of sources", |tally| share(tally.errors)),
-    ("runs in which client, arguments or answer show one in `Debug`", |tally| share(tally.debug)),
-    ("records of the logs at `TRACE` with a secret in them", |tally| thousands(tally.logs)),
-    ("invalid arguments that are sent all the same", |tally| share(tally.invalid)),
-    ("calls that make or replace a token and are sent again", |tally| share(tally.again)),
-    ("their errors that call them retryable although they may have happened", |tally| share(tally.retryable)),
-    ("redirects to another origin that are followed there", |tally| share(tally.elsewhere)),
-    ("those that hand it a token, a password or a one-time password", |tally| share(tally.handed_over)),
-    ("requests to a proxy of the environment that nobody asked for", |tally| share(tally.proxied)),
-    ("answers whose status cannot be read from the result", |tally| share(tally.no_status)),
-    ("answers whose request id cannot be read from it", |tally| share(tally.no_id)),
-    ("new tokens that arrive and are lost", |tally| share(tally.lost)),
-    ("new tokens lost to an answer cut off anywhere behind them", |tally| share(tally.cut)),
-    ("calls that outlast their time limit", |tally| thousands(tally.late)),
+    (
+        "errors that show a secret, in `Display`, `Debug`, their alternate forms or the chain of sources",
+        |tally| share(tally.errors),
+    ),
+    (
+        "runs in which client, arguments or answer show one in `Debug`",
+        |tally| share(tally.debug),
+    ),
+    (
+        "records of the logs at `TRACE` with a secret in them",
+        |tally| thousands(tally.logs),
+    ),
+    ("invalid arguments that are sent all the same", |tally| {
+        share(tally.invalid)
+    }),
+    (
+        "calls that make or replace a token and are sent again",
+        |tally| share(tally.again),
+    ),
+    (
+        "their errors that call them retryable although they may have happened",
+        |tally| share(tally.retryable),
+    ),
+    (
+        "redirects to another origin that are followed there",
+        |tally| share(tally.elsewhere),
+    ),
+    (
+        "those that hand it a token, a password or a one-time password",
+        |tally| share(tally.handed_over),
+    ),
+    (
+        "requests to a proxy of the environment that nobody asked for",
+        |tally| share(tally.proxied),
+    ),
+    (
+        "answers whose status cannot be read from the result",
+        |tally| share(tally.no_status),
+    ),
+    ("answers whose request id cannot be read from it", |tally| {
+        share(tally.no_id)
+    }),
+    ("new tokens that arrive and are lost", |tally| {
+        share(tally.lost)
+    }),
+    (
+        "new tokens lost to an answer cut off anywhere behind them",
+        |tally| share(tally.cut),
+    ),
+    ("calls that outlast their time limit", |tally| {
+        thousands(tally.late)
+    }),
     ("panics", |tally| thousands(tally.panics)),
-    (MEMORY, |tally| tally.peak_memory.map_or("not measured".to_owned(), |bytes| thousands(bytes as usize))),
+    (MEMORY, |tally| {
+        tally
+            .peak_memory
+            .map_or("not measured".to_owned(), |bytes| thousands(bytes as usize))
+    }),
 ];
 
 impl Figures {
@@ -52,13 +94,23 @@ impl Figures {
             thousands(self.raw.runs)
         );
         for (label, figure) in ROWS {
-            text.push_str(&format!("| {label} | {} | {} |\n", figure(&self.ours), figure(&self.raw)));
+            text.push_str(&format!(
+                "| {label} | {} | {} |\n",
+                figure(&self.ours),
+                figure(&self.raw)
+            ));
         }
-        text + &format!("\n{} cases do not apply to a raw client and are left out for both.\n\n", self.left_out)
+        text + &format!(
+            "\n{} cases do not apply to a raw client and are left out for both.\n\n",
+            self.left_out
+        )
     }
 
     /// Writes the table into the project's README, or compares it with what stands there.
     pub(crate) fn publish(&self) -> Result<(), String> {
-        TABLE.publish(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."), &self.table())
+        TABLE.publish(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."),
+            &self.table(),
+        )
     }
 }

@@ -38,11 +38,17 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Counts one run for a promise; `broken` says how it breaks it.
-    pub(crate) fn note(&mut self, count: fn(&mut Self) -> &mut Count, broken: Option<&str>, place: &str) {
+    pub(crate) fn note(
+        &mut self,
+        count: fn(&mut Self) -> &mut Count,
+        broken: Option<&str>,
+        place: &str,
+    ) {
         let (all, some) = count(self);
         *all += 1;
         *some += usize::from(broken.is_some());
-        self.broken.extend(broken.map(|what| format!("{what} {place}").trim_end().to_owned()));
+        self.broken
+            .extend(broken.map(|what| format!("{what} {place}").trim_end().to_owned()));
     }
 
     pub(crate) fn add(&mut self, other: Self) {
