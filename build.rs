@@ -1,21 +1,12 @@
-//! Generates the client and the operations table from `openapi/ghes-oauth.yaml` into `OUT_DIR`.
+//! Puts the client's code and its operations table into `OUT_DIR`.
 //!
-//! Without the feature `generate` it takes over what `cargo xtask regen` generated into `openapi/generated/`, which
-//! spares a dependent the building of the generator; a test holds the two equal.
+//! Under the feature `generate` it generates them from `openapi/ghes-oauth.yaml`. Without it, as in a dependent's build, it
+//! takes what `cargo xtask regen` wrote to `openapi/generated/`; a test holds the two equal.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "it is how a build script talks to cargo and to whoever builds"
 )]
-
-#[cfg(feature = "generate")]
-#[path = "build/mod.rs"]
-#[allow(
-    dead_code,
-    unreachable_pub,
-    reason = "xtask uses the rest, from outside"
-)]
-mod generator;
 
 use std::path::Path;
 use std::{env, fs, process};
@@ -41,16 +32,15 @@ fn run() -> Result<(), String> {
 
 #[cfg(feature = "generate")]
 fn sources() -> Result<[(&'static str, String); 2], String> {
-    println!("cargo::rerun-if-changed=build");
-    let path = generator::fault::SPEC;
+    use ghes_oauth_codegen as codegen;
+
+    let path = codegen::fault::SPEC;
     println!("cargo::rerun-if-changed={path}");
-    let spec = fs::read(path).map_err(|error| generator::fault::unreadable(&error))?;
-    let spec = generator::source::decode(spec).map_err(|fault| fault.to_string())?;
-    let generated = generator::run(&spec).map_err(|faults| {
-        faults
-            .iter()
-            .map(|fault| format!("{fault}\n"))
-            .collect::<String>()
+    let spec = fs::read(path).map_err(|error| codegen::fault::unreadable(&error))?;
+    let spec = codegen::source::decode(spec).map_err(|error| error.to_string())?;
+    let generated = codegen::run(&spec).map_err(|errors| {
+        let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        errors.join("\n")
     })?;
     Ok([
         ("generated.rs", generated.client),
@@ -60,14 +50,12 @@ fn sources() -> Result<[(&'static str, String); 2], String> {
 
 #[cfg(not(feature = "generate"))]
 fn sources() -> Result<[(&'static str, String); 2], String> {
+    let read = |path: &str| {
+        println!("cargo::rerun-if-changed={path}");
+        fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))
+    };
     Ok([
         ("generated.rs", read("openapi/generated/generated.rs")?),
         ("operations.rs", read("openapi/generated/operations.rs")?),
     ])
-}
-
-#[cfg(not(feature = "generate"))]
-fn read(path: &str) -> Result<String, String> {
-    println!("cargo::rerun-if-changed={path}");
-    fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))
 }

@@ -2,19 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[path = "../build/fault.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod fault;
-#[path = "../build/source.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod source;
-#[path = "../build/yaml.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod yaml;
-
 use ghes_oauth::{
     Authorization, Conditional, Exposed, GetOrCreate, Page, ResetOutcome, Revocation,
 };
+use ghes_oauth_codegen::yaml;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, de::DeserializeOwned};

@@ -2,31 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-// The generator's reading of the spec, and the maintainer's view of what it generates.
-#[path = "../build/fault.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod fault;
-#[path = "../build/prose.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod prose;
-#[path = "../build/source.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod source;
-#[path = "../xtask/src/surface/mod.rs"]
-#[allow(unreachable_pub, reason = "xtask uses it from outside")]
-mod surface;
-#[path = "../build/table.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod table;
-#[path = "../build/yaml.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the generator uses the rest")]
-mod yaml;
-
-/// The names by which the surface knows the generator.
-mod build {
-    pub(crate) use super::{prose, table, yaml};
-}
-
+use ghes_oauth_codegen::{surface, table, yaml};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -1,4 +1,4 @@
-// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of build/passes.rs.
+// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of codegen/src/passes.rs.
 // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.
 use crate::operations;
 use crate::wire::{Answer, Client, Prepared, path_segment};

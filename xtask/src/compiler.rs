@@ -1,6 +1,6 @@
 //! What the compiler says of the deprecated methods: `tests/compile_fail.rs` pins it, and the notes in it are the spec's.
 
-use crate::build::table::Operation;
+use ghes_oauth_codegen::table::Operation;
 
 /// What the compiler says, seen from the root of the repository.
 pub(crate) const PATH: &str = "tests/compile_fail/deprecated.stderr";

@@ -1,11 +1,11 @@
 //! The files that follow from the spec without running the crate.
 
-use crate::build::fault::{Fault, SPEC, unreadable};
-use crate::build::table::{self, Operation};
-use crate::build::{self, Generated, yaml::Node};
 use crate::change::Change;
-use crate::surface::{self, Source, Surface};
 use crate::{compiler, drift, notes, readme, snapshots};
+use ghes_oauth_codegen::fault::{Fault, SPEC, unreadable};
+use ghes_oauth_codegen::surface::{self, Source, Surface};
+use ghes_oauth_codegen::table::{self, Operation};
+use ghes_oauth_codegen::{self as codegen, Generated, yaml::Node};
 use std::fs;
 use std::path::Path;
 
@@ -54,9 +54,9 @@ pub fn generate(root: &Path) -> Result<(Node, Generated), Stop> {
             .collect::<String>()
     };
     let spec = fs::read(root.join(SPEC)).map_err(|error| Stop::Failure(unreadable(&error)))?;
-    let spec = build::source::decode(spec).map_err(|fault| Stop::Faults(told(vec![fault])))?;
-    let document = build::lint::read(&spec).map_err(|faults| Stop::Faults(told(faults)))?;
-    let generated = build::generated(&document).map_err(|faults| Stop::Failure(told(faults)))?;
+    let spec = codegen::source::decode(spec).map_err(|fault| Stop::Faults(told(vec![fault])))?;
+    let document = codegen::lint::read(&spec).map_err(|faults| Stop::Faults(told(faults)))?;
+    let generated = codegen::generated(&document).map_err(|faults| Stop::Failure(told(faults)))?;
     Ok((document, generated))
 }
 

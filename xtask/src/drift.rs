@@ -1,9 +1,8 @@
 //! `cargo xtask drift FILE`: what one of GitHub's own descriptions says differently about our operations and schemas.
 //!
-//! text → `description` (with `cut` and `yaml`) → `walk` beside ours → minus `curation` → [`Report`].
+//! text → `description` → `walk` beside ours → minus `curation` → [`Report`].
 
 mod curation;
-mod cut;
 mod description;
 mod document;
 mod flat;
@@ -13,14 +12,13 @@ mod scope;
 mod server;
 mod stale;
 mod walk;
-mod yaml;
 
 pub use curation::Fault;
 pub use report::{Difference, Kind, Report};
 pub use server::Server;
 
-use crate::build::yaml::parse;
 use curation::Curation;
+use ghes_oauth_codegen::yaml::parse;
 use scope::Scope;
 use serde_json::Value;
 use std::fmt::Display;
@@ -30,7 +28,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask drift FILE [--version VERSION]
 
-FILE     GitHub's OpenAPI description of one GHES version or of github.com, in JSON or YAML
+FILE     GitHub's OpenAPI description of one GHES version or of github.com, in JSON
 VERSION  what FILE describes, where it does not say so itself: 3.21, github.com or github.ae
 
 exit code: 0 nothing unexplained, 1 drift, 2 failure
@@ -47,7 +45,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
-/// Compares a description in JSON or YAML with ours; `server` overrides what the description says it is about.
+/// Compares a description in JSON with ours; `server` overrides what the description says it is about.
 pub fn compare(
     theirs: &str,
     ours: &str,

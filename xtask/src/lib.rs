@@ -4,8 +4,6 @@
     reason = "a command line tool talks to its terminal"
 )]
 
-#[path = "../../build/mod.rs"]
-pub mod build;
 mod change;
 mod compiler;
 pub mod derived;
@@ -19,7 +17,6 @@ pub mod show;
 pub mod since;
 mod snapshots;
 pub mod summary;
-pub mod surface;
 mod wire;
 
 use std::io::Write as _;

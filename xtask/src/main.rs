@@ -4,9 +4,9 @@
     reason = "a command line tool talks to its terminal"
 )]
 
+use ghes_oauth_codegen::table;
 use std::path::Path;
 use std::process::ExitCode;
-use xtask::build::table;
 use xtask::derived::{self, Stop};
 use xtask::{drift, ops, print, regen, show, since};
 

@@ -1,9 +1,9 @@
 //! The `#[deprecated]` attributes of the handwritten methods, whose notes must be literals.
 
-use crate::build::table::Operation;
+use ghes_oauth_codegen::table::Operation;
 
-/// As rustfmt.toml has it.
-const WIDTH: usize = 140;
+/// rustfmt's `attr_fn_like_width`: longer arguments get lines of their own.
+const WIDTH: usize = 70;
 
 /// A handwritten client in which each method of an operation is deprecated as the spec says.
 ///
@@ -46,13 +46,13 @@ pub(crate) fn refreshed(source: &str, client: &str, operations: &[Operation]) ->
 
 /// The attribute as rustfmt lays it out.
 fn attribute(note: &str) -> Vec<String> {
-    let line = format!("    #[deprecated(note = {note:?})]");
-    if line.chars().count() <= WIDTH {
-        return vec![line];
+    let arguments = format!("note = {note:?}");
+    if arguments.chars().count() <= WIDTH {
+        return vec![format!("    #[deprecated({arguments})]")];
     }
     vec![
         "    #[deprecated(".to_owned(),
-        format!("        note = {note:?}"),
+        format!("        {arguments}"),
         "    )]".to_owned(),
     ]
 }

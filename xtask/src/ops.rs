@@ -1,7 +1,7 @@
 //! `cargo xtask ops`: the operations table, for a terminal.
 
-use crate::build::table::Operation;
 use crate::readme::versions;
+use ghes_oauth_codegen::table::Operation;
 
 /// One line an operation, in columns.
 pub fn table(operations: &[Operation]) -> String {

@@ -1,6 +1,6 @@
 //! The operations table of the README.
 
-use crate::build::table::Operation;
+use ghes_oauth_codegen::table::Operation;
 
 /// The README, seen from the root of the repository.
 pub(crate) const PATH: &str = "README.md";

@@ -1,7 +1,7 @@
 //! `cargo xtask show`: the generated code where a person can read it.
 
-use crate::build::Generated;
-use crate::build::table::Operation;
+use ghes_oauth_codegen::Generated;
+use ghes_oauth_codegen::table::Operation;
 use quote::ToTokens as _;
 use syn::{File, ImplItem, Item};
 

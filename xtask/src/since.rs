@@ -2,7 +2,7 @@
 
 use crate::snapshots::{self, FOLDER, is_wire};
 use crate::summary;
-use crate::surface::Surface;
+use ghes_oauth_codegen::surface::Surface;
 use std::path::Path;
 use std::process::Command;
 

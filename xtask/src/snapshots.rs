@@ -1,6 +1,6 @@
 //! The snapshot files: insta's format, of which `tests/surface.rs` and `tests/wire.rs` make and check the contents.
 
-use crate::surface::Surface;
+use ghes_oauth_codegen::surface::Surface;
 use std::fs;
 use std::path::Path;
 

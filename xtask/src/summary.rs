@@ -2,7 +2,7 @@
 
 mod rules;
 
-use crate::surface::Surface;
+use ghes_oauth_codegen::surface::Surface;
 use std::collections::BTreeMap;
 
 /// One change that a person should know of.

@@ -66,9 +66,6 @@ fn another_way_to_say_the_same_is_no_drift() {
             "dereferenced",
             spelling::dereferenced(&description).to_string(),
         ),
-        ("YAML in flow style", format!("---\n{GHES_3_19}")),
-        ("YAML in block style", spelling::block_style(&description)),
-        ("YAML with anchors", spelling::with_anchors(&description)),
     ] {
         let report = report(&text, None);
         assert!(
@@ -267,10 +264,9 @@ fn descriptions_of_twelve_megabytes_are_read() {
     let paths = description["paths"].as_object_mut().unwrap();
     let other = json!({ "get": { "operationId": "meta/get", "description": "Some words. ".repeat(100), "responses": { "200": { "content": {} } } } });
     paths.extend((0..9000).map(|number| (format!("/other/{number}"), other.clone())));
-    for text in [description.to_string(), spelling::block_style(&description)] {
-        assert!(text.len() > 11_000_000, "{}", text.len());
-        assert!(report(&text, None).is_clean());
-    }
+    let text = description.to_string();
+    assert!(text.len() > 11_000_000, "{}", text.len());
+    assert!(report(&text, None).is_clean());
 }
 
 #[test]
@@ -312,7 +308,7 @@ fn the_exit_code_tells_the_result() {
             "error: missing.json cannot be read: ",
         ),
         (&["."], "error: . cannot be read: "),
-        (&["changes.txt"], "error: changes.txt: this is no "),
+        (&["changes.txt"], "error: changes.txt: this is not JSON; "),
         (&[], "error: which file?"),
         (&["a", "b"], "error: `b` is one argument too many"),
         (

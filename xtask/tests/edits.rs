@@ -8,10 +8,10 @@ mod diff;
 mod restyle;
 
 use diff::{Case, cases, specification};
+use ghes_oauth_codegen::surface::{self, Source, Surface};
+use ghes_oauth_codegen::{Generated, generate, lint, table, yaml};
 use std::thread;
-use xtask::build::{Generated, generate, lint, table, yaml};
 use xtask::summary;
-use xtask::surface::{self, Source, Surface};
 
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 

@@ -6,8 +6,8 @@
 mod diff;
 
 use diff::{Case, cases, specification};
-use xtask::build::fault::Fault;
-use xtask::build::lint;
+use ghes_oauth_codegen::fault::Fault;
+use ghes_oauth_codegen::lint;
 
 #[test]
 fn the_specification_has_no_fault() {

@@ -2,22 +2,20 @@
 
 use super::document::follow;
 use super::scope::{Operation, Scope, operations};
-use super::{cut, yaml};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
 const FETCH: &str = "give a whole description, such as generated/ghes-3.19.json of the npm package @octokit/openapi";
 
-/// Reads JSON, or YAML as far as it matters.
+/// Reads JSON, the form in which GitHub publishes its descriptions.
 pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    let description = if text.starts_with(['{', '[']) {
-        text.parse()
-            .map_err(|error| format!("this is no JSON: {error}; fetch the file anew"))?
-    } else {
-        yaml::read(&cut::cut(text, scope))
-            .map_err(|error| format!("this is no YAML: {error}; fetch the file anew"))?
-    };
+    if !text.starts_with(['{', '[']) {
+        return Err(format!("this is not JSON; {FETCH}"));
+    }
+    let description = text
+        .parse()
+        .map_err(|error| format!("this is not JSON: {error}; fetch the file anew"))?;
     match refused(&description)
         .map(str::to_owned)
         .or_else(|| dangling(&description, scope))
@@ -98,26 +96,26 @@ mod tests {
         let circle = json!({ "openapi": "3.0.3", "paths": { "/authorizations": { "get": { "$ref": "#/a" } } }, "a": { "$ref": "#/a" } });
         let diff = json!({ "openapi": "3.0.3", "paths": { "/a": { "get": { "x-octokit": { "diff": { "ghes-3.5": {} } } } } } });
         for (text, message) in [
-            ("", "this is no description in OpenAPI 3; give"),
-            (
-                "<!DOCTYPE html>\n<html>",
-                "this is no description in OpenAPI 3; give",
-            ),
+            ("", "this is not JSON; give"),
+            ("<!DOCTYPE html>\n<html>", "this is not JSON; give"),
             ("[]", "this is no description in OpenAPI 3; give"),
             (
                 "{\"openapi\": \"3.0.3\", ",
-                "this is no JSON: EOF while parsing",
+                "this is not JSON: EOF while parsing",
             ),
             (
                 "\u{feff} {\"openapi\": ",
-                "this is no JSON: EOF while parsing",
+                "this is not JSON: EOF while parsing",
             ),
             (
                 "{\"swagger\": \"2.0\", \"paths\": {}}",
                 "this is no description in OpenAPI 3; give",
             ),
-            ("openapi: 3.0.3\n", "this description has no `paths`; give"),
-            ("openapi: 3.0.3\npaths: [\n", "this is no YAML: line "),
+            ("openapi: 3.0.3\n", "this is not JSON; give"),
+            (
+                "{\"openapi\": \"3.0.3\"}",
+                "this description has no `paths`; give",
+            ),
             (
                 &lacking.to_string(),
                 "this description refers to `#/components/a`, which is not in it, or goes",
@@ -135,6 +133,5 @@ mod tests {
             assert!(error.starts_with(message), "{text}: {error}");
         }
         assert!(read("\u{feff}{\"openapi\": \"3.1.0\", \"paths\": {}}", &scope).is_ok());
-        assert!(read("---\nopenapi: 3.1.0\npaths:\n  /a: {}\n", &scope).is_ok());
     }
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use xtask::drift::{Report, Server, compare};
 
-pub(crate) const GHES_2_19: &str = include_str!("ghes-2.19.yaml");
+pub(crate) const GHES_2_19: &str = include_str!("ghes-2.19.json");
 pub(crate) const GHES_3_19: &str = include_str!("ghes-3.19.json");
 pub(crate) const GITHUB_COM: &str = include_str!("github.com.json");
 pub(crate) const CURATION: &str = include_str!("../../../openapi/CURATION.md");

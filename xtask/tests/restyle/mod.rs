@@ -1,6 +1,6 @@
 //! The same specification in other words of YAML.
 
-use xtask::build::yaml::{self, Key, Node, Value};
+use ghes_oauth_codegen::yaml::{self, Key, Node, Value};
 
 type Edit = fn(&str) -> String;
 

@@ -1,7 +1,7 @@
 //! The handwritten methods of the two clients, and how they must agree with the operations.
 
 use super::{HANDWRITTEN, Source, tidy};
-use crate::build::table::Operation;
+use crate::table::Operation;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
 
 /// A public method that calls an operation: one whose documentation has the operation's availability line.

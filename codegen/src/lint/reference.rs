@@ -1,7 +1,7 @@
 //! `$ref`: where it may point, and what nothing points at.
 
-use super::super::yaml::{Key, Node};
 use super::{Lint, spelling};
+use crate::yaml::{Key, Node};
 use std::collections::HashSet;
 
 /// Whether `node` is a reference; one that does not lead to a component of `section` is reported.

@@ -1,13 +1,15 @@
 //! Runs progenitor over the linted spec and hands its syntax tree to the passes.
 
-use super::{fault::Fault, lint, openapi, passes, prose};
+use crate::{fault::Fault, lint, passes, prose};
+use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator};
 use serde_json::Value;
 
 /// The source of the generated module, formatted.
 pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
     prose::fold(&mut spec);
-    let api = openapi::read(&spec);
+    let api: OpenAPI = serde_json::from_value(spec)
+        .map_err(|error| foreign("openapiv3 cannot read the document", &error))?;
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
     for name in lint::HANDWRITTEN {
@@ -25,7 +27,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
         )
     })?;
     Ok(format!(
-        "// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of build/passes.rs.\n\
+        "// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of codegen/src/passes.rs.\n\
          // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.\n{}",
         prettyplease::unparse(&file)
     ))
@@ -37,7 +39,7 @@ fn foreign(stage: &str, error: &dyn std::fmt::Display) -> Vec<Fault> {
         line: 1,
         operation: None,
         what: format!("{stage}: {error}"),
-        mend: "if the spec is at fault, build/lint.rs lacks a rule for it; after an upgrade of progenitor-impl, adapt build/passes.rs"
+        mend: "if the spec is at fault, codegen/src/lint.rs lacks a rule for it; after an upgrade of progenitor-impl, adapt codegen/src/passes.rs"
             .to_owned(),
     }]
 }

@@ -3,8 +3,8 @@
 //! The shapes are the house's part of OpenAPI and its own extensions. A key that OpenAPI knows and the house does not
 //! is refused with the reason; any other is taken for a slip of the pen.
 
-use super::super::yaml::{self, Node, Value};
 use super::{Lint, reference, shapes, spelling, version};
+use crate::yaml::{self, Node, Value};
 
 /// One kind of object.
 pub(super) struct Shape {

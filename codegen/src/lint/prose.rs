@@ -1,8 +1,8 @@
 //! Prose: it becomes documentation of Rust, with consequences of its own.
 
-use super::super::prose::KEYS;
-use super::super::yaml::Node;
 use super::Lint;
+use crate::prose::KEYS;
+use crate::yaml::Node;
 
 /// Looks at every text for people below `node`.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {

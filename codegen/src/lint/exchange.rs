@@ -1,9 +1,9 @@
 //! Request bodies and responses.
 
-use super::super::yaml::{Key, Node};
 use super::operation::Operation;
 use super::schema::Place;
 use super::{Lint, grammar, reference, schema, secret, shapes};
+use crate::yaml::{Key, Node};
 
 const JSON: &str = "application/json";
 
@@ -77,7 +77,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
             lint.fault(
                 value.line,
                 what,
-                "teach `Kind` in build/table.rs and src/operations.rs, or write another type",
+                "teach `Kind` in codegen/src/table.rs and src/operations.rs, or write another type",
             );
         }
     }

@@ -1,8 +1,8 @@
 //! The components: each one's own rules, their names, their order, and whether anything uses them.
 
-use super::super::yaml::{Key, Node};
 use super::schema::Place;
 use super::{Lint, exchange, grammar, parameter, reference, schema, spelling};
+use crate::yaml::{Key, Node};
 
 /// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are told by.
 const TAKEN: [&str; 33] = [

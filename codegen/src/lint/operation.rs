@@ -1,8 +1,8 @@
 //! Operations: their ids, and what the extensions say of them.
 
-use super::super::table;
-use super::super::yaml::Node;
 use super::{Lint, grammar, path, shapes, spelling, version};
+use crate::table;
+use crate::yaml::Node;
 
 /// An operation with the place that it stands at.
 pub(super) struct Operation<'a> {
@@ -184,7 +184,7 @@ fn repeat(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         "post" if READ_BY_POST.contains(&id) => ("read", ""),
         "post" => (
             "never",
-            "; if it only reads, add it to READ_BY_POST in build/lint/operation.rs",
+            "; if it only reads, add it to READ_BY_POST in codegen/src/lint/operation.rs",
         ),
         _ => ("never", ""),
     };
@@ -258,7 +258,7 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
             lint.fault(
                 operation.line("operationId"),
                 what,
-                "teach build/table.rs another name for it",
+                "teach codegen/src/table.rs another name for it",
             );
         }
         for other in &operations[..i] {

@@ -3,7 +3,7 @@
 use super::methods::Method;
 use super::spec::{in_words, marks, object, prose, resolve, text, yes_or_no};
 use super::{Facts, tidy};
-use crate::build::table::Operation;
+use crate::table::Operation;
 use serde_json::Value;
 
 pub(super) fn facts(

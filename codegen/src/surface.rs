@@ -11,8 +11,8 @@ mod operation;
 mod spec;
 mod tidy;
 
-use crate::build::table::{self, Operation};
-use crate::build::yaml::Node;
+use crate::table::{self, Operation};
+use crate::yaml::Node;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

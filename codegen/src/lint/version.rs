@@ -1,7 +1,7 @@
 //! Versions of GHES.
 
-use super::super::yaml::Node;
 use super::Lint;
+use crate::yaml::Node;
 
 /// The last minor version of 3.x so far; the descriptions of 2.x that GitHub publishes are those of 2.18 to 2.22.
 const NEWEST: u16 = 22;
@@ -32,7 +32,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, key: &str) {
         && !matches!(version, (2, 18..=22) | (3, 0..=NEWEST))
     {
         let mend = format!(
-            "write one from 2.18 to 2.22 or from 3.0 to 3.{NEWEST}; once there is a newer one, raise NEWEST in build/lint/version.rs"
+            "write one from 2.18 to 2.22 or from 3.0 to 3.{NEWEST}; once there is a newer one, raise NEWEST in codegen/src/lint/version.rs"
         );
         lint.fault(
             value.line,

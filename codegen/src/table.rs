@@ -185,7 +185,7 @@ fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
 /// The table as Rust: one constant an operation, the list of all, and the availability lines for rustdoc.
 pub fn render(operations: &[Operation]) -> String {
     let mut out = String::from(
-        "// Generated from openapi/ghes-oauth.yaml by build/table.rs; see cargo xtask ops.\n",
+        "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
     );
     for operation in operations {
         render_one(&mut out, operation);

@@ -1,6 +1,6 @@
 //! Reads of the spec what the sheets of operations and types have in common.
 
-use crate::build::prose::folded;
+use crate::prose::folded;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,9 @@
 //! Parameters: each by itself, and all of an operation against its path.
 
-use super::super::yaml::Node;
 use super::operation::Operation;
 use super::schema::Place;
 use super::{Lint, grammar, path, reference, schema, secret, shapes, spelling, version};
+use crate::yaml::Node;
 
 /// Names that the generated method already uses for something else, what its file imports included: a parameter would hide it.
 const TAKEN: [&str; 9] = [
@@ -75,13 +75,13 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         lint.fault(
             line("name"),
             format!("`{name}` is taken in the generated method"),
-            "teach build/passes.rs to rename it, or leave it out",
+            "teach codegen/src/passes.rs to rename it, or leave it out",
         );
     } else if spelling::is_keyword(name) {
         lint.fault(
             line("name"),
             format!("`{name}` is a word of Rust"),
-            "teach build/passes.rs to rename it, or leave it out",
+            "teach codegen/src/passes.rs to rename it, or leave it out",
         );
     }
     version::check(lint, node, "x-since");

@@ -1,7 +1,7 @@
 //! Paths: their templates, their order, and what hangs on them.
 
-use super::super::yaml::{Node, Value};
 use super::{Lint, grammar, operation, shapes, spelling};
+use crate::yaml::{Node, Value};
 
 pub(super) fn check(lint: &mut Lint<'_>) {
     let paths = lint

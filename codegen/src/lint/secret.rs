@@ -1,7 +1,7 @@
 //! Secrets: whatever looks like one must be marked as one, so that nothing ever prints it.
 
-use super::super::yaml::Node;
 use super::{Lint, reference};
+use crate::yaml::Node;
 
 /// Words that name secrets, alone or as part of a name.
 const WORDS: [&str; 9] = [
@@ -71,7 +71,7 @@ pub(super) fn is_marked(document: &Node, schema: &Node) -> bool {
 pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) {
     let document = lint.document;
     if is_suspect(name) && !is_marked(document, schema) && !is_harmless(document, schema) {
-        let mend = "refer to a schema with `format: password`, such as `AccessToken`; if it is none, add it to HARMLESS in build/lint/secret.rs";
+        let mend = "refer to a schema with `format: password`, such as `AccessToken`; if it is none, add it to HARMLESS in codegen/src/lint/secret.rs";
         lint.fault(
             schema.line,
             format!("{what} looks like a secret and is not marked as one"),
@@ -87,7 +87,7 @@ pub(super) fn check_header(lint: &mut Lint<'_>, line: usize, name: &str, node: &
         .get("schema")
         .is_some_and(|schema| is_marked(lint.document, schema));
     if is_known || is_suspect(name) || is_marked {
-        let mend = "leave it out: the crate reads headers as text; if it is none, add it to HARMLESS in build/lint/secret.rs";
+        let mend = "leave it out: the crate reads headers as text; if it is none, add it to HARMLESS in codegen/src/lint/secret.rs";
         lint.fault(line, format!("header `{name}` carries a secret"), mend);
     }
 }

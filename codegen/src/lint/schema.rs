@@ -1,7 +1,7 @@
 //! Schemas: the few forms that give plain Rust types which an old or a newer server cannot break.
 
-use super::super::yaml::{Node, Value};
 use super::{Lint, grammar, reference, secret, shapes, spelling};
+use crate::yaml::{Node, Value};
 
 /// Where a schema stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,8 +79,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             return grammar::object_of(lint, node, &shapes::ANY, &of);
         }
         None => {
-            let mend =
-                "write one; if it may be anything, add it to ANYTHING in build/lint/schema.rs";
+            let mend = "write one; if it may be anything, add it to ANYTHING in codegen/src/lint/schema.rs";
             return lint.fault(node.line, format!("{of} has no type"), mend);
         }
     }
@@ -129,7 +128,7 @@ fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         ),
         Place::Component => (
             kind == "object",
-            "write the type where it is used; a handwritten one belongs into HANDWRITTEN in build/lint/schema.rs",
+            "write the type where it is used; a handwritten one belongs into HANDWRITTEN in codegen/src/lint/schema.rs",
         ),
         Place::Items if kind == "array" => (
             false,
@@ -290,7 +289,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             lint.fault(
                 key.line,
                 format!("the generator needs the name {member} for `additionalProperties`"),
-                "teach build/passes.rs to rename it",
+                "teach codegen/src/passes.rs to rename it",
             );
         }
         let required = required.iter().any(|item| item.as_str() == Some(&key.name));
@@ -327,7 +326,8 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
             .and_then(Node::as_str)
             .is_none_or(|target| !target.ends_with("/PermissionLevel"))
         {
-            let mend = "refer to `PermissionLevel`, or teach build/passes.rs how to read them";
+            let mend =
+                "refer to `PermissionLevel`, or teach codegen/src/passes.rs how to read them";
             lint.fault(
                 rest.line,
                 format!("the other members of {name} are no levels of permissions"),

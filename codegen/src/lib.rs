@@ -1,14 +1,12 @@
-//! From the spec to Rust source: what `build.rs` runs and `cargo xtask` runs again.
-//!
-//! text → [`yaml`] → [`lint`] → [`openapi`] → progenitor → [`passes`] and [`table`] → [`Generated`].
+#![doc = include_str!("../README.md")]
 
 pub mod fault;
 pub mod generate;
 pub mod lint;
-pub mod openapi;
 pub mod passes;
 pub mod prose;
 pub mod source;
+pub mod surface;
 pub mod table;
 pub mod yaml;
 
