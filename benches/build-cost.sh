@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What depending on ghes-oauth costs: processor time of a cold debug build, and the size of a stripped release program, of a
-# hello-world with each choice; and what an edit of the crate costs whoever works on it. Writes results/builds.md and the README's
-# section, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing
+# hello-world with each choice; and what an edit of the crate costs whoever works on it. Writes results/builds.md and
+# docs/performance.md, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing
 # unless PUBLISH is set:
 #
 #     benches/build-cost.sh 'reqwest, aws-lc' shipped

@@ -15,13 +15,13 @@ machine() {
     echo "${model:-an unnamed processor}, $(nproc) cores, Linux, $(rustc --version | cut -d' ' -f1,2), $(date -u +%F)"
 }
 
-# Puts the results into the project's README, between the marks.
+# Puts the results into docs/performance.md, between the marks.
 publish() {
-    local readme=../README.md text
+    local page=../docs/performance.md text
     text=$(for part in calls remains builds; do cat "results/$part.md" 2>/dev/null && echo; done || true)
     TEXT=$text awk '
-        /^<!-- performance: generated/ { print; print ""; print ENVIRON["TEXT"]; print ""; inside = 1; next }
+        /^<!-- performance: generated -->/ { print; print ""; print ENVIRON["TEXT"]; print ""; inside = 1; next }
         /^<!-- \/performance -->/ { inside = 0 }
         !inside { print }
-    ' "$readme" >"$readme.new" && mv "$readme.new" "$readme"
+    ' "$page" >"$page.new" && mv "$page.new" "$page"
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # What is left of secrets in the process's memory by a call whose client is gone: ghes-oauth beside the hand-written client. Writes
-# results/remains.md and the README's section, in a minute.
+# results/remains.md and docs/performance.md, in a minute.
 set -euo pipefail
 cd "$(dirname "$0")"
 source lib.sh

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a call costs: ghes-oauth beside its peers, all against the same server. Writes results/calls.md and the README's section.
+# What a call costs: ghes-oauth beside its peers, all against the same server. Writes results/calls.md and docs/performance.md.
 # It needs valgrind, and takes a quarter of an hour. ROUNDS sets how often what is timed is repeated.
 set -euo pipefail
 cd "$(dirname "$0")"

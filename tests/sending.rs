@@ -88,7 +88,12 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let server = tokio::spawn(async move {
-            let (_silent, _) = listener.accept().await.unwrap();
+            let (mut silent, _) = listener.accept().await.unwrap();
+            silent.read_u8().await.unwrap();
+            // Later than any response may be that another attempt can still replace.
+            tokio::time::pause();
+            tokio::time::advance(Duration::from_secs(16)).await;
+            tokio::time::resume();
             let (mut second, _) = listener.accept().await.unwrap();
             second.read_u8().await.unwrap();
             second
@@ -241,7 +246,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
     const ANSWER: &[u8] =
         b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"id\":1,\"token\":\"abc\"}";
     let head = ANSWER.len() - 22;
-    for before in [0, head, head + 5] {
+    let test = |before| {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
@@ -255,7 +260,13 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
             "abc",
             "{before} bytes came before"
         );
-    }
+    };
+    // Each of them waits, so that they wait together.
+    std::thread::scope(|scope| {
+        for before in [0, head, head + 5] {
+            scope.spawn(move || test(before));
+        }
+    });
 }
 
 /// The token of a reset whose program is held up behind so many bytes of the answer.

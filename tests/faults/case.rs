@@ -1,10 +1,12 @@
 //! One case: what is changed, what the server does, what must come of it; and the judge of its runs.
 
 use crate::calls::{self, Outcome, Value};
-use crate::server::{Exchange, Script, Server};
+use crate::server::{self, Exchange, Script, Server};
 use crate::setup::Setup;
-use crate::{answers, leaks, requests};
+use crate::trial::{self, Problems};
+use crate::{answers, figures, leaks, permits, requests};
 use ghes_oauth::{Error, ErrorKind, Operation, Phase, Repeat};
+use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -41,15 +43,6 @@ pub(crate) struct Seen<'a> {
     pub(crate) outcome: &'a Outcome,
     pub(crate) requests: &'a [Vec<u8>],
     pub(crate) setup: &'a Setup,
-}
-
-/// What one run counted.
-#[derive(Default)]
-pub(crate) struct Counts {
-    /// Requests beyond the first of a call that must be sent once.
-    pub(crate) repeated: usize,
-    pub(crate) faults: Vec<String>,
-    pub(crate) leaks: Vec<String>,
 }
 
 impl Case {
@@ -184,14 +177,37 @@ impl Case {
         script
     }
 
+    /// The trial that runs the case over all its operations.
+    pub(crate) fn trial(self) -> Trial {
+        trial::of(self.name, || async {
+            let case = Arc::new(self);
+            let elsewhere = server::other_origin().await;
+            let runs = case
+                .operations()
+                .map(|operation| case.clone().run(operation, elsewhere.address));
+            let problems = permits::together(runs).await;
+            figures::add(|figures| {
+                figures.cases += 1;
+                figures.runs += problems.len();
+            });
+            let connections = elsewhere.connections();
+            let mut problems = problems.concat();
+            problems.extend(trial::expect(connections == 0, || {
+                format!("{connections} connections to another origin")
+            }));
+            problems
+        })
+    }
+
     /// Runs the case with one operation.
-    pub(crate) async fn run(
+    async fn run(
         self: Arc<Self>,
         operation: &'static Operation,
-        elsewhere: Arc<Server>,
-    ) -> Counts {
+        elsewhere: SocketAddr,
+    ) -> Problems {
+        let _permit = permits::one().await;
         let setup = self.setup();
-        let server = Server::start(self.script_for(operation, elsewhere.address)).await;
+        let server = Server::start(self.script_for(operation, elsewhere)).await;
         let outcome = match setup.server(server.address) {
             Ok(client) => calls::call(operation, &client, &setup).await,
             Err(error) => Outcome {
@@ -206,25 +222,17 @@ impl Case {
             requests: &requests,
             setup: &setup,
         };
-        let mut counts = Counts::default();
-        if operation.repeat() == Repeat::Never {
-            counts.repeated = server.begun().saturating_sub(1);
-        }
-        counts.faults = self.judge(&seen, server.begun());
-        counts.leaks.extend(
+        let mut problems = self.judge(&seen, server.begun());
+        problems.extend(
             leaks::find(&outcome.printed).map(|found| format!("{found} in what is printed")),
         );
-        let label =
-            |fault: &mut String| *fault = format!("{} / {}: {fault}", self.name, operation.id());
-        counts
-            .faults
-            .iter_mut()
-            .chain(&mut counts.leaks)
-            .for_each(label);
-        counts
+        problems
+            .iter()
+            .map(|problem| format!("{}: {problem}", operation.id()))
+            .collect()
     }
 
-    fn judge(&self, seen: &Seen<'_>, begun: usize) -> Vec<String> {
+    fn judge(&self, seen: &Seen<'_>, begun: usize) -> Problems {
         let operation = seen.operation;
         let mut faults = Vec::new();
         let want = (self.want)(operation);

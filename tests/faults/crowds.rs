@@ -1,43 +1,31 @@
 //! Thousands of calls on one client: each gets its own token, none gets another's, and no storm doubles itself.
 
-use crate::in_turns;
+use crate::figures;
 use crate::many::{Manners, Many, part_of, random, successor, token};
+use crate::permits::at_most;
 use crate::secrets;
+use crate::trial::{self, Problems, expect};
 use ghes_oauth::{
     AccessToken, AppCredentials, Authorization, Error, OAuthApp, RetryPolicy, Server,
 };
+use libtest_mimic::Trial;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// What the crowds came to.
-#[derive(Debug, Default)]
-pub(crate) struct Crowds {
-    /// Calls dropped at a random moment.
-    pub(crate) dropped: usize,
-    /// Calls that were in flight at the same time.
-    pub(crate) in_flight: usize,
-    /// Requests to a server that answers every one with 503, and the calls that made them.
-    pub(crate) storm: (usize, usize),
-    /// Calls in the race with a server that closes its connections.
-    pub(crate) raced: usize,
-    /// Once-only requests that arrived twice, of all of these.
-    pub(crate) repeated: usize,
-    pub(crate) faults: Vec<String>,
-}
-
-pub(crate) async fn run() -> Crowds {
-    let mut crowds = Crowds::default();
-    dropped_at_random(&mut crowds).await;
-    in_flight(&mut crowds).await;
-    storm(&mut crowds).await;
-    close_race(&mut crowds).await;
-    two_answers(&mut crowds).await;
-    crowds
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
+        trial::alone("crowd::10_000_calls_dropped_at_random", dropped_at_random),
+        trial::alone("crowd::thousands_in_flight", in_flight),
+        trial::alone("crowd::every_response_503", storm),
+        trial::alone("crowd::keep_alive_close_race", close_race),
+        trial::alone("crowd::second_response_after_each", two_answers),
+    ]
 }
 
 /// Many calls of three kinds, most of them dropped while they are under way.
-async fn dropped_at_random(crowds: &mut Crowds) {
+async fn dropped_at_random() -> Problems {
+    let mut problems = Vec::new();
     const CALLS: usize = 10_000;
     const LONGEST: Duration = Duration::from_millis(6);
     let server = Many::start(Manners {
@@ -59,13 +47,12 @@ async fn dropped_at_random(crowds: &mut Crowds) {
                 .unwrap_or(true)
         }
     });
-    let right = in_turns(64, calls).await;
-    crowds.dropped = CALLS;
+    let right = at_most(64, calls).await;
+    figures::add(|figures| figures.dropped = CALLS);
     let wrong = right.iter().filter(|right| !**right).count();
-    crowds.check(
-        wrong == 0,
-        format!("{wrong} of the calls that were not dropped got something else than their own"),
-    );
+    problems.extend(expect(wrong == 0, || {
+        format!("{wrong} of the calls that were not dropped got something else than their own")
+    }));
     // Every reset that reached the server was answered, and its token must arrive although its caller has gone.
     let all_there = || {
         // Counted anew each time: a reset whose caller has gone may still be on its way to the server.
@@ -76,19 +63,17 @@ async fn dropped_at_random(crowds: &mut Crowds) {
             .all(|number| delivered.get(number) == Some(&successor(*number)))
             && delivered.len() == resets.len()
     };
-    crowds.check(
-        eventually(all_there).await,
-        "a reset's token was not handed over to its own receiver".to_owned(),
-    );
+    problems.extend(expect(eventually(all_there).await, || {
+        "a reset's token was not handed over to its own receiver".to_owned()
+    }));
     let resets = server.numbers("PATCH");
-    crowds.check(
-        resets.len() > CALLS / 10,
+    problems.extend(expect(resets.len() > CALLS / 10, || {
         format!(
             "only {} resets arrived: the test tests nothing",
             resets.len()
-        ),
-    );
-    crowds.count_repeats(&server);
+        )
+    }));
+    problems.extend(sent_twice(&server));
     drop((app, server));
     let tasks = || {
         tokio::runtime::Handle::current()
@@ -96,7 +81,10 @@ async fn dropped_at_random(crowds: &mut Crowds) {
             .num_alive_tasks()
             <= tasks_before
     };
-    crowds.check(eventually(tasks).await, "tasks are left behind".to_owned());
+    problems.extend(expect(eventually(tasks).await, || {
+        "tasks are left behind".to_owned()
+    }));
+    problems
 }
 
 /// Checks, resets or deletes the token with this number; whether the answer is its own.
@@ -133,7 +121,8 @@ fn is_own(authorization: &Authorization, number: usize) -> bool {
 }
 
 /// As many resets at one time as the system allows, none of them answered before all are there.
-async fn in_flight(crowds: &mut Crowds) {
+async fn in_flight() -> Problems {
+    let mut problems = Vec::new();
     let calls = open_files().map_or(300, |files| (files.saturating_sub(300) / 3).clamp(20, 4000));
     let server = Many::start(Manners {
         waits_for: calls,
@@ -141,7 +130,7 @@ async fn in_flight(crowds: &mut Crowds) {
     })
     .await;
     let app = app(&server, RetryPolicy::none());
-    let outcomes = in_turns(
+    let outcomes = at_most(
         calls,
         (0..calls).map(|number| {
             let app = app.clone();
@@ -153,16 +142,17 @@ async fn in_flight(crowds: &mut Crowds) {
         }),
     )
     .await;
-    crowds.in_flight = calls;
+    figures::add(|figures| figures.in_flight = calls);
     let arrived = server.requests();
     let others = outcomes
         .iter()
         .filter(|outcome| !matches!(outcome, Ok(true)));
     let others: BTreeSet<String> = others.map(|outcome| format!("{outcome:?}")).collect();
-    crowds.faults.extend(others.iter().take(5).map(|other| {
+    problems.extend(others.iter().take(5).map(|other| {
         format!("{calls} calls in flight, {arrived} arrived, not all got their token: {other}")
     }));
-    crowds.count_repeats(&server);
+    problems.extend(sent_twice(&server));
+    problems
 }
 
 /// How many files the process may have open; each call takes a socket on both sides.
@@ -178,7 +168,8 @@ fn open_files() -> Option<usize> {
 }
 
 /// Every answer is a 503: the repeats of all calls together stay within the budget.
-async fn storm(crowds: &mut Crowds) {
+async fn storm() -> Problems {
+    let mut problems = Vec::new();
     const CALLS: usize = 2000;
     /// The repeats that a fresh client may make; see `RetryPolicy`.
     const BUDGET: usize = 50;
@@ -191,7 +182,7 @@ async fn storm(crowds: &mut Crowds) {
         &server,
         RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2)),
     );
-    let failed = in_turns(
+    let failed = at_most(
         50,
         (0..CALLS).map(|number| {
             let app = app.clone();
@@ -203,21 +194,23 @@ async fn storm(crowds: &mut Crowds) {
         }),
     )
     .await;
-    crowds.storm = (server.requests(), CALLS);
-    crowds.check(
-        failed.iter().all(|failed| *failed),
-        "a 503 is not told as one".to_owned(),
-    );
-    crowds.check(
+    let storm = (server.requests(), CALLS);
+    figures::add(|figures| figures.storm = storm);
+    problems.extend(expect(failed.iter().all(|failed| *failed), || {
+        "a 503 is not told as one".to_owned()
+    }));
+    problems.extend(expect(
         (CALLS..=CALLS + BUDGET).contains(&server.requests()),
-        format!("{} requests of {CALLS} calls", server.requests()),
-    );
+        || format!("{} requests of {CALLS} calls", server.requests()),
+    ));
+    problems
 }
 
 /// The server closes one connection in sixteen right when the client is about to use it again.
 ///
 /// Without a word to the client: a header `Connection: close` would spare it the race.
-async fn close_race(crowds: &mut Crowds) {
+async fn close_race() -> Problems {
+    let mut problems = Vec::new();
     const CALLS: usize = 5000;
     let server = Many::start(Manners {
         closes: Some((16, Duration::from_micros(300))),
@@ -229,7 +222,7 @@ async fn close_race(crowds: &mut Crowds) {
         RetryPolicy::default().backoff(Duration::from_millis(10), Duration::from_millis(20)),
     );
     let delivered = Arc::default();
-    let right = in_turns(
+    let right = at_most(
         8,
         (0..CALLS).map(|number| {
             let (app, delivered) = (app.clone(), Arc::clone(&delivered));
@@ -244,13 +237,13 @@ async fn close_race(crowds: &mut Crowds) {
         }),
     )
     .await;
-    crowds.raced = CALLS;
+    figures::add(|figures| figures.raced = CALLS);
     let wrong = right.iter().filter(|right| !**right).count();
-    crowds.check(
-        wrong == 0,
-        format!("{wrong} of {CALLS} calls failed in the race with closing connections"),
-    );
-    crowds.count_repeats(&server);
+    problems.extend(expect(wrong == 0, || {
+        format!("{wrong} of {CALLS} calls failed in the race with closing connections")
+    }));
+    problems.extend(sent_twice(&server));
+    problems
 }
 
 /// A reset may meet a closed connection; then it says so, and does not go again.
@@ -264,7 +257,8 @@ async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
 }
 
 /// A second answer behind the first is nobody's: the next call on the connection must not take it for its own.
-async fn two_answers(crowds: &mut Crowds) {
+async fn two_answers() -> Problems {
+    let mut problems = Vec::new();
     let server = Many::start(Manners {
         answers_twice: true,
         ..Manners::default()
@@ -284,10 +278,10 @@ async fn two_answers(crowds: &mut Crowds) {
             found.is_ok_and(|found| !found.is_some_and(|found| is_own(&found, number))),
         );
     }
-    crowds.check(
-        wrong == 0,
-        format!("{wrong} calls took over an answer that was not theirs"),
-    );
+    problems.extend(expect(wrong == 0, || {
+        format!("{wrong} calls took over an answer that was not theirs")
+    }));
+    problems
 }
 
 fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
@@ -314,14 +308,8 @@ async fn eventually(condition: impl Fn() -> bool) -> bool {
     false
 }
 
-impl Crowds {
-    fn check(&mut self, right: bool, fault: String) {
-        if !right {
-            self.faults.push(fault);
-        }
-    }
-
-    fn count_repeats(&mut self, server: &Many) {
-        self.repeated += server.most_of_one("PATCH").saturating_sub(1);
-    }
+/// A reset that arrived twice.
+fn sent_twice(server: &Many) -> Option<String> {
+    let most = server.most_of_one("PATCH");
+    expect(most <= 1, || format!("a reset arrived {most} times"))
 }

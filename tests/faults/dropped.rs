@@ -6,13 +6,41 @@ use crate::cases::once;
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
 use crate::setup::Setup;
+use crate::trial;
+use crate::truncated::short_name;
 use ghes_oauth::Operation;
+use libtest_mimic::Trial;
 use std::pin::pin;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
+/// One trial for each moment at which the future of each call that is not idempotent may be dropped.
+pub(crate) fn trials() -> Vec<Trial> {
+    let moments = [
+        (Moment::Never, "before_its_first_poll"),
+        (Moment::AtOnce, "after_its_first_poll"),
+        (Moment::OnTheWay, "when_the_request_has_arrived"),
+        (Moment::InTheAnswer, "within_the_response"),
+    ];
+    let mut trials = Vec::new();
+    for operation in Operation::all()
+        .iter()
+        .copied()
+        .filter(|operation| once(operation))
+    {
+        for (moment, name) in moments {
+            let name = format!("dropped::{}::{name}", short_name(operation));
+            trials.push(trial::of(name, move || async move {
+                let _permit = crate::permits::one().await;
+                Vec::from_iter(drop_at(operation, moment).await)
+            }));
+        }
+    }
+    trials
+}
+
 /// When the caller goes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 enum Moment {
     /// Before the call was polled: then nothing is sent.
     Never,
@@ -22,30 +50,6 @@ enum Moment {
     OnTheWay,
     /// When half of the answer is there.
     InTheAnswer,
-}
-
-/// What went wrong; nothing, it is hoped.
-pub(crate) async fn run() -> Vec<String> {
-    let mut faults = Vec::new();
-    for operation in Operation::all()
-        .iter()
-        .copied()
-        .filter(|operation| once(operation))
-    {
-        for moment in [
-            Moment::Never,
-            Moment::AtOnce,
-            Moment::OnTheWay,
-            Moment::InTheAnswer,
-        ] {
-            faults.extend(
-                drop_at(operation, moment)
-                    .await
-                    .map(|fault| format!("{} dropped {moment:?}: {fault}", operation.id())),
-            );
-        }
-    }
-    faults
 }
 
 async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String> {

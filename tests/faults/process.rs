@@ -4,8 +4,10 @@ use crate::answers::{good, raw_answer, reply};
 use crate::calls;
 use crate::server::{self, Script, Server, Step};
 use crate::setup::Setup;
-use crate::{certificates, leaks};
+use crate::trial::{self, Problems, expect};
+use crate::{certificates, figures, leaks, permits};
 use ghes_oauth::{ErrorKind, Operation};
+use libtest_mimic::Trial;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -22,26 +24,55 @@ pub(crate) const PROXIES: [&str; 6] = [
     "all_proxy",
 ];
 
-/// Peak memory, in bytes, that calls took which met a body of a hundred megabytes, one without end, and an error of that size;
-/// `None` where the system does not tell.
-pub(crate) async fn peak_memory(faults: &mut Vec<String>) -> Option<u64> {
-    let mut peak = None;
-    for script in hostile_bodies() {
-        let server = Server::start(script).await;
-        let said = child("memory", &server, &[]).await;
-        let bytes = said
-            .lines()
-            .find_map(|line| line.split_once("peak=")?.1.trim().parse().ok());
-        if server.begun() != 2 || !said.contains("refused=true") {
-            faults.push(format!("hostile body: {} requests, {said}", server.begun()));
-        }
-        peak = peak.max(bytes);
-    }
-    peak
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials: Vec<Trial> = hostile_bodies()
+        .into_iter()
+        .map(|(name, script)| trial::of(name, || hostile_body(script)))
+        .collect();
+    trials.push(trial::of(
+        "environment::proxies_are_not_used",
+        proxies_are_not_used,
+    ));
+    trials.push(trial::of(
+        "environment::proxy_is_used_when_asked_for",
+        proxy_is_used_when_asked_for,
+    ));
+    trials
+}
+
+/// The body is refused, once, and the memory that it took is bounded.
+async fn hostile_body(script: Script) -> Problems {
+    /// Several times what a call may take in.
+    const BOUND: u64 = 32 << 20;
+    let (said, requests) = refuse(script).await;
+    let peak = peak(&said);
+    figures::add(|figures| figures.peak_memory = figures.peak_memory.max(peak));
+    let problems = [
+        expect(requests == 2, || format!("{requests} requests")),
+        expect(said.contains("refused=true"), || said.clone()),
+        expect(peak.is_none_or(|peak| peak < BOUND), || {
+            format!("{peak:?} bytes")
+        }),
+    ];
+    problems.into_iter().flatten().collect()
+}
+
+/// What the child says of a hostile body, and the requests that it made.
+async fn refuse(script: Script) -> (String, usize) {
+    let _permit = permits::one().await;
+    let server = Server::start(script).await;
+    let said = child("memory", &server, &[]).await;
+    (said, server.begun())
+}
+
+/// The peak memory in what a child said.
+pub(crate) fn peak(said: &str) -> Option<u64> {
+    let line = said.lines().find_map(|line| line.split_once("peak="))?;
+    line.1.trim().parse().ok()
 }
 
 /// Bodies that a client must not take in, each behind a small answer that warms it up, so that only the hostile one is measured.
-pub(crate) fn hostile_bodies() -> [Script; 3] {
+pub(crate) fn hostile_bodies() -> [(&'static str, Script); 3] {
     const MEGABYTE: usize = 1 << 20;
     let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
     let chunk = [
@@ -51,64 +82,79 @@ pub(crate) fn hostile_bodies() -> [Script; 3] {
     ]
     .concat();
     let flood = |status, headers: &[(&str, &str)], piece: &[u8]| {
-        vec![
+        let body = vec![
             Step::Read,
             Step::Write(raw_answer(status, headers, b"")),
             Step::Flood(piece.to_vec(), 100),
             Step::Close,
-        ]
+        ];
+        Script {
+            exchanges: vec![reply(small()), body],
+            tls: None,
+        }
     };
+    let announced = [("Content-Length", "104857600")];
+    let chunked = [("Transfer-Encoding", "chunked")];
     [
-        flood(200, &[("Content-Length", "104857600")], &text),
-        flood(200, &[("Transfer-Encoding", "chunked")], &chunk),
-        flood(500, &[("Content-Length", "104857600")], &text),
+        ("memory::100_megabytes", flood(200, &announced, &text)),
+        ("memory::endless_chunks", flood(200, &chunked, &chunk)),
+        (
+            "memory::error_of_100_megabytes",
+            flood(500, &announced, &text),
+        ),
     ]
-    .map(|body| Script {
-        exchanges: vec![reply(small()), body],
-        tls: None,
-    })
 }
 
 fn small() -> Vec<u8> {
     raw_answer(200, &[("Content-Length", "8")], b"{\"id\":1}")
 }
 
-/// Connections that proxies named in the environment got, which nobody asked to use.
-pub(crate) async fn connections_to_proxies(faults: &mut Vec<String>) -> usize {
+/// Proxies that the environment names get no connection.
+async fn proxies_are_not_used() -> Problems {
+    let (connections, said) = connections_to_proxies().await;
+    let problems = [
+        expect(connections == 0, || format!("{connections} connections")),
+        expect(said.contains("succeeded=19"), || said),
+    ];
+    problems.into_iter().flatten().collect()
+}
+
+/// Connections to proxies that the environment names and nobody asked for, and what the child said.
+pub(crate) async fn connections_to_proxies() -> (usize, String) {
+    let _permit = permits::one().await;
     let proxy = server::other_origin().await;
-    let address = format!("http://{}", proxy.address);
-    let environment = PROXIES.map(|name| (name, address.as_str()));
     let server = Server::start(every_operation()).await;
-    let said = child("calls", &server, &environment).await;
-    if server.begun() != Operation::all().len() || !said.contains("succeeded=19") {
-        faults.push(format!(
-            "proxies in the environment: {} requests arrived, {said}",
-            server.begun()
-        ));
-    }
-    let unasked = proxy.connections();
-    // Asked for, the proxy is used: the variables do have an effect. What it sees is a tunnel, and no secret.
+    let said = child("calls", &server, &environment(&proxy)).await;
+    (proxy.connections(), said)
+}
+
+/// The variables do have an effect; and a proxy sees a tunnel, and no secret.
+async fn proxy_is_used_when_asked_for() -> Problems {
+    let _permit = permits::one().await;
+    let proxy = server::other_origin().await;
     let server = Server::start(Script {
         exchanges: vec![reply(small())],
         tls: Some(certificates::good()),
     })
     .await;
-    child("proxy", &server, &environment).await;
+    child("proxy", &server, &environment(&proxy)).await;
     let tunnel: Vec<String> = proxy
         .requests()
         .iter()
         .map(|request| String::from_utf8_lossy(request).into_owned())
         .collect();
-    if !tunnel.iter().any(|request| request.starts_with("CONNECT ")) {
-        faults.push("a proxy that was asked for is not used".to_owned());
-    }
-    faults.extend(
-        tunnel
-            .iter()
-            .filter_map(|request| leaks::find(request))
-            .map(|found| format!("{found} is told to a proxy")),
-    );
-    unasked
+    let used = tunnel.iter().any(|request| request.starts_with("CONNECT "));
+    let mut problems = Vec::from_iter(expect(used, || "it is not used".to_owned()));
+    let leaks = tunnel.iter().filter_map(|request| leaks::find(request));
+    problems.extend(leaks.map(|found| format!("{found} in what the proxy gets")));
+    problems
+}
+
+/// An environment that names this proxy in every way.
+pub(crate) fn environment(proxy: &Server) -> Vec<(&'static str, String)> {
+    PROXIES
+        .map(|name| (name, format!("http://{}", proxy.address)))
+        .into()
 }
 
 /// The good answers of all operations, one after the other.
@@ -122,18 +168,16 @@ pub(crate) fn every_operation() -> Script {
     }
 }
 
-/// Runs [`in_child`] in a process of its own and returns what it printed.
+/// Runs this program anew for the task, and returns what it printed.
 pub(crate) async fn child(
     task: &'static str,
     server: &Server,
-    environment: &[(&str, &str)],
+    environment: &[(&str, String)],
 ) -> String {
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
     command
-        .args(["--exact", "in_child", "--ignored", "--nocapture"])
-        .env(TASK, format!("{task} {}", server.address));
-    command
-        .envs(environment.iter().copied())
+        .env(TASK, format!("{task} {}", server.address))
+        .envs(environment.iter().cloned())
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
         .stderr(Stdio::inherit());
@@ -145,10 +189,11 @@ pub(crate) async fn child(
 }
 
 /// The child's side.
-pub(crate) async fn in_child() {
-    let Ok(task) = std::env::var(TASK) else {
-        return;
-    };
+pub(crate) fn child_main(task: &str) {
+    trial::runtime().block_on(in_child(task));
+}
+
+async fn in_child(task: &str) {
     let (task, address) = task.split_once(' ').unwrap();
     let address = address.parse().unwrap();
     let mut setup = Setup {

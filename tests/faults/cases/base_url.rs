@@ -10,22 +10,26 @@ use ghes_oauth::{ErrorKind, Operation, Phase};
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, base, path) in [
-        ("base URL: a host", "http://ADDRESS", "/api/v3/"),
-        ("base URL: slash at its end", "http://ADDRESS/", "/api/v3/"),
-        ("base URL: /api/v3", "http://ADDRESS/api/v3", "/api/v3/"),
-        ("base URL: /api/v3/", "http://ADDRESS/api/v3/", "/api/v3/"),
+        ("base_url::host", "http://ADDRESS", "/api/v3/"),
+        ("base_url::trailing_slash", "http://ADDRESS/", "/api/v3/"),
+        ("base_url::api_v3", "http://ADDRESS/api/v3", "/api/v3/"),
         (
-            "base URL: doubled",
+            "base_url::api_v3_and_trailing_slash",
+            "http://ADDRESS/api/v3/",
+            "/api/v3/",
+        ),
+        (
+            "base_url::api_v3_doubled",
             "http://ADDRESS/api/v3/api/v3",
             "/api/v3/",
         ),
-        ("base URL: sub-path", "http://ADDRESS/git/", "/git/api/v3/"),
+        ("base_url::sub_path", "http://ADDRESS/git/", "/git/api/v3/"),
         (
-            "base URL: sub-path and /api/v3",
+            "base_url::sub_path_and_api_v3",
             "http://ADDRESS/git/api/v3",
             "/git/api/v3/",
         ),
-        ("base URL: localhost", "HTTP://LocalHost:PORT", "/api/v3/"),
+        ("base_url::localhost", "HTTP://LocalHost:PORT", "/api/v3/"),
     ] {
         cases.push(
             Case::new(name)
@@ -34,7 +38,7 @@ pub(super) fn cases() -> Vec<Case> {
         );
     }
     cases.push(
-        Case::new("base URL: IPv6")
+        Case::new("base_url::ipv6")
             .with(|setup| setup.base = "http://[::1]:PORT")
             .want(|_| Want::Failure(ErrorKind::Connection))
             .phase(Phase::NotSent)
@@ -49,28 +53,28 @@ pub(super) fn cases() -> Vec<Case> {
 fn by_name() -> [Case; 6] {
     [
         named(
-            "base URL: github.com",
+            "base_url::github_com",
             "https://github.com",
             "api.github.com",
             "/",
         )
         .over(Operation::on_github_com),
         named(
-            "base URL: SUB.ghe.com",
+            "base_url::ghe_com",
             "https://octo.ghe.com/",
             "api.octo.ghe.com",
             "/",
         )
         .over(Operation::on_github_com),
         named(
-            "base URL: api.SUB.ghe.com",
+            "base_url::api_ghe_com",
             "https://api.octo.ghe.com",
             "api.octo.ghe.com",
             "/",
         )
         .over(Operation::on_github_com),
         named(
-            "base URL: not on github.com",
+            "base_url::operation_not_on_github_com",
             "https://api.github.com",
             "api.github.com",
             "/",
@@ -80,12 +84,12 @@ fn by_name() -> [Case; 6] {
         .sent(|_| 0)
         .error(|error| error.to_string().contains("github.com") && !error.is_retryable()),
         named(
-            "base URL: IDN",
+            "base_url::idn",
             "https://bücher.example:PORT",
             "xn--bcher-kva.example",
             "/api/v3/",
         ),
-        Case::new("base URL: plain http where asked for").with(|setup| {
+        Case::new("base_url::plain_http_allowed").with(|setup| {
             setup.base = "http://ghe.example.com:PORT";
             setup.plain_http = true;
             setup.http(|client, address| client.no_proxy().resolve("ghe.example.com", address));
@@ -132,32 +136,32 @@ fn below(request: &[u8], path: &str) -> Result<(), String> {
 }
 
 const REFUSED: [(&str, &str); 17] = [
-    ("base URL: empty", ""),
-    ("base URL: relative", "/plan7ed/api/v3"),
-    ("base URL: no scheme", "plan7ed.example.com"),
-    ("base URL: host and port", "plan7ed.example.com:443"),
-    ("base URL: ftp", "ftp://plan7ed.example.com"),
-    ("base URL: file", "file:///plan7ed"),
-    ("base URL: query", "http://ADDRESS/?plan7ed"),
-    ("base URL: empty query", "http://ADDRESS/api/v3?"),
-    ("base URL: fragment", "http://ADDRESS/#plan7ed"),
-    ("base URL: user name", "http://plan7ed@ADDRESS"),
+    ("base_url::empty", ""),
+    ("base_url::relative", "/plan7ed/api/v3"),
+    ("base_url::no_scheme", "plan7ed.example.com"),
+    ("base_url::host_and_port", "plan7ed.example.com:443"),
+    ("base_url::ftp", "ftp://plan7ed.example.com"),
+    ("base_url::file", "file:///plan7ed"),
+    ("base_url::query", "http://ADDRESS/?plan7ed"),
+    ("base_url::empty_query", "http://ADDRESS/api/v3?"),
+    ("base_url::fragment", "http://ADDRESS/#plan7ed"),
+    ("base_url::user_name", "http://plan7ed@ADDRESS"),
     (
-        "base URL: user name and password",
+        "base_url::user_name_and_password",
         "http://octocat:plan7ed@ADDRESS",
     ),
-    ("base URL: empty user name", "http://@ADDRESS"),
-    ("base URL: plain http", "http://plan7ed.example.com"),
+    ("base_url::empty_user_name", "http://@ADDRESS"),
+    ("base_url::plain_http", "http://plan7ed.example.com"),
     (
-        "base URL: a name that only begins like loopback",
+        "base_url::name_that_begins_like_loopback",
         "http://127.0.0.1.plan7ed.example.com",
     ),
     (
-        "base URL: backslash",
+        "base_url::backslash",
         "http://ADDRESS\\@plan7ed.example.com",
     ),
-    ("base URL: space", " http://ADDRESS/plan7ed"),
-    ("base URL: line end", "http://ADDRESS/plan7ed\r\n"),
+    ("base_url::space", " http://ADDRESS/plan7ed"),
+    ("base_url::line_end", "http://ADDRESS/plan7ed\r\n"),
 ];
 
 /// A refused address never gets as far as an operation, so one run is all there is.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("304: with a condition")
+        Case::new("condition::304")
             .over(over::get)
             .with(|setup| setup.etag = Some("W/\"abc\""))
             .answer(empty_answer(304))
@@ -24,52 +24,52 @@ pub(super) fn cases() -> Vec<Case> {
                     _ => Err("the condition did not arrive".to_owned()),
                 }
             }),
-        Case::new("200: with a condition")
+        Case::new("condition::200")
             .over(over::get)
             .with(|setup| setup.etag = Some("\"abc\""))
             .answers(|operation| vec![reply(good(operation))])
             .status(200),
-        Case::new("304: without a condition")
+        Case::new("condition::304_without_one")
             .answer(empty_answer(304))
             .want(|_| Want::Failure(ErrorKind::NotModified))
             .status(304),
-        Case::new("condition: not on GET")
+        Case::new("condition::not_on_get")
             .over(over::not_get)
             .with(|setup| setup.etag = Some("\"abc\""))
             .want(refused)
             .sent(|_| 0),
-        Case::new("condition: line end")
+        Case::new("condition::line_end")
             .over(over::get)
             .with(|setup| setup.etag = Some("\"a\r\nX: 1\""))
             .want(refused)
             .sent(|_| 0),
-        Case::new("policy: deprecated operations denied")
+        Case::new("policy::deprecated_operations_denied")
             .over(over::deprecated)
             .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny)))
             .want(|_| Want::Failure(ErrorKind::DeniedByPolicy))
             .sent(|_| 0)
             .error(|error| error.is_denied_by_policy() && !error.is_retryable()),
-        Case::new("policy: others allowed")
+        Case::new("policy::other_operations_allowed")
             .over(|operation| !over::deprecated(operation))
             .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny))),
-        Case::new("version: known and too new")
+        Case::new("version::too_new_for_the_operation")
             .over(over::token_in_path)
             .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(3, 4))))
             .want(|_| Want::Failure(ErrorKind::NotAvailable))
             .sent(|_| 0)
             .error(|error| error.to_string().contains("3.4") && error.is_not_available()),
-        Case::new("version: known and too old")
+        Case::new("version::too_old_for_the_operation")
             .over(over::scopes_token)
             .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(2, 22))))
             .want(|_| Want::Failure(ErrorKind::NotAvailable))
             .sent(|_| 0),
-        Case::new("time: none at all")
+        Case::new("timeout::zero")
             .with(|setup| setup.timeout = Duration::ZERO)
             .want(|_| Want::Failure(ErrorKind::Timeout))
             .phase(Phase::NotSent)
             .sent(|_| 0),
-        Case::new("time: no end").with(|setup| setup.timeout = Duration::MAX),
-        Case::new("answer: no cap")
+        Case::new("timeout::endless").with(|setup| setup.timeout = Duration::MAX),
+        Case::new("large::no_cap")
             .with(|setup| setup.own(|builder| builder.max_answer_bytes(usize::MAX))),
     ]
 }

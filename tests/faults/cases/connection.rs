@@ -16,15 +16,15 @@ const SHORT: Duration = Duration::from_secs(3);
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
-        not_connected("connection: no such host", ErrorKind::Connection, |setup| {
+        not_connected("connection::no_such_host", ErrorKind::Connection, |setup| {
             setup.base = "http://ghe.example.com:PORT";
             setup.plain_http = true;
             setup.http(|client, _| client.dns_resolver(Arc::new(NoSuchHost)));
         }),
-        not_connected("connection: refused", ErrorKind::Connection, |setup| {
+        not_connected("connection::refused", ErrorKind::Connection, |setup| {
             setup.base = "http://127.0.0.1:1"
         }),
-        not_connected("connection: timeout", ErrorKind::Timeout, |setup| {
+        not_connected("connection::timeout", ErrorKind::Timeout, |setup| {
             setup.base = "http://ghe.example.com:PORT";
             (setup.plain_http, setup.connect_timeout) = (true, Some(Duration::from_millis(30)));
             setup.http(|client, _| client.dns_resolver(Arc::new(SlowHost)));
@@ -63,31 +63,31 @@ fn broken() -> Vec<Case> {
         (
             Step::Reset,
             [
-                "reset: before the request is read",
-                "reset: after it",
-                "reset: mid-head",
-                "reset: before the token",
-                "reset: behind the token",
+                "reset::before_the_request_is_read",
+                "reset::after_the_request",
+                "reset::mid_head",
+                "reset::before_the_token",
+                "reset::after_the_token",
             ],
         ),
         (
             Step::Close,
             [
-                "close: before the request is read",
-                "close: after it",
-                "close: mid-head",
-                "close: before the token",
-                "close: behind the token",
+                "close::before_the_request_is_read",
+                "close::after_the_request",
+                "close::mid_head",
+                "close::before_the_token",
+                "close::after_the_token",
             ],
         ),
         (
             Step::Stall,
             [
-                "stall: before the request is read",
-                "stall: after it",
-                "stall: mid-head",
-                "stall: before the token",
-                "stall: behind the token",
+                "stall::before_the_request_is_read",
+                "stall::after_the_request",
+                "stall::mid_head",
+                "stall::before_the_token",
+                "stall::after_the_token",
             ],
         ),
     ];
@@ -167,18 +167,18 @@ fn garbled() -> Vec<Case> {
     let many: Vec<String> = (0..200).map(|number| format!("X-{number}")).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), "x")).collect();
     vec![
-        garbled("garbage: a banner", b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
+        garbled("garbage::banner", b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
         garbled(
-            "garbage: an echo of the request",
+            "garbage::echo_of_the_request",
             b"PATCH /applications/x/token HTTP/1.1\r\n\r\n".to_vec(),
         ),
-        garbled("garbage: zeros", vec![0; 1000]),
+        garbled("garbage::zeros", vec![0; 1000]),
         garbled(
-            "garbage: a status of two digits",
+            "garbage::two_digit_status",
             b"HTTP/1.1 20 OK\r\n\r\n".to_vec(),
         ),
         garbled(
-            "garbage: two lengths",
+            "garbage::two_lengths",
             raw_answer(
                 200,
                 &[("Content-Length", "2"), ("Content-Length", "3")],
@@ -186,11 +186,11 @@ fn garbled() -> Vec<Case> {
             ),
         ),
         garbled(
-            "garbage: a negative length",
+            "garbage::negative_length",
             raw_answer(200, &[("Content-Length", "-2")], b"{}"),
         ),
-        garbled("garbage: 200 headers", raw_answer(200, &many, b"{}")),
-        Case::new("garbage: a banner at once")
+        garbled("garbage::200_headers", raw_answer(200, &many, b"{}")),
+        Case::new("garbage::banner_at_once")
             .answers(|_| {
                 vec![vec![
                     Step::AtOnce,
@@ -200,27 +200,27 @@ fn garbled() -> Vec<Case> {
             })
             .want(|_| Want::Broken)
             .sent(|_| 0),
-        Case::new("reset: at once")
+        Case::new("reset::at_once")
             .answers(|_| vec![vec![Step::AtOnce, Step::Reset]])
             .want(|_| Want::Broken)
             .sent(|_| 0),
         chunked(
-            "chunk: cut off",
+            "chunk::truncated",
             |body| format!("{:x}\r\n{}", body.len(), &body[..4]),
             Some(over::lost),
         ),
         chunked(
-            "chunk: no last one",
+            "chunk::no_last_chunk",
             |body| format!("4\r\n{}\r\n", &body[..4]),
             Some(over::lost),
         ),
         chunked(
-            "chunk: junk for a size",
+            "chunk::size_is_junk",
             |body| format!("zz\r\n{body}\r\n0\r\n\r\n"),
             Some(over::lost),
         ),
         chunked(
-            "chunk: well-formed",
+            "chunk::well_formed",
             |body| {
                 format!(
                     "{:x};a=b\r\n{body}\r\n0\r\nX-Trailer: 1\r\n\r\n",
@@ -229,7 +229,7 @@ fn garbled() -> Vec<Case> {
             },
             None,
         ),
-        Case::new("length: a success that is cut, of a delete")
+        Case::new("truncated::json_success_of_a_delete")
             .over(over::deletes)
             .answers(|_| {
                 vec![cut(
@@ -280,14 +280,14 @@ fn slow() -> Vec<Case> {
         }
     };
     vec![
-        Case::new("slow: in time").answers(piece(50, 1)),
-        Case::new("slow: head too late")
+        Case::new("slow::in_time").answers(piece(50, 1)),
+        Case::new("slow::head_too_late")
             .answers(piece(1, 250))
             .with(|setup| setup.timeout = SHORT)
             .want(over::late)
             .phase(Phase::Sent)
             .error(Error::is_timeout),
-        Case::new("slow: body too late")
+        Case::new("slow::body_too_late")
             .over(over::with_body)
             .with(|setup| setup.timeout = SHORT)
             .answers(|operation| {
@@ -301,7 +301,7 @@ fn slow() -> Vec<Case> {
             })
             .want(over::late)
             .phase(Phase::AnswerBegun),
-        Case::new("early: before the request is read")
+        Case::new("early::before_the_request_is_read")
             .answers(|_| {
                 vec![vec![
                     Step::ReadPart(10),
@@ -312,16 +312,16 @@ fn slow() -> Vec<Case> {
             })
             .want(|_| Want::Failure(ErrorKind::Unauthorized))
             .status(401),
-        interim("interim: 100", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        interim("interim::100", b"HTTP/1.1 100 Continue\r\n\r\n"),
         interim(
-            "interim: 102 twice",
+            "interim::102_twice",
             b"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n",
         ),
         interim(
-            "interim: 103",
+            "interim::103",
             b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
         ),
-        Case::new("HTTP/1.0: ended by the close").answers(|operation| {
+        Case::new("http_1_0::ended_by_close").answers(|operation| {
             let bytes = String::from_utf8(good(operation)).unwrap();
             let bytes = bytes
                 .replace("HTTP/1.1", "HTTP/1.0")

@@ -13,55 +13,55 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(deprecation());
     cases.extend([
         with_header(
-            "header: Sunset",
+            "header::sunset",
             "Sunset",
             "Fri, 11 Nov 2044 11:11:11 GMT",
             |metadata| metadata.sunset() > Some(SystemTime::now()),
         ),
         with_header(
-            "header: Sunset junk",
+            "header::sunset_junk",
             "Sunset",
             "one fine day",
             |metadata| metadata.sunset().is_none(),
         ),
         with_header(
-            "header: request id junk",
+            "header::request_id_junk",
             "X-GitHub-Request-Id",
             "<b>plan7ed</b>",
             |metadata| metadata.request_id().is_none(),
         ),
         with_header(
-            "header: version",
+            "header::ghes_version",
             "X-GitHub-Enterprise-Version",
             "3.3.17",
             |metadata| metadata.ghes_version() == Some(GhesVersion::new(3, 3)),
         ),
         with_header(
-            "header: version junk",
+            "header::ghes_version_junk",
             "X-GitHub-Enterprise-Version",
             "three.x",
             |metadata| metadata.ghes_version().is_none(),
         ),
         with_header(
-            "header: cookie",
+            "header::cookie",
             "Set-Cookie",
             "session=plan7ed; Path=/",
             |metadata| !format!("{metadata:?}").contains("plan7ed"),
         ),
         with_header(
-            "header: scopes",
+            "header::scopes",
             "X-OAuth-Scopes",
             "repo, ,user",
             |metadata| metadata.oauth_scopes() == Some(vec!["repo", "user"]),
         ),
         with_header(
-            "header: huge",
+            "header::60_kilobytes",
             "X-Large",
             Box::leak("x".repeat(60_000).into_boxed_str()),
             |metadata| metadata.headers().len() > 1,
         ),
         with_header(
-            "header: Link junk",
+            "header::link_junk",
             "Link",
             "<>; rel=next, <?page=x>; rel=\"next\", \"",
             |_| true,
@@ -69,7 +69,7 @@ pub(super) fn cases() -> Vec<Case> {
         .over(over::lists)
         .value(|value| value.page == Some((2, None))),
         with_header(
-            "header: Link to another host",
+            "header::link_to_another_host",
             "Link",
             "<https://evil.example/x?page=7>; rel=\"next\"",
             |_| true,
@@ -81,14 +81,14 @@ pub(super) fn cases() -> Vec<Case> {
         second_call_has_no_cookie(),
     ]);
     cases.push(refused_setting(
-        "header: API version with a line end",
+        "header::api_version_with_a_line_end",
         "API version",
         |setup| {
             setup.own(|builder| builder.api_version(ApiVersion::new("2022-11-28\r\nX: 1")));
         },
     ));
     cases.push(refused_setting(
-        "header: User-Agent with a line end",
+        "header::user_agent_with_a_line_end",
         "user agent",
         |setup| {
             setup.own(|builder| builder.user_agent("mine\r\nX: 1"));
@@ -107,50 +107,50 @@ type RetryAfter = (
 
 const RETRY_AFTER: [RetryAfter; 10] = [
     (
-        "Retry-After: 0",
+        "retry_after::zero",
         "0",
         |wait| wait == Some(Duration::ZERO),
         true,
     ),
     (
-        "Retry-After: seconds",
+        "retry_after::seconds",
         "120",
         |wait| wait == Some(Duration::from_secs(120)),
         false,
     ),
     (
-        "Retry-After: huge",
+        "retry_after::huge",
         "18446744073709551615",
         |wait| wait == Some(Duration::from_secs(u64::MAX)),
         false,
     ),
     (
-        "Retry-After: too large for a number",
+        "retry_after::too_large_for_a_number",
         "99999999999999999999999",
         |wait| wait.is_none(),
         true,
     ),
-    ("Retry-After: negative", "-5", |wait| wait.is_none(), true),
-    ("Retry-After: fraction", "1.5", |wait| wait.is_none(), true),
+    ("retry_after::negative", "-5", |wait| wait.is_none(), true),
+    ("retry_after::fraction", "1.5", |wait| wait.is_none(), true),
     (
-        "Retry-After: date",
+        "retry_after::date",
         "Fri, 11 Nov 2044 11:11:11 GMT",
         |wait| wait > Some(Duration::from_secs(1_000_000)),
         false,
     ),
     (
-        "Retry-After: past date",
+        "retry_after::past_date",
         "Sun, 06 Nov 1994 08:49:37 GMT",
         |wait| wait == Some(Duration::ZERO),
         true,
     ),
     (
-        "Retry-After: junk",
+        "retry_after::junk",
         "in a while",
         |wait| wait.is_none(),
         true,
     ),
-    ("Retry-After: empty", "", |wait| wait.is_none(), true),
+    ("retry_after::empty", "", |wait| wait.is_none(), true),
 ];
 
 fn retry_after((name, value, right, repeated): RetryAfter) -> Case {
@@ -178,19 +178,23 @@ fn deprecation() -> [Case; 5] {
         })
     };
     [
-        case("Deprecation: @seconds", "@1688169599", since(1_688_169_599)),
         case(
-            "Deprecation: date",
+            "deprecation::at_seconds",
+            "@1688169599",
+            since(1_688_169_599),
+        ),
+        case(
+            "deprecation::date",
             "Fri, 14 Feb 2020 16:00:00 GMT",
             since(1_581_696_000),
         ),
         case(
-            "Deprecation: true",
+            "deprecation::true",
             "true",
             Some(DeprecationHeader::Undated),
         ),
-        case("Deprecation: far future", "@99999999999999999999", None),
-        case("Deprecation: junk", "version=\"v3\"", None),
+        case("deprecation::far_future", "@99999999999999999999", None),
+        case("deprecation::junk", "version=\"v3\"", None),
     ]
 }
 
@@ -243,7 +247,7 @@ fn not_ascii() -> Case {
         "Last-Modified",
         "X-GitHub-OTP",
     ];
-    Case::new("header: not ASCII").answers(|operation| {
+    Case::new("header::not_ascii").answers(|operation| {
         let bytes = good_with(operation, &READ.map(|name| (name, "PLACE")));
         let place = b"PLACE";
         let mut out = Vec::new();
@@ -260,7 +264,7 @@ fn not_ascii() -> Case {
 
 /// A 404 of a server whose version has no such operation says that, and not "dead".
 fn version_of_another_server() -> Case {
-    Case::new("header: version without the operation")
+    Case::new("header::ghes_version_without_the_operation")
         .over(over::token_in_path)
         .answers(|_| {
             let version = [
@@ -279,7 +283,7 @@ fn version_of_another_server() -> Case {
 
 /// What is repeated carries nothing over from the first answer; the requests are looked at in every run.
 fn second_call_has_no_cookie() -> Case {
-    Case::new("header: cookie and a repeat")
+    Case::new("header::cookie_and_retry")
         .over(|operation| operation.repeat() != Repeat::Never)
         .answers(|operation| {
             vec![

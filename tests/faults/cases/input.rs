@@ -56,13 +56,13 @@ pub(super) fn cases() -> Vec<Case> {
     }
     let path: &'static str = Box::leak("pL4nted0t0ken".repeat(6000).into_boxed_str());
     cases.push(refused(
-        "token: longer than any URL",
+        "token::longer_than_any_url",
         over::token_in_path,
         "request",
         move |setup| setup.token = path,
     ));
     cases.push(refused(
-        "fingerprint: longer than any URL",
+        "fingerprint::longer_than_any_url",
         over::fingerprint,
         "request",
         move |setup| setup.fingerprint = path,
@@ -74,122 +74,121 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 const TOKENS: [(&str, &str); 14] = [
-    ("token: empty", ""),
-    ("token: .", "."),
-    ("token: ..", ".."),
-    ("token: ..\\grant", "..\\grant"),
-    ("token: a\\b", "a\\b"),
-    ("token: a/b", "a/b"),
-    ("token: CR", "pL4nted~t0ken+%?#;:@=&ü'\"\r"),
-    ("token: LF", "pL4nted~t0ken+%?#;:@=&ü'\"\nHost: elsewhere"),
-    ("token: NUL", "gho_pLaNtEdOldToKeN0000000000000000000001\0"),
+    ("token::empty", ""),
+    ("token::dot", "."),
+    ("token::two_dots", ".."),
+    ("token::dots_backslash_grant", "..\\grant"),
+    ("token::backslash", "a\\b"),
+    ("token::slash", "a/b"),
+    ("token::cr", "pL4nted~t0ken+%?#;:@=&ü'\"\r"),
+    ("token::lf", "pL4nted~t0ken+%?#;:@=&ü'\"\nHost: elsewhere"),
+    ("token::nul", "gho_pLaNtEdOldToKeN0000000000000000000001\0"),
     (
-        "token: DEL",
+        "token::del",
         "gho_pLaNtEdOldToKeN0000000000000000000001\u{7f}",
     ),
     (
-        "token: space before",
+        "token::leading_space",
         " gho_pLaNtEdOldToKeN0000000000000000000001",
     ),
     (
-        "token: space behind",
+        "token::trailing_space",
         "gho_pLaNtEdOldToKeN0000000000000000000001 ",
     ),
     (
-        "token: no-break space behind",
+        "token::trailing_no_break_space",
         "gho_pLaNtEdOldToKeN0000000000000000000001\u{a0}",
     ),
     (
-        "token: line end behind",
+        "token::trailing_line_end",
         "gho_pLaNtEdOldToKeN0000000000000000000001\r\n",
     ),
 ];
 
 const CLIENT_IDS: [(&str, &str); 10] = [
-    ("client id: empty", ""),
-    ("client id: .", "."),
-    ("client id: ..", ".."),
-    ("client id: /", "plan7ed/b"),
-    ("client id: ?", "plan7ed?b"),
-    ("client id: #", "plan7ed#b"),
-    ("client id: :", "plan7ed:b"),
-    ("client id: \\", "plan7ed\\b"),
-    ("client id: encoded slash", "plan7ed%2fb"),
-    ("client id: line end", "plan7ed\r\n"),
+    ("client_id::empty", ""),
+    ("client_id::dot", "."),
+    ("client_id::two_dots", ".."),
+    ("client_id::slash", "plan7ed/b"),
+    ("client_id::question_mark", "plan7ed?b"),
+    ("client_id::hash", "plan7ed#b"),
+    ("client_id::colon", "plan7ed:b"),
+    ("client_id::backslash", "plan7ed\\b"),
+    ("client_id::encoded_slash", "plan7ed%2fb"),
+    ("client_id::line_end", "plan7ed\r\n"),
 ];
 
 const CLIENT_SECRETS: [(&str, &str); 3] = [
-    ("client secret: empty", ""),
+    ("client_secret::empty", ""),
     (
-        "client secret: line end",
+        "client_secret::line_end",
         "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee\n",
     ),
     (
-        "client secret: space before",
+        "client_secret::leading_space",
         " 0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee",
     ),
 ];
 
 const LOGINS: [(&str, &str); 4] = [
-    ("user name: empty", ""),
-    ("user name: colon", "plan7ed:octocat"),
-    ("user name: NUL", "plan7ed\0"),
-    ("user name: line end", "plan7ed\r\n"),
+    ("user_name::empty", ""),
+    ("user_name::colon", "plan7ed:octocat"),
+    ("user_name::nul", "plan7ed\0"),
+    ("user_name::line_end", "plan7ed\r\n"),
 ];
 
 const PASSWORDS: [(&str, &str); 3] = [
-    ("password: empty", ""),
+    ("password::empty", ""),
     (
-        "password: line end",
+        "password::line_end",
         "pL4nted \"päss/wörd\"+%1:\\é\r\nHost: elsewhere",
     ),
-    ("password: ESC", "pL4nted \"päss/wörd\"+%1:\\é\u{1b}"),
+    ("password::esc", "pL4nted \"päss/wörd\"+%1:\\é\u{1b}"),
 ];
 
 const CODES: [(&str, &str); 4] = [
-    ("one-time password: empty", ""),
-    (
-        "one-time password: CRLF",
-        "pL4nted+0tp/739154\r\nX-Other: 1",
-    ),
-    ("one-time password: space behind", "pL4nted+0tp/739154 "),
-    ("one-time password: not ASCII", "pL4nted+0tp/739154é"),
+    ("otp::empty", ""),
+    ("otp::crlf", "pL4nted+0tp/739154\r\nX-Other: 1"),
+    ("otp::trailing_space", "pL4nted+0tp/739154 "),
+    ("otp::not_ascii", "pL4nted+0tp/739154é"),
 ];
 
 const FINGERPRINTS: [(&str, &str); 4] = [
-    ("fingerprint: empty", ""),
-    ("fingerprint: .", "."),
-    ("fingerprint: ..", ".."),
-    ("fingerprint: backslash", "plan7ed\\..\\.."),
+    ("fingerprint::empty", ""),
+    ("fingerprint::dot", "."),
+    ("fingerprint::two_dots", ".."),
+    ("fingerprint::backslash", "plan7ed\\..\\.."),
 ];
 
 fn numbers() -> Vec<Case> {
     vec![
-        refused("grant id: 0", over::grant_id, "grant id", |setup| {
+        refused("grant_id::zero", over::grant_id, "grant id", |setup| {
             setup.grant_id = 0
         }),
-        refused("grant id: negative", over::grant_id, "grant id", |setup| {
+        refused("grant_id::negative", over::grant_id, "grant id", |setup| {
             setup.grant_id = -7
         }),
         refused(
-            "authorization id: 0",
+            "authorization_id::zero",
             over::authorization_id,
             "authorization id",
             |setup| setup.authorization_id = 0,
         ),
         refused(
-            "authorization id: negative",
+            "authorization_id::negative",
             over::authorization_id,
             "authorization id",
             |setup| setup.authorization_id = i64::MIN,
         ),
-        refused("per_page: 0", over::lists, "per_page", |setup| {
+        refused("per_page::zero", over::lists, "per_page", |setup| {
             setup.per_page = Some(0)
         }),
-        refused("per_page: 101", over::lists, "per_page", |setup| {
+        refused("per_page::101", over::lists, "per_page", |setup| {
             setup.per_page = Some(101)
         }),
-        refused("page: 0", over::lists, "page", |setup| setup.page = Some(0)),
+        refused("page::zero", over::lists, "page", |setup| {
+            setup.page = Some(0)
+        }),
     ]
 }
 
@@ -207,31 +206,39 @@ fn combinations() -> Vec<Case> {
     };
     vec![
         update(
-            "update: scopes and add_scopes",
+            "update::scopes_and_add_scopes",
             json!({ "scopes": ["user"], "add_scopes": ["repo"] }),
         ),
         update(
-            "update: scopes and remove_scopes",
+            "update::scopes_and_remove_scopes",
             json!({ "scopes": ["user"], "remove_scopes": ["repo"] }),
         ),
         update(
-            "update: no scopes and add_scopes",
+            "update::empty_scopes_and_add_scopes",
             json!({ "scopes": [], "add_scopes": ["repo"] }),
         ),
-        scope("scope: no target", "target", json!({ "target": "" })),
-        scope("scope: target id 0", "target id", json!({ "target_id": 0 })),
         scope(
-            "scope: no repositories",
+            "restriction::empty_account",
+            "target",
+            json!({ "target": "" }),
+        ),
+        scope(
+            "restriction::account_id_zero",
+            "target id",
+            json!({ "target_id": 0 }),
+        ),
+        scope(
+            "restriction::empty_repositories",
             "repositories",
             json!({ "target_id": 1, "repositories": [] }),
         ),
         scope(
-            "scope: no repository ids",
+            "restriction::empty_repository_ids",
             "repository ids",
             json!({ "target_id": 1, "repository_ids": [] }),
         ),
         refused(
-            "fingerprint: twice",
+            "fingerprint::given_twice",
             over::fingerprint,
             "fingerprint",
             |setup| {
@@ -259,40 +266,40 @@ fn refused(
 
 fn accepted() -> Vec<Case> {
     let mut cases = vec![
-        Case::new("user name: UTF-8")
+        Case::new("user_name::utf_8")
             .over(over::user)
             .with(|setup| setup.login = "öcto cät"),
-        Case::new("password: spaces at the ends")
+        Case::new("password::spaces_at_both_ends")
             .over(over::user)
             .with(|setup| setup.password = " pä:ss "),
-        Case::new("client id: as of old")
+        Case::new("client_id::20_hex_digits")
             .over(over::app)
             .with(|setup| setup.client_id = "abcde12345fghij67890"),
-        Case::new("one-time password: sent").with(|setup| setup.otp = Some(crate::secrets::OTP)),
-        Case::new("token: 40 digits")
+        Case::new("otp::sent").with(|setup| setup.otp = Some(crate::secrets::OTP)),
+        Case::new("token::40_hex_digits")
             .over(over::app)
             .with(|setup| setup.token = HEX_TOKEN)
             .check(arrives),
-        Case::new("token: odd characters")
+        Case::new("token::every_kind_of_character")
             .over(over::app)
             .with(|setup| setup.token = ODD_TOKEN)
             .check(arrives),
-        Case::new("token: encoded dots")
+        Case::new("token::encoded_dots")
             .over(over::app)
             .with(|setup| setup.token = "%2e%2e")
             .check(arrives),
-        Case::new("id: as large as can be")
+        Case::new("grant_id::largest")
             .over(over::grant_id)
             .with(|setup| setup.grant_id = i64::MAX),
     ];
     for (name, fingerprint) in [
-        ("fingerprint: /", "a/b//c"),
-        ("fingerprint: ; : @ + %", "a;b:c@d+e%f%2F%"),
-        ("fingerprint: ? #", "a?b#c&d=e"),
-        ("fingerprint: unicode", "ünï©ode 🗝"),
-        ("fingerprint: encoded dots", "%2e%2e"),
-        ("fingerprint: three dots", "..."),
-        ("fingerprint: spaces and controls", " \t\u{1}x "),
+        ("fingerprint::slashes", "a/b//c"),
+        ("fingerprint::punctuation", "a;b:c@d+e%f%2F%"),
+        ("fingerprint::question_mark_and_hash", "a?b#c&d=e"),
+        ("fingerprint::unicode", "ünï©ode 🗝"),
+        ("fingerprint::encoded_dots", "%2e%2e"),
+        ("fingerprint::three_dots", "..."),
+        ("fingerprint::spaces_and_controls", " \t\u{1}x "),
     ] {
         let sent = move |seen: &Seen<'_>| one_segment(seen, 3, fingerprint);
         cases.push(

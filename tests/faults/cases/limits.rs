@@ -13,68 +13,68 @@ pub(super) fn cases() -> Vec<Case> {
         "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
     let abuse = "You have triggered an abuse detection mechanism.";
     vec![
-        primary("403: used up, ends soon", 403, "4102444800", |wait| {
+        primary("rate_limit::403_used_up", 403, "4102444800", |wait| {
             wait > Some(MINUTE)
         }),
-        primary("403: used up, has ended", 403, "1", |wait| {
+        primary("rate_limit::403_window_has_ended", 403, "1", |wait| {
             wait == Some(MINUTE)
         }),
         primary(
-            "403: used up, ends beyond time",
+            "rate_limit::403_window_ends_beyond_time",
             403,
             "18446744073709551615",
             |wait| wait.is_some(),
         ),
-        primary("403: used up, no end", 403, "soon", |wait| {
+        primary("rate_limit::403_window_without_end", 403, "soon", |wait| {
             wait == Some(MINUTE)
         }),
-        primary("429: used up", 429, "4102444800", |wait| {
+        primary("rate_limit::429_used_up", 429, "4102444800", |wait| {
             wait > Some(MINUTE)
         }),
         limited(
-            "403: used up, by its message",
+            "rate_limit::403_by_its_message",
             json_answer(403, &message("API rate limit exceeded for 10.0.0.1.")),
             ErrorKind::RateLimited,
         ),
         limited(
-            "403: secondary",
+            "rate_limit::403_secondary",
             json_answer(403, &message(secondary)),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(MINUTE)),
         limited(
-            "403: abuse",
+            "rate_limit::403_abuse",
             json_answer(403, &message(abuse)),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
-            "403: Retry-After and no more",
+            "rate_limit::403_retry_after_only",
             answer(403, &[("Retry-After", "7")], b""),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(Duration::from_secs(7))),
         limited(
-            "429: JSON",
+            "rate_limit::429_json",
             json_answer(429, &message(secondary)),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
-            "429: HTML",
+            "rate_limit::429_html",
             html_answer(429),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
-            "429: empty",
+            "rate_limit::429_empty",
             empty_answer(429),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
-            "429: Retry-After",
+            "rate_limit::429_retry_after",
             answer(429, &[("Retry-After", "9")], b"{}"),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(Duration::from_secs(9))),
-        Case::new("429: waited for")
+        Case::new("rate_limit::429_waited_for")
             .with(|setup| {
                 setup.retry = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(5))
             })
@@ -93,13 +93,13 @@ pub(super) fn cases() -> Vec<Case> {
             })
             .sent(|_| 2),
         limited(
-            "429: no wait at all",
+            "rate_limit::429_retry_after_zero",
             answer(429, &[("Retry-After", "0")], b""),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(Duration::ZERO)),
         limited(
-            "403: a wait that is over",
+            "rate_limit::403_retry_after_past_date",
             answer(
                 403,
                 &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")],
@@ -108,7 +108,7 @@ pub(super) fn cases() -> Vec<Case> {
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
-            "429: longer than is waited for",
+            "rate_limit::429_longer_than_is_waited_for",
             answer(429, &[("Retry-After", "3600")], b""),
             ErrorKind::SecondaryRateLimited,
         )
@@ -116,7 +116,7 @@ pub(super) fn cases() -> Vec<Case> {
             setup.retry = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(5))
         }),
         limited(
-            "429: a wait without end",
+            "rate_limit::429_endless_wait",
             answer(429, &[("Retry-After", "18446744073709551615")], b""),
             ErrorKind::SecondaryRateLimited,
         )

@@ -62,86 +62,86 @@ fn odd_members() -> Vec<Case> {
         readable(name, body.to_string().into_bytes())
     };
     vec![
-        changed("member: unknown ones", |body| {
+        changed("field::unknown", |body| {
             body["new"] = json!({ "token": "x", "list": [1, null, { "a": "b" }] })
         }),
         readable(
-            "member: only what is required",
+            "field::only_required_ones",
             json!({ "id": 1, "token": NEW_TOKEN })
                 .to_string()
                 .into_bytes(),
         ),
-        nothing("member: null wherever it may be", |key| {
+        nothing("field::null_wherever_it_may_be", |key| {
             key != "id" && key != "token"
         }),
-        changed("member: null within", |body| {
+        changed("field::null_in_nested_objects", |body| {
             body["app"] = json!({ "name": null, "url": null, "client_id": null });
             body["scopes"] = Value::Null;
             body["installation"] =
                 json!({ "permissions": null, "account": null, "repository_selection": null });
         }),
-        changed("member: unknown permission and level", |body| {
+        changed("field::unknown_permission_and_level", |body| {
             body["installation"] = json!({
                 "permissions": { "issues": "triage", "telepathy": "read", "checks": "" },
                 "repository_selection": "some", "single_file_name": null, "repositories_url": "x", "account": body["user"],
             });
         }),
-        changed("member: id beyond 32 bits", |body| {
+        changed("field::id_beyond_32_bits", |body| {
             body["id"] = json!(9_007_199_254_740_993_i64)
         })
         .value(|value| value.id == Some(9_007_199_254_740_993)),
-        changed("member: dates that are none", |body| {
+        changed("field::invalid_dates", |body| {
             (body["created_at"], body["updated_at"], body["expires_at"]) = (
                 json!("2011-13-40"),
                 json!(""),
                 json!("2011-09-06 20:39:23 UTC"),
             );
         }),
-        changed("member: numbers for dates", |body| {
+        changed("field::numbers_for_dates", |body| {
             (body["created_at"], body["expires_at"]) = (json!(1_315_341_563), json!(0.5))
         }),
-        changed("member: URLs that are none", |body| {
+        changed("field::invalid_urls", |body| {
             (body["url"], body["note_url"]) = (json!("not a url"), json!("http://["))
         }),
-        changed("member: other types", |body| {
+        changed("field::unexpected_types", |body| {
             (body["scopes"], body["note"], body["app"], body["user"]) =
                 (json!("repo,user"), json!(7), json!([]), json!("octocat"));
         }),
-        changed("member: scopes of other types", |body| {
+        changed("field::scopes_of_unexpected_types", |body| {
             body["scopes"] = json!(["repo", 7, null])
         }),
-        changed("member: expires_at", |body| {
+        changed("field::expires_at", |body| {
             body["expires_at"] = json!("2031-09-06T20:39:23Z")
         }),
         handed_over(
-            "member: token twice",
+            "field::token_twice",
             r#"{"id":1,"token":"gho_another","token":"NEW"}"#,
         ),
         handed_over(
-            "member: token null, then a token",
+            "field::token_null_then_a_token",
             r#"{"token":null,"id":1,"token":"NEW"}"#,
         ),
         handed_over(
-            "member: half a surrogate pair in a name",
+            "field::half_a_surrogate_pair_in_a_name",
             r#"{"\ud83d":1,"id":1,"token":"NEW"}"#,
         ),
         handed_over(
-            "member: half a surrogate pair in the note",
+            "field::half_a_surrogate_pair_in_the_note",
             r#"{"id":1,"note":"\ud83d","token":"NEW"}"#,
         ),
         handed_over(
-            "member: numbers beyond all, and one for the note",
+            "field::numbers_beyond_f64",
             r#"{"id":1,"note":7,"new":[1e999,-1e999],"token":"NEW"}"#,
         ),
-        Case::new("member: no id")
+        Case::new("field::no_id")
             .over(over::with_authorization)
             .answer(json_answer(200, &json!({ "token": NEW_TOKEN })))
             .want(undecodable),
-        Case::new("member: token null")
+        Case::new("field::token_null")
             .over(over::with_authorization)
             .answer(json_answer(200, &json!({ "id": 1, "token": null })))
             .value(|value| value.token.is_none()),
-        Case::new("member: token hidden")
+        Case::new("field::token_hidden")
             .over(over::with_authorization)
             .answer(json_answer(200, &authorization("")))
             .value(|value| value.token.is_none()),
@@ -167,32 +167,26 @@ fn odd_bytes() -> Vec<Case> {
     };
     let nested = |depth| format!("{}{},", "[".repeat(depth), "]".repeat(depth));
     vec![
-        with("bytes: not UTF-8 in a member", &replaced(b"\xff\xfe\xc3")),
-        with("bytes: half a surrogate in a member", &replaced(b"\\ud800")),
-        with(
-            "bytes: a control character in a member",
-            &replaced(b"\x01\x02"),
-        ),
-        broken(
-            "bytes: an escape that JSON does not have",
-            replaced(b"\\x41")(text.as_bytes()),
-        ),
-        with("bytes: a byte-order mark", &|bytes| {
+        with("bytes::invalid_utf_8", &replaced(b"\xff\xfe\xc3")),
+        with("bytes::half_a_surrogate_pair", &replaced(b"\\ud800")),
+        with("bytes::control_characters", &replaced(b"\x01\x02")),
+        broken("bytes::unknown_escape", replaced(b"\\x41")(text.as_bytes())),
+        with("bytes::byte_order_mark", &|bytes| {
             [b"\xef\xbb\xbf", bytes].concat()
         }),
-        with("bytes: junk behind", &|bytes| {
+        with("bytes::trailing_junk", &|bytes| {
             [bytes, b"\n<!-- cached -->"].concat()
         }),
-        with("bytes: a second value behind", &|bytes| {
+        with("bytes::second_value", &|bytes| {
             [bytes, b"{\"id\":2,\"token\":\"another\"}"].concat()
         }),
         readable(
-            "bytes: nested 10^5 deep before",
+            "bytes::nested_100_000_deep_before_the_token",
             text.replacen('{', &format!("{{\"new\":{}", nested(100_000)), 1)
                 .into_bytes(),
         ),
         readable(
-            "bytes: nested 10^5 deep behind",
+            "bytes::nested_100_000_deep_after_the_token",
             format!(
                 "{}{}",
                 &text[..text.len() - 1],
@@ -201,7 +195,7 @@ fn odd_bytes() -> Vec<Case> {
             .into_bytes(),
         ),
         readable(
-            "bytes: escapes in the token's key",
+            "bytes::escapes_in_the_name_of_the_token",
             text.replace("\"token\"", "\"\\u0074oke\\u006e\"")
                 .into_bytes(),
         ),
@@ -228,48 +222,45 @@ fn secrets_in_wrong_places() -> Vec<Case> {
             .want(over::unreadable)
     };
     vec![
-        unreadable("secret: for a number", json!({ "id": NEW_TOKEN })),
-        unreadable("secret: for the whole body", json!(NEW_TOKEN)),
+        unreadable("secret::as_id", json!({ "id": NEW_TOKEN })),
+        unreadable("secret::as_the_whole_body", json!(NEW_TOKEN)),
         unreadable(
-            "secret: as a key",
+            "secret::as_a_field_name",
             json!({ NEW_TOKEN: 1, "id": { NEW_TOKEN: CLIENT_SECRET } }),
         ),
-        unreadable(
-            "secret: a list of them",
-            json!([NEW_TOKEN, TOKEN, PASSWORD]),
-        ),
-        changed("secret: in the note", |body| {
+        unreadable("secret::list_of_them", json!([NEW_TOKEN, TOKEN, PASSWORD])),
+        changed("secret::in_the_note", |body| {
             body["note"] = json!(format!("for {NEW_TOKEN}, {TOKEN}"))
         }),
-        changed("secret: in a URL", |body| {
+        changed("secret::in_a_url", |body| {
             body["url"] = json!(format!("https://h/tokens/{TOKEN}?access_token={NEW_TOKEN}"))
         }),
-        changed("secret: for the scopes", |body| {
+        changed("secret::as_scopes", |body| {
             body["scopes"] = json!(NEW_TOKEN)
         }),
-        changed("secret: among the scopes", |body| {
+        changed("secret::among_the_scopes", |body| {
             body["scopes"] = json!([NEW_TOKEN])
         }),
-        changed("secret: for a date", |body| {
+        changed("secret::as_a_date", |body| {
             body["created_at"] = json!(NEW_TOKEN)
         }),
         changed(
-            "secret: for a permission",
+            "secret::as_a_permission",
             |body| {
                 body["installation"] =
                     json!({ "permissions": { "issues": NEW_TOKEN, NEW_TOKEN: "read" } })
             },
         ),
-        changed("secret: client secret in the note", |body| {
+        changed("secret::client_secret_in_the_note", |body| {
             body["note"] = json!(CLIENT_SECRET)
         }),
-        Case::new("secret: in the request id").answers(|operation| {
+        Case::new("secret::in_the_request_id").answers(|operation| {
             vec![reply(with_id(
                 operation,
                 "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee",
             ))]
         }),
-        Case::new("secret: in the request id of an error, as Base64")
+        Case::new("secret::as_base64_in_the_request_id_of_an_error")
             .over(over::client_id)
             .answer(crate::answers::raw_answer(
                 400,
@@ -284,7 +275,7 @@ fn secrets_in_wrong_places() -> Vec<Case> {
             ))
             .want(|_| Want::Failure(ErrorKind::Validation))
             .error(|error| error.request_id().is_none()),
-        Case::new("secret: in every header").answers(|operation| {
+        Case::new("secret::in_every_header").answers(|operation| {
             let header = |name| (name, TOKEN);
             let names = [
                 "ETag",
@@ -337,38 +328,33 @@ fn echoes() -> Vec<Case> {
             .error(|error| error.github_message().is_some_and(|text| text.starts_with("no such thing: ")))
     };
     vec![
-        echo("echo: the token", TOKEN, |_| {}, over::app),
+        echo("echo::token", TOKEN, |_| {}, over::app),
         echo(
-            "echo: a token of another shape",
+            "echo::token_of_another_shape",
             ODD_TOKEN,
             |setup| setup.token = ODD_TOKEN,
             over::app,
         ),
         echo(
-            "echo: the client secret",
+            "echo::client_secret",
             CLIENT_SECRET,
             |_| {},
             over::client_id,
         ),
-        echo("echo: the password", PASSWORD, |_| {}, over::user),
-        echo(
-            "echo: the one-time password",
-            OTP,
-            |setup| setup.otp = Some(OTP),
-            over::user,
-        ),
-        Case::new("echo: strings for errors")
+        echo("echo::password", PASSWORD, |_| {}, over::user),
+        echo("echo::otp", OTP, |setup| setup.otp = Some(OTP), over::user),
+        Case::new("echo::errors_as_strings")
             .over(over::app)
             .answer(json_answer(
                 422,
                 &json!({ "message": TOKEN, "errors": [TOKEN, CLIENT_SECRET, { "x": TOKEN }] }),
             ))
             .want(|_| Want::Failure(ErrorKind::Validation)),
-        Case::new("echo: in a 404")
+        Case::new("echo::in_a_404")
             .over(over::app)
             .answer(json_answer(404, &message(TOKEN)))
             .want(|_| Want::Failure(ErrorKind::NoSuchEndpoint)),
-        Case::new("echo: in a 401")
+        Case::new("echo::in_a_401")
             .over(over::user)
             .answer(json_answer(401, &message(PASSWORD)))
             .want(|_| Want::Failure(ErrorKind::Unauthorized)),
@@ -407,7 +393,7 @@ fn too_large() -> Vec<Case> {
     let first = format!("{:x}\r\n{token}\r\n", token.len()).into_bytes();
     vec![
         case(
-            "large: announced",
+            "large::announced",
             vec![
                 Step::Read,
                 head(&[("Content-Length", "100000000")]),
@@ -416,7 +402,7 @@ fn too_large() -> Vec<Case> {
             ],
         ),
         case(
-            "large: endless chunks",
+            "large::endless_chunks",
             vec![
                 Step::Read,
                 chunked.clone(),
@@ -425,7 +411,7 @@ fn too_large() -> Vec<Case> {
             ],
         ),
         case(
-            "large: endless chunks behind the token",
+            "large::endless_chunks_after_the_token",
             vec![
                 Step::Read,
                 chunked,
@@ -439,7 +425,7 @@ fn too_large() -> Vec<Case> {
         .error(|error| {
             error.recovered_token().is_some() == error.operation().is_some_and(over::once)
         }),
-        Case::new("large: just what is allowed")
+        Case::new("large::exactly_the_cap")
             .over(over::with_authorization)
             .with(small)
             .answers(|_| {

@@ -10,18 +10,18 @@ const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
 
 pub(super) fn cases() -> Vec<Case> {
     let other = [
-        "301 to another origin",
-        "302 to another origin",
-        "303 to another origin",
-        "307 to another origin",
-        "308 to another origin",
+        "redirect::301_to_another_origin",
+        "redirect::302_to_another_origin",
+        "redirect::303_to_another_origin",
+        "redirect::307_to_another_origin",
+        "redirect::308_to_another_origin",
     ];
     let same = [
-        "301 within the origin",
-        "302 within the origin",
-        "303 within the origin",
-        "307 within the origin",
-        "308 within the origin",
+        "redirect::301_within_the_origin",
+        "redirect::302_within_the_origin",
+        "redirect::303_within_the_origin",
+        "redirect::307_within_the_origin",
+        "redirect::308_within_the_origin",
     ];
     let mut cases = Vec::new();
     for (name, status) in other.into_iter().zip(STATUSES) {
@@ -51,36 +51,39 @@ pub(super) fn cases() -> Vec<Case> {
         );
     }
     for (name, target) in [
-        ("302 without a scheme", "//ELSEWHERE/x"),
-        ("302 with backslashes", "/\\ELSEWHERE/x"),
-        ("302 with a tab in it", "/\t/ELSEWHERE/x"),
-        ("302 with a user name", "http://octocat:x@ITSELF/x"),
-        ("302 to TLS", "https://ITSELF/x"),
-        ("302 to another scheme", "ftp://ITSELF/x"),
-        ("302 to no URL", "http://[::x"),
-        ("302 to a script", "javascript:alert(1)"),
+        ("redirect::302_without_a_scheme", "//ELSEWHERE/x"),
+        ("redirect::302_with_backslashes", "/\\ELSEWHERE/x"),
+        ("redirect::302_with_a_tab", "/\t/ELSEWHERE/x"),
         (
-            "302 to an echo of the token",
+            "redirect::302_with_a_user_name",
+            "http://octocat:x@ITSELF/x",
+        ),
+        ("redirect::302_to_tls", "https://ITSELF/x"),
+        ("redirect::302_to_another_scheme", "ftp://ITSELF/x"),
+        ("redirect::302_to_an_invalid_url", "http://[::x"),
+        ("redirect::302_to_a_script", "javascript:alert(1)"),
+        (
+            "redirect::302_to_an_echo_of_the_token",
             "http://ELSEWHERE/gho_pLaNtEdOldToKeN0000000000000000000001",
         ),
     ] {
         cases.push(refused(name, 302, target));
     }
     cases.push(
-        Case::new("302 without a Location")
+        Case::new("redirect::302_without_a_location")
             .answer(empty_answer(302))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
             .status(302),
     );
     cases.push(
-        Case::new("300")
+        Case::new("redirect::300")
             .answer(redirect(300, "http://ELSEWHERE/x"))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
             .status(300),
     );
-    cases.push(refused("305 use a proxy", 305, "http://ELSEWHERE"));
+    cases.push(refused("redirect::305", 305, "http://ELSEWHERE"));
     cases.push(
-        Case::new("302 in circles")
+        Case::new("redirect::302_in_circles")
             .over(over::get)
             .answer(redirect(302, "/api/v3/moved"))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
@@ -89,7 +92,7 @@ pub(super) fn cases() -> Vec<Case> {
     );
     cases.push(
         refused(
-            "302 within the origin, with a code that is good for one request",
+            "redirect::302_within_the_origin_with_an_otp",
             302,
             "/api/v3/moved",
         )
@@ -97,7 +100,7 @@ pub(super) fn cases() -> Vec<Case> {
         .with(|setup| setup.otp = Some(OTP)),
     );
     cases.push(
-        Case::new("302 within the origin, then to another")
+        Case::new("redirect::302_within_the_origin_then_to_another")
             .over(over::get)
             .answers(|_| {
                 vec![
@@ -109,7 +112,7 @@ pub(super) fn cases() -> Vec<Case> {
             .sent(|_| 2),
     );
     cases.push(
-        Case::new("302 to itself, as a whole URL")
+        Case::new("redirect::302_to_a_whole_url")
             .over(over::get)
             .answers(|operation| {
                 vec![

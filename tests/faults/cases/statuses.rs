@@ -18,7 +18,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(validation());
     cases.extend(failures());
     cases.push(
-        Case::new("404 of a repeated delete")
+        Case::new("404::of_a_retried_delete")
             .over(over::deletes)
             .answers(|_| {
                 vec![
@@ -30,7 +30,7 @@ pub(super) fn cases() -> Vec<Case> {
             .status(404),
     );
     cases.push(
-        Case::new("502, then all is well")
+        Case::new("502::then_success")
             .answers(|operation| vec![reply(html_answer(502)), reply(good(operation))])
             .want(|operation| {
                 if over::once(operation) {
@@ -66,64 +66,64 @@ fn logins() -> Vec<Case> {
     };
     vec![
         fails!(
-            "401: bad credentials",
+            "401::bad_credentials",
             json_answer(401, &message("Bad credentials")),
             401,
             ErrorKind::Unauthorized
         )
         .error(|error| error.github_message() == Some("Bad credentials") && !error.is_retryable()),
         fails!(
-            "401: no credentials",
+            "401::no_credentials",
             json_answer(401, &message("Requires authentication")),
             401,
             ErrorKind::Unauthorized
         ),
-        fails!("401: HTML", html_answer(401), 401, ErrorKind::Unauthorized),
+        fails!("401::html", html_answer(401), 401, ErrorKind::Unauthorized),
         fails!(
-            "401: empty",
+            "401::empty",
             empty_answer(401),
             401,
             ErrorKind::Unauthorized
         ),
         fails!(
-            "401: code by app",
+            "401::otp_by_app",
             required("required; app"),
             401,
             ErrorKind::OtpRequired(OtpDelivery::App)
         )
         .error(|error| error.is_otp_required() && !error.is_unauthorized()),
         fails!(
-            "401: code by SMS",
+            "401::otp_by_sms",
             required("required; sms"),
             401,
             ErrorKind::OtpRequired(OtpDelivery::Sms)
         ),
         fails!(
-            "401: code by something new",
+            "401::otp_by_something_new",
             required("required; pigeon"),
             401,
             ErrorKind::OtpRequired(OtpDelivery::Unknown)
         ),
         fails!(
-            "401: code by nothing named",
+            "401::otp_by_nothing_named",
             required("required"),
             401,
             ErrorKind::OtpRequired(OtpDelivery::Unknown)
         ),
         fails!(
-            "401: code, in the message only",
+            "401::otp_in_the_message_only",
             json_answer(401, &message(OTP_MESSAGE)),
             401,
             ErrorKind::OtpRequired(OtpDelivery::Unknown)
         ),
         fails!(
-            "401: code, with an HTML body",
+            "401::otp_with_an_html_body",
             answer(401, &[("X-GitHub-OTP", "required; app")], b"<p>"),
             401,
             ErrorKind::OtpRequired(OtpDelivery::App)
         ),
         fails!(
-            "401: wrong code",
+            "401::wrong_otp",
             required("required; app"),
             401,
             ErrorKind::OtpWrong(OtpDelivery::App)
@@ -140,82 +140,92 @@ fn refusals() -> Vec<Case> {
     let agent = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header";
     vec![
         fails!(
-            "403: login lockout",
+            "403::login_lockout",
             said(lockout),
             403,
             ErrorKind::LoginLockout
         )
         .error(|error| error.is_forbidden() && !error.is_retryable()),
         fails!(
-            "403: no User-Agent",
+            "403::user_agent_refused",
             said(agent),
             403,
             ErrorKind::UserAgentRefused
         ),
         fails!(
-            "403: token for a password",
+            "403::token_in_place_of_a_password",
             said("This API can only be accessed with username and password Basic Auth"),
             403,
             ErrorKind::Forbidden
         ),
-        fails!("403: HTML", html_answer(403), 403, ErrorKind::Forbidden),
-        fails!("403: empty", empty_answer(403), 403, ErrorKind::Forbidden),
-        fails!("407", html_answer(407), 407, ErrorKind::UnexpectedStatus),
-        fails!("408", empty_answer(408), 408, ErrorKind::UnexpectedStatus),
+        fails!("403::html", html_answer(403), 403, ErrorKind::Forbidden),
+        fails!("403::empty", empty_answer(403), 403, ErrorKind::Forbidden),
         fails!(
-            "418",
+            "407::html",
+            html_answer(407),
+            407,
+            ErrorKind::UnexpectedStatus
+        ),
+        fails!(
+            "408::empty",
+            empty_answer(408),
+            408,
+            ErrorKind::UnexpectedStatus
+        ),
+        fails!(
+            "418::json",
             json_answer(418, &json!({ "message": "teapot" })),
             418,
             ErrorKind::UnexpectedStatus
         ),
-        fails!("600", empty_answer(600), 600, ErrorKind::Server)
+        fails!("600::empty", empty_answer(600), 600, ErrorKind::Server)
             .error(|error| error.is_outcome_unknown() == error.operation().is_some_and(over::once)),
-        fails!("999", empty_answer(999), 999, ErrorKind::Server),
+        fails!("999::empty", empty_answer(999), 999, ErrorKind::Server),
     ]
 }
 
 fn not_found() -> Vec<Case> {
     vec![
-        Case::new("404: GitHub's")
+        Case::new("404::of_github")
             .answer(json_answer(404, &message("Not Found")))
             .want(over::not_found)
             .status(404),
-        Case::new("404: without a documentation URL")
+        Case::new("404::without_documentation_url")
             .answer(json_answer(404, &json!({ "message": "Not Found" })))
             .want(over::not_found),
         fails!(
-            "404: HTML",
+            "404::html",
             html_answer(404),
             404,
             ErrorKind::NoSuchEndpoint
         )
         .error(|error| error.to_string().contains("base URL")),
         fails!(
-            "404: GitHub's, with a page behind it",
+            "404::of_github_then_html",
             answer(404, &[], b"{\"message\":\"Not Found\"}<!doctype html>"),
             404,
             ErrorKind::NoSuchEndpoint
         ),
         fails!(
-            "404: empty",
+            "404::empty",
             empty_answer(404),
             404,
             ErrorKind::NoSuchEndpoint
         ),
         fails!(
-            "404: somebody else's JSON",
+            "404::json_of_somebody_else",
             json_answer(404, &json!({ "error": "no route", "message": "no route" })),
             404,
             ErrorKind::NoSuchEndpoint
         ),
         fails!(
-            "404: a JSON string",
+            "404::json_string",
             json_answer(404, &json!("Not Found")),
             404,
             ErrorKind::NoSuchEndpoint
         ),
         // Half of it proves neither that the token is dead nor that the base URL is wrong.
-        Case::new("404: cut off")
+        Case::new("404::truncated")
             .answers(|_| {
                 let answer = json_answer(404, &message("Not Found"));
                 vec![cut(&answer, answer.len() - 9, Step::Close)]
@@ -231,31 +241,31 @@ fn gone() -> Vec<Case> {
     let version = "API version '2022-11-28' is no longer supported. Supported versions: 2026-03-10";
     vec![
         fails!(
-            "410: the endpoint",
+            "410::endpoint",
             json_answer(410, &message("This endpoint has been removed")),
             410,
             ErrorKind::Gone
         ),
-        fails!("410: HTML", html_answer(410), 410, ErrorKind::Gone),
+        fails!("410::html", html_answer(410), 410, ErrorKind::Gone),
         fails!(
-            "410: the API version",
+            "410::api_version",
             json_answer(410, &message(version)),
             410,
             ErrorKind::UnsupportedApiVersion
         ),
         fails!(
-            "400: the API version",
+            "400::api_version",
             json_answer(400, &message("\"2022-11-28\" is not a supported version")),
             400,
             ErrorKind::UnsupportedApiVersion
         ),
         fails!(
-            "400: the body",
+            "400::body",
             json_answer(400, &message("Problems parsing JSON")),
             400,
             ErrorKind::Validation
         ),
-        fails!("400: HTML", html_answer(400), 400, ErrorKind::Validation),
+        fails!("400::html", html_answer(400), 400, ErrorKind::Validation),
     ]
 }
 
@@ -270,7 +280,7 @@ fn validation() -> Vec<Case> {
         json!([{ "resource": "OauthAccess", "code": "already_exists", "field": "description" }]);
     vec![
         fails!(
-            "422: objects",
+            "422::errors_objects",
             failed(duplicate),
             422,
             ErrorKind::Validation
@@ -282,7 +292,7 @@ fn validation() -> Vec<Case> {
                 && error.github_message() == Some("Validation Failed")
         }),
         fails!(
-            "422: strings",
+            "422::errors_strings",
             failed(json!(["one", "two"])),
             422,
             ErrorKind::Validation
@@ -295,23 +305,28 @@ fn validation() -> Vec<Case> {
                 .eq(["one", "two"])
         }),
         fails!(
-            "422: no errors",
+            "422::no_errors",
             json_answer(422, &message("Validation Failed")),
             422,
             ErrorKind::Validation
         )
         .error(|error| error.validation_problems().is_empty()),
-        fails!("422: null", failed(Value::Null), 422, ErrorKind::Validation)
-            .error(|error| error.validation_problems().is_empty()),
         fails!(
-            "422: a string",
+            "422::errors_null",
+            failed(Value::Null),
+            422,
+            ErrorKind::Validation
+        )
+        .error(|error| error.validation_problems().is_empty()),
+        fails!(
+            "422::errors_a_string",
             failed(json!("one")),
             422,
             ErrorKind::Validation
         )
         .error(|error| error.validation_problems().len() == 1),
         fails!(
-            "422: an object",
+            "422::errors_an_object",
             failed(json!({ "code": "invalid" })),
             422,
             ErrorKind::Validation
@@ -323,29 +338,29 @@ fn validation() -> Vec<Case> {
                 .is_some_and(|problem| problem.code.as_deref() == Some("invalid"))
         }),
         fails!(
-            "422: numbers",
+            "422::errors_numbers",
             failed(json!([1, null, [2]])),
             422,
             ErrorKind::Validation
         ),
         fails!(
-            "422: no message",
+            "422::no_message",
             json_answer(422, &json!({})),
             422,
             ErrorKind::Validation
         )
         .error(|error| error.github_message().is_none()),
-        fails!("422: HTML", html_answer(422), 422, ErrorKind::Validation),
+        fails!("422::html", html_answer(422), 422, ErrorKind::Validation),
     ]
 }
 
 fn failures() -> Vec<Case> {
     let mut cases = Vec::new();
     for (status, names) in [
-        (500, ["500: JSON", "500: HTML", "500: empty"]),
-        (502, ["502: JSON", "502: HTML", "502: empty"]),
-        (503, ["503: JSON", "503: HTML", "503: empty"]),
-        (504, ["504: JSON", "504: HTML", "504: empty"]),
+        (500, ["500::json", "500::html", "500::empty"]),
+        (502, ["502::json", "502::html", "502::empty"]),
+        (503, ["503::json", "503::html", "503::empty"]),
+        (504, ["504::json", "504::html", "504::empty"]),
     ] {
         let bodies = [
             json_answer(status, &message("Server Error")),
@@ -367,7 +382,7 @@ fn failures() -> Vec<Case> {
         }
     }
     cases.push(fails!(
-        "500: with a token in it",
+        "500::with_a_token",
         json_answer(
             500,
             &crate::answers::authorization(crate::secrets::NEW_TOKEN)
@@ -375,11 +390,21 @@ fn failures() -> Vec<Case> {
         500,
         ErrorKind::Server
     ));
-    cases.push(fails!("501", empty_answer(501), 501, ErrorKind::Server));
-    cases.push(fails!("520", html_answer(520), 520, ErrorKind::Server));
+    cases.push(fails!(
+        "501::empty",
+        empty_answer(501),
+        501,
+        ErrorKind::Server
+    ));
+    cases.push(fails!(
+        "520::html",
+        html_answer(520),
+        520,
+        ErrorKind::Server
+    ));
     cases.push(
         fails!(
-            "502: longer than it says it is",
+            "502::200_kilobytes",
             answer(502, &[("Content-Type", "text/html")], &[b'x'; 200_000]),
             502,
             ErrorKind::Server

@@ -13,58 +13,58 @@ use serde_json::json;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("200 for 204, empty")
+        Case::new("success::200_empty_for_204")
             .over(over::deletes)
             .answer(empty_answer(200))
             .status(200),
-        Case::new("200 for 204, JSON")
+        Case::new("success::200_empty_object_for_204")
             .over(over::deletes)
             .answer(json_answer(200, &json!({})))
             .status(200),
-        Case::new("202 for 204")
+        Case::new("success::202_for_204")
             .over(over::deletes)
             .answer(empty_answer(202))
             .status(202),
-        Case::new("204 with a length of 0")
+        Case::new("success::204_with_content_length_0")
             .over(over::deletes)
             .answer(crate::answers::raw_answer(
                 204,
                 &[("Content-Length", "0")],
                 b"",
             )),
-        Case::new("204 of octets")
+        Case::new("success::204_as_octet_stream")
             .over(over::deletes)
             .answer(answer(
                 204,
                 &[("Content-Type", "application/octet-stream")],
                 b"",
             )),
-        Case::new("204 with a body")
+        Case::new("success::204_with_a_body")
             .over(over::deletes)
             .answer(answer(204, &[], b"{\"message\":\"gone\"}"))
             .status(204),
-        Case::new("204 for a body")
+        Case::new("success::204_for_a_body")
             .over(over::with_body)
             .answer(empty_answer(204))
             .want(over::unreadable)
             .status(204),
-        Case::new("200 with nothing")
+        Case::new("success::200_empty")
             .over(over::with_body)
             .answer(empty_answer(200))
             .want(over::unreadable)
             .status(200),
-        Case::new("200 with spaces")
+        Case::new("success::200_spaces")
             .over(over::with_body)
             .answer(answer(200, &[], b"  \r\n"))
             .want(over::unreadable)
             .status(200),
         // A login page or a notice of maintenance in between has not revoked anything either.
-        Case::new("200 with a page")
+        Case::new("success::200_html")
             .answer(html_answer(200))
             .want(over::unreadable)
             .status(200)
             .error(|error| !error.is_retryable()),
-        Case::new("200 for 204, half of a page")
+        Case::new("success::200_truncated_html_for_204")
             .over(over::deletes)
             .answers(|_| {
                 vec![cut(
@@ -75,7 +75,7 @@ pub(super) fn cases() -> Vec<Case> {
             })
             .want(over::lost)
             .status(200),
-        Case::new("200 for 204, a page of nothing")
+        Case::new("success::200_empty_html_for_204")
             .over(over::deletes)
             .answer(answer(
                 200,
@@ -84,7 +84,7 @@ pub(super) fn cases() -> Vec<Case> {
             ))
             .want(over::unreadable)
             .status(200),
-        Case::new("200 for 204, a sentence")
+        Case::new("success::200_text_for_204")
             .over(over::deletes)
             .answer(answer(
                 200,
@@ -93,43 +93,43 @@ pub(super) fn cases() -> Vec<Case> {
             ))
             .want(over::unreadable)
             .status(200),
-        Case::new("200 for 204, an error in JSON")
+        Case::new("success::200_json_error_for_204")
             .over(over::deletes)
             .answer(json_answer(200, &message("Not Found")))
             .want(over::unreadable),
-        Case::new("200 with a list for a member")
+        Case::new("success::200_list_in_place_of_an_object_in_a_field")
             .over(over::with_authorization)
             .answer(json_answer(200, &list_for_a_member()))
             .value(|value| value.token.as_deref() == Some(NEW_TOKEN)),
-        Case::new("200 with half of JSON")
+        Case::new("success::200_truncated_json")
             .over(over::with_body)
             .answer(answer(200, &[], b"{\"id\": 1,"))
             .want(over::unreadable),
-        Case::new("200 with null")
+        Case::new("success::200_null")
             .over(over::with_body)
             .answer(json_answer(200, &json!(null)))
             .want(null),
-        Case::new("200 with a list")
+        Case::new("success::200_list_for_an_object")
             .over(over::with_authorization)
             .answer(json_answer(200, &json!([[]])))
             .want(over::unreadable),
-        Case::new("200 with an object for a list")
+        Case::new("success::200_object_for_a_list")
             .over(over::lists)
             .answer(json_answer(200, &json!({ "id": 1 })))
             .want(over::unreadable),
-        Case::new("200 with an empty list")
+        Case::new("success::200_empty_list")
             .over(over::lists)
             .answer(json_answer(200, &json!([])))
             .value(|value| value.page == Some((0, None))),
-        Case::new("200 with null in a list")
+        Case::new("success::200_null_in_a_list")
             .over(over::lists)
             .answer(json_answer(200, &json!([null])))
             .want(over::unreadable),
-        Case::new("200 with gzip")
+        Case::new("success::200_gzip")
             .over(over::with_body)
             .answers(zipped)
             .want(over::unreadable),
-        Case::new("200 of text")
+        Case::new("success::200_as_text")
             .over(over::with_body)
             .answers(|operation| {
                 let body = good(operation);
@@ -139,21 +139,21 @@ pub(super) fn cases() -> Vec<Case> {
                     &body[body_start(&body)..],
                 ))]
             }),
-        Case::new("201 of a PUT")
+        Case::new("success::201_of_a_put")
             .over(over::put)
             .answer(json_answer(201, &authorization(NEW_TOKEN)))
             .status(201)
             .value(|value| value.variant == "Created" && value.token.as_deref() == Some(NEW_TOKEN)),
-        Case::new("200 of a PUT")
+        Case::new("success::200_of_a_put")
             .over(over::put)
             .answer(json_answer(200, &authorization("")))
             .status(200)
             .value(|value| value.variant == "Existing" && value.token.is_none()),
-        Case::new("201 for 200")
+        Case::new("success::201_for_200")
             .over(over::with_authorization)
             .answer(json_answer(201, &authorization(NEW_TOKEN)))
             .status(201),
-        Case::new("metadata: all there is")
+        Case::new("metadata::every_header")
             .answers(|operation| vec![reply(good_with(operation, METADATA))])
             .check(|seen| {
                 let Ok(success) = &seen.outcome.result else {
@@ -171,10 +171,10 @@ pub(super) fn cases() -> Vec<Case> {
                     Err("the metadata are read in another way".to_owned())
                 }
             }),
-        Case::new("a token is handed over once")
+        Case::new("success::token_delivered_once")
             .over(over::once)
             .check(|seen| delivered(seen, &[NEW_TOKEN])),
-        Case::new("no token is handed over by others")
+        Case::new("success::no_token_delivered_by_others")
             .over(|operation| !over::once(operation))
             .check(|seen| delivered(seen, &[])),
     ]

@@ -14,28 +14,28 @@ use tokio_rustls::rustls::ServerConfig;
 
 pub(super) fn cases() -> Vec<Case> {
     vec![
-        Case::new("TLS: own authority")
+        Case::new("tls::given_authority")
             .with(trusting)
             .script(|operation| secure(operation, certificates::good())),
-        refused("TLS: self-signed", trusting, certificates::self_signed),
+        refused("tls::self_signed", trusting, certificates::self_signed),
         refused(
-            "TLS: unknown authority",
+            "tls::unknown_authority",
             trusting,
             certificates::of_unknown_authority,
         ),
         refused(
-            "TLS: authority not given",
+            "tls::authority_not_given",
             |setup| setup.base = "https://localhost:PORT",
             certificates::good,
         ),
-        refused("TLS: wrong host", trusting, certificates::wrong_host),
-        refused("TLS: expired", trusting, certificates::expired),
+        refused("tls::wrong_host", trusting, certificates::wrong_host),
+        refused("tls::expired", trusting, certificates::expired),
         refused(
-            "TLS: checks switched off by a setting",
+            "tls::checks_switched_off",
             unchecked,
             certificates::self_signed,
         ),
-        Case::new("TLS: to a plain server")
+        Case::new("tls::to_a_plain_http_server")
             .with(trusting)
             .answers(|_| {
                 vec![vec![
@@ -47,11 +47,11 @@ pub(super) fn cases() -> Vec<Case> {
             .want(|_| Want::Failure(ErrorKind::Connection))
             .phase(Phase::NotSent)
             .sent(|_| 0),
-        Case::new("TLS: plain to a TLS server")
+        Case::new("tls::plain_http_to_a_tls_server")
             .script(|operation| secure(operation, certificates::good()))
             .want(over::lost)
             .sent(|_| 0),
-        Case::new("TLS: stalled handshake")
+        Case::new("tls::stalled_handshake")
             .with(|setup| {
                 setup.base = "https://localhost:PORT";
                 setup.connect_timeout = Some(Duration::from_millis(60));
@@ -60,7 +60,7 @@ pub(super) fn cases() -> Vec<Case> {
             .want(|_| Want::Failure(ErrorKind::Timeout))
             .phase(Phase::NotSent)
             .sent(|_| 0),
-        Case::new("TLS: cut before the token")
+        Case::new("tls::reset_before_the_token")
             .over(over::with_body)
             .with(trusting)
             .script(|operation| Script {
@@ -74,13 +74,13 @@ pub(super) fn cases() -> Vec<Case> {
             .want(over::lost)
             .phase(Phase::AnswerBegun)
             .sent(over::as_often_as_may_be),
-        Case::new("TLS: authority is no PEM")
+        Case::new("tls::authority_not_pem")
             .over(|operation| operation.id() == "apps/check-token")
             .with(|setup| setup.root = Some("plan7ed"))
             .want(|_| Want::Failure(ErrorKind::InvalidInput))
             .sent(|_| 0)
             .error(|error| error.to_string().contains("root certificate")),
-        setting("setting: redirects on", |client| {
+        setting("setting::redirects_on", |client| {
             client.redirect(reqwest::redirect::Policy::limited(5))
         })
         .answer(raw_answer(
@@ -90,11 +90,11 @@ pub(super) fn cases() -> Vec<Case> {
         ))
         .want(|_| Want::Failure(ErrorKind::RedirectRefused)),
         // The logs are searched in every run.
-        setting("setting: verbose connections", |client| {
+        setting("setting::verbose_connections", |client| {
             client.connection_verbose(true)
         }),
-        setting("setting: Referer on", |client| client.referer(true)),
-        setting("setting: repeats on", |client| {
+        setting("setting::referer_on", |client| client.referer(true)),
+        setting("setting::retries_on", |client| {
             client.retry(reqwest::retry::for_host("127.0.0.1").max_retries_per_request(9))
         })
         .answer(raw_answer(500, &[("Content-Length", "0")], b""))

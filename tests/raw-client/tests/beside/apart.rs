@@ -1,49 +1,48 @@
 //! What must be measured in a process of its own, or over answers that are cut: the raw client's part of it.
 
-use crate::cuts::{self, Run};
 use crate::judge::Who;
-use crate::process::{self, PROXIES, TASK};
+use crate::permits::{RUNS, at_most};
+use crate::process;
 use crate::raw;
 use crate::server::{self, Server};
 use crate::setup::Setup;
 use crate::tally::{Count, Tally};
-use crate::turns::in_turns;
+use crate::trial;
+use crate::truncated::{self, Run};
 use ghes_oauth::Operation;
 use std::time::Duration;
 
-/// So few runs at one time that none is late because of the others.
-const AT_ONCE: usize = 48;
-
 /// New tokens that are lost to an answer which is cut behind them.
 pub(crate) async fn cut(who: Who) -> Count {
-    let runs = cuts::runs()
-        .into_iter()
+    let ways = |operation| {
+        truncated::WAYS
+            .iter()
+            .flat_map(move |way| way.runs(operation))
+    };
+    let runs = truncated::token_makers()
+        .flat_map(ways)
         .filter(Run::has_whole_token)
         .map(move |run| async move {
-            let (server, setup) = (Server::start(run.script()).await, run.setup(cuts::TIMEOUT));
+            let (server, setup) = (
+                Server::start(run.script()).await,
+                run.setup(truncated::TIMEOUT),
+            );
             who.call(run.operation, &setup, server.address)
                 .await
                 .is_ok_and(|seen| seen.has_token())
         });
-    let kept = in_turns(AT_ONCE, runs).await;
+    let kept = at_most(RUNS, runs).await;
     (kept.len(), kept.iter().filter(|kept| !**kept).count())
 }
 
 /// Peak memory of a call that meets a hostile body, and requests to a proxy of the environment.
 pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
-    for script in process::hostile_bodies() {
-        let said = process::child("raw-memory", &Server::start(script).await, &[]).await;
-        let bytes = said
-            .lines()
-            .find_map(|line| line.split_once("peak=")?.1.trim().parse().ok());
-        tally.peak_memory = tally.peak_memory.max(bytes);
-    }
+    tally.peak_memory = peak_memory("raw-memory").await;
     let proxy = server::other_origin().await;
-    let address = format!("http://{}", proxy.address);
     process::child(
         "raw-calls",
         &Server::start(process::every_operation()).await,
-        &PROXIES.map(|name| (name, address.as_str())),
+        &process::environment(&proxy),
     )
     .await;
     tally.proxied = (Operation::all().len(), proxy.requests().len());
@@ -60,17 +59,26 @@ pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
     );
 }
 
+/// The most memory that a child takes for a call with a hostile body.
+pub(crate) async fn peak_memory(task: &'static str) -> Option<u64> {
+    let mut all = None;
+    for (_, script) in process::hostile_bodies() {
+        let said = process::child(task, &Server::start(script).await, &[]).await;
+        all = all.max(process::peak(&said));
+    }
+    all
+}
+
 /// The child's side.
-pub(crate) async fn in_child() {
-    let Ok(task) = std::env::var(TASK) else {
-        return;
-    };
-    let Some((task, address)) = task
-        .strip_prefix("raw-")
-        .and_then(|task| task.split_once(' '))
-    else {
-        return process::in_child().await;
-    };
+pub(crate) fn child_main(task: &str) {
+    match task.strip_prefix("raw-") {
+        Some(task) => trial::runtime().block_on(in_child(task)),
+        None => process::child_main(task),
+    }
+}
+
+async fn in_child(task: &str) {
+    let (task, address) = task.split_once(' ').unwrap();
     let (setup, address) = (
         Setup {
             timeout: Duration::from_secs(60),

@@ -1,7 +1,7 @@
 //! The cases of the fault suite, put to a raw generated client and to `ghes-oauth`, and both judged by the same promises.
 //!
-//! `cargo test --manifest-path tests/raw-client/Cargo.toml` compares the figures with those of the project's README; with
-//! `UPDATE_RAW=1` it writes them there. The cases, the server and the search for secrets are the fault suite's own, by their
+//! `cargo test --manifest-path tests/raw-client/Cargo.toml` prints the figures; with `UPDATE_FAULTS=1` it writes them into
+//! `docs/faults.md`. The cases, the server and the search for secrets are the fault suite's own, by their
 //! files; see its `main.rs`. [`judge`] asks nothing that only one of the clients could know how to answer.
 //!
 //! `FAULTS_CASE=part-of-a-name` runs only the cases with that in their name, and tells every promise that one of them broke.
@@ -19,14 +19,16 @@ mod case;
 mod cases;
 #[path = "../../../faults/certificates.rs"]
 mod certificates;
-#[path = "../../../faults/cuts.rs"]
-mod cuts;
+#[path = "../../../faults/figures.rs"]
+mod figures;
 #[path = "../../../faults/leaks.rs"]
 mod leaks;
+#[path = "../../../faults/permits.rs"]
+mod permits;
 #[path = "../../../faults/process.rs"]
 mod process;
-#[path = "../../../faults/readme.rs"]
-mod readme;
+#[path = "../../../faults/published.rs"]
+mod published;
 #[path = "../../../faults/requests.rs"]
 mod requests;
 #[path = "../../../faults/secrets.rs"]
@@ -35,8 +37,10 @@ mod secrets;
 mod server;
 #[path = "../../../faults/setup.rs"]
 mod setup;
-#[path = "../../../faults/turns.rs"]
-mod turns;
+#[path = "../../../faults/trial.rs"]
+mod trial;
+#[path = "../../../faults/truncated.rs"]
+mod truncated;
 
 mod apart;
 mod judge;
@@ -48,22 +52,25 @@ mod tally;
 
 use case::Case;
 use judge::{Pair, Who};
+use permits::{RUNS, at_most};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use table::Figures;
 use tally::Tally;
-use turns::in_turns;
 
-/// So many runs at one time: most of them wait, for a pause or a time limit.
-const AT_ONCE: usize = 48;
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_same_cases_with_a_raw_client() {
-    leaks::install();
+fn main() {
     // As a program does that picks a provider for TLS; `ghes-oauth` brings its own.
     rustls::crypto::ring::default_provider()
         .install_default()
         .unwrap();
+    match std::env::var(process::TASK) {
+        Ok(task) => apart::child_main(&task),
+        Err(_) => trial::runtime().block_on(the_same_cases_with_a_raw_client()),
+    }
+}
+
+async fn the_same_cases_with_a_raw_client() {
+    leaks::install();
     let only = std::env::var("FAULTS_CASE").ok();
     let all = cases::all()
         .into_iter()
@@ -94,11 +101,8 @@ async fn the_same_cases_with_a_raw_client() {
     }
     faults.extend(ours.broken.iter().cloned());
     apart::measure(&mut raw, &mut faults).await;
-    ours.peak_memory = process::peak_memory(&mut faults).await;
-    ours.proxied = (
-        raw.proxied.0,
-        process::connections_to_proxies(&mut faults).await,
-    );
+    ours.peak_memory = apart::peak_memory("memory").await;
+    ours.proxied = (raw.proxied.0, process::connections_to_proxies().await.0);
     let figures = Figures {
         cases,
         left_out,
@@ -106,7 +110,7 @@ async fn the_same_cases_with_a_raw_client() {
         raw,
     };
     println!("{}", figures.table());
-    faults.extend(figures.publish().err());
+    faults.extend(figures.update().err());
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
@@ -120,7 +124,7 @@ async fn run(pairs: Vec<Pair>, who: Who) -> (Tally, Vec<Pair>) {
     });
     let mut sum = Tally::default();
     let mut expressed = Vec::new();
-    for (pair, tally) in in_turns(AT_ONCE, runs).await.into_iter().flatten() {
+    for (pair, tally) in at_most(RUNS, runs).await.into_iter().flatten() {
         sum.add(tally);
         expressed.push(pair);
     }
@@ -149,12 +153,4 @@ fn count(left_out: &[Arc<Case>], cases: &[Arc<Case>], expressed: &[Pair]) -> (us
     reasons.insert("a body that the generated types cannot hold", unsayable);
     println!("left out: {reasons:#?}");
     (left_out.len() + unsayable, expressed.len())
-}
-
-/// The part that needs a process of its own; see [`apart`].
-#[tokio::test]
-#[ignore = "the test runs it, in a process of its own"]
-async fn in_child() {
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    apart::in_child().await;
 }

@@ -1,89 +1,134 @@
-//! The answer that brings a new token, cut off at every byte: from the token's closing quote on the token is there,
-//! before it the client says that it does not know, and in no case is the request sent again.
+//! The response that brings a new token, truncated at every byte: from the token's closing quote on the client has the token,
+//! before it the outcome is unknown and the error says so, and in no case is the request sent again.
 
 use crate::answers::raw_answer;
-use crate::calls;
-use crate::leaks;
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
 use crate::setup::Setup;
-use crate::{certificates, in_turns};
+use crate::trial::{self, Problems};
+use crate::{calls, certificates, figures, leaks, permits};
 use ghes_oauth::{Error, Operation};
+use libtest_mimic::Trial;
 use std::time::Duration;
 
-/// What the cuts came to.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Cuts {
-    /// Bytes of the reset's answer.
-    pub(crate) positions: usize,
-    /// Runs that were cut before the token was whole, and how many of them said that the outcome is unknown.
-    pub(crate) before: (usize, usize),
-    /// Runs that were cut behind, and how many of them gave the token.
-    pub(crate) behind: (usize, usize),
-    /// Requests beyond the first.
-    pub(crate) repeated: usize,
-    pub(crate) faults: Vec<String>,
-    pub(crate) leaks: Vec<String>,
-}
-
-/// Runs with a stall must wait for their time limit, so that many of them wait at one time.
-const AT_ONCE: usize = 300;
 /// What comes before the stall must arrive in it.
 pub(crate) const TIMEOUT: Duration = Duration::from_secs(6);
 /// The time for a second run, where the machine was too busy for the first, and for what does not stall.
 const LONG_TIMEOUT: Duration = Duration::from_secs(60);
 
-pub(crate) async fn run() -> Cuts {
-    let mut cuts = Cuts {
-        positions: Answer::whole().bytes.len(),
-        ..Cuts::default()
-    };
-    for result in in_turns(AT_ONCE, runs().into_iter().map(Run::run)).await {
-        cuts.add(result);
+/// One trial for each way in which each operation's response may end.
+pub(crate) fn trials() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for operation in token_makers() {
+        for way in WAYS {
+            let name = format!("truncated::{}::{}", short_name(operation), way.name);
+            trials.push(trial::of(name, move || run_all(operation, way)));
+        }
     }
-    cuts
+    trials
 }
 
-/// Every cut of every answer.
-pub(crate) fn runs() -> Vec<Run> {
-    let mut runs = Vec::new();
-    for operation in Operation::all()
+/// The operations whose response holds the only copy of a token; updating an authorization reveals none.
+pub(crate) fn token_makers() -> impl Iterator<Item = &'static Operation> {
+    Operation::all()
         .iter()
         .copied()
-        .filter(|operation| makes_a_token(operation))
-    {
-        let every = if operation.id() == "apps/reset-token" {
-            1
-        } else {
-            23
-        };
-        for end in [Step::Reset, Step::Close, Step::Stall] {
-            for answer in [Answer::whole(), Answer::chunked()] {
-                let every = if answer.chunked { every.max(23) } else { every };
-                runs.extend(answer.positions(every).map(|cut| Run {
-                    operation,
-                    cut,
-                    end: end.clone(),
-                    answer: answer.clone(),
-                    tls: false,
-                }));
-            }
-        }
-        let answer = Answer::whole();
-        runs.extend(answer.positions(97).map(|cut| Run {
-            operation,
-            cut,
-            end: Step::Reset,
-            answer: answer.clone(),
-            tls: true,
-        }));
-    }
-    runs
+        .filter(|operation| crate::cases::once(operation) && !operation.id().contains("update"))
 }
 
-/// Those that answer with the only copy of a token; updating an authorization reveals none.
-fn makes_a_token(operation: &Operation) -> bool {
-    crate::cases::once(operation) && !operation.id().contains("update")
+/// The id of an operation as a part of a trial's name.
+pub(crate) fn short_name(operation: &Operation) -> String {
+    let (_, name) = operation.id().split_once('/').unwrap();
+    name.replace('-', "_")
+}
+
+async fn run_all(operation: &'static Operation, way: &Way) -> Problems {
+    let outcomes = permits::together(way.runs(operation).map(Run::run)).await;
+    figures::add(|figures| {
+        for outcome in &outcomes {
+            let count = if outcome.whole_token {
+                &mut figures.after
+            } else {
+                &mut figures.before
+            };
+            count.0 += 1;
+            count.1 += usize::from(outcome.problem.is_none());
+        }
+    });
+    let problems = outcomes
+        .into_iter()
+        .flat_map(|outcome| outcome.problem.into_iter().chain(outcome.leak));
+    problems.collect()
+}
+
+/// How a response ends, and what it is sent as.
+pub(crate) struct Way {
+    name: &'static str,
+    end: Step,
+    sent_as: SentAs,
+}
+
+enum SentAs {
+    Whole,
+    Chunked,
+    OverTls,
+}
+
+pub(crate) const WAYS: &[Way] = &[
+    Way {
+        name: "by_reset",
+        end: Step::Reset,
+        sent_as: SentAs::Whole,
+    },
+    Way {
+        name: "by_close",
+        end: Step::Close,
+        sent_as: SentAs::Whole,
+    },
+    Way {
+        name: "by_stall",
+        end: Step::Stall,
+        sent_as: SentAs::Whole,
+    },
+    Way {
+        name: "chunked_by_reset",
+        end: Step::Reset,
+        sent_as: SentAs::Chunked,
+    },
+    Way {
+        name: "chunked_by_close",
+        end: Step::Close,
+        sent_as: SentAs::Chunked,
+    },
+    Way {
+        name: "chunked_by_stall",
+        end: Step::Stall,
+        sent_as: SentAs::Chunked,
+    },
+    Way {
+        name: "over_tls_by_reset",
+        end: Step::Reset,
+        sent_as: SentAs::OverTls,
+    },
+];
+
+impl Way {
+    /// Every byte of a reset's response; of the others some, and each one around the end of the token.
+    pub(crate) fn runs(&self, operation: &'static Operation) -> impl Iterator<Item = Run> {
+        let (answer, every) = match self.sent_as {
+            SentAs::Whole if operation.id() == "apps/reset-token" => (Answer::whole(), 1),
+            SentAs::Whole => (Answer::whole(), 23),
+            SentAs::Chunked => (Answer::chunked(), 23),
+            SentAs::OverTls => (Answer::whole(), 97),
+        };
+        answer.positions(every).map(move |cut| Run {
+            operation,
+            cut,
+            end: self.end.clone(),
+            answer: answer.clone(),
+            tls: matches!(self.sent_as, SentAs::OverTls),
+        })
+    }
 }
 
 /// An answer, and from which byte on its token is whole.
@@ -91,7 +136,6 @@ fn makes_a_token(operation: &Operation) -> bool {
 struct Answer {
     bytes: Vec<u8>,
     token_end: usize,
-    chunked: bool,
 }
 
 impl Answer {
@@ -106,11 +150,7 @@ impl Answer {
             body.as_bytes(),
         );
         let token_end = bytes.len() - body.len() + token_end(&body);
-        Self {
-            bytes,
-            token_end,
-            chunked: false,
-        }
+        Self { bytes, token_end }
     }
 
     /// The same in chunks of seven bytes.
@@ -139,7 +179,6 @@ impl Answer {
         Self {
             bytes,
             token_end: at,
-            chunked: true,
         }
     }
 
@@ -174,11 +213,9 @@ pub(crate) struct Run {
 /// What one run came to.
 struct Outcome {
     whole_token: bool,
-    right: bool,
     /// Nothing else is wrong than that the time was over before the token came.
     may_be_late: bool,
-    repeated: usize,
-    fault: Option<String>,
+    problem: Option<String>,
     leak: Option<String>,
 }
 
@@ -215,6 +252,7 @@ impl Run {
     }
 
     async fn run(self) -> Outcome {
+        let _permit = permits::for_truncated().await;
         let outcome = self.run_for(TIMEOUT).await;
         if outcome.may_be_late && self.stalls() {
             self.run_for(LONG_TIMEOUT).await
@@ -274,26 +312,9 @@ impl Run {
             && !error.is_some_and(Error::is_retryable);
         Outcome {
             whole_token,
-            right: broken.is_none(),
             may_be_late: whole_token && nothing_came && server.begun() == 1 && leak.is_none(),
-            repeated: server.begun().saturating_sub(1),
-            fault: broken.map(|(_, what)| format!("{label}: {what} is wrong, {:?}", error)),
+            problem: broken.map(|(_, what)| format!("{label}: {what} is wrong, {:?}", error)),
             leak,
         }
-    }
-}
-
-impl Cuts {
-    fn add(&mut self, outcome: Outcome) {
-        let count = if outcome.whole_token {
-            &mut self.behind
-        } else {
-            &mut self.before
-        };
-        count.0 += 1;
-        count.1 += usize::from(outcome.right);
-        self.repeated += outcome.repeated;
-        self.faults.extend(outcome.fault);
-        self.leaks.extend(outcome.leak);
     }
 }

@@ -1,0 +1,64 @@
+//! One named trial, and what is watched while it runs.
+
+use crate::leaks;
+use libtest_mimic::{Failed, Trial};
+use std::sync::LazyLock;
+use tokio::runtime::{Builder, Runtime};
+
+/// What is wrong, one line each; nothing where all is well.
+pub(crate) type Problems = Vec<String>;
+
+/// The runtime of all trials but those that count its tasks.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(runtime);
+
+pub(crate) fn runtime() -> Runtime {
+    Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+/// A trial on the common runtime.
+pub(crate) fn of<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
+where
+    F: Future<Output = Problems>,
+{
+    blocking(name, || RUNTIME.block_on(test()))
+}
+
+/// A trial that nothing else runs beside, on a runtime of its own.
+pub(crate) fn alone<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
+where
+    F: Future<Output = Problems>,
+{
+    blocking(name, || {
+        let _permits = RUNTIME.block_on(crate::permits::all());
+        runtime().block_on(test())
+    })
+}
+
+/// A trial that blocks its thread.
+///
+/// A record of a log does not say which call it belongs to: whatever the logs betray while a trial runs fails it, and the
+/// same trial alone shows whether it was the cause. A panic in a task would otherwise go unnoticed.
+pub(crate) fn blocking(
+    name: impl Into<String>,
+    test: impl FnOnce() -> Problems + Send + 'static,
+) -> Trial {
+    Trial::test(name, || {
+        let before = leaks::in_logs().len();
+        let mut problems = leaks::on_trial_thread(test);
+        problems.extend(leaks::in_logs().split_off(before));
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Failed::from(problems.join("\n")))
+        }
+    })
+}
+
+/// The problem, unless all is right.
+pub(crate) fn expect(right: bool, problem: impl FnOnce() -> String) -> Option<String> {
+    (!right).then(problem)
+}
