@@ -1,10 +1,13 @@
 //! The parsers as the fuzz targets call them; compiled under `cfg(fuzzing)` alone.
 #![allow(missing_docs, reason = "not part of the public API")]
 
+use crate::api::server::Server;
+use crate::call::page::Page;
 use crate::generated::types::{ApplicationGrant, Authorization};
-use crate::redact::Secrets;
-use crate::response::Metadata;
-use crate::{Page, Server, decode, error, operations, recover};
+use crate::model::metadata::Metadata;
+use crate::model::operations;
+use crate::response::{classify, decode, truncated};
+use crate::secret::redact::Secrets;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{StatusCode, Url};
 use std::hint::black_box;
@@ -15,7 +18,7 @@ const SECRET: &str = "plan7ed-s3cret";
 pub fn answer(body: &[u8]) {
     let decoded = decode::value::<Authorization>(body);
     let _ = decode::value::<Vec<ApplicationGrant>>(body);
-    let recovered = recover::token(body);
+    let recovered = truncated::token(body);
     let strict = serde_json::from_slice::<Authorization>(body)
         .ok()
         .and_then(|authorization| authorization.token);
@@ -69,7 +72,7 @@ pub fn headers(value: &[u8]) {
         }
         black_box(format!(
             "{:?}",
-            error::from_answer(
+            classify::from_answer(
                 &operations::APPS_CHECK_TOKEN,
                 metadata,
                 b"{}",
@@ -84,7 +87,7 @@ pub fn headers(value: &[u8]) {
 pub fn error_body(body: &[u8]) {
     let body = [body, SECRET.as_bytes()].concat();
     let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
-    let error = error::from_answer(
+    let error = classify::from_answer(
         &operations::APPS_CHECK_TOKEN,
         metadata,
         &body,

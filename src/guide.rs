@@ -56,4 +56,6 @@
 //! [device flow]: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#device-flow
 #![allow(unused_imports, reason = "the links above need them in scope")]
 
-use crate::{AccessToken, Authorizations, OAuthApp};
+use crate::api::authorizations::Authorizations;
+use crate::api::oauth_app::OAuthApp;
+use crate::secret::newtypes::AccessToken;

@@ -6,68 +6,53 @@
 //! whose predicates say what to do about it; [`guide`] shows how to move off what is deprecated.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod authorizations;
-#[cfg(feature = "blocking")]
-mod blocking;
-mod bulk;
+mod api;
 mod call;
-mod credentials;
-mod decode;
-mod deprecation;
 mod error;
-mod exchange;
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing;
 mod generated;
 pub mod guide;
-mod items;
-mod oauth_app;
-mod operations;
-mod otp;
-mod page;
-mod permission;
+mod model;
 #[cfg(test)]
 mod properties;
-mod recover;
-mod redact;
-mod requests;
+mod request;
 mod response;
-mod retry;
 mod secret;
-mod server;
 #[cfg(feature = "stand-in")]
 pub mod stand_in;
-mod timestamp;
-mod token;
-mod validate;
-mod version;
-mod wire;
+mod transport;
 
-pub use authorizations::{Authorizations, GetOrCreate};
+pub use api::authorizations::{Authorizations, GetOrCreate};
+pub use api::batch::Revocation;
+pub use api::builder::ServerBuilder;
+pub use api::oauth_app::{OAuthApp, ResetOutcome};
+pub use api::server::Server;
 #[cfg(feature = "blocking")]
-pub use blocking::wait;
-pub use bulk::Revocation;
-pub use call::{Call, Conditional};
-pub use credentials::{AppCredentials, UserCredentials};
-pub use deprecation::DeprecationPolicy;
-pub use error::{Error, ErrorKind, OtpDelivery, Phase};
+pub use call::blocking::wait;
+pub use call::call::Call;
+pub use call::conditional::Conditional;
+pub use call::items::Items;
+pub use call::page::Page;
+pub use error::error::Error;
+pub use error::kind::{ErrorKind, OtpDelivery, Phase};
 pub use generated::types::{
     AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation,
     SimpleUser, ValidationProblem,
 };
-pub use items::Items;
-pub use oauth_app::{OAuthApp, ResetOutcome};
-pub use operations::{Credentials, Deprecation, Operation, Repeat};
-pub use page::Page;
-pub use permission::PermissionLevel;
-pub use requests::{AuthorizationUpdate, NewAuthorization, Repositories, Scope, Target};
+pub use model::metadata::{DeprecationHeader, Metadata, RateLimit};
+pub use model::operations::{Credentials, Deprecation, Operation, Repeat};
+pub use model::permission::PermissionLevel;
+pub use model::timestamp::Timestamp;
+pub use model::token_kind::TokenKind;
+pub use model::version::{ApiVersion, GhesVersion};
+pub use request::arguments::{AuthorizationUpdate, NewAuthorization, Repositories, Scope, Target};
+pub use request::credentials::{AppCredentials, UserCredentials};
 /// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
 pub use reqwest;
-pub use response::{DeprecationHeader, Metadata, RateLimit, Response};
-pub use retry::RetryPolicy;
-pub use secret::{AccessToken, ClientSecret, Exposed, OneTimePassword, Password};
-pub use server::{Server, ServerBuilder};
-pub use timestamp::Timestamp;
-pub use token::TokenKind;
-pub use version::{ApiVersion, GhesVersion};
+pub use response::response::Response;
+pub use secret::exposed::Exposed;
+pub use secret::newtypes::{AccessToken, ClientSecret, OneTimePassword, Password};
+pub use transport::deprecation::DeprecationPolicy;
+pub use transport::retry::RetryPolicy;

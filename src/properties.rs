@@ -1,9 +1,12 @@
 //! What holds for every input: paths, headers, odd answers, redaction, recovery. The rest of the tests take examples.
 
-use crate::redact::Secrets;
-use crate::response::Metadata;
-use crate::wire::{Client, path_segment};
-use crate::{Page, decode, error, operations, recover};
+use crate::call::page::Page;
+use crate::model::metadata::Metadata;
+use crate::model::operations;
+use crate::request::draft::Client;
+use crate::request::path::path_segment;
+use crate::response::{classify, decode, truncated};
+use crate::secret::redact::Secrets;
 use proptest::prelude::*;
 use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{StatusCode, Url};
@@ -81,10 +84,10 @@ proptest! {
         let mut texts: Vec<String> = members.iter().map(member).collect();
         texts.insert(place.index(texts.len() + 1), r#""id": 7, "token" :"abc""#.to_owned());
         let text = format!("{{\n{}\n}}", texts.join(if pretty { ",\n  " } else { "," }));
-        let authorization: crate::Authorization = decode::value(text.as_bytes()).ok_or_else(|| TestCaseError::fail(text.clone()))?;
+        let authorization: crate::generated::types::Authorization = decode::value(text.as_bytes()).ok_or_else(|| TestCaseError::fail(text.clone()))?;
         prop_assert_eq!(authorization.token.map(|token| token.expose_secret().to_owned()), Some("abc".to_owned()));
         let list = format!("[{text}, {text}]");
-        let both: Vec<crate::Authorization> = decode::value(list.as_bytes()).ok_or_else(|| TestCaseError::fail(list.clone()))?;
+        let both: Vec<crate::generated::types::Authorization> = decode::value(list.as_bytes()).ok_or_else(|| TestCaseError::fail(list.clone()))?;
         prop_assert_eq!(both.len(), 2);
     }
 
@@ -115,7 +118,7 @@ proptest! {
         prop_assert_eq!(metadata("retry-after", text(seconds.to_string())).retry_after(), Some(Duration::from_secs(seconds)));
         let time = UNIX_EPOCH + Duration::from_secs(seconds);
         prop_assert_eq!(metadata("sunset", text(httpdate::fmt_http_date(time))).sunset(), Some(time));
-        let since = Some(crate::DeprecationHeader::Since(time));
+        let since = Some(crate::model::metadata::DeprecationHeader::Since(time));
         prop_assert_eq!(metadata("deprecation", text(format!("@{seconds}"))).deprecation(), since);
         prop_assert_eq!(metadata("x-ratelimit-reset", text(seconds.to_string())).rate_limit().and_then(|limit| limit.reset), Some(time));
     }
@@ -129,7 +132,7 @@ proptest! {
             let url = Url::parse("https://h/").expect("a URL");
             let page: Page<()> = Page::new(Vec::new(), &metadata, &url);
             prop_assert!(page.next.is_none() || !page.next_is_elsewhere);
-            let _ = error::from_answer(&operations::APPS_CHECK_TOKEN, metadata, b"{}", true, &Secrets::default());
+            let _ = classify::from_answer(&operations::APPS_CHECK_TOKEN, metadata, b"{}", true, &Secrets::default());
         }
     }
 
@@ -153,7 +156,7 @@ proptest! {
             prop_assert!(!cut.contains(&secret), "{:?} of {:?}", cut, said);
             let body = json!({ "message": said, "errors": [said, { "message": said }], "documentation_url": said }).to_string();
             let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
-            let error = error::from_answer(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), false, &secrets);
+            let error = classify::from_answer(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), false, &secrets);
             prop_assert!(!error.github_message().unwrap_or_default().contains(&secret));
             prop_assert!(!error.documentation_url().unwrap_or_default().contains(&secret));
             for problem in error.validation_problems() {
@@ -169,9 +172,9 @@ proptest! {
         let before = format!(r#"{{"note":{},"app":{nested},"token":{}"#, Value::from(note.as_str()), Value::from(token.as_str()));
         let whole = format!("{before},\"id\":1}}");
         for cut in (0..=whole.len()).rev().take(80) {
-            let found = recover::token(&whole.as_bytes()[..cut]);
+            let found = truncated::token(&whole.as_bytes()[..cut]);
             let expected = (cut >= before.len()).then_some(token.as_str());
-            prop_assert_eq!(found.as_ref().map(crate::AccessToken::expose_secret), expected, "cut at {}", cut);
+            prop_assert_eq!(found.as_ref().map(crate::secret::newtypes::AccessToken::expose_secret), expected, "cut at {}", cut);
         }
     }
 }

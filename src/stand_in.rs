@@ -55,7 +55,7 @@ mod token;
 
 pub use builder::Builder;
 
-use crate::ServerBuilder;
+use crate::api::builder::ServerBuilder;
 use server::Server;
 use site::Product;
 use state::Terms;
@@ -108,8 +108,10 @@ impl StandIn {
     /// ```
     pub fn server_builder(&self) -> ServerBuilder {
         match self.0.site().product {
-            Product::Enterprise(_) => crate::Server::builder(self.url()),
-            Product::GitHubCom => crate::Server::builder_for_github_com_stand_in(self.url()),
+            Product::Enterprise(_) => crate::api::server::Server::builder(self.url()),
+            Product::GitHubCom => {
+                crate::api::server::Server::builder_for_github_com_stand_in(self.url())
+            }
         }
     }
 

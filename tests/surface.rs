@@ -9,8 +9,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const SPEC: &str = include_str!("../openapi/ghes-oauth.yaml");
 const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/generated.rs"));
 const HANDWRITTEN: [&str; 3] = [
-    include_str!("../src/oauth_app.rs"),
-    include_str!("../src/authorizations.rs"),
+    include_str!("../src/api/oauth_app.rs"),
+    include_str!("../src/api/authorizations.rs"),
     include_str!("../src/lib.rs"),
 ];
 

@@ -13,7 +13,11 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
     for name in lint::HANDWRITTEN {
-        settings.with_replacement(name, format!("crate::{name}"), std::iter::empty());
+        settings.with_replacement(
+            name,
+            format!("crate::{}::{name}", owner(name)),
+            std::iter::empty(),
+        );
     }
     let tokens = Generator::new(&settings)
         .generate_tokens(&api)
@@ -31,6 +35,15 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
          // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.\n{}",
         prettyplease::unparse(&file)
     ))
+}
+
+/// The module of the client that owns a handwritten type.
+fn owner(name: &str) -> &'static str {
+    match name {
+        "PermissionLevel" => "model::permission",
+        "Timestamp" => "model::timestamp",
+        _ => "secret::newtypes",
+    }
 }
 
 /// A fault that lint should have caught: it names the stage, so that the missing rule can be written.

@@ -17,7 +17,7 @@ use fault::Fault;
 pub struct Generated {
     /// Types and calls, for `src/generated.rs`.
     pub client: String,
-    /// The operations table, for `src/operations.rs`.
+    /// The operations table, for `src/model/operations.rs`.
     pub operations: String,
 }
 

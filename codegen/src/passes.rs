@@ -52,8 +52,9 @@ pub fn apply(file: File) -> syn::Result<File> {
         .map(method)
         .collect::<syn::Result<Vec<_>>>()?;
     Ok(parse_quote! {
-        use crate::operations;
-        use crate::wire::{Answer, Client, Prepared, path_segment};
+        use crate::model::operations;
+        use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
+        use crate::response::raw::Answer;
 
         impl Client<'_> { #(#methods)* }
 
@@ -102,7 +103,7 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
                 }
                 if is_optional_token(&field.ty) {
                     // GitHub sends "" for a token that it does not reveal.
-                    field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::secret::hidden_as_none")]));
+                    field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::secret::newtypes::hidden_as_none")]));
                 }
             }
             Ok(quote! { #structure #debug #serde })
@@ -133,7 +134,7 @@ fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
     Ok(quote! {
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                crate::redact::fields(f, #text, &[#((#texts, &self.#idents)),*])
+                crate::secret::redact::fields(f, #text, &[#((#texts, &self.#idents)),*])
             }
         }
     })
@@ -168,7 +169,7 @@ fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
         quote!(Answer::json)
     };
     Ok(parse_quote! {
-        pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::Error> {
+        pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::error::error::Error> {
             let url = #url;
             let request = #request;
             Ok(Prepared::new(&operations::#operation, request, #decode))
@@ -279,8 +280,12 @@ fn is_map(ty: &Type) -> bool {
 }
 
 fn is_optional_token(ty: &Type) -> bool {
-    first_argument(ty)
-        .is_some_and(|inner| inner.to_token_stream().to_string() == "crate :: AccessToken")
+    first_argument(ty).is_some_and(|inner| {
+        inner
+            .to_token_stream()
+            .to_string()
+            .ends_with(":: AccessToken")
+    })
 }
 
 fn shape(what: &str) -> syn::Error {

@@ -1,14 +1,18 @@
 // Generated from openapi/ghes-oauth.yaml by progenitor and the passes of codegen/src/passes.rs.
 // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.
-use crate::operations;
-use crate::wire::{Answer, Client, Prepared, path_segment};
+use crate::model::operations;
+use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
+use crate::response::raw::Answer;
 impl Client<'_> {
     pub(crate) fn oauth_authorizations_list_grants<'a>(
         &'a self,
         client_id: Option<&'a str>,
         page: Option<i64>,
         per_page: Option<i64>,
-    ) -> Result<Prepared<::std::vec::Vec<types::ApplicationGrant>>, crate::Error> {
+    ) -> Result<
+        Prepared<::std::vec::Vec<types::ApplicationGrant>>,
+        crate::error::error::Error,
+    > {
         let url = format!("{}/applications/grants", self.baseurl,);
         let request = self
             .client
@@ -28,7 +32,7 @@ impl Client<'_> {
     pub(crate) fn oauth_authorizations_get_grant<'a>(
         &'a self,
         grant_id: i64,
-    ) -> Result<Prepared<types::ApplicationGrant>, crate::Error> {
+    ) -> Result<Prepared<types::ApplicationGrant>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/grants/{}", self.baseurl, path_segment("grant_id", &
             grant_id) ?,
@@ -45,7 +49,7 @@ impl Client<'_> {
     pub(crate) fn oauth_authorizations_delete_grant<'a>(
         &'a self,
         grant_id: i64,
-    ) -> Result<Prepared<()>, crate::Error> {
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/grants/{}", self.baseurl, path_segment("grant_id", &
             grant_id) ?,
@@ -63,7 +67,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<()>, crate::Error> {
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/grant", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -74,8 +78,8 @@ impl Client<'_> {
     pub(crate) fn apps_revoke_grant_for_application<'a>(
         &'a self,
         client_id: &'a str,
-        access_token: &'a crate::AccessToken,
-    ) -> Result<Prepared<()>, crate::Error> {
+        access_token: &'a crate::secret::newtypes::AccessToken,
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/grants/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -93,7 +97,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -105,7 +109,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<()>, crate::Error> {
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -117,7 +121,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -129,7 +133,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::ScopeTokenBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/token/scoped", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -140,8 +144,11 @@ impl Client<'_> {
     pub(crate) fn apps_check_authorization<'a>(
         &'a self,
         client_id: &'a str,
-        access_token: &'a crate::AccessToken,
-    ) -> Result<Prepared<::std::option::Option<types::Authorization>>, crate::Error> {
+        access_token: &'a crate::secret::newtypes::AccessToken,
+    ) -> Result<
+        Prepared<::std::option::Option<types::Authorization>>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -152,8 +159,8 @@ impl Client<'_> {
     pub(crate) fn apps_reset_authorization<'a>(
         &'a self,
         client_id: &'a str,
-        access_token: &'a crate::AccessToken,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+        access_token: &'a crate::secret::newtypes::AccessToken,
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -164,8 +171,8 @@ impl Client<'_> {
     pub(crate) fn apps_revoke_authorization_for_application<'a>(
         &'a self,
         client_id: &'a str,
-        access_token: &'a crate::AccessToken,
-    ) -> Result<Prepared<()>, crate::Error> {
+        access_token: &'a crate::secret::newtypes::AccessToken,
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -184,7 +191,10 @@ impl Client<'_> {
         client_id: Option<&'a str>,
         page: Option<i64>,
         per_page: Option<i64>,
-    ) -> Result<Prepared<::std::vec::Vec<types::Authorization>>, crate::Error> {
+    ) -> Result<
+        Prepared<::std::vec::Vec<types::Authorization>>,
+        crate::error::error::Error,
+    > {
         let url = format!("{}/authorizations", self.baseurl,);
         let request = self
             .client
@@ -204,7 +214,7 @@ impl Client<'_> {
     pub(crate) fn oauth_authorizations_create_authorization<'a>(
         &'a self,
         body: &'a types::CreateAuthorizationBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!("{}/authorizations", self.baseurl,);
         let request = self.client.post(url).json(&body).build()?;
         Ok(
@@ -219,7 +229,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::GetOrCreateAuthorizationBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/authorizations/clients/{}", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -240,7 +250,7 @@ impl Client<'_> {
         client_id: &'a str,
         fingerprint: &'a str,
         body: &'a types::GetOrCreateAuthorizationForFingerprintBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/authorizations/clients/{}/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("fingerprint", & fingerprint) ?,
@@ -257,7 +267,7 @@ impl Client<'_> {
     pub(crate) fn oauth_authorizations_get_authorization<'a>(
         &'a self,
         authorization_id: i64,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
             authorization_id) ?,
@@ -274,7 +284,7 @@ impl Client<'_> {
     pub(crate) fn oauth_authorizations_delete_authorization<'a>(
         &'a self,
         authorization_id: i64,
-    ) -> Result<Prepared<()>, crate::Error> {
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
         let url = format!(
             "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
             authorization_id) ?,
@@ -292,7 +302,7 @@ impl Client<'_> {
         &'a self,
         authorization_id: i64,
         body: &'a types::UpdateAuthorizationBody,
-    ) -> Result<Prepared<types::Authorization>, crate::Error> {
+    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
         let url = format!(
             "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
             authorization_id) ?,
@@ -315,11 +325,11 @@ pub mod types {
     #[non_exhaustive]
     pub struct AccessTokenBody {
         ///The token in question.
-        pub access_token: crate::AccessToken,
+        pub access_token: crate::secret::newtypes::AccessToken,
     }
     impl ::std::fmt::Debug for AccessTokenBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "AccessTokenBody",
                 &[("access_token", &self.access_token)],
@@ -338,106 +348,128 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub actions: ::std::option::Option<crate::PermissionLevel>,
+        pub actions: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `administration`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub administration: ::std::option::Option<crate::PermissionLevel>,
+        pub administration: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `artifact_metadata`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub artifact_metadata: ::std::option::Option<crate::PermissionLevel>,
+        pub artifact_metadata: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `attestations`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub attestations: ::std::option::Option<crate::PermissionLevel>,
+        pub attestations: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `checks`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub checks: ::std::option::Option<crate::PermissionLevel>,
+        pub checks: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `code_quality`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub code_quality: ::std::option::Option<crate::PermissionLevel>,
+        pub code_quality: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `codespaces`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub codespaces: ::std::option::Option<crate::PermissionLevel>,
+        pub codespaces: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `content_references`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub content_references: ::std::option::Option<crate::PermissionLevel>,
+        pub content_references: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `contents`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub contents: ::std::option::Option<crate::PermissionLevel>,
+        pub contents: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `custom_properties_for_organizations`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub custom_properties_for_organizations: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `dependabot_secrets`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub dependabot_secrets: ::std::option::Option<crate::PermissionLevel>,
+        pub dependabot_secrets: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `deployments`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub deployments: ::std::option::Option<crate::PermissionLevel>,
+        pub deployments: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `discussions`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub discussions: ::std::option::Option<crate::PermissionLevel>,
+        pub discussions: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `email_addresses`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub email_addresses: ::std::option::Option<crate::PermissionLevel>,
+        pub email_addresses: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `enterprise_administration`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_administration: ::std::option::Option<crate::PermissionLevel>,
+        pub enterprise_administration: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `enterprise_custom_properties`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_custom_properties: ::std::option::Option<crate::PermissionLevel>,
+        pub enterprise_custom_properties: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `enterprise_custom_properties_for_organizations`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub enterprise_custom_properties_for_organizations: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installation_repositories`.
         #[cfg_attr(
@@ -445,7 +477,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub enterprise_organization_installation_repositories: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installations`.
         #[cfg_attr(
@@ -453,75 +485,85 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub enterprise_organization_installations: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `environments`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub environments: ::std::option::Option<crate::PermissionLevel>,
+        pub environments: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `followers`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub followers: ::std::option::Option<crate::PermissionLevel>,
+        pub followers: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `git_ssh_keys`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub git_ssh_keys: ::std::option::Option<crate::PermissionLevel>,
+        pub git_ssh_keys: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `gpg_keys`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub gpg_keys: ::std::option::Option<crate::PermissionLevel>,
+        pub gpg_keys: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `interaction_limits`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub interaction_limits: ::std::option::Option<crate::PermissionLevel>,
+        pub interaction_limits: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `issues`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub issues: ::std::option::Option<crate::PermissionLevel>,
+        pub issues: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `members`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub members: ::std::option::Option<crate::PermissionLevel>,
+        pub members: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `merge_queues`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub merge_queues: ::std::option::Option<crate::PermissionLevel>,
+        pub merge_queues: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `metadata`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub metadata: ::std::option::Option<crate::PermissionLevel>,
+        pub metadata: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_administration`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_administration: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_administration: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_announcement_banners`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_announcement_banners: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_copilot_agent_settings`.
         #[cfg_attr(
@@ -529,7 +571,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_copilot_agent_settings: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_copilot_seat_management`.
         #[cfg_attr(
@@ -537,53 +579,63 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_copilot_seat_management: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_org_roles`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_custom_org_roles: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_custom_org_roles: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_custom_properties`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_custom_properties: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_roles`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_custom_roles: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_custom_roles: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_events`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_events: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_events: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_hooks`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_hooks: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_hooks: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_packages`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_packages: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_packages: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_personal_access_token_requests`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_personal_access_token_requests: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_personal_access_tokens`.
         #[cfg_attr(
@@ -591,146 +643,172 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_personal_access_tokens: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_plan`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_plan: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_plan: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_projects`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_projects: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_projects: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_secrets`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_secrets: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_secrets: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `organization_self_hosted_runners`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub organization_self_hosted_runners: ::std::option::Option<
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_user_blocking`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_user_blocking: ::std::option::Option<crate::PermissionLevel>,
+        pub organization_user_blocking: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `packages`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub packages: ::std::option::Option<crate::PermissionLevel>,
+        pub packages: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `pages`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub pages: ::std::option::Option<crate::PermissionLevel>,
+        pub pages: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `profile`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub profile: ::std::option::Option<crate::PermissionLevel>,
+        pub profile: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `pull_requests`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub pull_requests: ::std::option::Option<crate::PermissionLevel>,
+        pub pull_requests: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `repository_custom_properties`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub repository_custom_properties: ::std::option::Option<crate::PermissionLevel>,
+        pub repository_custom_properties: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `repository_hooks`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub repository_hooks: ::std::option::Option<crate::PermissionLevel>,
+        pub repository_hooks: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `repository_projects`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub repository_projects: ::std::option::Option<crate::PermissionLevel>,
+        pub repository_projects: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `secret_scanning_alerts`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub secret_scanning_alerts: ::std::option::Option<crate::PermissionLevel>,
+        pub secret_scanning_alerts: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `secrets`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub secrets: ::std::option::Option<crate::PermissionLevel>,
+        pub secrets: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `security_events`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub security_events: ::std::option::Option<crate::PermissionLevel>,
+        pub security_events: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `single_file`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub single_file: ::std::option::Option<crate::PermissionLevel>,
+        pub single_file: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `starring`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub starring: ::std::option::Option<crate::PermissionLevel>,
+        pub starring: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `statuses`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub statuses: ::std::option::Option<crate::PermissionLevel>,
+        pub statuses: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The level of `team_discussions`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub team_discussions: ::std::option::Option<crate::PermissionLevel>,
+        pub team_discussions: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `vulnerability_alerts`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub vulnerability_alerts: ::std::option::Option<crate::PermissionLevel>,
+        pub vulnerability_alerts: ::std::option::Option<
+            crate::model::permission::PermissionLevel,
+        >,
         ///The level of `workflows`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub workflows: ::std::option::Option<crate::PermissionLevel>,
+        pub workflows: ::std::option::Option<crate::model::permission::PermissionLevel>,
         ///The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here.
         #[cfg_attr(feature = "schemars", schemars(flatten))]
         pub extra: ::std::collections::BTreeMap<
             ::std::string::String,
-            crate::PermissionLevel,
+            crate::model::permission::PermissionLevel,
         >,
     }
     impl ::std::fmt::Debug for AppPermissions {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "AppPermissions",
                 &[
@@ -841,7 +919,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             &self,
             serializer: S,
         ) -> Result<S::Ok, S::Error> {
-            crate::permission::serialize(
+            crate::model::permission::serialize(
                 &[
                     ("actions", &self.actions),
                     ("administration", &self.administration),
@@ -950,7 +1028,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         fn deserialize<D: ::serde::Deserializer<'de>>(
             deserializer: D,
         ) -> Result<Self, D::Error> {
-            let mut levels = crate::permission::deserialize(deserializer)?;
+            let mut levels = crate::model::permission::deserialize(deserializer)?;
             Ok(Self {
                 actions: levels.remove("actions"),
                 administration: levels.remove("administration"),
@@ -1042,7 +1120,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         pub app: ::std::option::Option<AuthorizationApp>,
         ///When the grant was given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub created_at: ::std::option::Option<crate::Timestamp>,
+        pub created_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
         ///Number of the grant.
         pub id: i64,
         ///The scopes of all tokens of the app for this user, taken together.
@@ -1050,7 +1128,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         ///When the grant last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub updated_at: ::std::option::Option<crate::Timestamp>,
+        pub updated_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
         ///Address of the grant in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
@@ -1060,7 +1138,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
     }
     impl ::std::fmt::Debug for ApplicationGrant {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "ApplicationGrant",
                 &[
@@ -1087,10 +1165,10 @@ Servers leave out what they do not know or what their version does not have yet,
         pub app: ::std::option::Option<AuthorizationApp>,
         ///When the authorization was made.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub created_at: ::std::option::Option<crate::Timestamp>,
+        pub created_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
         ///When the token expires. Absent for tokens that do not.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub expires_at: ::std::option::Option<crate::Timestamp>,
+        pub expires_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fingerprint: ::std::option::Option<::std::string::String>,
@@ -1113,14 +1191,14 @@ Servers leave out what they do not know or what their version does not have yet,
         pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         ///The token, where the answer reveals it. Servers store a hash only, and send an empty text everywhere else.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::secret::hidden_as_none")]
-        pub token: ::std::option::Option<crate::AccessToken>,
+        #[serde(default, deserialize_with = "crate::secret::newtypes::hidden_as_none")]
+        pub token: ::std::option::Option<crate::secret::newtypes::AccessToken>,
         ///The last eight characters of the token.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token_last_eight: ::std::option::Option<::std::string::String>,
         ///When the authorization last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub updated_at: ::std::option::Option<crate::Timestamp>,
+        pub updated_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
         ///Address of the authorization in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
@@ -1130,7 +1208,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for Authorization {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "Authorization",
                 &[
@@ -1170,7 +1248,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for AuthorizationApp {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "AuthorizationApp",
                 &[
@@ -1191,7 +1269,7 @@ Servers leave out what they do not know or what their version does not have yet,
         pub client_id: ::std::option::Option<::std::string::String>,
         ///Client secret of the app that the token shall belong to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub client_secret: ::std::option::Option<crate::ClientSecret>,
+        pub client_secret: ::std::option::Option<crate::secret::newtypes::ClientSecret>,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fingerprint: ::std::option::Option<::std::string::String>,
@@ -1207,7 +1285,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for CreateAuthorizationBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "CreateAuthorizationBody",
                 &[
@@ -1244,7 +1322,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "Error",
                 &[
@@ -1263,7 +1341,7 @@ Servers leave out what they do not know or what their version does not have yet,
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationBody {
         ///Client secret of the app that the token shall belong to.
-        pub client_secret: crate::ClientSecret,
+        pub client_secret: crate::secret::newtypes::ClientSecret,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fingerprint: ::std::option::Option<::std::string::String>,
@@ -1279,7 +1357,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "GetOrCreateAuthorizationBody",
                 &[
@@ -1298,7 +1376,7 @@ Servers leave out what they do not know or what their version does not have yet,
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationForFingerprintBody {
         ///Client secret of the app that the token shall belong to.
-        pub client_secret: crate::ClientSecret,
+        pub client_secret: crate::secret::newtypes::ClientSecret,
         ///What the token is for; how the user recognizes it in a list.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub note: ::std::option::Option<::std::string::String>,
@@ -1311,7 +1389,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationForFingerprintBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "GetOrCreateAuthorizationForFingerprintBody",
                 &[
@@ -1329,7 +1407,7 @@ Servers leave out what they do not know or what their version does not have yet,
     #[non_exhaustive]
     pub struct ScopeTokenBody {
         ///The user token to derive from.
-        pub access_token: crate::AccessToken,
+        pub access_token: crate::secret::newtypes::AccessToken,
         ///Permissions to limit the token to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: ::std::option::Option<::std::boxed::Box<AppPermissions>>,
@@ -1348,7 +1426,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for ScopeTokenBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "ScopeTokenBody",
                 &[
@@ -1393,7 +1471,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for ScopedInstallation {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "ScopedInstallation",
                 &[
@@ -1480,7 +1558,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for SimpleUser {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "SimpleUser",
                 &[
@@ -1536,7 +1614,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for UpdateAuthorizationBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "UpdateAuthorizationBody",
                 &[
@@ -1573,7 +1651,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     impl ::std::fmt::Debug for ValidationProblem {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            crate::redact::fields(
+            crate::secret::redact::fields(
                 f,
                 "ValidationProblem",
                 &[

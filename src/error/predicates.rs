@@ -1,7 +1,8 @@
 //! The questions to ask an error, each with what to do about it.
 
-use super::{Error, ErrorKind};
-use crate::operations::Repeat;
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use crate::model::operations::Repeat;
 
 /// Predicates; several can hold at once.
 impl Error {
@@ -169,7 +170,7 @@ impl Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OtpDelivery;
+    use crate::error::kind::OtpDelivery;
 
     #[test]
     fn each_kind_answers_to_its_own_predicate_and_to_no_other() {

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::site::Product;
-use crate::operations::{Kind, Member, Operation};
+use crate::model::operations::{Kind, Member, Operation};
 use hyper::StatusCode;
 use serde_json::{Map, Value};
 

@@ -6,7 +6,8 @@ use super::server::Server;
 use super::site::{Product, Site};
 use super::state::{App, Otp, Store, User};
 use super::{StandIn, token};
-use crate::{GhesVersion, OtpDelivery};
+use crate::error::kind::OtpDelivery;
+use crate::model::version::GhesVersion;
 use std::{fmt, io};
 
 /// Which server the stand-in plays, and the apps and users it knows; made by [`StandIn::builder`].

@@ -13,7 +13,7 @@ pub(super) fn apply(request: &Request, mut answer: Answer) -> Answer {
     if !request.reads() || answer.status != StatusCode::OK {
         return answer;
     }
-    let tag = format!("\"{}\"", crate::token::sha256(text));
+    let tag = format!("\"{}\"", crate::model::token_kind::sha256(text));
     if unchanged(request, &tag, answer.modified_at) {
         answer.status = StatusCode::NOT_MODIFIED;
         answer.content = Content::Nothing;

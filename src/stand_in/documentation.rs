@@ -1,7 +1,7 @@
 //! The page of GitHub's documentation that an error names.
 
 use super::site::Product;
-use crate::operations::{Credentials, Operation};
+use crate::model::operations::{Credentials, Operation};
 
 pub(super) enum Page {
     /// The operation's own; where the request was for none, the front page.

@@ -7,8 +7,8 @@ use super::media_types;
 use super::request::{Presented, Request};
 use super::site::Site;
 use super::state::{Otp, Store};
-use crate::OtpDelivery;
-use crate::operations::{Credentials, Operation};
+use crate::error::kind::OtpDelivery;
+use crate::model::operations::{Credentials, Operation};
 use hyper::StatusCode;
 use hyper::header::{HeaderValue, USER_AGENT};
 
@@ -188,5 +188,5 @@ fn otp_needed(otp: &Otp) -> Answer {
 
 /// Compares secrets by their hashes, so that the time it takes says nothing about where they differ.
 pub(super) fn same(known: &str, given: &str) -> bool {
-    crate::token::sha256(known) == crate::token::sha256(given)
+    crate::model::token_kind::sha256(known) == crate::model::token_kind::sha256(given)
 }

@@ -4,7 +4,7 @@ use super::answer::{Answer, Content};
 use super::request::Request;
 use super::site::{Product, Site};
 use super::{cors, media_types, token};
-use crate::operations::{Credentials, Operation};
+use crate::model::operations::{Credentials, Operation};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{HeaderName, HeaderValue};

@@ -8,7 +8,7 @@ use super::request::Request;
 use super::site::Site;
 use super::state::Store;
 use super::{apps, authorizations, conditions, cors, gate, grants, headers};
-use crate::operations::Operation;
+use crate::model::operations::Operation;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Method, Response, StatusCode};

@@ -2,8 +2,8 @@
 
 use super::api_versions::{ApiVersions, Unserved};
 use super::request::Request;
-use crate::GhesVersion;
-use crate::operations::Operation;
+use crate::model::operations::Operation;
+use crate::model::version::GhesVersion;
 use percent_encoding::percent_decode_str;
 use std::net::SocketAddr;
 

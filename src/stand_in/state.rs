@@ -2,7 +2,7 @@
 
 use super::rate_limit::RateLimit;
 use super::token::Trace;
-use crate::OtpDelivery;
+use crate::error::kind::OtpDelivery;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -146,7 +146,7 @@ impl Store {
     /// The authorization behind a token that works.
     pub(super) fn live(&self, token: &str) -> Option<&Authorization> {
         self.authorizations
-            .get(self.by_hash.get(&crate::token::sha256(token))?)
+            .get(self.by_hash.get(&crate::model::token_kind::sha256(token))?)
     }
 
     pub(super) fn authorization(&self, id: u64) -> Option<&Authorization> {

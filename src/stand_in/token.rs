@@ -1,6 +1,6 @@
 //! Tokens: how they look, and what is kept of them.
 
-use crate::token::{checksum, sha256};
+use crate::model::token_kind::{checksum, sha256};
 use std::hash::{BuildHasher, RandomState};
 
 /// What is kept of a token, which is what GitHub keeps: nothing that it could be used by.

@@ -16,8 +16,8 @@ use xtask::summary;
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 
 const HANDWRITTEN: [&str; 3] = [
-    include_str!("../../src/oauth_app.rs"),
-    include_str!("../../src/authorizations.rs"),
+    include_str!("../../src/api/oauth_app.rs"),
+    include_str!("../../src/api/authorizations.rs"),
     include_str!("../../src/lib.rs"),
 ];
 

@@ -15,9 +15,9 @@ const READ: [&str; 9] = [
     "README.md",
     "openapi",
     "openapi/generated",
-    "src/authorizations.rs",
+    "src/api/authorizations.rs",
     "src/lib.rs",
-    "src/oauth_app.rs",
+    "src/api/oauth_app.rs",
     "tests/common/operations.rs",
     "tests/compile_fail/deprecated.stderr",
     "tests/snapshots",
@@ -56,7 +56,7 @@ fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
             STALE,
         ),
         (
-            "src/oauth_app.rs",
+            "src/api/oauth_app.rs",
             Edit::Replace("#[deprecated", "#[doc(hidden)] #[deprecated"),
             STALE,
         ),
@@ -70,7 +70,7 @@ fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
         (SPEC, Edit::Remove, FAILED),
         ("README.md", Edit::Remove, FAILED),
         ("openapi/CURATION.md", Edit::Remove, FAILED),
-        ("src/oauth_app.rs", Edit::Write("fn {"), FAILED),
+        ("src/api/oauth_app.rs", Edit::Write("fn {"), FAILED),
     ] {
         let original = copy.edit(path, &edit);
         let before = copy.files();

@@ -77,7 +77,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
             lint.fault(
                 value.line,
                 what,
-                "teach `Kind` in codegen/src/table.rs and src/operations.rs, or write another type",
+                "teach `Kind` in codegen/src/table.rs and src/model/operations.rs, or write another type",
             );
         }
     }

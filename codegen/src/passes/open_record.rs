@@ -23,8 +23,9 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
         // The known members are of several types: each needs code of its own, and only the others are read together.
         let rest = structure.fields.iter_mut().nth(rest);
         rest.into_iter().for_each(|rest| {
-            rest.attrs
-                .push(parse_quote!(#[serde(deserialize_with = "crate::permission::deserialize")]))
+            rest.attrs.push(
+                parse_quote!(#[serde(deserialize_with = "crate::model::permission::deserialize")]),
+            )
         });
         return Ok(TokenStream::new());
     }
@@ -67,12 +68,12 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
     Ok(quote! {
         impl ::serde::Serialize for #name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)
+                crate::model::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)
             }
         }
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut levels = crate::permission::deserialize(deserializer)?;
+                let mut levels = crate::model::permission::deserialize(deserializer)?;
                 Ok(Self { #(#members: levels.remove(#names),)* #rest: levels })
             }
         }
@@ -81,7 +82,12 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
 
 fn is_permission(field: &Field) -> bool {
     let inner = first_argument(&field.ty).filter(|_| is_option(&field.ty));
-    inner.is_some_and(|inner| inner.to_token_stream().to_string() == "crate :: PermissionLevel")
+    inner.is_some_and(|inner| {
+        inner
+            .to_token_stream()
+            .to_string()
+            .ends_with(":: PermissionLevel")
+    })
 }
 
 /// The name of a member in JSON, which is another than the field's where that would be a keyword.

@@ -1,0 +1,389 @@
+//! The deprecated OAuth Authorizations API, which takes a user's credentials.
+
+use crate::api::server::Server;
+use crate::call::call::Call;
+use crate::call::page::Page;
+use crate::error::error::Error;
+use crate::generated::types::{ApplicationGrant, Authorization};
+use crate::model::operations::availability;
+use crate::request::arguments::{AuthorizationUpdate, NewAuthorization};
+use crate::request::credentials::{AppCredentials, Authorizer, UserCredentials};
+use crate::request::draft::Client;
+use crate::request::prepared::Prepared;
+use crate::request::validate;
+use crate::response::response::Response;
+use crate::secret::newtypes::AccessToken;
+use crate::secret::redact::Secrets;
+use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A user's operations on the grants and authorizations of their own account, by login and password.
+///
+/// All are deprecated: the [web application flow](https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#web-application-flow)
+/// takes their place. Made by [`Server::authorizations`]; cheap to clone. A user with two-factor authentication needs
+/// [`Call::otp`] on each call.
+///
+/// ```no_run
+/// use ghes_oauth::{Server, UserCredentials};
+///
+/// # #[allow(deprecated)]
+/// # async fn example() -> Result<(), ghes_oauth::Error> {
+/// let mine = Server::enterprise("https://ghe.example.com")?.authorizations(UserCredentials::new("octocat", "password"));
+/// let page = mine.list_authorizations().per_page(100).otp("123456").await?;
+/// for authorization in page.items {
+///     println!("{} {:?}", authorization.id, authorization.note);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Authorizations {
+    server: Server,
+    credentials: UserCredentials,
+    authorizer: Arc<Result<Arc<Authorizer>, Error>>,
+}
+
+/// A call with a user's credentials.
+type UserCall<T> = Call<T, UserCredentials>;
+
+impl Server {
+    /// The operations that take a user's credentials: the deprecated OAuth Authorizations API.
+    pub fn authorizations(&self, credentials: UserCredentials) -> Authorizations {
+        Authorizations::new(self.clone(), credentials)
+    }
+}
+
+impl Authorizations {
+    pub(crate) fn new(server: Server, credentials: UserCredentials) -> Self {
+        let authorizer = Arc::new(credentials.authorize().map(Arc::new));
+        Self {
+            server,
+            credentials,
+            authorizer,
+        }
+    }
+
+    /// The server that is called.
+    pub fn server(&self) -> &Server {
+        &self.server
+    }
+
+    /// The user's login.
+    pub fn login(&self) -> &str {
+        self.credentials.login()
+    }
+
+    /// Lists the apps that the user has granted access: one entry per app, however many tokens it has.
+    ///
+    #[doc = availability!(oauth_authorizations_list_grants)]
+    ///
+    /// # Errors
+    /// As every call with a user's credentials: [unauthorized](Error::is_unauthorized) for a wrong login or password,
+    /// [one-time password required](Error::is_otp_required) for two-factor authentication without a code.
+    #[deprecated(
+        note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn list_grants(&self) -> UserCall<Page<ApplicationGrant>> {
+        self.call(Secrets::default(), |client| {
+            client
+                .oauth_authorizations_list_grants(None, None, None)
+                .map(page)
+        })
+    }
+
+    /// Gets one grant by its id.
+    ///
+    #[doc = availability!(oauth_authorizations_get_grant)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    #[deprecated(
+        note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn get_grant(&self, grant_id: i64) -> UserCall<ApplicationGrant> {
+        self.by_id("grant id", grant_id, |client| {
+            client.oauth_authorizations_get_grant(grant_id)
+        })
+    }
+
+    /// Takes an app's access away: the grant and all tokens of the app for this user.
+    ///
+    #[doc = availability!(oauth_authorizations_delete_grant)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    #[deprecated(
+        note = "move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization` (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn delete_grant(&self, grant_id: i64) -> UserCall<()> {
+        self.by_id("grant id", grant_id, |client| {
+            client.oauth_authorizations_delete_grant(grant_id)
+        })
+    }
+
+    /// Lists the user's authorizations, one per token; the tokens themselves are not revealed.
+    ///
+    #[doc = availability!(oauth_authorizations_list_authorizations)]
+    ///
+    /// # Errors
+    /// As for [`list_grants`](Self::list_grants).
+    #[deprecated(
+        note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn list_authorizations(&self) -> UserCall<Page<Authorization>> {
+        self.call(Secrets::default(), |client| {
+            client
+                .oauth_authorizations_list_authorizations(None, None, None)
+                .map(page)
+        })
+    }
+
+    /// Makes a token: a personal one, or one of an app whose credentials are given.
+    ///
+    /// The answer has the only copy of the token; it is sent once, see [`Call::deliver_to`].
+    ///
+    #[doc = availability!(oauth_authorizations_create_authorization)]
+    ///
+    /// # Errors
+    /// [Validation](Error::is_validation) for a personal token whose note another one has,
+    /// [invalid input](Error::is_invalid_input) for what cannot be an app's credentials.
+    #[deprecated(
+        note = "obtain tokens through the web application flow, or personal ones in the user's settings (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn create_authorization(
+        &self,
+        app: Option<&AppCredentials>,
+        wish: NewAuthorization,
+    ) -> UserCall<Authorization> {
+        let secret = app.map_or_else(Secrets::default, |app| {
+            Secrets::of(app.client_secret().expose_secret())
+        });
+        self.call(secret, |client| {
+            app.map_or(Ok(()), AppCredentials::check)?;
+            client.oauth_authorizations_create_authorization(&wish.create_body(app))
+        })
+    }
+
+    /// Gets the user's authorization of an app, or creates it.
+    ///
+    /// It is sent once, see [`Call::deliver_to`].
+    ///
+    #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app)]
+    ///
+    /// # Errors
+    /// [Invalid input](Error::is_invalid_input) for what cannot be an app's credentials, [validation](Error::is_validation) for
+    /// app credentials that the server does not accept.
+    #[deprecated(
+        note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn get_or_create_authorization_for_app(
+        &self,
+        app: &AppCredentials,
+        wish: NewAuthorization,
+    ) -> UserCall<GetOrCreate> {
+        self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
+            app.check()?;
+            let body = wish.get_or_create_body(app.client_secret());
+            client
+                .oauth_authorizations_get_or_create_authorization_for_app(app.client_id(), &body)
+                .map(get_or_create)
+        })
+    }
+
+    /// Gets the user's authorization of an app with a fingerprint, or creates it.
+    ///
+    /// It is sent once, see [`Call::deliver_to`].
+    ///
+    #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint)]
+    ///
+    /// # Errors
+    /// [Invalid input](Error::is_invalid_input) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
+    /// for one set on `wish` as well; otherwise as for
+    /// [`get_or_create_authorization_for_app`](Self::get_or_create_authorization_for_app).
+    #[deprecated(
+        note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn get_or_create_authorization_for_app_and_fingerprint(
+        &self,
+        app: &AppCredentials,
+        fingerprint: &str,
+        wish: NewAuthorization,
+    ) -> UserCall<GetOrCreate> {
+        self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
+            app.check()?;
+            let body = wish.for_fingerprint_body(app.client_secret())?;
+            client
+                .oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint(
+                    app.client_id(),
+                    fingerprint,
+                    &body,
+                )
+                .map(get_or_create)
+        })
+    }
+
+    /// Gets one authorization by its id; its token is not revealed.
+    ///
+    #[doc = availability!(oauth_authorizations_get_authorization)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    #[deprecated(
+        note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn get_authorization(&self, authorization_id: i64) -> UserCall<Authorization> {
+        self.by_id("authorization id", authorization_id, |client| {
+            client.oauth_authorizations_get_authorization(authorization_id)
+        })
+    }
+
+    /// Changes scopes, note or fingerprint of an authorization; its token stays the same and is not revealed.
+    ///
+    /// It is sent once, as a repeat could undo a later change.
+    ///
+    #[doc = availability!(oauth_authorizations_update_authorization)]
+    ///
+    /// # Errors
+    /// [Invalid input](Error::is_invalid_input) where scopes are replaced and added or removed at once, and for an id below 1;
+    /// [not found](Error::is_not_found) if the user has nothing with this id; [validation](Error::is_validation) for content that
+    /// GitHub refuses, such as the note of another personal token.
+    #[deprecated(
+        note = "move to the web application flow, which asks the user for the wanted scopes anew (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn update_authorization(
+        &self,
+        authorization_id: i64,
+        update: AuthorizationUpdate,
+    ) -> UserCall<Authorization> {
+        self.by_id("authorization id", authorization_id, |client| {
+            client.oauth_authorizations_update_authorization(authorization_id, &update.body()?)
+        })
+    }
+
+    /// Deletes an authorization; its token dies.
+    ///
+    #[doc = availability!(oauth_authorizations_delete_authorization)]
+    ///
+    /// # Errors
+    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    #[deprecated(
+        note = "move to the web application flow; an app revokes a token with `OAuthApp::delete_token` (GHES 2.18 and later; not on github.com)"
+    )]
+    pub fn delete_authorization(&self, authorization_id: i64) -> UserCall<()> {
+        self.by_id("authorization id", authorization_id, |client| {
+            client.oauth_authorizations_delete_authorization(authorization_id)
+        })
+    }
+
+    /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` if the user has none.
+    ///
+    /// It reads the user's authorizations page by page, which takes several requests.
+    ///
+    /// # Errors
+    /// [Invalid input](Error::is_invalid_input) for what cannot be a token, and whatever
+    /// [`list_authorizations`](Self::list_authorizations) can meet.
+    #[allow(deprecated, reason = "the list is the only way to find it")]
+    pub async fn find_authorization(
+        &self,
+        token: &AccessToken,
+    ) -> Result<Option<Authorization>, Error> {
+        validate::access_token(token)?;
+        let hash = token.hashed();
+        let mut items = self.list_authorizations().items();
+        while let Some(authorization) = items.next().await {
+            let authorization = authorization?;
+            if authorization
+                .hashed_token
+                .as_ref()
+                .is_some_and(|known| known.eq_ignore_ascii_case(&hash))
+            {
+                return Ok(Some(authorization));
+            }
+        }
+        Ok(None)
+    }
+
+    fn by_id<T: Send + 'static>(
+        &self,
+        field: &'static str,
+        id: i64,
+        prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>,
+    ) -> UserCall<T> {
+        self.call(Secrets::default(), |client| {
+            validate::id(field, id)?;
+            prepare(client)
+        })
+    }
+
+    fn call<T: Send + 'static>(
+        &self,
+        secrets: Secrets,
+        prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T>, Error>,
+    ) -> UserCall<T> {
+        Call::new(
+            &self.server.0,
+            &self.authorizer,
+            secrets,
+            prepare(&Client::new(self.server.0.url())),
+        )
+    }
+}
+
+impl std::fmt::Debug for Authorizations {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Authorizations")
+            .field("server", &self.server)
+            .field("credentials", &self.credentials)
+            .finish()
+    }
+}
+
+/// The answer to a get-or-create call.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GetOrCreate {
+    /// Created now (201): `token` holds the new token, which no later answer shows.
+    Created(Authorization),
+    /// It existed already (200): its token is not revealed.
+    Existing(Authorization),
+}
+
+impl GetOrCreate {
+    /// The authorization, new or not.
+    pub fn authorization(&self) -> &Authorization {
+        match self {
+            Self::Created(authorization) | Self::Existing(authorization) => authorization,
+        }
+    }
+
+    /// The new token, if one was made.
+    pub fn created_token(&self) -> Option<&AccessToken> {
+        match self {
+            Self::Created(authorization) => authorization.token.as_ref(),
+            Self::Existing(_) => None,
+        }
+    }
+}
+
+fn get_or_create(prepared: Prepared<Authorization>) -> Prepared<GetOrCreate> {
+    prepared.reading(|answer, decode| {
+        let (authorization, metadata) = decode(answer)?.into_parts();
+        let created = metadata.status() == StatusCode::CREATED;
+        let value = if created {
+            GetOrCreate::Created(authorization)
+        } else {
+            GetOrCreate::Existing(authorization)
+        };
+        Ok(Response::new(value, metadata))
+    })
+}
+
+fn page<T: 'static>(prepared: Prepared<Vec<T>>) -> Prepared<Page<T>> {
+    let url = prepared.request.url.clone();
+    prepared.reading(move |answer, decode| {
+        let (items, metadata) = decode(answer)?.into_parts();
+        Ok(Response::new(Page::new(items, &metadata, &url), metadata))
+    })
+}

@@ -1,0 +1,213 @@
+//! Where the API of a server is.
+
+use crate::error::error::Error;
+use crate::transport::transport::{BaseUrl, Host};
+use reqwest::Url;
+use std::net::IpAddr;
+
+/// Where a GHES has its API.
+const API: &str = "/api/v3";
+
+/// Reads what a user knows of a server: its address in a browser or the base of its API.
+pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<BaseUrl, Error> {
+    let refuse = |rule| Err(Error::invalid_input("base URL", rule));
+    if text.trim() != text || text.contains(|c: char| c.is_control() || c == '\\') {
+        return refuse("it must not contain spaces at its ends, control characters or backslashes");
+    }
+    if text.contains(['?', '#']) {
+        return refuse("it must have neither a query nor a fragment");
+    }
+    let Ok(url) = Url::parse(text) else {
+        return refuse("it must be an absolute URL such as https://ghe.example.com");
+    };
+    if !matches!(url.scheme(), "https" | "http") {
+        return refuse("its scheme must be https");
+    }
+    // Also an empty user name: whoever writes an @ means credentials.
+    if text.contains('@') || !url.username().is_empty() || url.password().is_some() {
+        return refuse("it must hold no credentials; they go to AppCredentials or UserCredentials");
+    }
+    if url.scheme() == "http" && !allow_plain_http && !is_loopback(&url) {
+        return refuse(
+            "plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http",
+        );
+    }
+    let (text, host) = of(&url);
+    if host == Host::GithubCom && (url.port().is_some() || text.contains("..")) {
+        return refuse(
+            "github.com and SUB.ghe.com are reached at their own name and the usual port",
+        );
+    }
+    match Url::parse(&text) {
+        Ok(url) => Ok(BaseUrl { text, url, host }),
+        Err(_) => refuse("it must be an absolute URL such as https://ghe.example.com"),
+    }
+}
+
+/// The API of a stand-in that plays github.com: it has no path, and it never leaves this machine.
+#[cfg(feature = "stand-in")]
+pub(super) fn github_com_on_loopback(text: &str) -> Result<BaseUrl, Error> {
+    let url = Url::parse(text).ok().filter(is_loopback);
+    let url = url.ok_or_else(|| {
+        Error::invalid_input("base URL", "a stand-in for github.com is on loopback")
+    })?;
+    Ok(BaseUrl {
+        text: url.origin().ascii_serialization(),
+        url,
+        host: Host::GithubCom,
+    })
+}
+
+fn of(url: &Url) -> (String, Host) {
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.');
+    if let Some(api) = github_com(host) {
+        return (format!("https://{api}"), Host::GithubCom);
+    }
+    let mut path = url.path().trim_end_matches('/');
+    while let Some(at) = path.len().checked_sub(API.len())
+        && path[at..].eq_ignore_ascii_case(API)
+    {
+        path = path[..at].trim_end_matches('/');
+    }
+    let origin = url.origin().ascii_serialization();
+    (format!("{origin}{path}{API}"), Host::Enterprise)
+}
+
+/// The API host of github.com or of a data-residency host; `None` for any other.
+fn github_com(host: &str) -> Option<String> {
+    if matches!(host, "github.com" | "www.github.com" | "api.github.com") {
+        return Some("api.github.com".to_owned());
+    }
+    let subdomain = host.strip_suffix(".ghe.com")?;
+    Some(format!(
+        "api.{}.ghe.com",
+        subdomain.strip_prefix("api.").unwrap_or(subdomain)
+    ))
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(text: &str) -> String {
+        parse(text, false).unwrap().text
+    }
+
+    #[test]
+    fn the_api_of_a_ghes_is_found_from_any_of_its_addresses() {
+        for text in [
+            "https://ghe.example.com",
+            "https://ghe.example.com/",
+            "https://ghe.example.com/api/v3",
+            "https://ghe.example.com/api/v3/",
+            "https://ghe.example.com/api/v3/api/v3",
+            "https://ghe.example.com/API/V3",
+            "HTTPS://GHE.example.com:443//",
+        ] {
+            assert_eq!(base(text), "https://ghe.example.com/api/v3", "{text}");
+        }
+        assert_eq!(
+            base("https://ghe.example.com:8443/git/"),
+            "https://ghe.example.com:8443/git/api/v3"
+        );
+        assert_eq!(
+            base("https://[2001:db8::1]:8443"),
+            "https://[2001:db8::1]:8443/api/v3"
+        );
+        assert_eq!(
+            base("https://bücher.example"),
+            "https://xn--bcher-kva.example/api/v3"
+        );
+        assert_eq!(
+            base("http://127.0.0.1:8080"),
+            "http://127.0.0.1:8080/api/v3"
+        );
+        assert_eq!(base("http://[::1]:8080"), "http://[::1]:8080/api/v3");
+    }
+
+    #[test]
+    fn github_com_and_its_data_residency_hosts() {
+        for text in [
+            "https://github.com",
+            "https://www.github.com/",
+            "https://api.github.com",
+            "https://api.github.com/api/v3",
+        ] {
+            assert_eq!(base(text), "https://api.github.com", "{text}");
+        }
+        for text in [
+            "https://octo.ghe.com",
+            "https://api.octo.ghe.com/",
+            "https://octo.ghe.com/api/v3",
+        ] {
+            assert_eq!(base(text), "https://api.octo.ghe.com", "{text}");
+        }
+        assert_eq!(
+            base("https://ghe.com.example.org"),
+            "https://ghe.com.example.org/api/v3"
+        );
+    }
+
+    #[cfg(feature = "stand-in")]
+    #[test]
+    fn only_loopback_plays_github_com() {
+        let base = github_com_on_loopback("http://127.0.0.1:8080").unwrap();
+        assert_eq!(
+            (base.text.as_str(), base.url.path(), base.host),
+            ("http://127.0.0.1:8080", "/", Host::GithubCom)
+        );
+        for text in [
+            "http://ghe.example.com",
+            "https://ghe.example.com",
+            "http://127.0.0.1.example.com",
+            "http://u@10.0.0.1",
+            "/",
+        ] {
+            assert!(github_com_on_loopback(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_is_refused_without_an_echo() {
+        for text in [
+            "",
+            "ghe.example.com",
+            "/api/v3",
+            "ftp://ghe.example.com",
+            "http://ghe.example.com",
+            "http://127.0.0.1.example.com",
+            "https://plan7ed@ghe.example.com",
+            "https://u:plan7ed@ghe.example.com",
+            "https://@ghe.example.com",
+            "https://ghe.example.com?plan7ed",
+            "https://ghe.example.com/#",
+            " https://ghe.example.com",
+            "https://ghe.example.com\\plan7ed",
+            "https://github.com:8443",
+            "https://octo.ghe.com:444/",
+            "https://.ghe.com",
+        ] {
+            let error = parse(text, false)
+                .err()
+                .unwrap_or_else(|| panic!("{text} was accepted"));
+            assert!(error.to_string().contains("base URL"), "{error}");
+            assert!(
+                !format!("{error} {error:?}").contains("plan7ed"),
+                "{error:?}"
+            );
+        }
+        assert_eq!(
+            parse("http://ghe.example.com", true).unwrap().text,
+            "http://ghe.example.com/api/v3"
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! Revoking many tokens, for whoever answers a leak.
+
+use crate::api::oauth_app::OAuthApp;
+use crate::error::error::Error;
+use crate::secret::newtypes::AccessToken;
+use serde::{Deserialize, Serialize};
+use std::num::NonZeroUsize;
+use tokio::task::JoinSet;
+
+/// What became of one token of [`OAuthApp::delete_tokens`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Revocation {
+    /// It was alive, and is dead now.
+    Revoked,
+    /// It was dead before.
+    WasDead,
+}
+
+impl OAuthApp {
+    /// Revokes many tokens, up to `at_once` at a time, and reports what became of each, in the order of `tokens`.
+    ///
+    /// One token's fault does not stop the others; one that concerns all, such as wrong credentials, is best found
+    /// beforehand by [`preflight`](Self::preflight). Dropping the future stops it: a token whose request is in flight then may or
+    /// may not be revoked.
+    ///
+    /// **Availability:** GHES 2.20 and later; also on github.com, as [`delete_token`](Self::delete_token).
+    ///
+    /// # Errors
+    /// Each token has its own: those of [`delete_token`](Self::delete_token), except that "not found" is [`Revocation::WasDead`], and
+    /// [configuration](Error::is_configuration) outside a tokio runtime.
+    ///
+    /// ```no_run
+    /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {
+    /// app.preflight().await?;
+    /// let results = app.delete_tokens(leaked, const { std::num::NonZeroUsize::new(8).unwrap() }).await;
+    /// let open = results.iter().filter(|result| result.is_err()).count();
+    /// println!("{} of {} are dead now", results.len() - open, results.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn delete_tokens(
+        &self,
+        tokens: impl IntoIterator<Item = AccessToken>,
+        at_once: NonZeroUsize,
+    ) -> Vec<Result<Revocation, Error>> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return tokens
+                .into_iter()
+                .map(|_| Err(Error::no_runtime()))
+                .collect();
+        }
+        let mut waiting = tokens.into_iter().enumerate();
+        let mut running = JoinSet::new();
+        let mut results: Vec<Option<Result<Revocation, Error>>> = Vec::new();
+        loop {
+            while running.len() < at_once.get() {
+                let Some((index, token)) = waiting.next() else {
+                    break;
+                };
+                results.push(None);
+                let app = self.clone();
+                running.spawn(async move { (index, app.revoke(&token).await) });
+            }
+            match running.join_next().await {
+                Some(Ok((index, result))) => results[index] = Some(result),
+                // Its place stays empty, which is reported below.
+                Some(Err(_)) => {}
+                None => break,
+            }
+        }
+        results
+            .into_iter()
+            .map(|result| result.unwrap_or_else(|| Err(Error::stopped())))
+            .collect()
+    }
+
+    async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {
+        match self.delete_token(token).await {
+            Ok(()) => Ok(Revocation::Revoked),
+            Err(error) if error.is_not_found() => Ok(Revocation::WasDead),
+            Err(error) => Err(error),
+        }
+    }
+}

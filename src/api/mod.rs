@@ -1,0 +1,11 @@
+//! What users call: servers, the two clients by kind of credentials, and jobs over many tokens.
+
+pub(crate) mod authorizations;
+mod base_url;
+pub(crate) mod batch;
+pub(crate) mod builder;
+pub(crate) mod oauth_app;
+pub(crate) mod preflight;
+pub(crate) mod server;
+#[cfg(feature = "tls")]
+mod tls;

@@ -1,0 +1,56 @@
+//! Finding out, before tokens are judged by a server's responses, whether these mean anything.
+
+use crate::api::oauth_app::OAuthApp;
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use crate::model::operations::APPS_CHECK_TOKEN;
+use crate::request::credentials::AppCredentials;
+use crate::secret::newtypes::AccessToken;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+
+impl OAuthApp {
+    /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its answers.
+    ///
+    /// It checks a token that cannot exist, twice: with the app's secret, which must be answered as for a dead token, and
+    /// with a wrong one, which must not be. A server that answers both alike is not one whose "not found" means anything.
+    ///
+    /// # Errors
+    /// [Unauthorized](Error::is_unauthorized) for wrong credentials, [no such endpoint](Error::is_no_such_endpoint) for a wrong
+    /// base URL, and whatever else a call can meet.
+    pub async fn preflight(&self) -> Result<(), Error> {
+        let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
+        let alike = || {
+            Error::new(
+                ErrorKind::NoSuchEndpoint,
+                "the server answers alike for all credentials or tokens: check the base URL",
+            )
+        };
+        let is_known = match self.find(&nobody).await {
+            // The answer told that the server is too old for the newer operation.
+            Err(error)
+                if error.is_not_available()
+                    && self.server().supports(&APPS_CHECK_TOKEN) == Some(false) =>
+            {
+                self.find(&nobody).await
+            }
+            answer => answer,
+        };
+        if is_known?.is_some() {
+            return Err(alike());
+        }
+        let stranger = self.server().oauth_app(AppCredentials::new(
+            self.client_id(),
+            format!("{}{}", noise(), noise()),
+        ));
+        match stranger.find(&nobody).await {
+            Err(error) if error.is_unauthorized() || error.is_forbidden() => Ok(()),
+            Err(error) => Err(error),
+            Ok(_) => Err(alike()),
+        }
+    }
+}
+
+/// Sixteen random hexadecimal digits; the standard library's hash keys are random enough for what need only be wrong.
+fn noise() -> String {
+    format!("{:016x}", RandomState::new().build_hasher().finish())
+}

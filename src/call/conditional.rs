@@ -1,0 +1,87 @@
+//! Calls that ask for a value only where it has changed.
+
+use crate::call::call::{Call, Plan};
+use crate::error::error::Error;
+use crate::response::response::Response;
+use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use serde::{Deserialize, Serialize};
+use std::marker::PhantomData;
+
+/// Conditions of calls that read ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
+impl<T: Send + 'static, C> Call<T, C> {
+    /// Asks for the value only if its entity tag is no longer this one.
+    ///
+    /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for an operation that does not read by GET, and for a tag
+    /// that a header cannot carry.
+    pub fn if_none_match(self, etag: &str) -> Call<Conditional<T>, C> {
+        self.conditional(IF_NONE_MATCH, "entity tag", etag)
+    }
+
+    /// Asks for the value only if it changed after this time, written as [`Metadata::last_modified`](crate::Metadata::last_modified)
+    /// gives it.
+    ///
+    /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for an operation that does not read by GET, and for a date
+    /// that a header cannot carry.
+    pub fn if_modified_since(self, date: &str) -> Call<Conditional<T>, C> {
+        self.conditional(IF_MODIFIED_SINCE, "date", date)
+    }
+
+    fn conditional(
+        self,
+        name: HeaderName,
+        field: &'static str,
+        value: &str,
+    ) -> Call<Conditional<T>, C> {
+        let mut headers = self.headers;
+        let plan = self.plan.and_then(|plan| {
+            if plan.prepared.operation.method() != "GET" {
+                return Err(Error::invalid_input(
+                    field,
+                    "only operations that read by GET take a condition",
+                )
+                .at(plan.prepared.operation));
+            }
+            let value = HeaderValue::from_str(value)
+                .map_err(|_| Error::invalid_input(field, "a header must be able to carry it"))?;
+            headers.push((name, value));
+            let prepared = plan.prepared.reading(|answer, decode| {
+                if answer.metadata.status() == reqwest::StatusCode::NOT_MODIFIED {
+                    return Ok(Response::new(Conditional::NotModified, answer.metadata));
+                }
+                let (value, metadata) = decode(answer)?.into_parts();
+                Ok(Response::new(Conditional::Modified(value), metadata))
+            });
+            Ok(Plan {
+                prepared,
+                authorizer: plan.authorizer,
+                secrets: plan.secrets,
+            })
+        });
+        Call {
+            transport: self.transport,
+            plan,
+            headers,
+            otp: self.otp,
+            timeout: self.timeout,
+            receiver: self.receiver,
+            credentials: PhantomData,
+        }
+    }
+}
+
+/// The answer to a call with a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Conditional<T> {
+    /// The value, which differs from the one the condition names.
+    Modified(T),
+    /// Nothing changed (304).
+    NotModified,
+}

@@ -1,0 +1,195 @@
+//! All items of a list, page by page.
+
+use crate::call::call::Call;
+use crate::call::page::Page;
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use crate::request::credentials::UserCredentials;
+use futures_core::Stream;
+use std::collections::VecDeque;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+/// A stream of all items of a list; it asks for the next page when one is used up, and holds one page at a time.
+///
+/// It ends with the last page or with the first error. Items that move between pages while it runs may come twice or
+/// not at all, as the server divides the list into pages again each time; it ends all the same.
+///
+/// ```no_run
+/// # #[allow(deprecated)]
+/// # async fn example(mine: ghes_oauth::Authorizations) -> Result<(), ghes_oauth::Error> {
+/// let mut items = mine.list_authorizations().items();
+/// while let Some(authorization) = items.next().await {
+///     println!("{}", authorization?.id);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<T> {
+    template: Call<Page<T>, UserCredentials>,
+    state: State<T>,
+}
+
+type Fetch<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
+
+enum State<T> {
+    /// The page that was asked for, by its number.
+    Fetching(u32, Fetch<T>),
+    /// What is left of a page, and what comes behind it.
+    Page(VecDeque<T>, Next),
+}
+
+enum Next {
+    Number(u32),
+    Refused,
+    Unreadable,
+    Backwards,
+    End,
+}
+
+impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
+    /// All items from the first page on, 100 per page unless [`per_page`](Self::per_page) says otherwise.
+    ///
+    /// A one-time password that was set on the call is sent with each page; codes that expire come from
+    /// [`UserCredentials::otp_from`].
+    pub fn items(self) -> Items<T> {
+        let template = if self.has_query("per_page") {
+            self
+        } else {
+            self.per_page(100)
+        };
+        Items {
+            template,
+            state: State::Page(VecDeque::new(), Next::Number(1)),
+        }
+    }
+}
+
+impl<T: Send + 'static> Items<T> {
+    /// The next item; `None` at the end.
+    ///
+    /// # Errors
+    /// Those of the call for a page, and where the server's link to the next page leads to another origin,
+    /// [redirect refused](Error::is_redirect_refused); where it has no page number or leads back,
+    /// [undecodable](Error::is_undecodable).
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    fn after(page: &Page<T>, number: u32) -> Next {
+        match page.next {
+            // A server that counts backwards must not keep the stream going, nor pass for one that has no more.
+            Some(next) if next <= number => Next::Backwards,
+            Some(_) if page.items.is_empty() => Next::End,
+            Some(next) => Next::Number(next),
+            None if page.next_is_elsewhere => Next::Refused,
+            None if page.next_is_unreadable => Next::Unreadable,
+            None => Next::End,
+        }
+    }
+}
+
+/// Nothing in it is pinned in place: the calls that it makes are in boxes.
+impl<T> Unpin for Items<T> {}
+
+impl<T: Send + 'static> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            match &mut this.state {
+                State::Page(items, next) => {
+                    if let Some(item) = items.pop_front() {
+                        return Poll::Ready(Some(Ok(item)));
+                    }
+                    match std::mem::replace(next, Next::End) {
+                        Next::Number(number) => {
+                            this.state = State::Fetching(
+                                number,
+                                this.template.again().page(number).into_future(),
+                            )
+                        }
+                        Next::Refused => {
+                            let text = "the link to the next page leads to another origin, where the credentials must not go";
+                            return Poll::Ready(Some(Err(Error::new(
+                                ErrorKind::RedirectRefused,
+                                text,
+                            ))));
+                        }
+                        Next::Unreadable => {
+                            let text = "the link to the next page tells no page number";
+                            return Poll::Ready(Some(Err(Error::new(
+                                ErrorKind::Undecodable,
+                                text,
+                            ))));
+                        }
+                        Next::Backwards => {
+                            let text = "the link to the next page leads back: some items may not have come";
+                            return Poll::Ready(Some(Err(Error::new(
+                                ErrorKind::Undecodable,
+                                text,
+                            ))));
+                        }
+                        Next::End => return Poll::Ready(None),
+                    }
+                }
+                State::Fetching(number, fetch) => {
+                    let number = *number;
+                    let fetched = ready!(fetch.as_mut().poll(context));
+                    this.state = State::Page(VecDeque::new(), Next::End);
+                    match fetched {
+                        Ok(page) => {
+                            let next = Self::after(&page, number);
+                            this.state = State::Page(page.items.into(), next);
+                        }
+                        Err(error) => return Poll::Ready(Some(Err(error))),
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items")
+            .field("call", &self.template)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::metadata::Metadata;
+    use reqwest::{StatusCode, Url, header::HeaderMap};
+
+    #[test]
+    fn a_link_that_leads_back_is_not_the_end() {
+        let after = |link: &str, items: Vec<()>, number| {
+            let headers = HeaderMap::from_iter([(reqwest::header::LINK, link.parse().unwrap())]);
+            let page = Page::new(
+                items,
+                &Metadata::new(StatusCode::OK, headers),
+                &Url::parse("https://h/").unwrap(),
+            );
+            Items::after(&page, number)
+        };
+        assert!(matches!(
+            after("<?page=2>; rel=next", vec![()], 1),
+            Next::Number(2)
+        ));
+        assert!(matches!(
+            after("<?page=2>; rel=next", vec![()], 2),
+            Next::Backwards
+        ));
+        assert!(matches!(
+            after("<?page=1>; rel=next", vec![], 2),
+            Next::Backwards
+        ));
+        assert!(matches!(after("<?page=3>; rel=next", vec![], 2), Next::End));
+    }
+}

@@ -1,0 +1,228 @@
+//! One page of a list, and where the next one is.
+
+use crate::call::call::Call;
+use crate::error::error::Error;
+use crate::model::metadata::Metadata;
+use crate::request::credentials::UserCredentials;
+use crate::request::validate;
+use reqwest::Url;
+use serde::{Deserialize, Serialize};
+
+/// One page of a list.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// The items, in the server's order.
+    pub items: Vec<T>,
+    /// The number of the next page; `None` on the last page, and where [`next_is_elsewhere`](Self::next_is_elsewhere)
+    /// or [`next_is_unreadable`](Self::next_is_unreadable).
+    pub next: Option<u32>,
+    /// The number of the last page, where the server gives it.
+    pub last: Option<u32>,
+    /// Whether the server's link to the next page leads to another origin, where the credentials must not go.
+    ///
+    /// `next` is `None` then. The cause is often a proxy that answers under a name that the server does not know.
+    pub next_is_elsewhere: bool,
+    /// Whether the link to the next page has no page number that can be read: there are more items than can be found; `next` is
+    /// `None` then.
+    #[serde(default)]
+    pub next_is_unreadable: bool,
+}
+
+impl<T> Page<T> {
+    /// Reads where the next page is, from the `Link` of an answer to a request to `url`.
+    pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
+        // A field may come in several lines (RFC 9110, section 5.3), and its titles in any encoding.
+        let lines: Vec<_> = metadata
+            .headers()
+            .get_all("link")
+            .iter()
+            .map(|line| String::from_utf8_lossy(line.as_bytes()))
+            .collect();
+        let link = lines.join(", ");
+        let next = target(&link, "next");
+        let next_is_elsewhere = next.is_some_and(|target| {
+            !url.join(target)
+                .is_ok_and(|next| next.origin() == url.origin())
+        });
+        let number = next.filter(|_| !next_is_elsewhere).and_then(page_of);
+        Self {
+            items,
+            next: number,
+            last: target(&link, "last")
+                .and_then(page_of)
+                .filter(|last| *last > 0),
+            next_is_elsewhere,
+            next_is_unreadable: next.is_some() && !next_is_elsewhere && number.is_none(),
+        }
+    }
+}
+
+impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
+    /// How many items a page has, 1 to 100; GitHub's default is 30.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for any other number.
+    pub fn per_page(self, items: u32) -> Self {
+        let valid = if (1..=100).contains(&items) {
+            Ok(())
+        } else {
+            Err(Error::invalid_input("per_page", "it is 1 to 100"))
+        };
+        self.with_query(valid, "per_page", &items.to_string())
+    }
+
+    /// Which page, counted from 1.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for zero.
+    pub fn page(self, number: u32) -> Self {
+        let valid = validate::id("page", number.into());
+        self.with_query(valid, "page", &number.to_string())
+    }
+
+    /// Only what belongs to this OAuth App; GHES before 3.0 ignores it.
+    ///
+    /// # Errors
+    /// Sending the call gives [invalid input](Error::is_invalid_input) for what cannot be a client id.
+    pub fn client_id(self, client_id: &str) -> Self {
+        self.with_query(validate::client_id(client_id), "client_id", client_id)
+    }
+}
+
+/// The target of the link of relation `rel` ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
+fn target<'a>(link: &'a str, rel: &str) -> Option<&'a str> {
+    let of_relation = |relations: &str| {
+        relations
+            .split_ascii_whitespace()
+            .any(|relation| relation.eq_ignore_ascii_case(rel))
+    };
+    links(link)
+        .find(|(_, relations)| of_relation(relations))
+        .map(|(target, _)| target)
+}
+
+/// The page number in a link's query. Only the number is taken over: where the list is, the client knows itself.
+fn page_of(target: &str) -> Option<u32> {
+    let query = target.split_once('?')?.1.split('#').next()?;
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page="))
+        .and_then(|page| page.parse().ok())
+}
+
+/// Each link of the header: its target and its relation types.
+fn links(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
+    std::iter::from_fn(move || {
+        let (_, after) = rest.split_once('<')?;
+        let (target, after) = after.split_once('>')?;
+        let end = end_of_parameters(after);
+        let (parameters, after) = after.split_at(end);
+        rest = after;
+        let relations = unquoted(parameters, ';').find_map(|parameter| {
+            let (name, value) = parameter.split_once('=')?;
+            name.trim()
+                .eq_ignore_ascii_case("rel")
+                .then(|| value.trim().trim_matches('"'))
+        });
+        Some((target, relations.unwrap_or_default()))
+    })
+}
+
+/// Where the parameters of a link end: at a comma outside quotes.
+fn end_of_parameters(text: &str) -> usize {
+    unquoted(text, ',').next().map_or(0, str::len)
+}
+
+/// The parts of `text` between separators that stand outside quotes; within them a backslash takes its meaning from a quote
+/// ([RFC 9110, section 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
+fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    text.split(move |c| {
+        let plain = !escaped;
+        escaped = quoted && plain && c == '\\';
+        quoted ^= plain && c == '"';
+        plain && !quoted && c == separator
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(link: &str) -> Page<()> {
+        let mut headers = reqwest::header::HeaderMap::new();
+        headers.insert("link", link.parse().unwrap());
+        let metadata = Metadata::new(reqwest::StatusCode::OK, headers);
+        Page::new(
+            Vec::new(),
+            &metadata,
+            &Url::parse("https://h/api/v3/authorizations?page=1").unwrap(),
+        )
+    }
+
+    #[test]
+    fn links_as_github_writes_them_and_as_the_rfc_allows() {
+        let first = page(
+            r#"<https://h/api/v3/authorizations?per_page=2&page=2>; rel="next", <https://h/api/v3/authorizations?page=5>; rel="last""#,
+        );
+        assert_eq!((first.next, first.last), (Some(2), Some(5)));
+        assert_eq!(
+            page(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#).next,
+            Some(3)
+        );
+        assert_eq!(page(r#"<?page=4>; rel="prev next""#).next, Some(4));
+        assert_eq!(page(r#"<?page=9>; title="x; rel=next, \" <?page=8>; rel=next"; rel=last, <?page=5>; rel="next""#).next, Some(5));
+        assert_eq!(page("<?page=6>; title=\"\u{fc}\"; rel=next").next, Some(6));
+        assert_eq!(page(r#"<https://h/x?page=0>; rel="last""#).last, None);
+        for junk in [
+            "",
+            "<",
+            "<>",
+            "<x?page=2>",
+            r#"<x?page=>; rel="next""#,
+            r#"<x?page=-1>; rel="next""#,
+            r#"<x?per_page=2>; rel="next""#,
+            "rel=next",
+        ] {
+            assert_eq!(page(junk).next, None, "{junk}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_field_counts() {
+        let mut headers = reqwest::header::HeaderMap::new();
+        headers.append("link", r#"<?page=9>; rel="last""#.parse().unwrap());
+        headers.append("link", r#"<?page=2>; rel="next""#.parse().unwrap());
+        let metadata = Metadata::new(reqwest::StatusCode::OK, headers);
+        let page: Page<()> = Page::new(Vec::new(), &metadata, &Url::parse("https://h/").unwrap());
+        assert_eq!((page.next, page.last), (Some(2), Some(9)));
+    }
+
+    #[test]
+    fn a_next_page_without_a_number_is_not_the_end() {
+        for odd in ["https://h/x?after=Y3Vyc29y", "https://h/x?page=two", "/x"] {
+            let page = page(&format!(r#"<{odd}>; rel="next""#));
+            assert!(
+                page.next.is_none() && page.next_is_unreadable && !page.next_is_elsewhere,
+                "{odd}"
+            );
+        }
+        assert!(!page("").next_is_unreadable);
+    }
+
+    #[test]
+    fn a_next_page_elsewhere_is_no_next_page() {
+        for elsewhere in [
+            "https://evil.example/x?page=2",
+            "http://h/x?page=2",
+            "https://h:8443/x?page=2",
+            "//evil.example/?page=2",
+        ] {
+            let page = page(&format!(r#"<{elsewhere}>; rel="next""#));
+            assert!(page.next.is_none() && page.next_is_elsewhere, "{elsewhere}");
+        }
+        assert!(!page(r#"<https://h/x?page=2>; rel="next""#).next_is_elsewhere);
+    }
+}

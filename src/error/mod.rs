@@ -1,0 +1,5 @@
+//! The one error type of the crate.
+
+pub(crate) mod error;
+pub(crate) mod kind;
+mod predicates;

@@ -1,0 +1,327 @@
+//! What comes with an answer besides its value.
+
+use crate::model::version::GhesVersion;
+use crate::secret::redact::Secrets;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// What is printed of the headers: the one by errors, the other with the rate limit. Looked for in every answer, and so made ready once.
+pub(crate) static PRINTED: [HeaderName; 2] = [
+    HeaderName::from_static("x-github-request-id"),
+    HeaderName::from_static("x-ratelimit-resource"),
+];
+
+/// Looked for in every answer, too.
+static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
+
+/// Status and headers of an answer.
+///
+/// Each accessor gives `None` for a header that is absent, and for one that is not what it should be: a header never
+/// costs a caller the answer.
+#[derive(Clone)]
+pub struct Metadata {
+    status: StatusCode,
+    headers: HeaderMap,
+}
+
+impl Metadata {
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers }
+    }
+
+    /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
+    pub(crate) fn of_an_error(mut self, secrets: &Secrets) -> Self {
+        let holds_one = |value: &HeaderValue| {
+            value
+                .to_str()
+                .is_ok_and(|text| secrets.cut_from(text) != text)
+        };
+        for value in self.headers.values_mut() {
+            let is_sensitive = value.is_sensitive() || holds_one(value);
+            value.set_sensitive(is_sensitive);
+        }
+        for name in &PRINTED {
+            if self
+                .headers
+                .get(name)
+                .is_some_and(HeaderValue::is_sensitive)
+            {
+                self.headers.remove(name);
+            }
+        }
+        self
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// All headers as they came, except for `X-GitHub-Request-Id` and `X-RateLimit-Resource` where they hold a secret of the call.
+    ///
+    /// Headers that may hold one are marked sensitive.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The id of the request in the server's logs (`X-GitHub-Request-Id`).
+    pub fn request_id(&self) -> Option<&str> {
+        self.text("x-github-request-id")
+            .filter(|id| {
+                id.len() <= 64
+                    && id
+                        .bytes()
+                        .all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
+            })
+            // It is printed with errors, and 40 hexadecimal digits are an old token or a client secret.
+            .filter(|id| crate::secret::redact::mask(id) == *id)
+    }
+
+    /// The server's GHES version (`X-GitHub-Enterprise-Version`); github.com sends none.
+    pub fn ghes_version(&self) -> Option<GhesVersion> {
+        let text = self.text_of(&GHES_VERSION)?;
+        text.strip_prefix("enterprise-server@")
+            .unwrap_or(text)
+            .parse()
+            .ok()
+    }
+
+    /// The version of the REST API that served the request (`X-GitHub-Api-Version-Selected`).
+    pub fn api_version(&self) -> Option<&str> {
+        self.text("x-github-api-version-selected")
+    }
+
+    /// The media type that served the request (`X-GitHub-Media-Type`).
+    pub fn media_type(&self) -> Option<&str> {
+        self.text("x-github-media-type")
+    }
+
+    /// The scopes of the credentials (`X-OAuth-Scopes`); empty if the header is present but names none.
+    pub fn oauth_scopes(&self) -> Option<Vec<&str>> {
+        let text = self.text("x-oauth-scopes")?;
+        Some(
+            text.split(',')
+                .map(str::trim)
+                .filter(|scope| !scope.is_empty())
+                .collect(),
+        )
+    }
+
+    /// The entity tag, to send back with [`Call::if_none_match`](crate::Call::if_none_match).
+    pub fn etag(&self) -> Option<&str> {
+        self.text("etag")
+            .filter(|tag| tag.trim_start_matches("W/").starts_with('"'))
+    }
+
+    /// When the resource last changed, as the server wrote it, to send back with
+    /// [`Call::if_modified_since`](crate::Call::if_modified_since).
+    pub fn last_modified(&self) -> Option<&str> {
+        self.text("last-modified")
+            .filter(|date| httpdate::parse_http_date(date).is_ok())
+    }
+
+    /// The URL of what was created (`Location`).
+    pub fn location(&self) -> Option<&str> {
+        self.text("location")
+    }
+
+    /// The rate limit, as far as the headers give it; GHES sends none unless its administrator has set one.
+    pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
+        let limit = RateLimit {
+            limit: self.number("x-ratelimit-limit"),
+            remaining: self.number("x-ratelimit-remaining"),
+            used: self.number("x-ratelimit-used"),
+            reset: self.number("x-ratelimit-reset").and_then(at),
+            resource: self.text("x-ratelimit-resource"),
+        };
+        let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some()
+            || limit.reset.is_some()
+            || limit.resource.is_some();
+        is_told.then_some(limit)
+    }
+
+    /// How long the server asks to wait (`Retry-After`, [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
+    ///
+    /// A date in the past gives zero.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.text("retry-after")?;
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = httpdate::parse_http_date(text).ok()?;
+        Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    }
+
+    /// Whether and since when the operation is deprecated (`Deprecation`).
+    ///
+    /// Both spellings are read: the date that GitHub documents, and the `@seconds` of
+    /// [RFC 9745](https://www.rfc-editor.org/rfc/rfc9745#section-2.1).
+    pub fn deprecation(&self) -> Option<DeprecationHeader> {
+        let text = self.text("deprecation")?;
+        if text.eq_ignore_ascii_case("true") || text == "?1" {
+            return Some(DeprecationHeader::Undated);
+        }
+        let since = match text.strip_prefix('@') {
+            Some(seconds) => at(seconds.parse().ok()?)?,
+            None => httpdate::parse_http_date(text).ok()?,
+        };
+        Some(DeprecationHeader::Since(since))
+    }
+
+    /// When the operation may stop working (`Sunset`, [RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)).
+    pub fn sunset(&self) -> Option<SystemTime> {
+        httpdate::parse_http_date(self.text("sunset")?).ok()
+    }
+
+    /// The text of a header; `None` where it is not plain ASCII.
+    pub(crate) fn text(&self, name: &'static str) -> Option<&str> {
+        self.text_of(&HeaderName::from_static(name))
+    }
+
+    fn text_of(&self, name: &HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
+
+    fn number(&self, name: &'static str) -> Option<u64> {
+        self.text(name)?.parse().ok()
+    }
+}
+
+impl fmt::Debug for Metadata {
+    /// Leaves out what headers may say: a cookie or an echoed token is a secret too.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Metadata")
+            .field("status", &self.status.as_u16())
+            .field("request_id", &self.request_id())
+            .field("ghes_version", &self.ghes_version())
+            .field("headers", &self.headers.len())
+            .finish()
+    }
+}
+
+/// The state of a rate limit as of the answer it came with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RateLimit<'a> {
+    /// Requests allowed per window.
+    pub limit: Option<u64>,
+    /// Requests left in this window.
+    pub remaining: Option<u64>,
+    /// Requests made in this window.
+    pub used: Option<u64>,
+    /// When the next window begins.
+    pub reset: Option<SystemTime>,
+    /// Which limit it is, such as `core`.
+    pub resource: Option<&'a str>,
+}
+
+impl fmt::Debug for RateLimit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RateLimit")
+            .field("limit", &self.limit)
+            .field("remaining", &self.remaining)
+            .field("used", &self.used)
+            .field("reset", &self.reset)
+            .field("resource", &crate::secret::redact::Masked(&self.resource))
+            .finish()
+    }
+}
+
+/// What a `Deprecation` header says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DeprecationHeader {
+    /// Deprecated since, or from, this time.
+    Since(SystemTime),
+    /// Deprecated, without a date.
+    Undated,
+}
+
+/// The time so many seconds after the epoch, where the clock can tell it.
+fn at(seconds: u64) -> Option<SystemTime> {
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn metadata(name: &'static str, value: &[u8]) -> Metadata {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, HeaderValue::from_bytes(value).unwrap());
+        Metadata::new(StatusCode::OK, headers)
+    }
+
+    #[test]
+    fn retry_after_in_every_spelling() {
+        let wait = |text: &str| metadata("retry-after", text.as_bytes()).retry_after();
+        assert_eq!(wait("0"), Some(Duration::ZERO));
+        assert_eq!(wait("120"), Some(Duration::from_secs(120)));
+        assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
+        assert!(wait("Fri, 01 Jan 2100 00:00:00 GMT").unwrap() > Duration::from_secs(1_000_000));
+        for junk in ["-1", "soon", "", "99999999999999999999999", "1.5"] {
+            assert_eq!(wait(junk), None, "{junk}");
+        }
+    }
+
+    #[test]
+    fn deprecation_and_sunset() {
+        let deprecation = |text: &str| metadata("deprecation", text.as_bytes()).deprecation();
+        assert_eq!(
+            deprecation("@1688169599"),
+            Some(DeprecationHeader::Since(
+                UNIX_EPOCH + Duration::from_secs(1_688_169_599)
+            ))
+        );
+        assert_eq!(
+            deprecation("Fri, 14 Feb 2020 16:00:00 GMT"),
+            Some(DeprecationHeader::Since(
+                UNIX_EPOCH + Duration::from_secs(1_581_696_000)
+            ))
+        );
+        assert_eq!(deprecation("true"), Some(DeprecationHeader::Undated));
+        for junk in ["@", "@-1", "@99999999999999999999", "false", "yesterday"] {
+            assert_eq!(deprecation(junk), None, "{junk}");
+        }
+        assert_eq!(metadata("sunset", b"junk").sunset(), None);
+    }
+
+    #[test]
+    fn junk_headers_are_no_headers() {
+        assert_eq!(
+            metadata("x-github-request-id", b"\xff\xfe").request_id(),
+            None
+        );
+        assert_eq!(
+            metadata("x-github-request-id", b"a b<script>").request_id(),
+            None
+        );
+        assert_eq!(
+            metadata("x-github-enterprise-version", b"junk").ghes_version(),
+            None
+        );
+        assert_eq!(
+            metadata("x-github-enterprise-version", b"3.3.0").ghes_version(),
+            Some(GhesVersion::new(3, 3))
+        );
+        assert_eq!(metadata("etag", b"W/\"abc\"").etag(), Some("W/\"abc\""));
+        assert_eq!(metadata("etag", b"abc").etag(), None);
+        assert!(metadata("x-ratelimit-limit", b"-1").rate_limit().is_none());
+        assert_eq!(
+            metadata("x-ratelimit-limit", b"5000")
+                .rate_limit()
+                .unwrap()
+                .limit,
+            Some(5000)
+        );
+    }
+
+    #[test]
+    fn debug_shows_no_header_values() {
+        let planted = "plan7ed";
+        let printed = format!("{:?}", metadata("set-cookie", planted.as_bytes()));
+        assert!(!printed.contains(planted), "{printed}");
+    }
+}

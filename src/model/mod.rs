@@ -1,0 +1,8 @@
+//! What GitHub's API is made of: its operations, versions, permissions, times and headers.
+
+pub(crate) mod metadata;
+pub(crate) mod operations;
+pub(crate) mod permission;
+pub(crate) mod timestamp;
+pub(crate) mod token_kind;
+pub(crate) mod version;

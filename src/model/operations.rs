@@ -1,0 +1,196 @@
+//! The table of the nineteen operations, generated from the spec.
+//!
+//! Everything that differs between operations is a column here: the credentials they take, the servers that
+//! have them, whether a call may be sent twice, what replaces them. The rest of the crate asks this table and
+//! repeats none of it.
+
+use crate::model::version::GhesVersion;
+use std::fmt;
+
+/// One REST operation as the spec describes it.
+///
+/// ```
+/// use ghes_oauth::Operation;
+///
+/// for operation in Operation::all().iter().filter(|operation| operation.deprecation().is_some()) {
+///     println!("{} {} is deprecated", operation.method(), operation.path());
+/// }
+/// ```
+#[derive(PartialEq, Eq, Hash)]
+pub struct Operation {
+    id: &'static str,
+    name: &'static str,
+    method: &'static str,
+    path: &'static str,
+    summary: &'static str,
+    credentials: Credentials,
+    since: GhesVersion,
+    until: Option<GhesVersion>,
+    on_github_com: bool,
+    repeat: Repeat,
+    docs_url: &'static str,
+    deprecation: Option<Deprecation>,
+    #[cfg_attr(
+        not(feature = "stand-in"),
+        allow(dead_code, reason = "the stand-in checks request bodies by it")
+    )]
+    members: &'static [Member],
+}
+
+impl Operation {
+    /// All nineteen, in the order of the spec.
+    pub const fn all() -> &'static [&'static Operation] {
+        &ALL
+    }
+
+    /// GitHub's operation id, such as `apps/check-token`.
+    pub const fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The method of [`OAuthApp`](crate::OAuthApp) or [`Authorizations`](crate::Authorizations) that calls it.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The HTTP method, in capitals.
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+
+    /// The path below the API's base, with its parameters in braces.
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// What it does, in one sentence.
+    pub const fn summary(&self) -> &'static str {
+        self.summary
+    }
+
+    /// Whose credentials it takes.
+    pub const fn credentials(&self) -> Credentials {
+        self.credentials
+    }
+
+    /// The first GHES version that has it.
+    pub const fn since(&self) -> GhesVersion {
+        self.since
+    }
+
+    /// The last GHES version that has it; `None` if every later one has it too.
+    pub const fn until(&self) -> Option<GhesVersion> {
+        self.until
+    }
+
+    /// Whether github.com and its data-residency hosts have it.
+    pub const fn on_github_com(&self) -> bool {
+        self.on_github_com
+    }
+
+    /// Whether it may be sent a second time when the answer to the first was lost.
+    pub const fn repeat(&self) -> Repeat {
+        self.repeat
+    }
+
+    /// GitHub's page about it.
+    pub const fn docs_url(&self) -> &'static str {
+        self.docs_url
+    }
+
+    /// What to use instead; `None` for an operation that is not deprecated.
+    pub const fn deprecation(&self) -> Option<Deprecation> {
+        self.deprecation
+    }
+
+    /// Whether a GHES of this version has it.
+    pub fn is_in(&self, version: GhesVersion) -> bool {
+        self.since <= version && self.until.is_none_or(|until| version <= until)
+    }
+
+    /// The members that its request body may have.
+    #[cfg(feature = "stand-in")]
+    pub(crate) const fn members(&self) -> &'static [Member] {
+        self.members
+    }
+}
+
+impl fmt::Debug for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Operation({})", self.id)
+    }
+}
+
+/// Whose credentials an operation takes by HTTP Basic authentication ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Credentials {
+    /// The OAuth App's client id and client secret.
+    App,
+    /// A user's login and password, and a one-time password where two-factor authentication is on.
+    User,
+}
+
+/// Whether a call may be sent again after a fault that leaves its outcome open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Repeat {
+    /// It only reads: any number of times.
+    Read,
+    /// It deletes: again, and a repeat that finds nothing left has succeeded.
+    Delete,
+    /// It makes or replaces a token, or changes an authorization: never once a byte may have arrived, as that could lose a token or
+    /// undo a later change.
+    Never,
+}
+
+/// What the spec says about a deprecated operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Deprecation {
+    note: &'static str,
+    replaced_by: Option<&'static str>,
+}
+
+impl Deprecation {
+    /// What to do instead, as the compiler's warning words it.
+    pub const fn note(&self) -> &'static str {
+        self.note
+    }
+
+    /// The operation that takes its place; `None` where that is not an operation but GitHub's web application flow.
+    pub fn replaced_by(&self) -> Option<&'static Operation> {
+        let id = self.replaced_by?;
+        ALL.iter().find(|operation| operation.id == id).copied()
+    }
+}
+
+/// A member of a request body.
+#[derive(Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    not(feature = "stand-in"),
+    allow(dead_code, reason = "the stand-in checks request bodies by it")
+)]
+pub(crate) struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) required: bool,
+    pub(crate) nullable: bool,
+    pub(crate) kind: Kind,
+    pub(crate) max_length: Option<usize>,
+}
+
+/// The JSON type of a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(
+    dead_code,
+    reason = "a type that no operation uses today may be used by the spec tomorrow"
+)]
+pub(crate) enum Kind {
+    String,
+    Integer,
+    Boolean,
+    Strings,
+    Integers,
+    Object,
+}
+
+include!(concat!(env!("OUT_DIR"), "/operations.rs"));

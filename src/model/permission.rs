@@ -1,0 +1,156 @@
+//! How far a permission goes.
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The level of one permission of a scoped token.
+///
+/// Open on purpose: a level that a later server invents is kept in `Other` and goes back as it came.
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PermissionLevel {
+    /// `read`.
+    Read,
+    /// `write`.
+    Write,
+    /// `admin`.
+    Admin,
+    /// Any other. Compare by [`as_str`](Self::as_str): a level that is kept here may become a variant of its own. Made by `From`, which
+    /// prefers the other variants.
+    Other(String),
+}
+
+impl PermissionLevel {
+    /// The level as GitHub writes it.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Admin => "admin",
+            Self::Other(level) => level,
+        }
+    }
+}
+
+impl From<&str> for PermissionLevel {
+    fn from(level: &str) -> Self {
+        match level {
+            "read" => Self::Read,
+            "write" => Self::Write,
+            "admin" => Self::Admin,
+            other => Self::Other(other.to_owned()),
+        }
+    }
+}
+
+impl From<String> for PermissionLevel {
+    fn from(level: String) -> Self {
+        Self::from(level.as_str())
+    }
+}
+
+impl fmt::Display for PermissionLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for PermissionLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&crate::secret::redact::mask(self.as_str()))
+    }
+}
+
+impl Serialize for PermissionLevel {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionLevel {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+/// Writes the permissions that have a level, the known ones first.
+pub(crate) fn serialize<S: Serializer>(
+    known: &[(&str, &Option<PermissionLevel>)],
+    extra: &BTreeMap<String, PermissionLevel>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let known = known
+        .iter()
+        .filter_map(|(name, level)| Some((*name, level.as_ref()?)));
+    serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
+}
+
+/// Reads levels by name and leaves out what is no level: `null`, a number.
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
+    deserializer.deserialize_map(Levels)
+}
+
+struct Levels;
+
+impl<'de> Visitor<'de> for Levels {
+    type Value = BTreeMap<String, PermissionLevel>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of permissions")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut levels = BTreeMap::new();
+        while let Some((name, value)) = map.next_entry::<String, serde_json::Value>()? {
+            if let Some(level) = value.as_str() {
+                levels.insert(name, PermissionLevel::from(level));
+            }
+        }
+        Ok(levels)
+    }
+}
+
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for PermissionLevel {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PermissionLevel".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_level_goes_back_as_it_came() {
+        for level in ["read", "write", "admin", "maintain", ""] {
+            let json = format!("{level:?}");
+            let read: PermissionLevel = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&read).unwrap(), json);
+        }
+        assert_eq!(PermissionLevel::from("admin"), PermissionLevel::Admin);
+    }
+
+    #[test]
+    fn permissions_keep_what_only_a_newer_server_knows_and_leave_out_what_is_no_level() {
+        let json = r#"{"issues":null,"quantum":"admin","contents":"read","checks":7,"pages":{"a":"b"},"workflows":"maintain"}"#;
+        let permissions: crate::generated::types::AppPermissions =
+            serde_json::from_str(json).unwrap();
+        assert_eq!(permissions.contents, Some(PermissionLevel::Read));
+        assert_eq!(permissions.extra["quantum"], PermissionLevel::Admin);
+        let back = serde_json::to_string(&permissions).unwrap();
+        assert_eq!(
+            back,
+            r#"{"contents":"read","workflows":"maintain","quantum":"admin"}"#
+        );
+        assert!(serde_json::from_str::<crate::generated::types::AppPermissions>("[]").is_err());
+    }
+}

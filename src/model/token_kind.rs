@@ -1,0 +1,199 @@
+//! What an access token tells about itself, offline.
+
+use crate::secret::newtypes::AccessToken;
+use hmac_sha256::Hash;
+
+/// What a token is, by its prefix.
+///
+/// See [GitHub's page on token formats](https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TokenKind {
+    /// `ghp_`: a classic personal access token.
+    Classic,
+    /// `github_pat_`: a fine-grained personal access token.
+    FineGrained,
+    /// `gho_`: a token of an OAuth App.
+    OAuth,
+    /// `ghu_`: a user token of a GitHub App.
+    UserToServer,
+    /// `ghs_`: an installation token of a GitHub App.
+    ServerToServer,
+    /// `ghr_`: a refresh token of a GitHub App.
+    Refresh,
+    /// 40 lower-case hexadecimal digits, as every token was before GHES 3.1.
+    Hexadecimal,
+    /// None of these.
+    Unknown,
+}
+
+impl AccessToken {
+    /// What the token is, by its prefix.
+    pub fn kind(&self) -> TokenKind {
+        let token = self.expose_secret();
+        match token.split_once('_') {
+            Some(("ghp", _)) => TokenKind::Classic,
+            Some(("gho", _)) => TokenKind::OAuth,
+            Some(("ghu", _)) => TokenKind::UserToServer,
+            Some(("ghs", _)) => TokenKind::ServerToServer,
+            Some(("ghr", _)) => TokenKind::Refresh,
+            Some(("github", rest)) if rest.starts_with("pat_") => TokenKind::FineGrained,
+            None if token.len() == 40
+                && token
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) =>
+            {
+                TokenKind::Hexadecimal
+            }
+            _ => TokenKind::Unknown,
+        }
+    }
+
+    /// The last eight characters, as an authorization's `token_last_eight` has them; all of a shorter token.
+    pub fn last_eight(&self) -> &str {
+        let token = self.expose_secret();
+        let start = token
+            .char_indices()
+            .rev()
+            .nth(7)
+            .map_or(0, |(index, _)| index);
+        &token[start..]
+    }
+
+    /// The SHA-256 of the token in lower-case hexadecimal, as an authorization's `hashed_token` has it.
+    pub fn hashed(&self) -> String {
+        sha256(self.expose_secret())
+    }
+
+    /// Whether the checksum that tokens with a prefix carry is right; `None` for a token that carries none.
+    ///
+    /// The last six characters are the CRC-32 of what stands between them and the prefix, in base 62. It is a hint
+    /// that spares a call for a mistyped token, and never a reason to refuse one: the samples in GitHub's own pages fail it.
+    pub fn checksum_matches(&self) -> Option<bool> {
+        const PREFIX: usize = "gho_".len();
+        const CHECKSUM: usize = 6;
+        let token = self.expose_secret();
+        let has_checksum = matches!(
+            self.kind(),
+            TokenKind::Classic
+                | TokenKind::OAuth
+                | TokenKind::UserToServer
+                | TokenKind::ServerToServer
+                | TokenKind::Refresh
+        );
+        if !has_checksum || !token.is_ascii() || token.len() <= PREFIX + CHECKSUM {
+            return None;
+        }
+        let (body, checksum) = token[PREFIX..].split_at(token.len() - PREFIX - CHECKSUM);
+        Some(self::checksum(body) == checksum)
+    }
+}
+
+/// The checksum that tokens with a prefix carry.
+pub(crate) fn checksum(body: &str) -> String {
+    base62(crc32(body.as_bytes()))
+}
+
+/// The lower-case hexadecimal SHA-256 of a text.
+pub(crate) fn sha256(text: &str) -> String {
+    Hash::hash(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// CRC-32 with the IEEE polynomial, bit by bit: a token is 30 bytes long.
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |crc, &byte| {
+        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+            if crc & 1 == 1 {
+                (crc >> 1) ^ 0xEDB8_8320
+            } else {
+                crc >> 1
+            }
+        })
+    })
+}
+
+/// Six digits, most significant first, filled up with zeros.
+fn base62(mut number: u32) -> String {
+    const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    let mut digits = ['0'; 6];
+    for digit in digits.iter_mut().rev() {
+        *digit = char::from(DIGITS[(number % 62) as usize]);
+        number /= 62;
+    }
+    digits.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_by_prefix() {
+        let kind = |text: &str| AccessToken::new(text).kind();
+        assert_eq!(kind("ghp_x"), TokenKind::Classic);
+        assert_eq!(kind("gho_x"), TokenKind::OAuth);
+        assert_eq!(kind("ghu_x"), TokenKind::UserToServer);
+        assert_eq!(kind("ghs_x"), TokenKind::ServerToServer);
+        assert_eq!(kind("ghr_x"), TokenKind::Refresh);
+        assert_eq!(kind("github_pat_11A_x"), TokenKind::FineGrained);
+        assert_eq!(
+            kind("e72e16c7e42f292c6912e7710c838347ae178b4a"),
+            TokenKind::Hexadecimal
+        );
+        for other in [
+            "",
+            "gho",
+            "E72E16C7E42F292C6912E7710C838347AE178B4A",
+            "github_x",
+            "glpat-x",
+        ] {
+            assert_eq!(kind(other), TokenKind::Unknown, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_hash_is_sha256_in_lower_case() {
+        let hashed = AccessToken::new("abc").hashed();
+        assert_eq!(
+            hashed,
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+    }
+
+    #[test]
+    fn last_eight_counts_characters() {
+        assert_eq!(
+            AccessToken::new("ghu_16C7e42F292c6912E7710c838347Ae178B4a").last_eight(),
+            "Ae178B4a"
+        );
+        assert_eq!(AccessToken::new("short").last_eight(), "short");
+        assert_eq!(AccessToken::new("é23456789").last_eight(), "23456789");
+    }
+
+    #[test]
+    fn checksums() {
+        // A revoked token that circulates as an example of the format.
+        assert_eq!(checksum("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ"), "0mLq17");
+        // The check value of CRC-32/IEEE is 0xCBF43926 for "123456789".
+        let checksum = base62(0xCBF4_3926);
+        assert_eq!(
+            AccessToken::new(format!("gho_123456789{checksum}")).checksum_matches(),
+            Some(true)
+        );
+        assert_eq!(
+            AccessToken::new(format!("gho_123456788{checksum}")).checksum_matches(),
+            Some(false)
+        );
+        assert_eq!(
+            AccessToken::new("e72e16c7e42f292c6912e7710c838347ae178b4a").checksum_matches(),
+            None
+        );
+        assert_eq!(
+            AccessToken::new("ghp_ééééééééééééé").checksum_matches(),
+            None
+        );
+    }
+}

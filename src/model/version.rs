@@ -1,0 +1,121 @@
+//! Versions of GHES and of GitHub's REST API.
+
+use crate::error::error::Error;
+use std::fmt;
+use std::str::FromStr;
+
+/// A GHES release line, such as 3.14; patch releases do not change the API.
+///
+/// ```
+/// use ghes_oauth::GhesVersion;
+///
+/// let version: GhesVersion = "3.14.2".parse()?;
+/// assert_eq!(version, GhesVersion::new(3, 14));
+/// assert!(version > GhesVersion::new(3, 9));
+/// # Ok::<(), ghes_oauth::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GhesVersion {
+    major: u16,
+    minor: u16,
+}
+
+impl GhesVersion {
+    /// The release line `major.minor`.
+    pub const fn new(major: u16, minor: u16) -> Self {
+        Self { major, minor }
+    }
+
+    /// The number before the dot.
+    pub const fn major(self) -> u16 {
+        self.major
+    }
+
+    /// The number behind the dot.
+    pub const fn minor(self) -> u16 {
+        self.minor
+    }
+}
+
+impl fmt::Display for GhesVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major, self.minor)
+    }
+}
+
+impl FromStr for GhesVersion {
+    type Err = Error;
+
+    /// Reads `3.14`, and `3.14.2` or `3.14.0.rc1` as the line they belong to.
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let mut parts = text.trim().split('.');
+        let mut number = || parts.next().and_then(|part| part.parse().ok());
+        match (number(), number()) {
+            (Some(major), Some(minor)) => Ok(Self { major, minor }),
+            _ => Err(Error::invalid_input("GHES version", "it reads like 3.14")),
+        }
+    }
+}
+
+/// The version of GitHub's REST API that a request asks for by `X-GitHub-Api-Version`.
+///
+/// GHES 3.9 introduced the header; the operations of this crate are the same in every version so far.
+/// See [GitHub's page on API versions](https://docs.github.com/en/rest/about-the-rest-api/api-versions).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiVersion(Option<String>);
+
+impl ApiVersion {
+    /// `2022-11-28`, which every server since GHES 3.9 knows.
+    pub fn v2022_11_28() -> Self {
+        Self::new("2022-11-28")
+    }
+
+    /// `2026-03-10`, known to github.com and GHES 3.21 and later.
+    pub fn v2026_03_10() -> Self {
+        Self::new("2026-03-10")
+    }
+
+    /// Any version, by its date.
+    pub fn new(date: impl Into<String>) -> Self {
+        Self(Some(date.into()))
+    }
+
+    /// No header at all: the server takes its default.
+    ///
+    /// For servers before GHES 3.9, which ignore the header.
+    pub const fn unspecified() -> Self {
+        Self(None)
+    }
+
+    /// What the header says.
+    pub fn as_str(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+impl Default for ApiVersion {
+    fn default() -> Self {
+        Self::v2022_11_28()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_order_by_number_not_by_text() {
+        let read = |text: &str| text.parse::<GhesVersion>().unwrap();
+        assert!(read("3.9") < read("3.10"));
+        assert!(read("2.22") < read("3.0"));
+        assert_eq!(read("3.14.0.rc1").to_string(), "3.14");
+    }
+
+    #[test]
+    fn junk_is_refused_by_name() {
+        for junk in ["", "3", "3.", "x.y", "-3.1", "99999.1"] {
+            let error = junk.parse::<GhesVersion>().unwrap_err();
+            assert!(error.to_string().contains("GHES version"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! What goes into a request besides its required arguments.
+
+use crate::error::error::Error;
+use crate::generated::types;
+use crate::generated::types::AppPermissions;
+use crate::request::credentials::AppCredentials;
+use crate::request::validate;
+use crate::secret::newtypes::{AccessToken, ClientSecret};
+
+/// Whom a scoped token acts for: the user or organization that owns the repositories.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Target {
+    /// By login.
+    Login(String),
+    /// By id.
+    Id(i64),
+}
+
+/// The repositories that a scoped token may touch; an empty list is refused, as GitHub would read it as all of them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Repositories {
+    /// By name, without the owner.
+    Names(Vec<String>),
+    /// By id.
+    Ids(Vec<i64>),
+}
+
+/// How far a scoped token reaches.
+///
+/// ```
+/// use ghes_oauth::{AppPermissions, PermissionLevel, Scope};
+///
+/// let mut permissions = AppPermissions::default();
+/// permissions.metadata = Some(PermissionLevel::Read);
+/// permissions.issues = Some(PermissionLevel::Write);
+/// let scope = Scope::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
+/// # let _ = scope;
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "it does nothing until a call is given it"]
+pub struct Scope {
+    target: Target,
+    repositories: Option<Repositories>,
+    permissions: Option<AppPermissions>,
+}
+
+impl Scope {
+    /// Everything of this owner's that the token can reach.
+    pub fn new(target: Target) -> Self {
+        Self {
+            target,
+            repositories: None,
+            permissions: None,
+        }
+    }
+
+    /// Everything that the token can reach of the user or organization with this login.
+    pub fn of_login(login: impl Into<String>) -> Self {
+        Self::new(Target::Login(login.into()))
+    }
+
+    /// Everything that the token can reach of the user or organization with this id.
+    pub fn of_id(id: i64) -> Self {
+        Self::new(Target::Id(id))
+    }
+
+    /// Only these repositories.
+    pub fn repositories(mut self, repositories: Repositories) -> Self {
+        self.repositories = Some(repositories);
+        self
+    }
+
+    /// Only the repositories with these names.
+    pub fn repository_names<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
+        self.repositories(Repositories::Names(
+            names.into_iter().map(Into::into).collect(),
+        ))
+    }
+
+    /// Only the repositories with these ids.
+    pub fn repository_ids(self, ids: impl IntoIterator<Item = i64>) -> Self {
+        self.repositories(Repositories::Ids(ids.into_iter().collect()))
+    }
+
+    /// Only these permissions.
+    pub fn permissions(mut self, permissions: AppPermissions) -> Self {
+        self.permissions = Some(permissions);
+        self
+    }
+
+    pub(crate) fn body(self, token: &AccessToken) -> Result<types::ScopeTokenBody, Error> {
+        let (target, target_id) = match self.target {
+            Target::Login(login) if login.is_empty() => {
+                return Err(Error::invalid_input("target", "it must not be empty"));
+            }
+            Target::Login(login) => (Some(login), None),
+            Target::Id(id) => {
+                validate::id("target id", id)?;
+                (None, Some(id))
+            }
+        };
+        let (repositories, repository_ids) = match self.repositories {
+            None => (None, None),
+            Some(Repositories::Names(names)) => {
+                validate::not_empty("repositories", &names)?;
+                if names.iter().any(String::is_empty) {
+                    return Err(Error::invalid_input(
+                        "repositories",
+                        "a name must not be empty",
+                    ));
+                }
+                (Some(names), None)
+            }
+            Some(Repositories::Ids(ids)) => {
+                validate::not_empty("repository ids", &ids)?;
+                ids.iter()
+                    .try_for_each(|id| validate::id("repository ids", *id))?;
+                (None, Some(ids))
+            }
+        };
+        if let Some(permissions) = &self.permissions {
+            validate::permissions(permissions)?;
+        }
+        Ok(types::ScopeTokenBody {
+            access_token: token.clone(),
+            target,
+            target_id,
+            repositories,
+            repository_ids,
+            permissions: self.permissions.map(Box::new),
+        })
+    }
+}
+
+/// What a new authorization is to have; everything may be left out.
+///
+/// ```
+/// use ghes_oauth::NewAuthorization;
+///
+/// let wish = NewAuthorization::new().scopes(["public_repo"]).note("nightly build");
+/// # let _ = wish;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "it does nothing until a call is given it"]
+pub struct NewAuthorization {
+    scopes: Option<Vec<String>>,
+    note: Option<String>,
+    note_url: Option<String>,
+    fingerprint: Option<String>,
+}
+
+impl NewAuthorization {
+    /// Nothing but GitHub's defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The scopes; without them the token reads public data only.
+    pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// What the token is for. GitHub refuses a second personal token with the same note.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Where to read about what the token is for.
+    pub fn note_url(mut self, url: impl Into<String>) -> Self {
+        self.note_url = Some(url.into());
+        self
+    }
+
+    /// What distinguishes this authorization from others of the same app and user.
+    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
+        self.fingerprint = Some(fingerprint.into());
+        self
+    }
+
+    pub(crate) fn create_body(
+        self,
+        app: Option<&AppCredentials>,
+    ) -> types::CreateAuthorizationBody {
+        types::CreateAuthorizationBody {
+            scopes: self.scopes,
+            note: self.note,
+            note_url: self.note_url,
+            fingerprint: self.fingerprint,
+            client_id: app.map(|app| app.client_id().to_owned()),
+            client_secret: app.map(|app| app.client_secret().clone()),
+        }
+    }
+
+    pub(crate) fn get_or_create_body(
+        self,
+        client_secret: &ClientSecret,
+    ) -> types::GetOrCreateAuthorizationBody {
+        types::GetOrCreateAuthorizationBody {
+            client_secret: client_secret.clone(),
+            scopes: self.scopes,
+            note: self.note,
+            note_url: self.note_url,
+            fingerprint: self.fingerprint,
+        }
+    }
+
+    pub(crate) fn for_fingerprint_body(
+        self,
+        client_secret: &ClientSecret,
+    ) -> Result<types::GetOrCreateAuthorizationForFingerprintBody, Error> {
+        if self.fingerprint.is_some() {
+            return Err(Error::invalid_input(
+                "fingerprint",
+                "it stands in the path of this operation; do not set it a second time",
+            ));
+        }
+        Ok(types::GetOrCreateAuthorizationForFingerprintBody {
+            client_secret: client_secret.clone(),
+            scopes: self.scopes,
+            note: self.note,
+            note_url: self.note_url,
+        })
+    }
+}
+
+/// What to change about an authorization.
+///
+/// Scopes are replaced as a whole, or added and removed one by one; doing both in one call is refused.
+///
+/// ```
+/// use ghes_oauth::AuthorizationUpdate;
+///
+/// let update = AuthorizationUpdate::new().add_scopes(["public_repo"]).remove_scopes(["user"]).note("optional note");
+/// # let _ = update;
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "it does nothing until a call is given it"]
+pub struct AuthorizationUpdate(types::UpdateAuthorizationBody);
+
+impl AuthorizationUpdate {
+    /// No changes yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// These scopes and no others.
+    pub fn replace_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.0.scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// These scopes too.
+    pub fn add_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.0.add_scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// These scopes no longer.
+    pub fn remove_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
+        self.0.remove_scopes = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Another note.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.0.note = Some(note.into());
+        self
+    }
+
+    /// Another address to read about what the token is for.
+    pub fn note_url(mut self, url: impl Into<String>) -> Self {
+        self.0.note_url = Some(url.into());
+        self
+    }
+
+    /// Another fingerprint.
+    pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
+        self.0.fingerprint = Some(fingerprint.into());
+        self
+    }
+
+    pub(crate) fn body(self) -> Result<types::UpdateAuthorizationBody, Error> {
+        if self.0.scopes.is_some()
+            && (self.0.add_scopes.is_some() || self.0.remove_scopes.is_some())
+        {
+            return Err(Error::invalid_input(
+                "scopes",
+                "replace them, or add and remove some, but not both in one call",
+            ));
+        }
+        Ok(self.0)
+    }
+}

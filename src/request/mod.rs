@@ -1,0 +1,9 @@
+//! Arguments, credentials and what else becomes a request; what cannot be right is refused here.
+
+pub(crate) mod arguments;
+pub(crate) mod credentials;
+pub(crate) mod draft;
+pub(crate) mod otp;
+pub(crate) mod path;
+pub(crate) mod prepared;
+pub(crate) mod validate;

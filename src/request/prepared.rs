@@ -1,0 +1,55 @@
+//! A request, and how its response becomes a value.
+
+use crate::error::error::Error;
+use crate::model::operations::Operation;
+use crate::request::draft::Request;
+use crate::response::raw::Answer;
+use crate::response::response::Response;
+use std::sync::Arc;
+
+/// How an answer becomes a value.
+pub(crate) type Decode<T> = Arc<dyn Fn(Answer) -> Result<Response<T>, Error> + Send + Sync>;
+
+/// A request, and how its answer is to be read.
+pub(crate) struct Prepared<T> {
+    pub(crate) operation: &'static Operation,
+    pub(crate) request: Request,
+    pub(crate) decode: Decode<T>,
+}
+
+impl<T> Clone for Prepared<T> {
+    fn clone(&self) -> Self {
+        Self {
+            operation: self.operation,
+            request: self.request.clone(),
+            decode: self.decode.clone(),
+        }
+    }
+}
+
+impl<T: 'static> Prepared<T> {
+    pub(crate) fn new(
+        operation: &'static Operation,
+        request: Request,
+        decode: impl Fn(Answer) -> Result<Response<T>, Error> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            operation,
+            request,
+            decode: Arc::new(decode),
+        }
+    }
+
+    /// The same request, its answer read by `read`, which is given the usual reading.
+    pub(crate) fn reading<U>(
+        self,
+        read: impl Fn(Answer, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static,
+    ) -> Prepared<U> {
+        let decode = self.decode;
+        Prepared {
+            operation: self.operation,
+            request: self.request,
+            decode: Arc::new(move |answer| read(answer, &decode)),
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Values that nobody may see, and what keeps them out of everything that is printed.
+
+pub(crate) mod buffer;
+pub(crate) mod exposed;
+pub(crate) mod newtypes;
+pub(crate) mod redact;

@@ -1,0 +1,190 @@
+//! Types that hold a secret, and the one way to see what is in them.
+//!
+//! A secret prints as a fixed marker, is wiped from memory when it is dropped, has no `Display`, and refuses to
+//! be serialised unless [`Exposed`] is wrapped around it. Only the copies that this crate makes are wiped: what
+//! the HTTP and TLS layers keep in their buffers is out of its reach.
+
+use crate::secret::exposed::is_exposing;
+use crate::secret::redact::MARKER;
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Error as _, Serialize, Serializer};
+use std::fmt;
+use zeroize::Zeroizing;
+
+macro_rules! secret {
+    ($(#[$docs:meta])* $name:ident) => {
+        $(#[$docs])*
+        #[derive(Clone)]
+        pub struct $name(Zeroizing<String>);
+
+        impl $name {
+            /// Takes the secret over; nothing is checked until it is used.
+            pub fn new(secret: impl Into<String>) -> Self {
+                Self(Zeroizing::new(secret.into()))
+            }
+
+            /// The secret itself: keep it out of logs, error messages and URLs.
+            pub fn expose_secret(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&format_args!("{MARKER}")).finish()
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(secret: String) -> Self {
+                Self::new(secret)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(secret: &str) -> Self {
+                Self::new(secret)
+            }
+        }
+
+        impl From<&$name> for $name {
+            fn from(secret: &$name) -> Self {
+                secret.clone()
+            }
+        }
+    };
+}
+
+/// The secrets that stand in JSON: they read plainly and write only where [`Exposed`] asks for it.
+macro_rules! json_secret {
+    ($name:ident) => {
+        impl Serialize for $name {
+            /// Fails unless the value is wrapped in [`Exposed`].
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                if is_exposing() {
+                    serializer.serialize_str(self.expose_secret())
+                } else {
+                    Err(S::Error::custom(concat!(stringify!($name), " does not serialise; wrap the value in ghes_oauth::Exposed")))
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer).map(Self::new)
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "format": "password" })
+            }
+        }
+    };
+}
+
+secret! {
+    /// An OAuth access token: whoever holds it acts as its user.
+    ///
+    /// ```
+    /// use ghes_oauth::AccessToken;
+    ///
+    /// let token = AccessToken::new("gho_16C7e42F292c6912E7710c838347Ae178B4a");
+    /// assert_eq!(format!("{token:?}"), "AccessToken([REDACTED])");
+    /// assert_eq!(token.last_eight(), "Ae178B4a");
+    /// ```
+    AccessToken
+}
+json_secret!(AccessToken);
+
+secret! {
+    /// The client secret of an OAuth App.
+    ClientSecret
+}
+json_secret!(ClientSecret);
+
+secret! {
+    /// A user's password.
+    Password
+}
+
+secret! {
+    /// A code of two-factor authentication, good for one request (`X-GitHub-OTP`).
+    OneTimePassword
+}
+
+/// Reads a token that GitHub may hide: `""` and `null` are no token.
+pub(crate) fn hidden_as_none<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<AccessToken>, D::Error> {
+    let token = Option::<AccessToken>::deserialize(deserializer)?;
+    Ok(token.filter(|token| !token.expose_secret().is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::exposed::Exposed;
+
+    const PLANTED: &str = "plan7ed-s3cret";
+
+    #[test]
+    fn every_secret_prints_the_marker_only() {
+        let printed = [
+            format!(
+                "{:?} {:#?}",
+                AccessToken::new(PLANTED),
+                AccessToken::new(PLANTED)
+            ),
+            format!(
+                "{:?} {:#?}",
+                ClientSecret::new(PLANTED),
+                ClientSecret::new(PLANTED)
+            ),
+            format!("{:?} {:#?}", Password::new(PLANTED), Password::new(PLANTED)),
+            format!(
+                "{:?} {:#?}",
+                OneTimePassword::new(PLANTED),
+                OneTimePassword::new(PLANTED)
+            ),
+            format!("{:?}", Exposed(&AccessToken::new(PLANTED))),
+        ];
+        for text in printed {
+            assert!(!text.contains(PLANTED) && text.contains(MARKER), "{text}");
+        }
+        assert!(
+            AccessToken::new(PLANTED).expose_secret().contains(PLANTED),
+            "the search finds what is there"
+        );
+    }
+
+    #[test]
+    fn secrets_serialise_only_when_asked_and_the_asking_ends() {
+        let token = AccessToken::new(PLANTED);
+        assert!(
+            serde_json::to_string(&token)
+                .unwrap_err()
+                .to_string()
+                .contains("does not serialise")
+        );
+        assert_eq!(serde_json::to_value(Exposed(&token)).unwrap(), PLANTED);
+        assert!(serde_json::to_string(&token).is_err());
+    }
+
+    #[test]
+    fn a_panic_while_exposing_does_not_leave_the_door_open() {
+        struct Panics;
+        impl Serialize for Panics {
+            fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                panic!("as planned")
+            }
+        }
+        assert!(std::panic::catch_unwind(|| serde_json::to_string(&Exposed(&Panics))).is_err());
+        assert!(serde_json::to_string(&AccessToken::new(PLANTED)).is_err());
+    }
+}

@@ -1,0 +1,132 @@
+//! Until when the steps of an exchange may take.
+
+use crate::model::operations::{Operation, Repeat};
+use std::pin::pin;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+/// The least by which a limit moves: for the tasks between socket and call to have their turn.
+const LEAST_GRACE: Duration = Duration::from_millis(20);
+/// The most, however late the program is.
+const MOST_GRACE: Duration = Duration::from_secs(5);
+
+/// The time until which an answer must have come.
+///
+/// A program that was held up until the time was over may find the answer waiting in the socket, unread. Of a call that is never
+/// repeated it may be the only copy of a token: for such a call the limit moves, once, by as much as the program is late.
+pub(super) struct Limit {
+    until: Instant,
+    may_move: bool,
+}
+
+impl Limit {
+    pub(super) fn new(operation: &Operation, until: Instant) -> Self {
+        Self {
+            until,
+            may_move: operation.repeat() == Repeat::Never,
+        }
+    }
+
+    /// What `step` comes to, if it does in time; some patience may end earlier.
+    pub(super) async fn of<T>(
+        &mut self,
+        patience: Option<Duration>,
+        step: impl Future<Output = T>,
+    ) -> Option<T> {
+        let mut step = pin!(step);
+        let lost = patience
+            .map(|patience| Instant::now() + patience)
+            .filter(|lost| *lost < self.until);
+        loop {
+            match timeout_at(lost.unwrap_or(self.until), step.as_mut()).await {
+                Ok(outcome) => return Some(outcome),
+                Err(_) if self.may_move && lost.is_none() => {
+                    self.may_move = false;
+                    self.until =
+                        Instant::now() + self.until.elapsed().clamp(LEAST_GRACE, MOST_GRACE);
+                }
+                Err(_) => return None,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::sleep;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn limit(id: &str) -> Limit {
+        let operation = Operation::all()
+            .iter()
+            .find(|operation| operation.id() == id)
+            .unwrap();
+        Limit::new(operation, Instant::now() + SECOND)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_comes_in_time_is_taken() {
+        assert_eq!(
+            limit("apps/check-token").of(None, async { 7 }).await,
+            Some(7)
+        );
+        assert!(
+            limit("apps/check-token")
+                .of(None, sleep(SECOND - LEAST_GRACE))
+                .await
+                .is_some()
+        );
+        assert!(
+            limit("apps/check-token")
+                .of(None, sleep(SECOND + LEAST_GRACE))
+                .await
+                .is_none()
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_only_copy_of_a_token_may_be_a_little_late_once() {
+        let mut limit = limit("apps/reset-token");
+        assert!(
+            limit
+                .of(None, sleep(SECOND + LEAST_GRACE / 2))
+                .await
+                .is_some()
+        );
+        assert!(limit.of(None, sleep(LEAST_GRACE)).await.is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_program_that_was_held_up_gets_the_time_back_within_reason() {
+        for (held_up, late, is_some) in
+            [(3, 2, true), (3, 4, false), (100, 4, true), (100, 6, false)]
+        {
+            let mut limit = limit("apps/reset-token");
+            // Advanced by hand and not slept through, so that nothing wakes at the limit.
+            tokio::time::advance(SECOND * (1 + held_up)).await;
+            assert_eq!(
+                limit.of(None, sleep(SECOND * late)).await.is_some(),
+                is_some,
+                "{held_up} {late}"
+            );
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_ends_before_the_limit_and_never_behind_it() {
+        assert!(
+            limit("apps/check-token")
+                .of(Some(SECOND / 2), sleep(SECOND * 3 / 4))
+                .await
+                .is_none()
+        );
+        assert!(
+            limit("apps/check-token")
+                .of(Some(SECOND * 2), sleep(SECOND * 3 / 2))
+                .await
+                .is_none()
+        );
+    }
+}

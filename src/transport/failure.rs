@@ -1,0 +1,75 @@
+//! What went wrong in an exchange, told without URLs and secrets.
+
+use crate::error::error::Cause;
+use crate::error::error::Error;
+use crate::error::kind::{ErrorKind, Phase};
+use crate::model::operations::Repeat;
+use crate::transport::exchange::Outgoing;
+
+impl Outgoing {
+    /// What the HTTP layer reports, without the URL that its errors print.
+    pub(super) fn failed(&self, error: reqwest::Error) -> Error {
+        if error.is_builder() {
+            return Error::invalid_input(
+                "request",
+                "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
+            );
+        }
+        // A caller's own client may have followed a redirect, so that the connection that failed was not the first.
+        let phase = if error.is_connect() && !self.transport.is_callers_client {
+            Phase::NotSent
+        } else if error.is_body() || error.is_decode() {
+            Phase::AnswerBegun
+        } else {
+            Phase::Sent
+        };
+        let timeout = error.is_timeout();
+        let cause = Cause(self.secrets.cut_from(&chain(&error.without_url())));
+        let (kind, text) = match (timeout, phase) {
+            (true, _) => (ErrorKind::Timeout, "the time ran out"),
+            (_, Phase::NotSent) => (
+                ErrorKind::Connection,
+                "no connection could be made; nothing was sent",
+            ),
+            (_, Phase::Sent) => (
+                ErrorKind::Connection,
+                "the connection failed before an answer came",
+            ),
+            (_, Phase::AnswerBegun) => (
+                ErrorKind::Connection,
+                "the connection failed in the middle of the answer",
+            ),
+        };
+        Error::new(kind, text).with_phase(phase).with_cause(cause)
+    }
+
+    /// The error as the caller gets it.
+    pub(super) fn finish(&self, error: Error) -> Error {
+        let error = error.at(self.operation);
+        let may_have_arrived = error.phase().is_some_and(|phase| phase > Phase::NotSent);
+        if self.operation.repeat() == Repeat::Never && may_have_arrived {
+            error.outcome_unknown()
+        } else {
+            error
+        }
+    }
+}
+
+pub(super) fn timed_out(phase: Phase) -> Error {
+    Error::new(ErrorKind::Timeout, "the time for the call ran out").with_phase(phase)
+}
+
+/// The texts of an error and of what caused it.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !text.ends_with(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,233 @@
+//! When a call is sent again, how long to wait before, and when to stop.
+
+use crate::error::error::Error;
+use crate::error::kind::Phase;
+use crate::model::operations::{Operation, Repeat};
+use reqwest::StatusCode;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// When a call is sent again after a fault.
+///
+/// Only calls that read or delete are repeated, after connection faults and after 502, 503 and 504; any other call only
+/// when no connection was made at all. The wait grows from `base` to `cap`, with full jitter; a `Retry-After` from the
+/// server wins, and one longer than `cap` ends the repeats. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
+/// faults from doubling the load: each repeat takes from it, each success gives a little back.
+///
+/// ```
+/// use ghes_oauth::RetryPolicy;
+/// use std::time::Duration;
+///
+/// let patient = RetryPolicy::default().attempts(5).wait_for_rate_limits(Duration::from_secs(120));
+/// let never = RetryPolicy::none();
+/// # let _ = (patient, never);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "it does nothing until a server's builder is given it"]
+pub struct RetryPolicy {
+    attempts: u32,
+    base: Duration,
+    cap: Duration,
+    rate_limit_wait: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// Four attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned and not waited for.
+    fn default() -> Self {
+        Self {
+            attempts: 4,
+            base: Duration::from_millis(200),
+            cap: Duration::from_secs(10),
+            rate_limit_wait: Duration::ZERO,
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// Every call is sent once.
+    pub fn none() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// Sends a call at most this often, the first time included; zero counts as one.
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.attempts = attempts.max(1);
+        self
+    }
+
+    /// The waits: up to `base` before the first repeat, twice as much before each further one, never more than `cap`.
+    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.base = base;
+        self.cap = cap;
+        self
+    }
+
+    /// Waits for a rate limit up to this long and then repeats the call, where it may be repeated.
+    pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
+        self.rate_limit_wait = longest;
+        self
+    }
+
+    /// Whether so many attempts are not all.
+    pub(crate) fn goes_on_after(&self, attempt: u32) -> bool {
+        attempt < self.attempts
+    }
+
+    /// How long to wait before sending the call once more; `None` where it must not or need not be.
+    pub(crate) fn wait(
+        &self,
+        operation: &Operation,
+        error: &Error,
+        attempt: u32,
+    ) -> Option<Duration> {
+        if !self.goes_on_after(attempt) || !may_repeat(operation, error) {
+            return None;
+        }
+        let asked = error.retry_after().unwrap_or_default();
+        let longest = if error.is_rate_limited() {
+            self.rate_limit_wait
+        } else {
+            self.cap
+        };
+        if asked > longest || (error.is_rate_limited() && longest.is_zero()) {
+            return None;
+        }
+        // A server that asks for no pause at all gets one, too.
+        Some(asked.max(self.jittered(attempt)))
+    }
+
+    /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
+    fn jittered(&self, attempt: u32) -> Duration {
+        let limit = self
+            .base
+            .saturating_mul(1 << (attempt - 1).min(16))
+            .min(self.cap);
+        // The standard library's hash keys are random; a wait needs no better source.
+        let random = RandomState::new().build_hasher().finish();
+        limit.mul_f64((random % 1_000_000) as f64 / 1e6)
+    }
+}
+
+fn may_repeat(operation: &Operation, error: &Error) -> bool {
+    if error.phase() == Some(Phase::NotSent) {
+        return true;
+    }
+    if operation.repeat() == Repeat::Never {
+        return false;
+    }
+    let status = error.status().map(|status| status.as_u16());
+    error.phase().is_some() || error.is_rate_limited() || matches!(status, Some(502..=504))
+}
+
+/// Whether an answer with this status can be one that a repeat mends: a rate limit, or a gateway's fault.
+pub(crate) fn may_pass(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 403 | 429 | 502..=504)
+}
+
+/// How many repeats the calls of one server may make together.
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
+
+/// What one repeat costs, in the unit of what one success gives back.
+const COST: u32 = 10;
+/// The budget of a fresh server, which is also the most that it can hold: fifty repeats.
+const FULL: u32 = 50 * COST;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(FULL))
+    }
+}
+
+impl Budget {
+    /// Takes one repeat out, if there is one left.
+    pub(crate) fn take(&self) -> bool {
+        self.0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                left.checked_sub(COST)
+            })
+            .is_ok()
+    }
+
+    /// A call succeeded.
+    pub(crate) fn give(&self) {
+        // Full is the common case, and needs no write that other threads would have to see.
+        if self.0.load(Ordering::Relaxed) < FULL {
+            let _ = self
+                .0
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                    (left < FULL).then_some(left + 1)
+                });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::kind::ErrorKind;
+    use crate::model::operations;
+
+    fn connection(phase: Phase) -> Error {
+        Error::new(ErrorKind::Connection, "").with_phase(phase)
+    }
+
+    #[test]
+    fn the_table_decides_what_is_repeated() {
+        let policy = RetryPolicy::default();
+        for operation in Operation::all() {
+            let repeated = policy
+                .wait(operation, &connection(Phase::Sent), 1)
+                .is_some();
+            assert_eq!(
+                repeated,
+                operation.repeat() != Repeat::Never,
+                "{operation:?}"
+            );
+            assert!(
+                policy
+                    .wait(operation, &connection(Phase::NotSent), 1)
+                    .is_some(),
+                "{operation:?}"
+            );
+            assert!(
+                policy
+                    .wait(operation, &connection(Phase::NotSent), 4)
+                    .is_none(),
+                "{operation:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn rate_limits_are_waited_for_only_when_asked() {
+        let limited = Error::new(ErrorKind::SecondaryRateLimited, "")
+            .with_retry_after(Some(Duration::from_secs(60)));
+        let operation = &operations::APPS_CHECK_TOKEN;
+        assert_eq!(RetryPolicy::default().wait(operation, &limited, 1), None);
+        let patient = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(60));
+        assert_eq!(
+            patient.wait(operation, &limited, 1),
+            Some(Duration::from_secs(60))
+        );
+    }
+
+    #[test]
+    fn waits_stay_below_their_limit() {
+        let policy =
+            RetryPolicy::default().backoff(Duration::from_millis(100), Duration::from_millis(300));
+        for attempt in 1..100 {
+            let limit = Duration::from_millis(if attempt == 1 { 100 } else { 300 });
+            assert!(policy.jittered(attempt) <= limit);
+        }
+    }
+
+    #[test]
+    fn a_budget_runs_out_and_comes_back() {
+        let budget = Budget::default();
+        assert_eq!((0..1000).filter(|_| budget.take()).count(), 50);
+        (0..COST).for_each(|_| budget.give());
+        assert!(budget.take() && !budget.take());
+    }
+}

@@ -1,0 +1,127 @@
+//! What all calls to one server share.
+
+use crate::error::error::Error;
+use crate::model::operations::Operation;
+use crate::model::version::GhesVersion;
+use crate::response::classify;
+use crate::transport::deprecation::{DeprecationPolicy, Warned};
+use crate::transport::retry::{Budget, RetryPolicy};
+use reqwest::Url;
+use reqwest::header::HeaderMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::time::Instant;
+
+/// The base of an API, without a slash at its end, and whose API it is.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    pub(crate) text: String,
+    /// The same, parsed.
+    pub(crate) url: Url,
+    pub(crate) host: Host,
+}
+
+/// Whose API it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Host {
+    /// github.com or one of its data-residency hosts.
+    GithubCom,
+    /// A GHES.
+    Enterprise,
+}
+
+/// What the clones of a server share.
+pub(crate) struct Transport {
+    pub(crate) base: BaseUrl,
+    pub(crate) http: reqwest::Client,
+    /// Whether the HTTP client came ready from the caller, who may have let it do more than send.
+    pub(crate) is_callers_client: bool,
+    /// The headers of every request, without credentials.
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) max_answer_bytes: usize,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) deprecation: DeprecationPolicy,
+    pub(crate) warned: Warned,
+    pub(crate) in_flight: Option<Arc<Semaphore>>,
+    pub(crate) version: Option<GhesVersion>,
+    pub(crate) learned: LearnedVersion,
+}
+
+impl Transport {
+    pub(crate) fn url(&self) -> &Url {
+        &self.base.url
+    }
+
+    /// The GHES version that was set, or else the one that the last answer named; `None` for github.com.
+    ///
+    /// A version learned from an answer makes the client refuse operations for one hour; after that it asks the server again, which
+    /// may have been upgraded.
+    pub(crate) fn ghes_version(&self) -> Option<GhesVersion> {
+        match self.base.host {
+            Host::GithubCom => None,
+            Host::Enterprise => self.version.or_else(|| self.learned.get()),
+        }
+    }
+
+    /// Whether the server has an operation; `None` for a GHES whose version is not known yet.
+    pub(crate) fn supports(&self, operation: &Operation) -> Option<bool> {
+        match self.base.host {
+            Host::GithubCom => Some(operation.on_github_com()),
+            Host::Enterprise => self.ghes_version().map(|version| operation.is_in(version)),
+        }
+    }
+
+    /// Refuses, before anything is sent, an operation that the server is known not to have.
+    pub(crate) fn require(&self, operation: &'static Operation) -> Result<(), Error> {
+        if self.supports(operation) != Some(false) || self.may_have_been_upgraded() {
+            return Ok(());
+        }
+        let version = self.ghes_version();
+        let server = version.map_or_else(
+            || "github.com".to_owned(),
+            |version| format!("GHES {version}"),
+        );
+        Err(classify::not_available(operation, &server, version))
+    }
+
+    /// Whether what is known of the version was learned so long ago that the server has to be asked again.
+    fn may_have_been_upgraded(&self) -> bool {
+        self.base.host == Host::Enterprise && self.version.is_none() && self.learned.is_old()
+    }
+
+    /// Remembers the version that an answer named.
+    pub(crate) fn learn(&self, version: Option<GhesVersion>) {
+        if let Some(version) = version {
+            self.learned.set(version);
+        }
+    }
+}
+
+/// How long an operation is refused by a version that an answer named: a server may be upgraded while its clients run.
+const LEARNED_FOR: Duration = Duration::from_secs(3600);
+
+/// A version that may come to be known, and when it was.
+#[derive(Default)]
+pub(crate) struct LearnedVersion(Mutex<Option<(GhesVersion, Instant)>>);
+
+impl LearnedVersion {
+    fn get(&self) -> Option<GhesVersion> {
+        self.locked().map(|(version, _)| version)
+    }
+
+    fn is_old(&self) -> bool {
+        self.locked()
+            .is_some_and(|(_, since)| since.elapsed() >= LEARNED_FOR)
+    }
+
+    fn set(&self, version: GhesVersion) {
+        *self.locked() = Some((version, Instant::now()));
+    }
+
+    fn locked(&self) -> MutexGuard<'_, Option<(GhesVersion, Instant)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
