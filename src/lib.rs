@@ -20,8 +20,6 @@ mod properties;
 mod request;
 mod response;
 mod secret;
-#[cfg(feature = "stand-in")]
-pub mod stand_in;
 mod transport;
 
 pub use api::authorizations::{Authorizations, GetOrCreate};

@@ -294,14 +294,13 @@ fn a_lost_reset_is_found_out_about() {
     });
 }
 
-#[cfg(feature = "stand-in")]
 #[test]
 fn servers_that_lack_check_token_are_asked_by_what_they_have() {
     use ghes_oauth::{AccessToken, GhesVersion};
     run(async {
         for told in [true, false] {
-            let ghes = ghes_oauth::stand_in::StandIn::builder()
-                .version(GhesVersion::new(2, 19))
+            let ghes = ghes_oauth_fake::FakeGhes::builder()
+                .version(2, 19)
                 .app(CLIENT_ID, CLIENT_SECRET)
                 .user("octocat", "password")
                 .start()
@@ -339,10 +338,9 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
     });
 }
 
-#[cfg(feature = "stand-in")]
 #[test]
-fn the_stand_in_passes_too() {
-    let ghes = ghes_oauth::stand_in::StandIn::builder()
+fn the_fake_passes_too() {
+    let ghes = ghes_oauth_fake::FakeGhes::builder()
         .app(CLIENT_ID, CLIENT_SECRET)
         .start()
         .unwrap();

@@ -99,12 +99,11 @@ fn the_samples_run() {
     });
 }
 
-#[cfg(feature = "stand-in")]
 #[test]
-fn the_samples_run_against_the_stand_in() {
-    let ghes = ghes_oauth::stand_in::StandIn::builder()
+fn the_samples_run_against_the_fake() {
+    let ghes = ghes_oauth_fake::FakeGhes::builder()
         .app(CLIENT_ID, CLIENT_SECRET)
-        .user_with_otp(LOGIN, PASSWORD, OTP, ghes_oauth::OtpDelivery::App)
+        .user_with_otp(LOGIN, PASSWORD, OTP, ghes_oauth_fake::OtpDelivery::App)
         .start()
         .unwrap();
     let issued = AccessToken::new(ghes.issue_token(CLIENT_ID, LOGIN, &["repo"]).unwrap());

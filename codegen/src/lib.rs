@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod fake;
 pub mod fault;
 pub mod generate;
 pub mod lint;

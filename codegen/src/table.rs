@@ -30,6 +30,8 @@ pub struct Operation {
     pub docs_url: String,
     /// What to use instead, for a deprecated one.
     pub deprecation: Option<Deprecation>,
+    /// Parameters of the query.
+    pub query: Vec<Parameter>,
     /// Members of the request body.
     pub members: Vec<Member>,
 }
@@ -43,6 +45,17 @@ pub struct Deprecation {
     pub replaced_by: String,
 }
 
+/// One parameter of the query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// The first GHES version that takes it, where not every version with the operation does.
+    pub since: Option<String>,
+    /// What a number is without it.
+    pub default: Option<u64>,
+}
+
 /// One member of a request body.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
@@ -52,7 +65,7 @@ pub struct Member {
     pub required: bool,
     /// Whether `null` may stand for it.
     pub nullable: bool,
-    /// A variant of `crate::operations::Kind`.
+    /// `String`, `Integer`, `Boolean`, `Object`, and `Strings` and `Integers` for arrays of these.
     pub kind: &'static str,
     /// The longest text that GitHub takes, in characters.
     pub max_length: Option<u64>,
@@ -123,6 +136,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
             note: folded(&text(&operation["x-deprecation-note"])),
             replaced_by: text(&operation["x-replaced-by"]),
         }),
+        query: query(spec, operation),
         members: members(spec, operation),
     };
     let availability = read.availability();
@@ -130,6 +144,19 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         deprecation.note = format!("{} ({availability})", deprecation.note);
     }
     read
+}
+
+fn query(spec: &Value, operation: &Value) -> Vec<Parameter> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    parameters
+        .map(|parameter| resolve(spec, parameter))
+        .filter(|parameter| parameter["in"] == "query")
+        .map(|parameter| Parameter {
+            name: text(&parameter["name"]),
+            since: parameter.get("x-since").map(text),
+            default: parameter["schema"]["default"].as_u64(),
+        })
+        .collect()
 }
 
 fn members(spec: &Value, operation: &Value) -> Vec<Member> {
@@ -238,7 +265,7 @@ fn render_one(out: &mut String, operation: &Operation) {
         format_args!(
             "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
              credentials: Credentials::{}, since: {}, until: {until}, on_github_com: {}, repeat: Repeat::{}, \
-             docs_url: {:?}, deprecation: {deprecation}, members: &[",
+             docs_url: {:?}, deprecation: {deprecation} }};\n",
             operation.function().to_uppercase(),
             operation.id,
             operation.name(),
@@ -252,22 +279,6 @@ fn render_one(out: &mut String, operation: &Operation) {
             operation.docs_url,
         ),
     );
-    for Member {
-        name,
-        required,
-        nullable,
-        kind,
-        max_length,
-    } in &operation.members
-    {
-        put(
-            out,
-            format_args!(
-                "Member {{ name: {name:?}, required: {required}, nullable: {nullable}, kind: Kind::{kind}, max_length: {max_length:?} }}, "
-            ),
-        );
-    }
-    out.push_str("] };\n");
 }
 
 fn version(text: &str) -> String {

@@ -44,12 +44,14 @@ pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<BaseUrl, Error
     }
 }
 
-/// The API of a stand-in that plays github.com: it has no path, and it never leaves this machine.
-#[cfg(feature = "stand-in")]
-pub(super) fn github_com_on_loopback(text: &str) -> Result<BaseUrl, Error> {
+/// Reads the address of a fake of github.com, whose API has no path; a request to it never leaves this machine.
+pub(super) fn github_on_loopback(text: &str) -> Result<BaseUrl, Error> {
     let url = Url::parse(text).ok().filter(is_loopback);
     let url = url.ok_or_else(|| {
-        Error::invalid_input("base URL", "a stand-in for github.com is on loopback")
+        Error::invalid_input(
+            "base URL",
+            "as github.com only an address on loopback is taken",
+        )
     })?;
     Ok(BaseUrl {
         text: url.origin().ascii_serialization(),
@@ -157,10 +159,9 @@ mod tests {
         );
     }
 
-    #[cfg(feature = "stand-in")]
     #[test]
-    fn only_loopback_plays_github_com() {
-        let base = github_com_on_loopback("http://127.0.0.1:8080").unwrap();
+    fn only_loopback_passes_for_github_com() {
+        let base = github_on_loopback("http://127.0.0.1:8080").unwrap();
         assert_eq!(
             (base.text.as_str(), base.url.path(), base.host),
             ("http://127.0.0.1:8080", "/", Host::GithubCom)
@@ -172,7 +173,7 @@ mod tests {
             "http://u@10.0.0.1",
             "/",
         ] {
-            assert!(github_com_on_loopback(text).is_err(), "{text}");
+            assert!(github_on_loopback(text).is_err(), "{text}");
         }
     }
 

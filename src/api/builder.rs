@@ -7,7 +7,7 @@ use crate::error::kind::ErrorKind;
 use crate::model::version::{ApiVersion, GhesVersion};
 use crate::transport::deprecation::{DeprecationPolicy, Warned};
 use crate::transport::retry::{Budget, RetryPolicy};
-use crate::transport::transport::{BaseUrl, LearnedVersion, Transport};
+use crate::transport::transport::{LearnedVersion, Transport};
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::fmt;
 use std::sync::Arc;
@@ -19,9 +19,6 @@ const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
 /// The default for [`ServerBuilder::connect_timeout`].
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// Makes a base of the URL; the flag allows plain http.
-type ReadUrl = fn(&str, bool) -> Result<BaseUrl, Error>;
 
 type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
 
@@ -45,7 +42,7 @@ type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilde
 #[must_use = "a builder does nothing until `build`"]
 pub struct ServerBuilder {
     url: String,
-    read_url: ReadUrl,
+    is_github: bool,
     allow_plain_http: bool,
     version: Option<GhesVersion>,
     api_version: ApiVersion,
@@ -87,22 +84,15 @@ impl Server {
 
     /// A server with options other than the defaults.
     pub fn builder(url: &str) -> ServerBuilder {
-        ServerBuilder::new(url, base_url::parse)
-    }
-
-    /// The same for a stand-in that plays github.com, as its address does not say so. No public function leads here with a URL of
-    /// the caller's.
-    #[cfg(feature = "stand-in")]
-    pub(crate) fn builder_for_github_com_stand_in(url: &str) -> ServerBuilder {
-        ServerBuilder::new(url, |url, _| base_url::github_com_on_loopback(url))
+        ServerBuilder::new(url)
     }
 }
 
 impl ServerBuilder {
-    fn new(url: &str, read_url: ReadUrl) -> Self {
+    fn new(url: &str) -> Self {
         Self {
             url: url.to_owned(),
-            read_url,
+            is_github: false,
             allow_plain_http: false,
             version: None,
             api_version: ApiVersion::default(),
@@ -127,6 +117,24 @@ impl ServerBuilder {
     /// It has no effect for github.com.
     pub fn ghes_version(mut self, version: GhesVersion) -> Self {
         self.version = Some(version);
+        self
+    }
+
+    /// Treats the server as github.com: the API is at the root of the address, without `/api/v3`, and the operations that only GHES
+    /// has are refused before anything is sent.
+    ///
+    /// It is for tests against a fake of github.com, and so takes an address on loopback only. The real github.com is recognized by
+    /// its name.
+    ///
+    /// ```
+    /// use ghes_oauth::Server;
+    ///
+    /// let server = Server::builder("http://127.0.0.1:8080").as_github().build()?;
+    /// assert_eq!(server.base_url(), "http://127.0.0.1:8080");
+    /// # Ok::<(), ghes_oauth::Error>(())
+    /// ```
+    pub fn as_github(mut self) -> Self {
+        self.is_github = true;
         self
     }
 
@@ -249,7 +257,11 @@ impl ServerBuilder {
     /// a root certificate that is not PEM; [configuration](ErrorKind::Configuration) where `proxy` and `system_proxy` are both set,
     /// where settings belong to the client given to `http_client`, and where the HTTP client cannot be set up.
     pub fn build(mut self) -> Result<Server, Error> {
-        let base = (self.read_url)(&self.url, self.allow_plain_http)?;
+        let base = if self.is_github {
+            base_url::github_on_loopback(&self.url)?
+        } else {
+            base_url::parse(&self.url, self.allow_plain_http)?
+        };
         let headers = self.headers()?;
         let plain = base.text.starts_with("http:");
         if plain && (self.system_proxy || !self.proxies.is_empty()) {

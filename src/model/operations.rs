@@ -30,11 +30,6 @@ pub struct Operation {
     repeat: Repeat,
     docs_url: &'static str,
     deprecation: Option<Deprecation>,
-    #[cfg_attr(
-        not(feature = "stand-in"),
-        allow(dead_code, reason = "the stand-in checks request bodies by it")
-    )]
-    members: &'static [Member],
 }
 
 impl Operation {
@@ -107,12 +102,6 @@ impl Operation {
     pub fn is_in(&self, version: GhesVersion) -> bool {
         self.since <= version && self.until.is_none_or(|until| version <= until)
     }
-
-    /// The members that its request body may have.
-    #[cfg(feature = "stand-in")]
-    pub(crate) const fn members(&self) -> &'static [Member] {
-        self.members
-    }
 }
 
 impl fmt::Debug for Operation {
@@ -162,35 +151,6 @@ impl Deprecation {
         let id = self.replaced_by?;
         ALL.iter().find(|operation| operation.id == id).copied()
     }
-}
-
-/// A member of a request body.
-#[derive(Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    not(feature = "stand-in"),
-    allow(dead_code, reason = "the stand-in checks request bodies by it")
-)]
-pub(crate) struct Member {
-    pub(crate) name: &'static str,
-    pub(crate) required: bool,
-    pub(crate) nullable: bool,
-    pub(crate) kind: Kind,
-    pub(crate) max_length: Option<usize>,
-}
-
-/// The JSON type of a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(
-    dead_code,
-    reason = "a type that no operation uses today may be used by the spec tomorrow"
-)]
-pub(crate) enum Kind {
-    String,
-    Integer,
-    Boolean,
-    Strings,
-    Integers,
-    Object,
 }
 
 include!(concat!(env!("OUT_DIR"), "/operations.rs"));

@@ -71,11 +71,7 @@ fn only_reads_by_get_take_a_condition() {
 #[test]
 fn metadata_comes_with_every_answer() {
     run(async {
-        let ghes = ghes()
-            .version(GhesVersion::new(3, 10))
-            .rate_limit(5000)
-            .start()
-            .unwrap();
+        let ghes = ghes().version(3, 10).rate_limit(5000).start().unwrap();
         let token = live_token(&ghes);
         let app = app(&ghes);
         let response = app.check_token(&token).send().await.unwrap();

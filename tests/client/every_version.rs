@@ -1,11 +1,11 @@
 //! Every GHES version from 2.18 to 3.22, and github.com: what works, what is refused before sending, what the server refuses.
 
 use crate::{app_credentials, ghes, live_token, run};
-use ghes_oauth::stand_in::StandIn;
 use ghes_oauth::{
     AuthorizationUpdate, Error, GhesVersion, NewAuthorization, Operation, RetryPolicy, Scope,
     Server, UserCredentials,
 };
+use ghes_oauth_fake::FakeGhes;
 
 fn versions() -> impl Iterator<Item = GhesVersion> {
     let second = (18..=22).map(|minor| GhesVersion::new(2, minor));
@@ -16,7 +16,10 @@ fn versions() -> impl Iterator<Item = GhesVersion> {
 fn each_version_serves_what_the_table_says() {
     run(async {
         for version in versions() {
-            let ghes = ghes().version(version).start().unwrap();
+            let ghes = ghes()
+                .version(version.major(), version.minor())
+                .start()
+                .unwrap();
             let told = Server::builder(ghes.url())
                 .ghes_version(version)
                 .build()
@@ -43,7 +46,10 @@ fn each_version_serves_what_the_table_says() {
 fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
     run(async {
         for version in versions() {
-            let ghes = ghes().version(version).start().unwrap();
+            let ghes = ghes()
+                .version(version.major(), version.minor())
+                .start()
+                .unwrap();
             for operation in Operation::all()
                 .iter()
                 .filter(|operation| !operation.is_in(version))
@@ -74,7 +80,7 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
 }
 
 /// Calls an operation with arguments that exist.
-async fn call(ghes: &StandIn, server: &Server, operation: &Operation) -> Result<(), Error> {
+async fn call(ghes: &FakeGhes, server: &Server, operation: &Operation) -> Result<(), Error> {
     let app = server.oauth_app(app_credentials());
     let mine = server.authorizations(UserCredentials::new(crate::LOGIN, crate::PASSWORD));
     let token = &live_token(ghes);

@@ -1,19 +1,19 @@
-//! The client against a stand-in that plays github.com: its own base, its own operations.
+//! The client against a fake that plays github.com: its own base, its own operations.
 
 use crate::{LOGIN, PASSWORD, app_credentials, ghes, live_token, run};
-use ghes_oauth::stand_in::StandIn;
 use ghes_oauth::{
     AccessToken, NewAuthorization, OAuthApp, ResetOutcome, Revocation, Server, UserCredentials,
 };
+use ghes_oauth_fake::FakeGhes;
 use std::num::NonZeroUsize;
 
-fn github() -> StandIn {
+fn github() -> FakeGhes {
     ghes().github_com().start().unwrap()
 }
 
-fn app(github: &StandIn) -> OAuthApp {
-    github
-        .server_builder()
+fn app(github: &FakeGhes) -> OAuthApp {
+    Server::builder(github.url())
+        .as_github()
         .build()
         .unwrap()
         .oauth_app(app_credentials())
@@ -56,8 +56,8 @@ fn a_token_is_checked_reset_and_deleted() {
 fn what_only_ghes_has_is_refused_before_it_is_sent() {
     run(async {
         let github = github();
-        let mine = github
-            .server_builder()
+        let mine = Server::builder(github.url())
+            .as_github()
             .build()
             .unwrap()
             .authorizations(UserCredentials::new(LOGIN, PASSWORD));
@@ -104,23 +104,5 @@ fn taken_for_a_ghes_it_calls_no_token_dead() {
             "{results:?}"
         );
         assert!(github.is_live(token.expose_secret()));
-    });
-}
-
-#[test]
-fn for_a_ghes_it_is_the_usual_client() {
-    run(async {
-        let ghes = ghes().start().unwrap();
-        let server = ghes.server_builder().build().unwrap();
-        assert_eq!(
-            server.base_url(),
-            Server::enterprise(ghes.url()).unwrap().base_url()
-        );
-        let app = server.oauth_app(app_credentials());
-        assert!(app.check_token(&live_token(&ghes)).await.unwrap().is_some());
-        assert_eq!(
-            server.ghes_version(),
-            Some(ghes_oauth::GhesVersion::new(3, 3))
-        );
     });
 }

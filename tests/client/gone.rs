@@ -1,38 +1,29 @@
 //! The two meanings of 410: an API version that was retired, and an endpoint that was removed.
 
-use crate::{LOGIN, PASSWORD, app, app_credentials, ghes, live_token, run, user};
-use ghes_oauth::stand_in::StandIn;
-use ghes_oauth::{ApiVersion, Authorizations, GhesVersion, NewAuthorization, UserCredentials};
+use crate::{LOGIN, PASSWORD, app, app_credentials, ghes, live_token, run, server_for, user};
+use ghes_oauth::{ApiVersion, Authorizations, NewAuthorization, UserCredentials};
+use ghes_oauth_fake::FakeGhes;
 use std::num::NonZeroUsize;
 
 fn wish() -> NewAuthorization {
     NewAuthorization::new().note("n")
 }
 
-fn asking_for(server: &StandIn, version: ApiVersion) -> Authorizations {
-    let server = server
-        .server_builder()
-        .api_version(version)
-        .build()
-        .unwrap();
+fn asking_for(server: &FakeGhes, version: ApiVersion) -> Authorizations {
+    let server = server_for(server).api_version(version).build().unwrap();
     server.authorizations(UserCredentials::new(LOGIN, PASSWORD))
 }
 
 #[test]
 fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
     run(async {
-        for builder in [
-            ghes(),
-            ghes().version(GhesVersion::new(3, 22)),
-            ghes().github_com(),
-        ] {
+        for builder in [ghes(), ghes().version(3, 22), ghes().github_com()] {
             let server = builder
                 .retired_api_versions(&["2022-11-28"])
                 .start()
                 .unwrap();
             let token = live_token(&server);
-            let app = server
-                .server_builder()
+            let app = server_for(&server)
                 .build()
                 .unwrap()
                 .oauth_app(app_credentials());
@@ -58,8 +49,7 @@ fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
             );
             assert!(server.is_live(token.expose_secret()));
 
-            let later = server
-                .server_builder()
+            let later = server_for(&server)
                 .api_version(ApiVersion::v2026_03_10())
                 .build()
                 .unwrap();
@@ -79,7 +69,7 @@ fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
 fn a_410_for_creating_tells_its_meaning() {
     run(async {
         let ghes = ghes()
-            .version(GhesVersion::new(3, 22))
+            .version(3, 22)
             .retired_api_versions(&["2022-11-28"])
             .create_authorization_gone();
         let ghes = ghes.start().unwrap();

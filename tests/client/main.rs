@@ -1,4 +1,4 @@
-//! The client against the stand-in: pages, conditions, codes that expire, versions, many tokens, waiting without a runtime.
+//! The client against the fake: pages, conditions, codes that expire, versions, many tokens, waiting without a runtime.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the deprecated calls are called like the others")]
 
@@ -11,8 +11,10 @@ mod gone;
 mod pages;
 mod tokens;
 
-use ghes_oauth::stand_in::{Builder, StandIn};
-use ghes_oauth::{AccessToken, AppCredentials, Authorizations, OAuthApp, Server, UserCredentials};
+use ghes_oauth::{
+    AccessToken, AppCredentials, Authorizations, OAuthApp, Server, ServerBuilder, UserCredentials,
+};
+use ghes_oauth_fake::{Builder, FakeGhes};
 use std::time::Duration;
 
 const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
@@ -34,18 +36,18 @@ fn run(test: impl Future<Output = ()>) {
 }
 
 fn ghes() -> Builder {
-    StandIn::builder()
+    FakeGhes::builder()
         .app(CLIENT_ID, CLIENT_SECRET)
         .user(LOGIN, PASSWORD)
 }
 
-fn app(ghes: &StandIn) -> OAuthApp {
+fn app(ghes: &FakeGhes) -> OAuthApp {
     Server::enterprise(ghes.url())
         .unwrap()
         .oauth_app(app_credentials())
 }
 
-fn user(ghes: &StandIn) -> Authorizations {
+fn user(ghes: &FakeGhes) -> Authorizations {
     Server::enterprise(ghes.url())
         .unwrap()
         .authorizations(UserCredentials::new(LOGIN, PASSWORD))
@@ -55,6 +57,16 @@ fn app_credentials() -> AppCredentials {
     AppCredentials::new(CLIENT_ID, CLIENT_SECRET)
 }
 
-fn live_token(ghes: &StandIn) -> AccessToken {
+fn live_token(ghes: &FakeGhes) -> AccessToken {
     AccessToken::new(ghes.issue_token(CLIENT_ID, LOGIN, &["repo"]).unwrap())
+}
+
+/// A builder of the client for what the fake plays; the address of a fake of github.com does not say so.
+fn server_for(fake: &FakeGhes) -> ServerBuilder {
+    let builder = Server::builder(fake.url());
+    if fake.url().ends_with("/api/v3") {
+        builder
+    } else {
+        builder.as_github()
+    }
 }

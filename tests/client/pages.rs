@@ -1,13 +1,13 @@
 //! Lists, page by page and as a stream.
 
 use crate::{CLIENT_ID, LOGIN, PASSWORD, ghes, run, user};
-use ghes_oauth::stand_in::StandIn;
-use ghes_oauth::{NewAuthorization, OneTimePassword, OtpDelivery, Server, UserCredentials};
+use ghes_oauth::{NewAuthorization, OneTimePassword, Server, UserCredentials};
+use ghes_oauth_fake::{FakeGhes, OtpDelivery};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A server where the user has so many authorizations of the app.
-fn with_tokens(count: usize) -> StandIn {
+fn with_tokens(count: usize) -> FakeGhes {
     let ghes = ghes().start().unwrap();
     for _ in 0..count {
         ghes.issue_token(CLIENT_ID, LOGIN, &["repo"]).unwrap();
@@ -99,7 +99,7 @@ fn a_fault_ends_a_stream() {
 #[test]
 fn codes_come_from_the_source_one_for_each_page() {
     run(async {
-        let ghes = StandIn::builder()
+        let ghes = FakeGhes::builder()
             .app(CLIENT_ID, crate::CLIENT_SECRET)
             .user_with_otp(LOGIN, PASSWORD, "135790", OtpDelivery::App)
             .start()

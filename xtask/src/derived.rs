@@ -2,6 +2,7 @@
 
 use crate::change::Change;
 use crate::{compiler, drift, notes, readme, snapshots};
+use ghes_oauth_codegen::fake;
 use ghes_oauth_codegen::fault::{Fault, SPEC, unreadable};
 use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::table::{self, Operation};
@@ -97,6 +98,7 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     let mut wanted = vec![
         (SHIPPED[0].to_owned(), generated.client.clone()),
         (SHIPPED[1].to_owned(), generated.operations.clone()),
+        (fake::PATH.to_owned(), fake::render(&operations)),
     ];
     wanted.extend(
         paths
@@ -133,7 +135,7 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
 
 /// Whether a file is generated code, which nobody reads line by line.
 pub fn is_generated(path: &str) -> bool {
-    SHIPPED.contains(&path)
+    SHIPPED.contains(&path) || path == fake::PATH
 }
 
 /// Snapshots of what is no more, and those that insta left to be accepted or not.

@@ -1,0 +1,150 @@
+//! Writes the operations table of the fake, which is all that the fake knows of the spec.
+//!
+//! The fake depends on neither the client nor this generator, so the table is committed as [`PATH`].
+
+use super::table::{Member, Operation, Parameter};
+use std::fmt::Write as _;
+
+/// Where the table is committed, seen from the root of the repository.
+pub const PATH: &str = "fake/src/generated.rs";
+
+/// The table as Rust: an enum of the operations, and a row for each, which its `spec` method returns.
+pub fn render(operations: &[Operation]) -> String {
+    let variants = variants(operations);
+    let mut out = String::from(
+        "// Generated from openapi/ghes-oauth.yaml. To change it: edit the spec, then cargo xtask regen.\n\n\
+         use crate::operation::{Credentials, Field, Parameter, Spec};\n\
+         use crate::version::Version;\n\n\
+         /// An operation of the API, named after GitHub's operation id.\n\
+         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
+         #[non_exhaustive]\n\
+         pub enum Operation {\n",
+    );
+    for (operation, variant) in operations.iter().zip(&variants) {
+        put(
+            &mut out,
+            format_args!(
+                "    /// `{}`: `{} {}`; {}.\n    {variant},\n",
+                operation.id,
+                operation.method,
+                operation.path,
+                operation.availability(),
+            ),
+        );
+    }
+    out.push_str("}\n\nimpl Operation {\n    /// All operations, in the order of the spec.\n    pub const ALL: &[Self] = &[\n");
+    for variant in &variants {
+        put(&mut out, format_args!("        Self::{variant},\n"));
+    }
+    out.push_str(
+        "    ];\n\n    pub(crate) fn spec(self) -> &'static Spec {\n        &TABLE[self as usize]\n    }\n}\n",
+    );
+    put(
+        &mut out,
+        format_args!("\nstatic TABLE: [Spec; {}] = [\n", operations.len()),
+    );
+    for operation in operations {
+        out.push_str("    Spec {\n");
+        row(&mut out, operation);
+        out.push_str("    },\n");
+    }
+    out.push_str("];\n");
+    out
+}
+
+/// The name of each operation's variant: the part of the id after the tag, with the tag before it where two would be the same.
+fn variants(operations: &[Operation]) -> Vec<String> {
+    let short = |id: &str| camel(id.split_once('/').map_or(id, |(_, short)| short));
+    let name = |operation: &Operation| {
+        let name = short(&operation.id);
+        let namesakes = operations
+            .iter()
+            .filter(|other| short(&other.id) == name)
+            .count();
+        if namesakes == 1 {
+            name
+        } else {
+            camel(&operation.id)
+        }
+    };
+    operations.iter().map(name).collect()
+}
+
+fn row(out: &mut String, operation: &Operation) {
+    let mut field = |name: &str, value: &dyn std::fmt::Display| {
+        put(out, format_args!("        {name}: {value},\n"));
+    };
+    let quoted = |text: &str| format!("{text:?}");
+    field("id", &quoted(&operation.id));
+    field("method", &quoted(&operation.method));
+    field("path", &quoted(&operation.path));
+    field(
+        "credentials",
+        &format!("Credentials::{}", camel(&operation.credentials)),
+    );
+    field("since", &version(&operation.since));
+    field("until", &option(operation.until.as_deref().map(version)));
+    field("on_github_com", &operation.github_com);
+    field("deprecated", &operation.deprecation.is_some());
+    field("docs_url", &quoted(&operation.docs_url));
+    field("query", &list(operation.query.iter().map(parameter)));
+    field("fields", &list(operation.members.iter().map(member)));
+}
+
+fn parameter(parameter: &Parameter) -> String {
+    let Parameter {
+        name,
+        since,
+        default,
+    } = parameter;
+    let since = option(since.as_deref().map(version));
+    format!("Parameter {{ name: {name:?}, since: {since}, default: {default:?} }}")
+}
+
+fn member(member: &Member) -> String {
+    let Member {
+        name,
+        required,
+        nullable,
+        kind,
+        max_length,
+    } = member;
+    format!(
+        "Field {{ name: {name:?}, required: {required}, nullable: {nullable}, kind: {:?}, max_length: {max_length:?} }}",
+        kind.to_lowercase(),
+    )
+}
+
+/// An array, with one item a line.
+fn list(items: impl Iterator<Item = String>) -> String {
+    let items: String = items.map(|item| format!("            {item},\n")).collect();
+    if items.is_empty() {
+        "&[]".to_owned()
+    } else {
+        format!("&[\n{items}        ]")
+    }
+}
+
+fn version(text: &str) -> String {
+    format!("Version::new({})", text.replace('.', ", "))
+}
+
+fn option(value: Option<String>) -> String {
+    value.map_or("None".to_owned(), |value| format!("Some({value})"))
+}
+
+/// `check-token` as `CheckToken`.
+fn camel(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split(['/', '-']) {
+        let mut letters = word.chars();
+        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        out.push_str(letters.as_str());
+    }
+    out
+}
+
+fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = out.write_fmt(arguments);
+}

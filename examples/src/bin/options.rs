@@ -1,0 +1,72 @@
+//! A client with options of its own, what an answer tells besides its value, and how it is stored.
+//!
+//! `cargo run --bin options`
+#![allow(
+    clippy::print_stdout,
+    reason = "an example talks to the person who runs it"
+)]
+
+use ghes_oauth::{AccessToken, AppCredentials, Exposed, RetryPolicy, Server};
+use ghes_oauth_fake::FakeGhes;
+use std::error::Error;
+use std::time::Duration;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let ghes = FakeGhes::builder()
+        .app("Iv1.8a61f9b3a7aba766", "client-secret")
+        .user("octocat", "password")
+        .rate_limit(5000)
+        .start()?;
+    let token = AccessToken::new(
+        ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"])
+            .ok_or("unknown app or user")?,
+    );
+
+    let server = Server::builder(ghes.url())
+        .user_agent("token-janitor/1.4")
+        .timeout(Duration::from_secs(10)) // of a call, repeats included
+        .max_in_flight(32)
+        .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(90)))
+        .configure(|http| http.pool_idle_timeout(Duration::from_secs(5))) // anything else that reqwest can set
+        .build()?;
+    let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+
+    println!(
+        "a {:?} token; its checksum: {:?}",
+        token.kind(),
+        token.checksum_matches()
+    );
+    let response = app
+        .check_token(&token)
+        .timeout(Duration::from_secs(2))
+        .send()
+        .await?;
+    let metadata = response.metadata();
+    println!(
+        "status {}, by GHES {}",
+        metadata.status(),
+        metadata
+            .ghes_version()
+            .map_or("?".to_owned(), |version| version.to_string())
+    );
+    println!(
+        "{:?} requests are left, deprecated: {:?}",
+        metadata.rate_limit().and_then(|limit| limit.remaining),
+        metadata.deprecation()
+    );
+
+    // With its token an answer serialises only where that is asked for in so many words.
+    let authorization = response.into_value().ok_or("dead")?;
+    println!(
+        "as JSON: {}",
+        serde_json::to_string(&authorization)
+            .map_or_else(|error| error.to_string(), |_| "no secret in it".to_owned())
+    );
+    let stored = serde_json::to_string(&Exposed(&authorization))?;
+    println!(
+        "with its secrets: {} bytes, for where they are safe",
+        stored.len()
+    );
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! What an OAuth App does with its tokens.
+
+use crate::answer::{Answer, Reply};
+use crate::body::Body;
+use crate::call::Call;
+use crate::render;
+use crate::state::{Authorization, Installation, Terms};
+use serde_json::{Map, Value};
+
+pub(crate) fn check(call: &mut Call<'_>) -> Reply {
+    let authorization = call.by_token()?;
+    let token = call.text("access_token").unwrap_or_default();
+    Ok(show(call, authorization, token))
+}
+
+pub(crate) fn reset(call: &mut Call<'_>) -> Reply {
+    let id = call.by_token()?.id;
+    let token = call.store.reset(id).ok_or_else(Answer::not_found)?;
+    let authorization = call.store.authorization(id).ok_or_else(Answer::not_found)?;
+    Ok(show(call, authorization, &token))
+}
+
+pub(crate) fn scope(call: &mut Call<'_>) -> Reply {
+    let Authorization { terms, .. } = call.by_token()?;
+    // Only a token that reaches everything can be narrowed.
+    if terms.installation.is_some() {
+        return Err(Answer::invalid([("access_token", "invalid")]));
+    }
+    let (app, login) = (terms.app.clone(), terms.login.clone());
+    let installation = Some(installation(call)?);
+    // A user token of a GitHub App has permissions instead of scopes.
+    let (id, token) = call.store.issue(
+        "ghu",
+        Terms {
+            app,
+            login,
+            installation,
+            ..Terms::default()
+        },
+    );
+    let authorization = call.store.authorization(id).ok_or_else(Answer::not_found)?;
+    Ok(show(call, authorization, &token))
+}
+
+pub(crate) fn delete_token(call: &mut Call<'_>) -> Reply {
+    let id = call.by_token()?.id;
+    call.store.remove(id);
+    Ok(Answer::no_content())
+}
+
+pub(crate) fn delete_grant(call: &mut Call<'_>) -> Reply {
+    let login = call.by_token()?.terms.login.clone();
+    call.store.remove_grant(&call.who, &login);
+    Ok(Answer::no_content())
+}
+
+/// To the app GitHub shows whose token it is, and the token itself, as the app had it already or gets it just now.
+fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Answer {
+    let mut shown = render::authorization(call.site, authorization, token);
+    let user = call.store.user(&authorization.terms.login);
+    shown["user"] = user.map_or(Value::Null, |user| {
+        render::user(call.site, user.id, &user.login)
+    });
+    if let Some(installation) = &authorization.terms.installation {
+        shown["installation"] = render::installation(call.site, installation);
+    }
+    Answer::ok(&shown).modified_at(authorization.updated_at)
+}
+
+fn installation(call: &Call<'_>) -> Result<Installation, Answer> {
+    let body = &call.body;
+    let (account_id, account) = account(call)?;
+    let lists = ["repositories", "repository_ids"];
+    // An empty list would reach nothing or everything; GitHub does not say which, so it is refused.
+    if let Some(empty) = lists.into_iter().find(|name| body.list_is_empty(name)) {
+        return Err(Answer::invalid([(empty, "invalid")]));
+    }
+    if lists.into_iter().all(|name| body.has(name)) {
+        return Err(Answer::invalid([("repository_ids", "invalid")]));
+    }
+    let selected = lists.into_iter().any(|name| body.has(name));
+    Ok(Installation {
+        account_id,
+        account,
+        permissions: permissions(body)?,
+        selected,
+    })
+}
+
+/// The account that the token is limited to. Organizations are not modelled: a name or number that is no user's is
+/// taken for one.
+fn account(call: &Call<'_>) -> Result<(u64, String), Answer> {
+    const FIRST_ORGANIZATION: u64 = 1_000_000;
+    let store = &call.store;
+    let by_number = call.body.has("target_id");
+    match (call.body.text("target"), call.body.integer("target_id")) {
+        (Some(name), None) if !by_number => Ok(store
+            .user(name)
+            .map_or((FIRST_ORGANIZATION, name.to_owned()), |user| {
+                (user.id, user.login.clone())
+            })),
+        (None, Some(id)) => Ok((
+            id,
+            store
+                .user_by_id(id)
+                .map_or_else(|| format!("organization-{id}"), |user| user.login.clone()),
+        )),
+        (None, None) if !by_number => Err(Answer::invalid([("target", "missing_field")])),
+        _ => Err(Answer::invalid([("target_id", "invalid")])),
+    }
+}
+
+fn permissions(body: &Body) -> Result<Map<String, Value>, Answer> {
+    let Some(permissions) = body.object("permissions") else {
+        return Ok(Map::new());
+    };
+    let known = |level: &Value| matches!(level.as_str(), Some("read" | "write" | "admin"));
+    if !permissions.values().all(known) {
+        return Err(Answer::invalid([("permissions", "invalid")]));
+    }
+    Ok(permissions.clone())
+}

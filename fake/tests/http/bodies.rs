@@ -1,0 +1,47 @@
+//! Bodies that are not sent at all.
+
+use crate::client::{APP, SECRET, builder, request, send, start, user};
+use serde_json::{Value, json};
+
+const NONE: Value = Value::Null;
+
+#[test]
+fn no_body_is_an_empty_object_where_nothing_must_be_in_it() {
+    let ghes = start();
+    let created = user(&ghes, "POST", "/authorizations", NONE);
+    assert_eq!((created.status, &created.json()["note"]), (201, &NONE));
+    let path = format!("/authorizations/{}", created.json()["id"]);
+    assert_eq!(user(&ghes, "PATCH", &path, NONE).status, 200);
+}
+
+#[test]
+fn before_3_0_no_operation_insists_on_a_body() {
+    let missing = |field: &str| json!([{ "resource": "OauthAccess", "field": field, "code": "missing_field" }]);
+    let check = format!("/applications/{APP}/token");
+    let put = format!("/authorizations/clients/{APP}");
+    for (version, optional) in [((2, 22), true), ((3, 0), false)] {
+        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let replies = [
+            (
+                send(request(&ghes, "POST", &check).basic_auth(APP, SECRET)),
+                "access_token",
+            ),
+            (user(&ghes, "PUT", &put, NONE), "client_secret"),
+        ];
+        for (reply, field) in replies {
+            if optional {
+                assert_eq!(
+                    (reply.status, &reply.json()["errors"]),
+                    (422, &missing(field)),
+                    "{version:?}"
+                );
+            } else {
+                assert_eq!(
+                    reply.refusal(),
+                    (400, "Problems parsing JSON".to_owned()),
+                    "{version:?}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! A plain HTTP client over a socket, and the fake that most tests run against.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ghes_oauth_fake::{Builder, FakeGhes};
+use serde_json::Value;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+
+pub(crate) const APP: &str = "Iv1.8a61f9b3a7aba766";
+pub(crate) const SECRET: &str = "client-secret";
+pub(crate) const USER: &str = "octocat";
+pub(crate) const PASSWORD: &str = "correct horse: battery";
+
+/// One app, one user, and the version that has everything.
+pub(crate) fn builder() -> Builder {
+    FakeGhes::builder().app(APP, SECRET).user(USER, PASSWORD)
+}
+
+pub(crate) fn start() -> FakeGhes {
+    builder().start().unwrap()
+}
+
+/// A call of the app; `null` stands for no body at all.
+pub(crate) fn app(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Reply {
+    send(
+        request(ghes, method, path)
+            .basic_auth(APP, SECRET)
+            .json(body),
+    )
+}
+
+/// A call of the user; `null` stands for no body at all.
+pub(crate) fn user(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Reply {
+    send(
+        request(ghes, method, path)
+            .basic_auth(USER, PASSWORD)
+            .json(body),
+    )
+}
+
+pub(crate) fn request(ghes: &FakeGhes, method: &str, path: &str) -> Request {
+    let (origin, base) = split(ghes.url());
+    Request::new(origin, method, &format!("{base}{path}")).header("user-agent", "plain")
+}
+
+/// Origin and path of a URL of the fake.
+pub(crate) fn split(url: &str) -> (&str, &str) {
+    let end = url["http://".len()..]
+        .find('/')
+        .map_or(url.len(), |index| "http://".len() + index);
+    url.split_at(end)
+}
+
+pub(crate) struct Request {
+    address: String,
+    head: String,
+    body: String,
+}
+
+impl Request {
+    pub(crate) fn new(origin: &str, method: &str, target: &str) -> Self {
+        let address = origin.trim_start_matches("http://").to_owned();
+        let head =
+            format!("{method} {target} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+        Self {
+            address,
+            head,
+            body: String::new(),
+        }
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.head.push_str(&format!("{name}: {value}\r\n"));
+        self
+    }
+
+    /// Takes the one header away that every other request here has.
+    pub(crate) fn without_host(mut self) -> Self {
+        self.head = self
+            .head
+            .replace(&format!("Host: {}\r\n", self.address), "");
+        self
+    }
+
+    pub(crate) fn basic_auth(self, name: &str, password: &str) -> Self {
+        let credentials = STANDARD.encode(format!("{name}:{password}"));
+        self.header("authorization", &format!("Basic {credentials}"))
+    }
+
+    pub(crate) fn bearer_auth(self, token: &str) -> Self {
+        self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    pub(crate) fn body(mut self, body: &str) -> Self {
+        body.clone_into(&mut self.body);
+        self
+    }
+
+    pub(crate) fn json(self, body: Value) -> Self {
+        if body.is_null() {
+            self
+        } else {
+            self.body(&body.to_string())
+        }
+    }
+}
+
+pub(crate) fn send(request: Request) -> Reply {
+    let Request {
+        address,
+        head,
+        body,
+    } = request;
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, text) = answer.split_once("\r\n\r\n").unwrap();
+    let mut lines = head.lines();
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
+    let headers = lines
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Reply {
+        status,
+        headers: headers.collect(),
+        text: text.to_owned(),
+    }
+}
+
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) text: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text)
+            .unwrap_or_else(|_| panic!("{} is no JSON: {}", self.status, self.text))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The headers' names in the letters that were sent.
+    pub(crate) fn header_names(&self) -> Vec<&str> {
+        self.headers.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// The page that an error names.
+    pub(crate) fn documentation(&self) -> String {
+        self.json()["documentation_url"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
+    /// GitHub's message, and the status it came with.
+    pub(crate) fn refusal(&self) -> (u16, String) {
+        (
+            self.status,
+            self.json()["message"].as_str().unwrap().to_owned(),
+        )
+    }
+}

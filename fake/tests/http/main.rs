@@ -1,0 +1,22 @@
+//! The fake, asked by a plain HTTP client that knows nothing of this crate.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on shall fail on the spot"
+)]
+
+mod apps;
+mod authorizations;
+mod bodies;
+mod client;
+mod cors;
+mod documentation;
+mod grants;
+mod http;
+mod logins;
+mod media_types;
+mod pages;
+mod rate_limit;
+mod unrouted;
+mod versions;
+mod wire;
