@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod common;
-
 use common::{
-    Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, call, deprecated, run, token,
+    Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, deprecated, run, sample, token,
 };
 use ghes_oauth::{DeprecationHeader, DeprecationPolicy, Operation};
 use serde_json::json;
@@ -148,7 +146,7 @@ fn denied_operations_are_not_sent_and_name_their_replacement() {
         let recorder = Recorder::plain().await;
         let clients = with_policy(&recorder, DeprecationPolicy::Deny).await;
         for operation in deprecated() {
-            let error = call(&clients, operation.id()).await.unwrap_err();
+            let error = sample(&clients, operation.id()).await.unwrap_err();
             assert!(
                 error.is_denied_by_policy() && !error.is_retryable(),
                 "{error}"
@@ -170,7 +168,7 @@ fn denied_operations_are_not_sent_and_name_their_replacement() {
             .iter()
             .filter(|operation| operation.deprecation().is_none())
         {
-            call(&clients, operation.id()).await.unwrap();
+            sample(&clients, operation.id()).await.unwrap();
         }
         assert_eq!(recorder.requests().len(), 5);
     });
@@ -184,7 +182,7 @@ fn allowed_operations_are_sent_in_silence() {
         let recorder = Recorder::plain().await;
         let clients = with_policy(&recorder, DeprecationPolicy::Allow).await;
         for operation in deprecated() {
-            call(&clients, operation.id()).await.unwrap();
+            sample(&clients, operation.id()).await.unwrap();
         }
         assert_eq!(recorder.requests().len(), 14);
     });
@@ -200,7 +198,7 @@ fn one_warning_an_operation_and_server_with_fields_and_no_secret() {
         let server = recorder.server();
         for clients in [Clients::new(&server), Clients::new(&server.clone())] {
             for operation in Operation::all() {
-                call(&clients, operation.id()).await.unwrap();
+                sample(&clients, operation.id()).await.unwrap();
             }
         }
         assert_eq!(recorder.requests().len(), 2 * Operation::all().len());
@@ -221,7 +219,7 @@ fn one_warning_an_operation_and_server_with_fields_and_no_secret() {
         }
 
         let other = Clients::new(&recorder.server());
-        call(&other, warnings[0].fields["operation"].as_str())
+        sample(&other, warnings[0].fields["operation"].as_str())
             .await
             .unwrap();
         assert_eq!(log.warnings().len(), 15, "another server warns anew");
@@ -242,7 +240,7 @@ fn nothing_that_is_traced_holds_a_secret() {
         .await;
         let clients = recorder.clients();
         for operation in Operation::all() {
-            call(&clients, operation.id()).await.unwrap_err();
+            sample(&clients, operation.id()).await.unwrap_err();
         }
         #[allow(deprecated, reason = "a call with a one-time password")]
         clients.user.get_grant(1).otp(OTP).await.unwrap_err();

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod common;
-
 use common::{
     Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run,
     token,

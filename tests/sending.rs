@@ -3,8 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
-mod common;
-
 use common::{Answer, OTP, Recorder, app_credentials, run, token, user_credentials};
 use ghes_oauth::{OneTimePassword, RetryPolicy, Server};
 use serde_json::json;

@@ -3,8 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the shape of the deprecated calls counts too")]
 
-mod common;
-
 use common::{
     Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, OTP, PASSWORD, Recorder, run, token,
 };

@@ -2,9 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod common;
-
-use common::{Answer, Clients, Recorder, call, run};
+use common::{Answer, Clients, Recorder, run, sample};
 use ghes_oauth::{Credentials, GhesVersion, Operation, Repeat, Server};
 use serde_json::json;
 use std::net::TcpListener;
@@ -201,7 +199,7 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
         for version in versions() {
             let clients = Clients::new(&recorder.builder().ghes_version(version).build().unwrap());
             for operation in Operation::all() {
-                let outcome = call(&clients, operation.id()).await;
+                let outcome = sample(&clients, operation.id()).await;
                 if operation.is_in(version) {
                     outcome.unwrap();
                     sent += 1;
@@ -251,7 +249,7 @@ fn what_github_com_lacks_is_refused_without_a_connection() {
                 .iter()
                 .filter(|operation| !operation.on_github_com())
             {
-                let error = call(&clients, operation.id()).await.unwrap_err();
+                let error = sample(&clients, operation.id()).await.unwrap_err();
                 let text = error.to_string();
                 assert!(
                     error.is_not_available()
@@ -284,7 +282,7 @@ fn the_version_is_learned_from_answers() {
         .await;
         let server = recorder.server();
         let (clients, clone) = (Clients::new(&server), server.clone());
-        call(&clients, "apps/check-authorization").await.unwrap();
+        sample(&clients, "apps/check-authorization").await.unwrap();
         assert_eq!(
             server.ghes_version(),
             Some(GhesVersion::new(3, 4)),
@@ -296,7 +294,7 @@ fn the_version_is_learned_from_answers() {
             "clones learn together"
         );
 
-        let error = call(&clients, "apps/check-authorization")
+        let error = sample(&clients, "apps/check-authorization")
             .await
             .unwrap_err();
         assert!(
@@ -314,7 +312,9 @@ fn the_version_is_learned_from_answers() {
             .ghes_version(GhesVersion::new(3, 3))
             .build()
             .unwrap();
-        call(&Clients::new(&set), "apps/check-token").await.unwrap();
+        sample(&Clients::new(&set), "apps/check-token")
+            .await
+            .unwrap();
         assert_eq!(
             set.ghes_version(),
             Some(GhesVersion::new(3, 3)),
@@ -336,9 +336,9 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
         })
         .await;
         let clients = Clients::new(&recorder.server());
-        call(&clients, "apps/check-authorization").await.unwrap();
+        sample(&clients, "apps/check-authorization").await.unwrap();
         assert!(
-            call(&clients, "apps/check-authorization")
+            sample(&clients, "apps/check-authorization")
                 .await
                 .unwrap_err()
                 .is_not_available()
@@ -346,9 +346,9 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
         tokio::time::pause();
         tokio::time::advance(std::time::Duration::from_secs(3601)).await;
         tokio::time::resume();
-        call(&clients, "apps/check-authorization").await.unwrap();
+        sample(&clients, "apps/check-authorization").await.unwrap();
         assert!(
-            call(&clients, "apps/check-authorization")
+            sample(&clients, "apps/check-authorization")
                 .await
                 .unwrap_err()
                 .is_not_available(),
@@ -364,7 +364,7 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
         let recorder =
             Recorder::answering(common::not_found().header("x-github-enterprise-version", "3.4.0"))
                 .await;
-        let error = call(&recorder.clients(), "apps/check-authorization")
+        let error = sample(&recorder.clients(), "apps/check-authorization")
             .await
             .unwrap_err();
         assert!(
@@ -378,11 +378,11 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
             )
             .await;
             let server = recorder.server();
-            let outcome = call(&Clients::new(&server), "apps/check-authorization")
+            let outcome = sample(&Clients::new(&server), "apps/check-authorization")
                 .await
                 .unwrap();
             assert_eq!(
-                (outcome.json, server.ghes_version()),
+                (outcome.value.json, server.ghes_version()),
                 (json!(null), None),
                 "{junk}"
             );

@@ -3,10 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the deprecated calls are sent like the others")]
 
-mod common;
-
 use common::{
-    CLIENT_ID, CLIENT_SECRET, LOGIN, OTP, PASSWORD, Recorder, Request, TOKEN, call, run, token,
+    CLIENT_ID, CLIENT_SECRET, LOGIN, OTP, PASSWORD, Recorder, Request, TOKEN, run, sample, token,
 };
 use ghes_oauth::{
     ApiVersion, AppCredentials, AppPermissions, AuthorizationUpdate, NewAuthorization, Operation,
@@ -73,7 +71,7 @@ fn kept_snapshots() -> BTreeSet<String> {
 /// The one request that a call of the operation sends.
 async fn request_of(operation: &Operation) -> Request {
     let recorder = Recorder::plain().await;
-    call(&recorder.clients(), operation.id())
+    sample(&recorder.clients(), operation.id())
         .await
         .unwrap_or_else(|error| panic!("{operation:?}: {error}"));
     recorder.only()

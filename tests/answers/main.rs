@@ -6,11 +6,9 @@
     reason = "the deprecated calls are answered like the others"
 )]
 
-#[path = "../common/mod.rs"]
-mod common;
 mod members;
 
-use common::{Answer, Recorder, call, run, token, without_nulls};
+use common::{Answer, Recorder, run, sample, token, without_nulls};
 use ghes_oauth::{
     Authorization, Error, ErrorKind, Exposed, GetOrCreate, NewAuthorization, OAuthApp, OtpDelivery,
     PermissionLevel, UserCredentials,
@@ -162,8 +160,12 @@ fn an_answer_of_any_year_is_read_with_its_headers() {
                 "apps/reset-authorization",
                 "oauth-authorizations/get-authorization",
             ] {
-                let outcome = call(&clients, id).await.unwrap();
-                assert_eq!(without_nulls(&outcome.json), without_nulls(&sent), "{id}");
+                let outcome = sample(&clients, id).await.unwrap();
+                assert_eq!(
+                    without_nulls(&outcome.value.json),
+                    without_nulls(&sent),
+                    "{id}"
+                );
                 let header = |name| {
                     headers
                         .iter()
@@ -389,14 +391,18 @@ fn null_is_an_answer_to_a_check_and_to_no_other_call() {
         let recorder = Recorder::answering(Answer::json(200, &Value::Null)).await;
         let clients = recorder.clients();
         for id in ["apps/check-token", "apps/check-authorization"] {
-            assert_eq!(call(&clients, id).await.unwrap().json, Value::Null, "{id}");
+            assert_eq!(
+                sample(&clients, id).await.unwrap().value.json,
+                Value::Null,
+                "{id}"
+            );
         }
         for id in [
             "apps/scope-token",
             "oauth-authorizations/get-grant",
             "oauth-authorizations/list-authorizations",
         ] {
-            assert!(call(&clients, id).await.is_err(), "{id}");
+            assert!(sample(&clients, id).await.is_err(), "{id}");
         }
     });
 }

@@ -1,7 +1,7 @@
 //! Each member of an answer in turn: `null`, missing, of another type.
 
-use crate::common::{run, without_nulls};
 use crate::{Reader, whole, written};
+use common::{run, without_nulls};
 use serde_json::{Value, json};
 
 /// The pointers to all members of all objects in `value`, those of inner objects behind their own.

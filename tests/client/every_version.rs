@@ -1,6 +1,7 @@
 //! Every GHES version from 2.18 to 3.22, and github.com: what works, what is refused before sending, what the server refuses.
 
 use crate::{app_credentials, ghes, live_token, run};
+use common::{Arguments, Clients};
 use ghes_oauth::{
     AuthorizationUpdate, Error, GhesVersion, NewAuthorization, Operation, RetryPolicy, Scope,
     Server, UserCredentials,
@@ -81,67 +82,26 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
 
 /// Calls an operation with arguments that exist.
 async fn call(ghes: &FakeGhes, server: &Server, operation: &Operation) -> Result<(), Error> {
-    let app = server.oauth_app(app_credentials());
-    let mine = server.authorizations(UserCredentials::new(crate::LOGIN, crate::PASSWORD));
-    let token = &live_token(ghes);
-    let wish = || NewAuthorization::new().note(operation.id());
-    match operation.id() {
-        "apps/delete-authorization" => app.delete_authorization(token).await,
-        "apps/check-token" => app
-            .check_token(token)
-            .await
-            .map(|found| assert!(found.is_some())),
-        "apps/reset-token" => app.reset_token(token).await.map(drop),
-        "apps/delete-token" => app.delete_token(token).await,
-        "apps/scope-token" => app
-            .scope_token(token, Scope::of_login(crate::LOGIN))
-            .await
-            .map(drop),
-        "apps/revoke-grant-for-application" => app.revoke_grant_for_application(token).await,
-        "apps/check-authorization" => app
-            .check_authorization(token)
-            .await
-            .map(|found| assert!(found.is_some())),
-        "apps/reset-authorization" => app.reset_authorization(token).await.map(drop),
-        "apps/revoke-authorization-for-application" => {
-            app.revoke_authorization_for_application(token).await
-        }
-        "oauth-authorizations/list-grants" => mine.list_grants().await.map(drop),
-        "oauth-authorizations/get-grant" => {
-            mine.get_grant(first_grant(&mine).await).await.map(drop)
-        }
-        "oauth-authorizations/delete-grant" => mine.delete_grant(first_grant(&mine).await).await,
-        "oauth-authorizations/list-authorizations" => mine.list_authorizations().await.map(drop),
-        "oauth-authorizations/create-authorization" => {
-            mine.create_authorization(None, wish()).await.map(drop)
-        }
-        "oauth-authorizations/get-or-create-authorization-for-app" => mine
-            .get_or_create_authorization_for_app(&app_credentials(), wish())
-            .await
-            .map(drop),
-        "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => mine
-            .get_or_create_authorization_for_app_and_fingerprint(&app_credentials(), "f", wish())
-            .await
-            .map(drop),
-        id => {
-            let authorization = mine.list_authorizations().await?.items[0].id;
-            match id {
-                "oauth-authorizations/get-authorization" => {
-                    mine.get_authorization(authorization).await.map(drop)
-                }
-                "oauth-authorizations/update-authorization" => mine
-                    .update_authorization(authorization, AuthorizationUpdate::new().note("changed"))
-                    .await
-                    .map(drop),
-                "oauth-authorizations/delete-authorization" => {
-                    mine.delete_authorization(authorization).await
-                }
-                other => panic!("{other} has no call here"),
-            }
-        }
+    let clients = Clients {
+        app: server.oauth_app(app_credentials()),
+        user: server.authorizations(UserCredentials::new(crate::LOGIN, crate::PASSWORD)),
+    };
+    let mut with = Arguments {
+        token: live_token(ghes),
+        app: app_credentials(),
+        create_for_app: false,
+        restriction: Scope::of_login(crate::LOGIN),
+        update: AuthorizationUpdate::new().note("changed"),
+        wish: NewAuthorization::new().note(operation.id()),
+        ..Arguments::default()
+    };
+    if operation.path().contains("{grant_id}") {
+        with.grant = clients.user.list_grants().await?.items[0].id;
     }
-}
-
-async fn first_grant(mine: &ghes_oauth::Authorizations) -> i64 {
-    mine.list_grants().await.unwrap().items[0].id
+    if operation.path().contains("{authorization_id}") {
+        with.authorization = clients.user.list_authorizations().await?.items[0].id;
+    }
+    let success = common::call(&clients, operation.id(), with).await.result?;
+    assert_ne!(success.value.variant, "None", "the token is live");
+    Ok(())
 }

@@ -20,7 +20,7 @@ const SHIPPED: [&str; 2] = [
 const CURATION: &str = "openapi/CURATION.md";
 
 /// The calls that the wire tests make.
-const CALLS: &str = "tests/common/operations.rs";
+const CALLS: &str = "tests/common/src/calls.rs";
 
 /// What the spec gives.
 #[derive(Debug)]

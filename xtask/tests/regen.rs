@@ -19,7 +19,7 @@ const READ: [&str; 10] = [
     "src/api/authorizations.rs",
     "src/lib.rs",
     "src/api/oauth_app.rs",
-    "tests/common/operations.rs",
+    "tests/common/src/calls.rs",
     "tests/compile_fail/deprecated.stderr",
     "tests/snapshots",
 ];
@@ -152,7 +152,7 @@ impl Copy {
             }
         }
         copy.edit(
-            "tests/common/operations.rs",
+            "tests/common/src/calls.rs",
             &Edit::Replace("\"apps/check-token\"", "\"apps/chuck-token\""),
         );
         copy

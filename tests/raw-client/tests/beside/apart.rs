@@ -1,14 +1,14 @@
 //! What must be measured in a process of its own, or over answers that are cut: the raw client's part of it.
 
 use crate::judge::Who;
-use crate::permits::{RUNS, at_most};
-use crate::process;
+use faults::permits::{RUNS, at_most};
+use faults::process;
 use crate::raw;
-use crate::server::{self, Server};
-use crate::setup::Setup;
+use faults::server::{self, Server};
+use faults::setup::Setup;
 use crate::tally::{Count, Tally};
-use crate::trial;
-use crate::truncated::{self, Run};
+use faults::trial;
+use faults::truncated::{self, Run};
 use ghes_oauth::Operation;
 use std::time::Duration;
 

@@ -1,13 +1,13 @@
 //! One run of a case with either client, judged by what any client can be held to.
 
-use crate::case::{Case, Want};
+use faults::case::{Case, Want};
 use crate::raw::{self, NotCalled};
 use crate::script::Sent;
 use crate::seen::{Seen, ours};
-use crate::server::{self, Server};
-use crate::setup::Setup;
+use faults::server::{self, Server};
+use faults::setup::Setup;
 use crate::tally::Tally;
-use crate::{leaks, requests};
+use faults::{leaks, requests};
 use ghes_oauth::{ErrorKind, Operation, Repeat};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -172,7 +172,7 @@ impl Run<'_> {
                 &status.to_string(),
             );
             if sent.request_id {
-                let readable = seen.request_id.as_deref() == Some(crate::answers::REQUEST_ID);
+                let readable = seen.request_id.as_deref() == Some(faults::answers::REQUEST_ID);
                 tally.note(
                     |tally| &mut tally.no_id,
                     (!readable).then_some("no request id"),

@@ -1,46 +1,10 @@
 //! The cases of the fault suite, put to a raw generated client and to `ghes-oauth`, and both judged by the same promises.
 //!
 //! `cargo test --manifest-path tests/raw-client/Cargo.toml` prints the figures; with `UPDATE_FAULTS=1` it writes them into
-//! `docs/faults.md`. The cases, the server and the search for secrets are the fault suite's own, by their
-//! files; see its `main.rs`. [`judge`] asks nothing that only one of the clients could know how to answer.
+//! `docs/faults.md`. The cases, the server and the search for secrets are the fault suite's own. [`judge`] asks nothing that only one of the clients could know how to answer.
 //!
 //! `FAULTS_CASE=part-of-a-name` runs only the cases with that in their name, and tells every promise that one of them broke.
-#![allow(dead_code, reason = "of the fault suite's modules only a part is used")]
 
-#[path = "../../../faults/answers.rs"]
-mod answers;
-#[path = "../../../faults/bodies.rs"]
-mod bodies;
-#[path = "../../../faults/calls.rs"]
-mod calls;
-#[path = "../../../faults/case.rs"]
-mod case;
-#[path = "../../../faults/cases/mod.rs"]
-mod cases;
-#[path = "../../../faults/certificates.rs"]
-mod certificates;
-#[path = "../../../faults/figures.rs"]
-mod figures;
-#[path = "../../../faults/leaks.rs"]
-mod leaks;
-#[path = "../../../faults/permits.rs"]
-mod permits;
-#[path = "../../../faults/process.rs"]
-mod process;
-#[path = "../../../faults/published.rs"]
-mod published;
-#[path = "../../../faults/requests.rs"]
-mod requests;
-#[path = "../../../faults/secrets.rs"]
-mod secrets;
-#[path = "../../../faults/server.rs"]
-mod server;
-#[path = "../../../faults/setup.rs"]
-mod setup;
-#[path = "../../../faults/trial.rs"]
-mod trial;
-#[path = "../../../faults/truncated.rs"]
-mod truncated;
 
 mod apart;
 mod judge;
@@ -50,9 +14,10 @@ mod seen;
 mod table;
 mod tally;
 
-use case::Case;
+use faults::case::Case;
+use faults::permits::{RUNS, at_most};
+use faults::{cases, leaks, process, trial};
 use judge::{Pair, Who};
-use permits::{RUNS, at_most};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use table::Figures;

@@ -1,7 +1,7 @@
 //! The nineteen operations by the generated client, used as progenitor's README shows it.
 
 use crate::seen::Seen;
-use crate::setup::Setup;
+use faults::setup::Setup;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ghes_oauth::{Credentials, Operation};

@@ -1,8 +1,8 @@
 //! What can be told of a case from what its server sends, whichever client it sends it to.
 
-use crate::answers::REQUEST_ID;
-use crate::secrets::NEW_TOKEN;
-use crate::server::{Script, Step};
+use faults::answers::REQUEST_ID;
+use faults::secrets::NEW_TOKEN;
+use faults::server::{Script, Step};
 use std::net::SocketAddr;
 use std::time::Duration;
 

@@ -1,8 +1,8 @@
 //! What a user has of one call, whichever client made it.
 
-use crate::calls::{self, Outcome};
-use crate::secrets::NEW_TOKEN;
-use crate::setup::Setup;
+use common::Outcome;
+use faults::secrets::NEW_TOKEN;
+use faults::setup::Setup;
 use ghes_oauth::Operation;
 use std::fmt::{Debug, Write as _};
 use std::net::SocketAddr;
@@ -45,11 +45,8 @@ pub(crate) async fn ours(
     address: SocketAddr,
 ) -> Seen {
     let outcome = match setup.server(address) {
-        Ok(server) => calls::call(operation, &server, setup).await,
-        Err(error) => Outcome {
-            printed: String::new(),
-            result: Err(error),
-        },
+        Ok(server) => setup.call(operation, &server).await,
+        Err(error) => Outcome::failed(error),
     };
     let metadata = match &outcome.result {
         Ok(success) => Some(&success.metadata),
@@ -64,7 +61,7 @@ pub(crate) async fn ours(
     match &outcome.result {
         Ok(success) => seen.token = success.value.token.clone(),
         Err(error) => {
-            seen.in_error = calls::texts(error);
+            seen.in_error = common::texts(error);
             seen.token = error
                 .recovered_token()
                 .map(|token| token.expose_secret().to_owned());

@@ -1,6 +1,6 @@
 //! The figures of both clients side by side, for `docs/faults.md`.
 
-use crate::published::{self, share, thousands};
+use faults::published::{self, share, thousands};
 use crate::tally::Tally;
 use std::path::Path;
 

@@ -4,7 +4,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
 
 /// Runs of cases at one time.
-pub(crate) const RUNS: usize = 48;
+pub const RUNS: usize = 48;
 /// Runs with a truncated response at one time: those that stall must wait for their timeout, so that many wait together.
 const TRUNCATED: u32 = 300;
 /// What a run of a case takes of [`PERMITS`]; a run with a truncated response takes one.
@@ -13,22 +13,22 @@ const SHARE: u32 = TRUNCATED / RUNS as u32;
 static PERMITS: Semaphore = Semaphore::const_new(TRUNCATED as usize);
 
 /// Waits until a run of a case may begin.
-pub(crate) async fn one() -> SemaphorePermit<'static> {
+pub async fn one() -> SemaphorePermit<'static> {
     PERMITS.acquire_many(SHARE).await.unwrap()
 }
 
 /// Waits until a run with a truncated response may begin.
-pub(crate) async fn for_truncated() -> SemaphorePermit<'static> {
+pub async fn for_truncated() -> SemaphorePermit<'static> {
     PERMITS.acquire().await.unwrap()
 }
 
 /// Waits until nothing else runs, and keeps everything else from running.
-pub(crate) async fn all() -> SemaphorePermit<'static> {
+pub async fn all() -> SemaphorePermit<'static> {
     PERMITS.acquire_many(TRUNCATED).await.unwrap()
 }
 
 /// Runs all of these as tasks, at most `limit` at one time.
-pub(crate) async fn at_most<T: Send + 'static>(
+pub async fn at_most<T: Send + 'static>(
     limit: usize,
     futures: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
 ) -> Vec<T> {
@@ -44,7 +44,7 @@ pub(crate) async fn at_most<T: Send + 'static>(
 }
 
 /// Runs all of these as tasks.
-pub(crate) async fn together<T: Send + 'static>(
+pub async fn together<T: Send + 'static>(
     futures: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
 ) -> Vec<T> {
     let mut tasks = JoinSet::new();

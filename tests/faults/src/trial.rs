@@ -6,12 +6,12 @@ use std::sync::LazyLock;
 use tokio::runtime::{Builder, Runtime};
 
 /// What is wrong, one line each; nothing where all is well.
-pub(crate) type Problems = Vec<String>;
+pub type Problems = Vec<String>;
 
 /// The runtime of all trials but those that count its tasks.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(runtime);
 
-pub(crate) fn runtime() -> Runtime {
+pub fn runtime() -> Runtime {
     Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -20,7 +20,7 @@ pub(crate) fn runtime() -> Runtime {
 }
 
 /// A trial on the common runtime.
-pub(crate) fn of<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
+pub fn of<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
 where
     F: Future<Output = Problems>,
 {
@@ -28,7 +28,7 @@ where
 }
 
 /// A trial that nothing else runs beside, on a runtime of its own.
-pub(crate) fn alone<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
+pub fn alone<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
 where
     F: Future<Output = Problems>,
 {
@@ -42,7 +42,7 @@ where
 ///
 /// A record of a log does not say which call it belongs to: whatever the logs betray while a trial runs fails it, and the
 /// same trial alone shows whether it was the cause. A panic in a task would otherwise go unnoticed.
-pub(crate) fn blocking(
+pub fn blocking(
     name: impl Into<String>,
     test: impl FnOnce() -> Problems + Send + 'static,
 ) -> Trial {
@@ -59,6 +59,6 @@ pub(crate) fn blocking(
 }
 
 /// The problem, unless all is right.
-pub(crate) fn expect(right: bool, problem: impl FnOnce() -> String) -> Option<String> {
+pub fn expect(right: bool, problem: impl FnOnce() -> String) -> Option<String> {
     (!right).then(problem)
 }

@@ -1,6 +1,6 @@
 //! A server on loopback that keeps every request and answers as it is told.
 
-use super::Clients;
+use crate::Clients;
 use base64::Engine as _;
 use ghes_oauth::{RetryPolicy, Server, ServerBuilder};
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
@@ -9,14 +9,14 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-pub(crate) struct Recorder {
+pub struct Recorder {
     server: MockServer,
     requests: Arc<Mutex<Vec<Request>>>,
 }
 
 impl Recorder {
     /// Answers each request with what `answer` makes of it.
-    pub(crate) async fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+    pub async fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
         let server = MockServer::start_async().await;
         let requests = Arc::new(Mutex::new(Vec::new()));
         let kept = requests.clone();
@@ -37,36 +37,36 @@ impl Recorder {
     }
 
     /// Answers every request alike.
-    pub(crate) async fn answering(answer: Answer) -> Self {
+    pub async fn answering(answer: Answer) -> Self {
         Self::start(move |_| answer.clone()).await
     }
 
     /// Answers each request with the least that its operation may answer.
-    pub(crate) async fn plain() -> Self {
+    pub async fn plain() -> Self {
         Self::start(Answer::plain).await
     }
 
     /// The address to configure a client with, without `/api/v3`.
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         self.server.base_url()
     }
 
     /// A client's settings for this server: each call is sent once, and soon given up.
-    pub(crate) fn builder(&self) -> ServerBuilder {
+    pub fn builder(&self) -> ServerBuilder {
         Server::builder(&self.url())
             .retry(RetryPolicy::none())
             .timeout(Duration::from_secs(60))
     }
 
-    pub(crate) fn server(&self) -> Server {
+    pub fn server(&self) -> Server {
         self.builder().build().expect("a loopback address")
     }
 
-    pub(crate) fn clients(&self) -> Clients {
+    pub fn clients(&self) -> Clients {
         Clients::new(&self.server())
     }
 
-    pub(crate) fn requests(&self) -> Vec<Request> {
+    pub fn requests(&self) -> Vec<Request> {
         self.requests
             .lock()
             .expect("no test panics while it answers")
@@ -74,7 +74,7 @@ impl Recorder {
     }
 
     /// The one request that arrived.
-    pub(crate) fn only(&self) -> Request {
+    pub fn only(&self) -> Request {
         let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "one request and no more");
         requests.remove(0)
@@ -83,13 +83,13 @@ impl Recorder {
 
 /// A request as it arrived.
 #[derive(Clone, Debug)]
-pub(crate) struct Request {
-    pub(crate) method: String,
+pub struct Request {
+    pub method: String,
     /// Path and query as they stood in the request line.
-    pub(crate) target: String,
+    pub target: String,
     /// Names in lower case.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: String,
+    pub headers: Vec<(String, String)>,
+    pub body: String,
 }
 
 impl Request {
@@ -106,16 +106,16 @@ impl Request {
         }
     }
 
-    pub(crate) fn path(&self) -> &str {
+    pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 
-    pub(crate) fn query(&self) -> Option<&str> {
+    pub fn query(&self) -> Option<&str> {
         self.target.split_once('?').map(|(_, query)| query)
     }
 
     /// Every value of a header.
-    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+    pub fn all(&self, name: &str) -> Vec<&str> {
         self.headers
             .iter()
             .filter(|(known, _)| known == name)
@@ -123,16 +123,16 @@ impl Request {
             .collect()
     }
 
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.all(name).first().copied()
     }
 
-    pub(crate) fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("no JSON: {}", self.body))
     }
 
     /// Name and secret of HTTP Basic authentication, with a colon between.
-    pub(crate) fn credentials(&self) -> String {
+    pub fn credentials(&self) -> String {
         let header = self.header("authorization").unwrap_or_default();
         let pair = header
             .strip_prefix("Basic ")
@@ -144,7 +144,7 @@ impl Request {
     }
 
     /// The request as text, without what differs from run to run and from release to release.
-    pub(crate) fn show(&self) -> String {
+    pub fn show(&self) -> String {
         let mut headers: Vec<(&str, String)> = self
             .headers
             .iter()
@@ -192,14 +192,14 @@ fn origin_form(uri: &str) -> String {
 
 /// An answer to send.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub struct Answer {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
 }
 
 impl Answer {
-    pub(crate) fn empty(status: u16) -> Self {
+    pub fn empty(status: u16) -> Self {
         Self {
             status,
             headers: Vec::new(),
@@ -207,7 +207,7 @@ impl Answer {
         }
     }
 
-    pub(crate) fn json(status: u16, value: &Value) -> Self {
+    pub fn json(status: u16, value: &Value) -> Self {
         Self::text(
             status,
             "application/json; charset=utf-8",
@@ -215,11 +215,11 @@ impl Answer {
         )
     }
 
-    pub(crate) fn html(status: u16) -> Self {
+    pub fn html(status: u16) -> Self {
         Self::text(status, "text/html", "<!DOCTYPE html><title>Sign in</title>")
     }
 
-    pub(crate) fn text(status: u16, content_type: &str, body: &str) -> Self {
+    pub fn text(status: u16, content_type: &str, body: &str) -> Self {
         Self {
             body: body.to_owned(),
             ..Self::empty(status)
@@ -228,7 +228,7 @@ impl Answer {
     }
 
     /// The least that the operation of a request may answer.
-    pub(crate) fn plain(request: &Request) -> Self {
+    pub fn plain(request: &Request) -> Self {
         let list = request.path().ends_with("/authorizations")
             || request.path().ends_with("/applications/grants");
         match request.method.as_str() {
@@ -239,7 +239,7 @@ impl Answer {
         }
     }
 
-    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }

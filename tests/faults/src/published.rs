@@ -7,7 +7,7 @@ use std::path::Path;
 /// # Errors
 ///
 /// The page cannot be read or written, or has no such marks.
-pub(crate) fn write(project: &Path, page: &str, mark: &str, text: &str) -> Result<(), String> {
+pub fn write(project: &Path, page: &str, mark: &str, text: &str) -> Result<(), String> {
     let path = project.join(page);
     let old = std::fs::read_to_string(&path).map_err(|error| format!("{page}: {error}"))?;
     let (begin, end) = (
@@ -25,11 +25,11 @@ pub(crate) fn write(project: &Path, page: &str, mark: &str, text: &str) -> Resul
 }
 
 /// How many of so many, the total first.
-pub(crate) fn share((all, some): (usize, usize)) -> String {
+pub fn share((all, some): (usize, usize)) -> String {
     format!("{} of {}", thousands(some), thousands(all))
 }
 
-pub(crate) fn thousands(number: usize) -> String {
+pub fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

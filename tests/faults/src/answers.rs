@@ -6,10 +6,10 @@ use ghes_oauth::Operation;
 use serde_json::{Value, json};
 
 /// The request id of every answer that has one.
-pub(crate) const REQUEST_ID: &str = "C0DE:1F2E:3D4C5B:6A7988:655F1D2C";
+pub const REQUEST_ID: &str = "C0DE:1F2E:3D4C5B:6A7988:655F1D2C";
 
 /// An answer with a body of JSON.
-pub(crate) fn json_answer(status: u16, body: &Value) -> Vec<u8> {
+pub fn json_answer(status: u16, body: &Value) -> Vec<u8> {
     answer(
         status,
         &[("Content-Type", "application/json; charset=utf-8")],
@@ -18,7 +18,7 @@ pub(crate) fn json_answer(status: u16, body: &Value) -> Vec<u8> {
 }
 
 /// An answer with a page, as gateways and login walls send.
-pub(crate) fn html_answer(status: u16) -> Vec<u8> {
+pub fn html_answer(status: u16) -> Vec<u8> {
     answer(
         status,
         &[("Content-Type", "text/html")],
@@ -27,12 +27,12 @@ pub(crate) fn html_answer(status: u16) -> Vec<u8> {
 }
 
 /// An answer without a body.
-pub(crate) fn empty_answer(status: u16) -> Vec<u8> {
+pub fn empty_answer(status: u16) -> Vec<u8> {
     answer(status, &[], b"")
 }
 
 /// An answer with its length and a request id.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut all = vec![("X-GitHub-Request-Id", REQUEST_ID)];
     all.extend(headers);
     let length = body.len().to_string();
@@ -43,7 +43,7 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<
 }
 
 /// An answer with these headers and no others.
-pub(crate) fn raw_answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+pub fn raw_answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status} As Planned\r\n").into_bytes();
     for (name, value) in headers {
         bytes.extend(format!("{name}: {value}\r\n").bytes());
@@ -54,12 +54,12 @@ pub(crate) fn raw_answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> 
 }
 
 /// What an operation answers when all goes well.
-pub(crate) fn good(operation: &Operation) -> Vec<u8> {
+pub fn good(operation: &Operation) -> Vec<u8> {
     good_with(operation, &[])
 }
 
 /// The same with more headers.
-pub(crate) fn good_with(operation: &Operation, headers: &[(&str, &str)]) -> Vec<u8> {
+pub fn good_with(operation: &Operation, headers: &[(&str, &str)]) -> Vec<u8> {
     match good_body(operation) {
         None => answer(204, headers, b""),
         Some(body) => {
@@ -71,7 +71,7 @@ pub(crate) fn good_with(operation: &Operation, headers: &[(&str, &str)]) -> Vec<
 }
 
 /// The body of a success; `None` for operations that answer without one.
-pub(crate) fn good_body(operation: &Operation) -> Option<Value> {
+pub fn good_body(operation: &Operation) -> Option<Value> {
     match (operation.method(), operation.id()) {
         ("DELETE", _) => None,
         (_, "oauth-authorizations/list-grants") => Some(json!([grant(), grant()])),
@@ -92,7 +92,7 @@ fn good_status(operation: &Operation) -> u16 {
 }
 
 /// An authorization with every member that the traffic has, and `token`.
-pub(crate) fn authorization(token: &str) -> Value {
+pub fn authorization(token: &str) -> Value {
     json!({
         "id": 1,
         "url": "https://ghe.example.com/api/v3/authorizations/1",
@@ -111,7 +111,7 @@ pub(crate) fn authorization(token: &str) -> Value {
 }
 
 /// A grant with every member that the traffic has.
-pub(crate) fn grant() -> Value {
+pub fn grant() -> Value {
     json!({
         "id": 2,
         "url": "https://ghe.example.com/api/v3/applications/grants/2",
@@ -128,22 +128,22 @@ fn user() -> Value {
 }
 
 /// GitHub's error body.
-pub(crate) fn message(text: &str) -> Value {
+pub fn message(text: &str) -> Value {
     json!({ "message": text, "documentation_url": "https://docs.github.com/rest" })
 }
 
 /// Reads the request, then writes `bytes`, as often as asked.
-pub(crate) fn reply(bytes: Vec<u8>) -> Exchange {
+pub fn reply(bytes: Vec<u8>) -> Exchange {
     vec![Step::Read, Step::Write(bytes)]
 }
 
 /// The first `length` bytes of an answer, and then the steps `end`.
-pub(crate) fn cut(bytes: &[u8], length: usize, end: Step) -> Exchange {
+pub fn cut(bytes: &[u8], length: usize, end: Step) -> Exchange {
     vec![Step::Read, Step::Write(bytes[..length].to_vec()), end]
 }
 
 /// Where the body of an answer begins.
-pub(crate) fn body_start(bytes: &[u8]) -> usize {
+pub fn body_start(bytes: &[u8]) -> usize {
     bytes
         .windows(4)
         .position(|four| four == b"\r\n\r\n")

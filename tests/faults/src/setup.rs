@@ -1,7 +1,11 @@
 //! What one run plugs into a client, and the ordinary values of it.
 
-use crate::secrets;
-use ghes_oauth::{AppCredentials, Error, RetryPolicy, Server, ServerBuilder, UserCredentials};
+use crate::{bodies, secrets};
+use common::{Arguments, Clients, Outcome};
+use ghes_oauth::{
+    AccessToken, AppCredentials, Error, Operation, RetryPolicy, Server, ServerBuilder,
+    UserCredentials,
+};
 use reqwest::ClientBuilder;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -12,38 +16,38 @@ use std::time::Duration;
 ///
 /// All but `etag`, `retry`, `own` and `delivered` can be said to any client, so that the cases can be put to others too.
 #[derive(Clone)]
-pub(crate) struct Setup {
+pub struct Setup {
     /// How the base URL is written; `ADDRESS` and `PORT` stand for the scripted server's.
-    pub(crate) base: &'static str,
-    pub(crate) client_id: &'static str,
-    pub(crate) client_secret: &'static str,
-    pub(crate) login: &'static str,
-    pub(crate) password: &'static str,
-    pub(crate) otp: Option<&'static str>,
-    pub(crate) token: &'static str,
-    pub(crate) fingerprint: &'static str,
-    pub(crate) grant_id: i64,
-    pub(crate) authorization_id: i64,
-    pub(crate) page: Option<u32>,
-    pub(crate) per_page: Option<u32>,
+    pub base: &'static str,
+    pub client_id: &'static str,
+    pub client_secret: &'static str,
+    pub login: &'static str,
+    pub password: &'static str,
+    pub otp: Option<&'static str>,
+    pub token: &'static str,
+    pub fingerprint: &'static str,
+    pub grant_id: i64,
+    pub authorization_id: i64,
+    pub page: Option<u32>,
+    pub per_page: Option<u32>,
     /// What is asked for, in the words of the API: of scoped tokens, of updates, of new authorizations.
-    pub(crate) scope: Value,
-    pub(crate) update: Value,
-    pub(crate) wish: Value,
-    pub(crate) etag: Option<&'static str>,
-    pub(crate) timeout: Duration,
-    pub(crate) connect_timeout: Option<Duration>,
+    pub scope: Value,
+    pub update: Value,
+    pub wish: Value,
+    pub etag: Option<&'static str>,
+    pub timeout: Duration,
+    pub connect_timeout: Option<Duration>,
     /// Another authority to trust, in PEM.
-    pub(crate) root: Option<&'static str>,
+    pub root: Option<&'static str>,
     /// Asks for plain HTTP beyond loopback.
-    pub(crate) plain_http: bool,
+    pub plain_http: bool,
     /// Settings of the HTTP client, made with the address of the scripted server.
-    pub(crate) http: Option<Http>,
-    pub(crate) retry: RetryPolicy,
+    pub http: Option<Http>,
+    pub retry: RetryPolicy,
     /// Options that only this crate has.
-    pub(crate) own: Option<Own>,
+    pub own: Option<Own>,
     /// Where [`ghes_oauth::Call::deliver_to`] puts the token.
-    pub(crate) delivered: Arc<Mutex<Vec<String>>>,
+    pub delivered: Arc<Mutex<Vec<String>>>,
 }
 
 type Http = Arc<dyn Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync>;
@@ -82,13 +86,13 @@ impl Default for Setup {
 }
 
 impl Setup {
-    pub(crate) fn url(&self, address: SocketAddr) -> String {
+    pub fn url(&self, address: SocketAddr) -> String {
         self.base
             .replace("ADDRESS", &address.to_string())
             .replace("PORT", &address.port().to_string())
     }
 
-    pub(crate) fn server(&self, address: SocketAddr) -> Result<Server, Error> {
+    pub fn server(&self, address: SocketAddr) -> Result<Server, Error> {
         let mut builder = Server::builder(&self.url(address))
             .retry(self.retry.clone())
             .timeout(self.timeout);
@@ -111,26 +115,54 @@ impl Setup {
     }
 
     /// Sets an option that only this crate has.
-    pub(crate) fn own(
-        &mut self,
-        option: impl Fn(ServerBuilder) -> ServerBuilder + Send + Sync + 'static,
-    ) {
+    pub fn own(&mut self, option: impl Fn(ServerBuilder) -> ServerBuilder + Send + Sync + 'static) {
         self.own = Some(Arc::new(option));
     }
 
     /// Sets something of the HTTP client.
-    pub(crate) fn http(
+    pub fn http(
         &mut self,
         setting: impl Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync + 'static,
     ) {
         self.http = Some(Arc::new(setting));
     }
 
-    pub(crate) fn app_credentials(&self) -> AppCredentials {
+    /// Calls the operation at a server.
+    pub async fn call(&self, operation: &Operation, server: &Server) -> Outcome {
+        let (app, user) = (self.app_credentials(), self.user_credentials());
+        let clients = Clients {
+            app: server.oauth_app(app.clone()),
+            user: server.authorizations(user.clone()),
+        };
+        common::call(&clients, operation.id(), self.arguments(app.clone()))
+            .await
+            .with(&(server, clients, app, user))
+    }
+
+    fn arguments(&self, app: AppCredentials) -> Arguments {
+        Arguments {
+            token: AccessToken::new(self.token),
+            app,
+            create_for_app: true,
+            grant: self.grant_id,
+            authorization: self.authorization_id,
+            fingerprint: self.fingerprint.to_owned(),
+            restriction: bodies::scope(&self.scope),
+            update: bodies::update(&self.update),
+            wish: bodies::wish(&self.wish),
+            otp: self.otp,
+            page: self.page,
+            per_page: self.per_page,
+            etag: self.etag,
+            delivered: self.delivered.clone(),
+        }
+    }
+
+    fn app_credentials(&self) -> AppCredentials {
         AppCredentials::new(self.client_id, self.client_secret)
     }
 
-    pub(crate) fn user_credentials(&self) -> UserCredentials {
+    fn user_credentials(&self) -> UserCredentials {
         UserCredentials::new(self.login, self.password)
     }
 }

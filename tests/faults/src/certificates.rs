@@ -45,22 +45,22 @@ impl Authority {
 }
 
 /// The trusted authority's own certificate.
-pub(crate) fn trusted_pem() -> &'static str {
+pub fn trusted_pem() -> &'static str {
     &TRUSTED.pem
 }
 
-pub(crate) fn good() -> Arc<ServerConfig> {
+pub fn good() -> Arc<ServerConfig> {
     static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| TRUSTED.config(params(&NAMES)));
     CONFIG.clone()
 }
 
-pub(crate) fn wrong_host() -> Arc<ServerConfig> {
+pub fn wrong_host() -> Arc<ServerConfig> {
     static CONFIG: LazyLock<Arc<ServerConfig>> =
         LazyLock::new(|| TRUSTED.config(params(&["another.example"])));
     CONFIG.clone()
 }
 
-pub(crate) fn expired() -> Arc<ServerConfig> {
+pub fn expired() -> Arc<ServerConfig> {
     static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| {
         let mut params = params(&NAMES);
         params.not_before = date_time_ymd(2019, 1, 1);
@@ -70,12 +70,12 @@ pub(crate) fn expired() -> Arc<ServerConfig> {
     CONFIG.clone()
 }
 
-pub(crate) fn of_unknown_authority() -> Arc<ServerConfig> {
+pub fn of_unknown_authority() -> Arc<ServerConfig> {
     static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| UNKNOWN.config(params(&NAMES)));
     CONFIG.clone()
 }
 
-pub(crate) fn self_signed() -> Arc<ServerConfig> {
+pub fn self_signed() -> Arc<ServerConfig> {
     static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| {
         let key = KeyPair::generate().unwrap();
         server_config(

@@ -16,7 +16,7 @@ mod tls;
 use crate::case::Case;
 pub(crate) use over::once;
 
-pub(crate) fn all() -> Vec<Case> {
+pub fn all() -> Vec<Case> {
     let groups = [
         input::cases(),
         base_url::cases(),

@@ -6,18 +6,18 @@ use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
 use crate::setup::Setup;
 use crate::trial::{self, Problems};
-use crate::{calls, certificates, figures, leaks, permits};
+use crate::{certificates, figures, leaks, permits};
 use ghes_oauth::{Error, Operation};
 use libtest_mimic::Trial;
 use std::time::Duration;
 
 /// What comes before the stall must arrive in it.
-pub(crate) const TIMEOUT: Duration = Duration::from_secs(6);
+pub const TIMEOUT: Duration = Duration::from_secs(6);
 /// The time for a second run, where the machine was too busy for the first, and for what does not stall.
 const LONG_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// One trial for each way in which each operation's response may end.
-pub(crate) fn trials() -> Vec<Trial> {
+pub fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     for operation in token_makers() {
         for way in WAYS {
@@ -29,7 +29,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// The operations whose response holds the only copy of a token; updating an authorization reveals none.
-pub(crate) fn token_makers() -> impl Iterator<Item = &'static Operation> {
+pub fn token_makers() -> impl Iterator<Item = &'static Operation> {
     Operation::all()
         .iter()
         .copied()
@@ -37,7 +37,7 @@ pub(crate) fn token_makers() -> impl Iterator<Item = &'static Operation> {
 }
 
 /// The id of an operation as a part of a trial's name.
-pub(crate) fn short_name(operation: &Operation) -> String {
+pub fn short_name(operation: &Operation) -> String {
     let (_, name) = operation.id().split_once('/').unwrap();
     name.replace('-', "_")
 }
@@ -62,7 +62,7 @@ async fn run_all(operation: &'static Operation, way: &Way) -> Problems {
 }
 
 /// How a response ends, and what it is sent as.
-pub(crate) struct Way {
+pub struct Way {
     name: &'static str,
     end: Step,
     sent_as: SentAs,
@@ -74,7 +74,7 @@ enum SentAs {
     OverTls,
 }
 
-pub(crate) const WAYS: &[Way] = &[
+pub const WAYS: &[Way] = &[
     Way {
         name: "by_reset",
         end: Step::Reset,
@@ -114,7 +114,7 @@ pub(crate) const WAYS: &[Way] = &[
 
 impl Way {
     /// Every byte of a reset's response; of the others some, and each one around the end of the token.
-    pub(crate) fn runs(&self, operation: &'static Operation) -> impl Iterator<Item = Run> {
+    pub fn runs(&self, operation: &'static Operation) -> impl Iterator<Item = Run> {
         let (answer, every) = match self.sent_as {
             SentAs::Whole if operation.id() == "apps/reset-token" => (Answer::whole(), 1),
             SentAs::Whole => (Answer::whole(), 23),
@@ -202,8 +202,8 @@ fn token_end(body: &str) -> usize {
     body.find(NEW_TOKEN).unwrap() + NEW_TOKEN.len() + 1
 }
 
-pub(crate) struct Run {
-    pub(crate) operation: &'static Operation,
+pub struct Run {
+    pub operation: &'static Operation,
     cut: usize,
     end: Step,
     answer: Answer,
@@ -221,7 +221,7 @@ struct Outcome {
 
 impl Run {
     /// What the server does.
-    pub(crate) fn script(&self) -> Script {
+    pub fn script(&self) -> Script {
         let answer = self.answer.bytes[..self.cut].to_vec();
         Script {
             exchanges: vec![vec![Step::Read, Step::Write(answer), self.end.clone()]],
@@ -230,7 +230,7 @@ impl Run {
     }
 
     /// What a client and its call are made with, which has so much time when the server stalls.
-    pub(crate) fn setup(&self, stalled: Duration) -> Setup {
+    pub fn setup(&self, stalled: Duration) -> Setup {
         let mut setup = Setup {
             timeout: if self.stalls() { stalled } else { LONG_TIMEOUT },
             ..Setup::default()
@@ -243,7 +243,7 @@ impl Run {
     }
 
     /// Whether the token's closing quote is among what the server sends.
-    pub(crate) fn has_whole_token(&self) -> bool {
+    pub fn has_whole_token(&self) -> bool {
         self.cut >= self.answer.token_end
     }
 
@@ -264,12 +264,9 @@ impl Run {
     async fn run_for(&self, stalled: Duration) -> Outcome {
         let server = Server::start(self.script()).await;
         let setup = self.setup(stalled);
-        let outcome = calls::call(
-            self.operation,
-            &setup.server(server.address).unwrap(),
-            &setup,
-        )
-        .await;
+        let outcome = setup
+            .call(self.operation, &setup.server(server.address).unwrap())
+            .await;
         let delivered = setup.delivered.lock().unwrap().clone();
         let (returned, error) = match &outcome.result {
             Ok(success) => (success.value.token.clone(), None),

@@ -1,39 +1,40 @@
-//! What the test crates share: a server that keeps what arrives, and one call for each operation.
-
+//! What the tests share: a server that keeps what arrives, and the table of calls.
 #![allow(
-    dead_code,
-    unused_imports,
-    reason = "each test crate uses a part of this"
+    missing_docs,
+    missing_debug_implementations,
+    reason = "for the tests of this repository alone"
 )]
 
-mod operations;
+mod calls;
+mod outcome;
 mod recorder;
 
-pub(crate) use operations::{Clients, Outcome, call};
-pub(crate) use recorder::{Answer, Recorder, Request};
+pub use calls::{Arguments, Clients, call};
+pub use outcome::{Outcome, Seen, Success, texts};
+pub use recorder::{Answer, Recorder, Request};
 
-use ghes_oauth::{AccessToken, AppCredentials, Operation, UserCredentials};
+use ghes_oauth::{AccessToken, AppCredentials, Error, Operation, UserCredentials};
 use serde_json::Value;
 use std::time::Duration;
 
 /// The OAuth App of GitHub's samples.
-pub(crate) const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
-pub(crate) const CLIENT_SECRET: &str = "s3cret-of-the-test-app";
+pub const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
+pub const CLIENT_SECRET: &str = "s3cret-of-the-test-app";
 /// The token that GitHub's samples send.
-pub(crate) const TOKEN: &str = "e72e16c7e42f292c6912e7710c838347ae178b4a";
+pub const TOKEN: &str = "e72e16c7e42f292c6912e7710c838347ae178b4a";
 /// The app that GitHub's samples of the Authorizations API name in paths and bodies.
-pub(crate) const PERSONAL_APP: &str = "abcde12345fghij67890";
-pub(crate) const PERSONAL_APP_SECRET: &str = "3ef4ad510c59ad37bac6bb4f80047fb3aee3cc7f";
-pub(crate) const LOGIN: &str = "octocat";
-pub(crate) const PASSWORD: &str = "correct horse: battery";
-pub(crate) const OTP: &str = "135790";
-pub(crate) const FINGERPRINT: &str = "jklmnop12345678";
+pub const PERSONAL_APP: &str = "abcde12345fghij67890";
+pub const PERSONAL_APP_SECRET: &str = "3ef4ad510c59ad37bac6bb4f80047fb3aee3cc7f";
+pub const LOGIN: &str = "octocat";
+pub const PASSWORD: &str = "correct horse: battery";
+pub const OTP: &str = "135790";
+pub const FINGERPRINT: &str = "jklmnop12345678";
 
 /// Longer than any test here takes, on any machine.
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// Runs one test, for a limited time.
-pub(crate) fn run(test: impl Future<Output = ()>) {
+pub fn run(test: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -45,34 +46,39 @@ pub(crate) fn run(test: impl Future<Output = ()>) {
     });
 }
 
-pub(crate) fn app_credentials() -> AppCredentials {
+pub fn app_credentials() -> AppCredentials {
     AppCredentials::new(CLIENT_ID, CLIENT_SECRET)
 }
 
-pub(crate) fn user_credentials() -> UserCredentials {
+pub fn user_credentials() -> UserCredentials {
     UserCredentials::new(LOGIN, PASSWORD)
 }
 
-pub(crate) fn token() -> AccessToken {
+pub fn token() -> AccessToken {
     AccessToken::new(TOKEN)
 }
 
-pub(crate) fn operation(id: &str) -> &'static Operation {
+pub fn operation(id: &str) -> &'static Operation {
     Operation::all()
         .iter()
         .find(|operation| operation.id() == id)
         .unwrap_or_else(|| panic!("there is no operation {id}"))
 }
 
-pub(crate) fn deprecated() -> impl Iterator<Item = &'static Operation> {
+pub fn deprecated() -> impl Iterator<Item = &'static Operation> {
     Operation::all()
         .iter()
         .copied()
         .filter(|operation| operation.deprecation().is_some())
 }
 
+/// Calls the operation with this id, as GitHub's sample of it does.
+pub async fn sample(clients: &Clients, id: &str) -> Result<Success, Error> {
+    call(clients, id, Arguments::default()).await.result
+}
+
 /// GitHub's answer to what it does not find.
-pub(crate) fn not_found() -> Answer {
+pub fn not_found() -> Answer {
     let url = "https://docs.github.com/rest";
     Answer::json(
         404,
@@ -81,12 +87,12 @@ pub(crate) fn not_found() -> Answer {
 }
 
 /// GitHub's answer to credentials that it does not know.
-pub(crate) fn bad_credentials() -> Answer {
+pub fn bad_credentials() -> Answer {
     Answer::json(401, &serde_json::json!({ "message": "Bad credentials" }))
 }
 
 /// `value` without its `null` members, and without the empty `token` by which a server hides it.
-pub(crate) fn without_nulls(value: &Value) -> Value {
+pub fn without_nulls(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let kept = members

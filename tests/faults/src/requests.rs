@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use ghes_oauth::{Credentials, Operation};
 
 /// What is wrong with a request that arrived as a whole.
-pub(crate) fn fault(request: &[u8], operation: &Operation, setup: &Setup) -> Option<String> {
+pub fn fault(request: &[u8], operation: &Operation, setup: &Setup) -> Option<String> {
     let request = Request::read(request);
     let (name, secret) = match operation.credentials() {
         Credentials::App => (setup.client_id, setup.client_secret),
@@ -64,15 +64,15 @@ pub(crate) fn fault(request: &[u8], operation: &Operation, setup: &Setup) -> Opt
 }
 
 /// A request, taken apart.
-pub(crate) struct Request {
-    pub(crate) method: String,
-    pub(crate) target: String,
+pub struct Request {
+    pub method: String,
+    pub target: String,
     headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 impl Request {
-    pub(crate) fn read(bytes: &[u8]) -> Self {
+    pub fn read(bytes: &[u8]) -> Self {
         let end = bytes
             .windows(4)
             .position(|four| four == b"\r\n\r\n")
@@ -92,7 +92,7 @@ impl Request {
     }
 
     /// All values of a header.
-    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+    pub fn all(&self, name: &str) -> Vec<&str> {
         self.headers
             .iter()
             .filter(|(known, _)| known == name)
@@ -101,7 +101,7 @@ impl Request {
     }
 
     /// The segments of the path below `/api/v3`, decoded.
-    pub(crate) fn segments(&self) -> Vec<String> {
+    pub fn segments(&self) -> Vec<String> {
         let path = self.target.split('?').next().unwrap_or_default();
         let below = path.split_once("/api/v3/").map_or(path, |(_, below)| below);
         below

@@ -1,7 +1,6 @@
 //! A caller who goes away does not take the new token along.
 
 use crate::answers::good;
-use crate::calls;
 use crate::cases::once;
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
@@ -71,7 +70,7 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
     let setup = Setup::default();
     let client = setup.server(server.address).unwrap();
     {
-        let mut call = pin!(calls::call(operation, &client, &setup));
+        let mut call = pin!(setup.call(operation, &client));
         match moment {
             Moment::Never => {}
             Moment::AtOnce => assert!(

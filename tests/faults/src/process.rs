@@ -1,7 +1,6 @@
 //! What must be measured in a process of its own: memory, and the effect of the environment.
 
 use crate::answers::{good, raw_answer, reply};
-use crate::calls;
 use crate::server::{self, Script, Server, Step};
 use crate::setup::Setup;
 use crate::trial::{self, Problems, expect};
@@ -12,10 +11,10 @@ use std::process::Stdio;
 use std::time::Duration;
 
 /// Tells the child what to do, and at which address.
-pub(crate) const TASK: &str = "FAULTS_CHILD";
+pub const TASK: &str = "FAULTS_CHILD";
 
 /// What names a proxy in the environment.
-pub(crate) const PROXIES: [&str; 6] = [
+pub const PROXIES: [&str; 6] = [
     "HTTP_PROXY",
     "http_proxy",
     "HTTPS_PROXY",
@@ -24,7 +23,7 @@ pub(crate) const PROXIES: [&str; 6] = [
     "all_proxy",
 ];
 
-pub(crate) fn trials() -> Vec<Trial> {
+pub fn trials() -> Vec<Trial> {
     let mut trials: Vec<Trial> = hostile_bodies()
         .into_iter()
         .map(|(name, script)| trial::of(name, || hostile_body(script)))
@@ -66,13 +65,13 @@ async fn refuse(script: Script) -> (String, usize) {
 }
 
 /// The peak memory in what a child said.
-pub(crate) fn peak(said: &str) -> Option<u64> {
+pub fn peak(said: &str) -> Option<u64> {
     let line = said.lines().find_map(|line| line.split_once("peak="))?;
     line.1.trim().parse().ok()
 }
 
 /// Bodies that a client must not take in, each behind a small answer that warms it up, so that only the hostile one is measured.
-pub(crate) fn hostile_bodies() -> [(&'static str, Script); 3] {
+pub fn hostile_bodies() -> [(&'static str, Script); 3] {
     const MEGABYTE: usize = 1 << 20;
     let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
     let chunk = [
@@ -120,7 +119,7 @@ async fn proxies_are_not_used() -> Problems {
 }
 
 /// Connections to proxies that the environment names and nobody asked for, and what the child said.
-pub(crate) async fn connections_to_proxies() -> (usize, String) {
+pub async fn connections_to_proxies() -> (usize, String) {
     let _permit = permits::one().await;
     let proxy = server::other_origin().await;
     let server = Server::start(every_operation()).await;
@@ -151,14 +150,14 @@ async fn proxy_is_used_when_asked_for() -> Problems {
 }
 
 /// An environment that names this proxy in every way.
-pub(crate) fn environment(proxy: &Server) -> Vec<(&'static str, String)> {
+pub fn environment(proxy: &Server) -> Vec<(&'static str, String)> {
     PROXIES
         .map(|name| (name, format!("http://{}", proxy.address)))
         .into()
 }
 
 /// The good answers of all operations, one after the other.
-pub(crate) fn every_operation() -> Script {
+pub fn every_operation() -> Script {
     Script {
         exchanges: Operation::all()
             .iter()
@@ -169,11 +168,7 @@ pub(crate) fn every_operation() -> Script {
 }
 
 /// Runs this program anew for the task, and returns what it printed.
-pub(crate) async fn child(
-    task: &'static str,
-    server: &Server,
-    environment: &[(&str, String)],
-) -> String {
+pub async fn child(task: &'static str, server: &Server, environment: &[(&str, String)]) -> String {
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
     command
         .env(TASK, format!("{task} {}", server.address))
@@ -189,7 +184,7 @@ pub(crate) async fn child(
 }
 
 /// The child's side.
-pub(crate) fn child_main(task: &str) {
+pub fn child_main(task: &str) {
     trial::runtime().block_on(in_child(task));
 }
 
@@ -208,9 +203,9 @@ async fn in_child(task: &str) {
     match task {
         "memory" => {
             let client = setup.server(address).unwrap();
-            calls::call(check, &client, &setup).await;
+            setup.call(check, &client).await;
             let before = memory("VmRSS:");
-            let outcome = calls::call(check, &client, &setup).await;
+            let outcome = setup.call(check, &client).await;
             let kind = outcome
                 .result
                 .map_or_else(|error| Some(error.kind()), |_| None);
@@ -224,8 +219,7 @@ async fn in_child(task: &str) {
             let client = setup.server(address).unwrap();
             let mut succeeded = 0;
             for operation in Operation::all() {
-                succeeded +=
-                    usize::from(calls::call(operation, &client, &setup).await.result.is_ok());
+                succeeded += usize::from(setup.call(operation, &client).await.result.is_ok());
             }
             println!("\nsucceeded={succeeded}");
         }
@@ -233,13 +227,13 @@ async fn in_child(task: &str) {
             setup.base = "https://localhost:PORT";
             setup.root = Some(certificates::trusted_pem());
             setup.own(|builder| builder.system_proxy());
-            calls::call(check, &setup.server(address).unwrap(), &setup).await;
+            setup.call(check, &setup.server(address).unwrap()).await;
         }
     }
 }
 
 /// A line of the process's status, in bytes.
-pub(crate) fn memory(name: &str) -> Option<u64> {
+pub fn memory(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes: u64 = status
         .lines()

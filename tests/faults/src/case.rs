@@ -1,25 +1,25 @@
 //! One case: what is changed, what the server does, what must come of it; and the judge of its runs.
 
-use crate::calls::{self, Outcome, Value};
 use crate::server::{self, Exchange, Script, Server};
 use crate::setup::Setup;
 use crate::trial::{self, Problems};
 use crate::{answers, figures, leaks, permits, requests};
+use common::{Outcome, Seen as Value, Success};
 use ghes_oauth::{Error, ErrorKind, Operation, Phase, Repeat};
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// A named case.
-pub(crate) struct Case {
-    pub(crate) name: &'static str,
+pub struct Case {
+    pub name: &'static str,
     over: fn(&Operation) -> bool,
     change: Box<dyn Fn(&mut Setup) + Send + Sync>,
     script: Box<dyn Fn(&'static Operation) -> Script + Send + Sync>,
-    pub(crate) want: fn(&Operation) -> Want,
+    pub want: fn(&Operation) -> Want,
     /// How many requests a call that reads or deletes makes; others always make one, or none.
     sent: fn(&Operation) -> usize,
-    pub(crate) status: Option<u16>,
+    pub status: Option<u16>,
     phase: Option<Phase>,
     check: Vec<Check>,
 }
@@ -28,7 +28,7 @@ type Check = Box<dyn Fn(&Seen<'_>) -> Result<(), String> + Send + Sync>;
 
 /// What a call must come to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Want {
+pub enum Want {
     Success,
     /// A success that says "no such token".
     Dead,
@@ -38,16 +38,16 @@ pub(crate) enum Want {
 }
 
 /// What a check looks at.
-pub(crate) struct Seen<'a> {
-    pub(crate) operation: &'static Operation,
-    pub(crate) outcome: &'a Outcome,
-    pub(crate) requests: &'a [Vec<u8>],
-    pub(crate) setup: &'a Setup,
+pub struct Seen<'a> {
+    pub operation: &'static Operation,
+    pub outcome: &'a Outcome,
+    pub requests: &'a [Vec<u8>],
+    pub setup: &'a Setup,
 }
 
 impl Case {
     /// A case over all operations, with the ordinary setup, that is answered as all is well and must succeed.
-    pub(crate) fn new(name: &'static str) -> Self {
+    pub fn new(name: &'static str) -> Self {
         Self {
             name,
             over: |_| true,
@@ -65,11 +65,11 @@ impl Case {
     }
 
     /// Only these operations.
-    pub(crate) fn over(self, over: fn(&Operation) -> bool) -> Self {
+    pub fn over(self, over: fn(&Operation) -> bool) -> Self {
         Self { over, ..self }
     }
 
-    pub(crate) fn with(self, change: impl Fn(&mut Setup) + Send + Sync + 'static) -> Self {
+    pub fn with(self, change: impl Fn(&mut Setup) + Send + Sync + 'static) -> Self {
         let before = self.change;
         let change = Box::new(move |setup: &mut Setup| {
             before(setup);
@@ -79,7 +79,7 @@ impl Case {
     }
 
     /// What the server does, request by request.
-    pub(crate) fn answers(
+    pub fn answers(
         self,
         exchanges: impl Fn(&'static Operation) -> Vec<Exchange> + Send + Sync + 'static,
     ) -> Self {
@@ -90,11 +90,11 @@ impl Case {
     }
 
     /// The same bytes for every request.
-    pub(crate) fn answer(self, bytes: Vec<u8>) -> Self {
+    pub fn answer(self, bytes: Vec<u8>) -> Self {
         self.answers(move |_| vec![answers::reply(bytes.clone())])
     }
 
-    pub(crate) fn script(
+    pub fn script(
         self,
         script: impl Fn(&'static Operation) -> Script + Send + Sync + 'static,
     ) -> Self {
@@ -104,30 +104,30 @@ impl Case {
         }
     }
 
-    pub(crate) fn want(self, want: fn(&Operation) -> Want) -> Self {
+    pub fn want(self, want: fn(&Operation) -> Want) -> Self {
         Self { want, ..self }
     }
 
     /// So many requests of calls that may be repeated; one of the others, or none where none is sent at all.
-    pub(crate) fn sent(self, sent: fn(&Operation) -> usize) -> Self {
+    pub fn sent(self, sent: fn(&Operation) -> usize) -> Self {
         Self { sent, ..self }
     }
 
-    pub(crate) fn status(self, status: u16) -> Self {
+    pub fn status(self, status: u16) -> Self {
         Self {
             status: Some(status),
             ..self
         }
     }
 
-    pub(crate) fn phase(self, phase: Phase) -> Self {
+    pub fn phase(self, phase: Phase) -> Self {
         Self {
             phase: Some(phase),
             ..self
         }
     }
 
-    pub(crate) fn check(
+    pub fn check(
         mut self,
         check: impl Fn(&Seen<'_>) -> Result<(), String> + Send + Sync + 'static,
     ) -> Self {
@@ -136,7 +136,7 @@ impl Case {
     }
 
     /// A check of the value of a success.
-    pub(crate) fn value(self, check: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
+    pub fn value(self, check: impl Fn(&Value) -> bool + Send + Sync + 'static) -> Self {
         self.check(move |seen| match &seen.outcome.result {
             Ok(success) if !check(&success.value) => Err("the value is another".to_owned()),
             _ => Ok(()),
@@ -144,7 +144,7 @@ impl Case {
     }
 
     /// A check of the error of a failure.
-    pub(crate) fn error(self, check: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
+    pub fn error(self, check: impl Fn(&Error) -> bool + Send + Sync + 'static) -> Self {
         self.check(move |seen| match &seen.outcome.result {
             Err(error) if !check(error) => Err(format!("the error is another: {error:?}")),
             _ => Ok(()),
@@ -152,7 +152,7 @@ impl Case {
     }
 
     /// The operations that the case runs over.
-    pub(crate) fn operations(&self) -> impl Iterator<Item = &'static Operation> {
+    pub fn operations(&self) -> impl Iterator<Item = &'static Operation> {
         Operation::all()
             .iter()
             .copied()
@@ -160,25 +160,21 @@ impl Case {
     }
 
     /// What a client and a call of it are made with.
-    pub(crate) fn setup(&self) -> Setup {
+    pub fn setup(&self) -> Setup {
         let mut setup = Setup::default();
         (self.change)(&mut setup);
         setup
     }
 
     /// What the server does, when it names `elsewhere` as the other origin.
-    pub(crate) fn script_for(
-        &self,
-        operation: &'static Operation,
-        elsewhere: SocketAddr,
-    ) -> Script {
+    pub fn script_for(&self, operation: &'static Operation, elsewhere: SocketAddr) -> Script {
         let mut script = (self.script)(operation);
         script.name("ELSEWHERE", elsewhere);
         script
     }
 
     /// The trial that runs the case over all its operations.
-    pub(crate) fn trial(self) -> Trial {
+    pub fn trial(self) -> Trial {
         trial::of(self.name, || async {
             let case = Arc::new(self);
             let elsewhere = server::other_origin().await;
@@ -209,11 +205,8 @@ impl Case {
         let setup = self.setup();
         let server = Server::start(self.script_for(operation, elsewhere)).await;
         let outcome = match setup.server(server.address) {
-            Ok(client) => calls::call(operation, &client, &setup).await,
-            Err(error) => Outcome {
-                printed: calls::texts(&error),
-                result: Err(error),
-            },
+            Ok(client) => setup.call(operation, &client).await,
+            Err(error) => Outcome::failed(error),
         };
         let requests = server.requests();
         let seen = Seen {
@@ -319,7 +312,7 @@ fn general_faults(operation: &Operation, error: &Error) -> Vec<String> {
 }
 
 impl Want {
-    fn is(self, result: &Result<calls::Success, Error>) -> bool {
+    fn is(self, result: &Result<Success, Error>) -> bool {
         match (self, result) {
             (Self::Success, Ok(success)) => success.value.variant != "None",
             (Self::Dead, Ok(success)) => success.value.variant == "None",

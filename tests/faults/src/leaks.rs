@@ -23,7 +23,7 @@ struct Searcher {
 static SEARCHER: LazyLock<Searcher> = LazyLock::new(Searcher::new);
 
 /// The first planted secret in `text`: its name and its form.
-pub(crate) fn find(text: &str) -> Option<&'static str> {
+pub fn find(text: &str) -> Option<&'static str> {
     SEARCHER.find(text.as_bytes())
 }
 
@@ -61,9 +61,9 @@ impl Searcher {
 
 /// Takes everything that `tracing` and `log` are given, at every level, and searches it at once.
 #[derive(Default)]
-pub(crate) struct Collector {
+pub struct Collector {
     records: Mutex<Vec<(&'static str, usize)>>,
-    pub(crate) leaks: Mutex<Vec<String>>,
+    pub leaks: Mutex<Vec<String>>,
     spans: AtomicUsize,
 }
 
@@ -76,7 +76,7 @@ thread_local! {
 }
 
 /// Runs a trial in the thread that fails with it.
-pub(crate) fn on_trial_thread<T>(test: impl FnOnce() -> T) -> T {
+pub fn on_trial_thread<T>(test: impl FnOnce() -> T) -> T {
     ON_TRIAL_THREAD.set(true);
     test()
 }
@@ -84,7 +84,7 @@ pub(crate) fn on_trial_thread<T>(test: impl FnOnce() -> T) -> T {
 /// Makes the collector the only receiver of the process's logs, and of its panics' messages.
 ///
 /// A panic in another thread counts as a leak: in a task nobody would notice it.
-pub(crate) fn install() {
+pub fn install() {
     tracing::subscriber::set_global_default(COLLECTOR.clone()).unwrap();
     log::set_logger(&**COLLECTOR).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
@@ -104,12 +104,12 @@ pub(crate) fn install() {
 }
 
 /// What the logs have betrayed so far, and the panics in tasks.
-pub(crate) fn in_logs() -> Vec<String> {
+pub fn in_logs() -> Vec<String> {
     COLLECTOR.leaks.lock().unwrap().clone()
 }
 
 /// How many records came from a crate (or a module of it).
-pub(crate) fn records_of(target: &str) -> usize {
+pub fn records_of(target: &str) -> usize {
     let records = COLLECTOR.records.lock().unwrap();
     records
         .iter()

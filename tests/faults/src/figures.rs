@@ -9,30 +9,30 @@ const UPDATE: &str = "UPDATE_FAULTS";
 
 /// What the trials add up to. Nothing is counted that a trial fails for: those figures are 0 where the suite passes.
 #[derive(Default)]
-pub(crate) struct Figures {
-    pub(crate) cases: usize,
+pub struct Figures {
+    pub cases: usize,
     /// Runs of cases over operations.
-    pub(crate) runs: usize,
+    pub runs: usize,
     /// Responses that end before the token's closing quote, and how many of them are reported as an unknown outcome.
-    pub(crate) before: (usize, usize),
+    pub before: (usize, usize),
     /// Responses that end after it, and how many of them yield the token.
-    pub(crate) after: (usize, usize),
+    pub after: (usize, usize),
     /// The most bytes that a call with a hostile body took.
-    pub(crate) peak_memory: Option<u64>,
+    pub peak_memory: Option<u64>,
     /// Calls dropped at a random moment.
-    pub(crate) dropped: usize,
+    pub dropped: usize,
     /// Resets in flight on one client.
-    pub(crate) in_flight: usize,
+    pub in_flight: usize,
     /// Calls to a server that closes its connections.
-    pub(crate) raced: usize,
+    pub raced: usize,
     /// Requests, and the calls that made them, to a server that responds to all with 503.
-    pub(crate) storm: (usize, usize),
+    pub storm: (usize, usize),
 }
 
 static FIGURES: Mutex<Option<Figures>> = Mutex::new(None);
 
 /// Adds what a trial counted.
-pub(crate) fn add(change: impl FnOnce(&mut Figures)) {
+pub fn add(change: impl FnOnce(&mut Figures)) {
     change(FIGURES.lock().unwrap().get_or_insert_default());
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn add(change: impl FnOnce(&mut Figures)) {
 /// # Errors
 ///
 /// A part of the suite has failed or has not been run, or the page cannot be written.
-pub(crate) fn update(incomplete: bool) -> Result<(), String> {
+pub fn update(incomplete: bool) -> Result<(), String> {
     if std::env::var_os(UPDATE).is_none() {
         return Ok(());
     }

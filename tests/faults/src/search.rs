@@ -1,12 +1,12 @@
 //! That the search for secrets finds them, and that there is something to search.
 
 use crate::answers::{good, reply};
+use crate::certificates;
 use crate::leaks::{self, Collector, find};
 use crate::secrets;
 use crate::server::{Script, Server};
 use crate::setup::Setup;
 use crate::trial::{self, Problems, expect};
-use crate::{calls, certificates};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ghes_oauth::Operation;
@@ -103,7 +103,7 @@ async fn every_library() -> Problems {
         ..Setup::default()
     };
     let client = setup.server(server.address).unwrap();
-    let succeeds = calls::call(check, &client, &setup).await.result.is_ok();
+    let succeeds = setup.call(check, &client).await.result.is_ok();
     let mut problems = Vec::from_iter(expect(succeeds, || "the call has failed".to_owned()));
     for target in ["ghes_oauth", "reqwest", "hyper_util", "rustls"] {
         problems.extend(expect(leaks::records_of(target) > 0, || {

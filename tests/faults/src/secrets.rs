@@ -4,24 +4,24 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt::Write as _;
 
-pub(crate) const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
-pub(crate) const LOGIN: &str = "octocat";
+pub const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
+pub const LOGIN: &str = "octocat";
 
 /// The token that calls are about, shaped as GitHub's are.
-pub(crate) const TOKEN: &str = "gho_pLaNtEdOldToKeN0000000000000000000001";
+pub const TOKEN: &str = "gho_pLaNtEdOldToKeN0000000000000000000001";
 /// A token in the form of years ago, and as no server sends one.
-pub(crate) const HEX_TOKEN: &str = "5ec2e7a11ce0b0b0deadbeefcafe0123456789ab";
-pub(crate) const ODD_TOKEN: &str = "pL4nted~t0ken+%?#;:@=&ü'\"";
+pub const HEX_TOKEN: &str = "5ec2e7a11ce0b0b0deadbeefcafe0123456789ab";
+pub const ODD_TOKEN: &str = "pL4nted~t0ken+%?#;:@=&ü'\"";
 /// The token that the answers bring.
-pub(crate) const NEW_TOKEN: &str = "gho_pLaNtEdNewToKeN0000000000000000000002";
-pub(crate) const CLIENT_SECRET: &str = "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee";
-pub(crate) const PASSWORD: &str = "pL4nted \"päss/wörd\"+%1:\\é";
-pub(crate) const OTP: &str = "pL4nted+0tp/739154";
+pub const NEW_TOKEN: &str = "gho_pLaNtEdNewToKeN0000000000000000000002";
+pub const CLIENT_SECRET: &str = "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee";
+pub const PASSWORD: &str = "pL4nted \"päss/wörd\"+%1:\\é";
+pub const OTP: &str = "pL4nted+0tp/739154";
 /// What stands in every token of the runs with thousands of calls.
-pub(crate) const MANY: &str = "gho_pLaNtEdOneOfMany";
+pub const MANY: &str = "gho_pLaNtEdOneOfMany";
 
 /// Everything that must not be found, with a name for each.
-pub(crate) const ALL: [(&str, &str); 8] = [
+pub const ALL: [(&str, &str); 8] = [
     ("the token", TOKEN),
     ("the token of 40 digits", HEX_TOKEN),
     ("the odd token", ODD_TOKEN),
@@ -51,7 +51,7 @@ const PATH: &AsciiSet = &percent_encoding::CONTROLS
     .add(b'}');
 
 /// Every form of a secret, with a name for each; none is a part of what another secret could look like.
-pub(crate) fn forms(secret: &str) -> Vec<(&'static str, String)> {
+pub fn forms(secret: &str) -> Vec<(&'static str, String)> {
     let percent = |set| utf8_percent_encode(secret, set).to_string();
     let mut forms = vec![
         ("raw", secret.to_owned()),
@@ -148,7 +148,7 @@ fn lower_case_percent(text: &str) -> String {
 }
 
 /// What is certain of the Base64 of a text that holds `secret` behind `shift` bytes (modulo three).
-pub(crate) fn base64_inside(alphabet: &impl base64::Engine, secret: &str, shift: usize) -> String {
+pub fn base64_inside(alphabet: &impl base64::Engine, secret: &str, shift: usize) -> String {
     let mut bytes = vec![0; shift];
     bytes.extend(secret.bytes());
     let encoded = alphabet.encode(&bytes);

@@ -14,7 +14,7 @@ use tokio_rustls::rustls::ServerConfig;
 
 /// One thing that the server does with a connection.
 #[derive(Clone, Debug)]
-pub(crate) enum Step {
+pub enum Step {
     /// Begins as soon as the connection stands; without it, the first byte of a request is waited for.
     AtOnce,
     /// Reads one whole request.
@@ -36,18 +36,18 @@ pub(crate) enum Step {
 }
 
 /// What the server does with one request, or with one connection.
-pub(crate) type Exchange = Vec<Step>;
+pub type Exchange = Vec<Step>;
 
 /// The exchanges in the order of the requests; the last one serves all that follow.
 #[derive(Clone, Default)]
-pub(crate) struct Script {
-    pub(crate) exchanges: Vec<Exchange>,
-    pub(crate) tls: Option<Arc<ServerConfig>>,
+pub struct Script {
+    pub exchanges: Vec<Exchange>,
+    pub tls: Option<Arc<ServerConfig>>,
 }
 
 impl Script {
     /// Puts an address in the place of a name, wherever the script writes it.
-    pub(crate) fn name(&mut self, name: &str, address: SocketAddr) {
+    pub fn name(&mut self, name: &str, address: SocketAddr) {
         for step in self.exchanges.iter_mut().flatten() {
             if let Step::Write(bytes) = step
                 && let Ok(text) = std::str::from_utf8(bytes)
@@ -64,8 +64,8 @@ impl Script {
 }
 
 /// A scripted server on loopback; dropping it ends it.
-pub(crate) struct Server {
-    pub(crate) address: SocketAddr,
+pub struct Server {
+    pub address: SocketAddr,
     record: Arc<Record>,
     task: AbortHandle,
 }
@@ -79,7 +79,7 @@ struct Record {
 }
 
 impl Server {
-    pub(crate) async fn start(mut script: Script) -> Self {
+    pub async fn start(mut script: Script) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         script.name("ITSELF", address);
@@ -93,17 +93,17 @@ impl Server {
     }
 
     /// How many connections were made.
-    pub(crate) fn connections(&self) -> usize {
+    pub fn connections(&self) -> usize {
         self.record.connections.load(Ordering::SeqCst)
     }
 
     /// How many requests arrived, as a whole or in part.
-    pub(crate) fn begun(&self) -> usize {
+    pub fn begun(&self) -> usize {
         self.record.begun.load(Ordering::SeqCst)
     }
 
     /// The requests that were read as a whole.
-    pub(crate) fn requests(&self) -> Vec<Vec<u8>> {
+    pub fn requests(&self) -> Vec<Vec<u8>> {
         self.record.requests.lock().unwrap().clone()
     }
 }
@@ -115,7 +115,7 @@ impl Drop for Server {
 }
 
 /// Another origin: whatever connects to it is counted and answered with a success.
-pub(crate) async fn other_origin() -> Server {
+pub async fn other_origin() -> Server {
     let body = br#"{"id":1,"token":"gho_ofAnotherOrigin0000000000000000000000000"}"#;
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
@@ -256,7 +256,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
 }
 
 /// The length of the request that `bytes` begin with, once its head is there.
-pub(crate) fn request_length(bytes: &[u8]) -> Option<usize> {
+pub fn request_length(bytes: &[u8]) -> Option<usize> {
     let head = bytes.windows(4).position(|four| four == b"\r\n\r\n")? + 4;
     let text = String::from_utf8_lossy(&bytes[..head]).to_ascii_lowercase();
     let length = text

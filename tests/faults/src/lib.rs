@@ -9,56 +9,40 @@
 //! - [`trial`] searches the logs of every trial at `TRACE`, and fails it for a panic in any thread.
 //!
 //! `UPDATE_FAULTS=1 cargo test --test faults` writes the figures of the whole suite into `docs/faults.md`; see [`figures`].
-//! The same cases are put to a raw generated client by `cargo test --manifest-path tests/raw-client/Cargo.toml`.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+//! `cargo test --manifest-path tests/raw-client/Cargo.toml` puts the same cases to a raw generated client.
 #![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the figures are for people"
+    missing_docs,
+    missing_debug_implementations,
+    reason = "for the tests of this repository alone"
 )]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stdout, reason = "a child reports by it")]
 
-mod answers;
+pub mod answers;
 mod bodies;
-mod calls;
-mod case;
-mod cases;
-mod certificates;
+pub mod case;
+pub mod cases;
+pub mod certificates;
 mod crowds;
 mod dropped;
-mod figures;
-mod leaks;
+pub mod figures;
+pub mod leaks;
 mod many;
-mod permits;
-mod process;
-mod published;
-mod requests;
+pub mod permits;
+pub mod process;
+pub mod published;
+pub mod requests;
 mod search;
-mod secrets;
-mod server;
-mod setup;
-mod trial;
-mod truncated;
+pub mod secrets;
+pub mod server;
+pub mod setup;
+pub mod trial;
+pub mod truncated;
 
-use libtest_mimic::{Arguments, Trial};
+use libtest_mimic::Trial;
 
-fn main() {
-    if let Ok(task) = std::env::var(process::TASK) {
-        return process::child_main(&task);
-    }
-    leaks::install();
-    let mut arguments = Arguments::from_args();
-    // Most of a trial is waiting, for a pause or a timeout.
-    arguments.test_threads.get_or_insert(permits::RUNS);
-    let conclusion = libtest_mimic::run(&arguments, trials());
-    let incomplete = conclusion.has_failed() || conclusion.num_filtered_out > 0;
-    if let Err(error) = figures::update(incomplete) {
-        eprintln!("{error}");
-        std::process::exit(1);
-    }
-    conclusion.exit()
-}
-
-fn trials() -> Vec<Trial> {
+/// Every trial, those first that wait longest.
+pub fn trials() -> Vec<Trial> {
     let mut trials = truncated::trials();
     trials.extend(cases::all().into_iter().map(case::Case::trial));
     trials.extend(dropped::trials());

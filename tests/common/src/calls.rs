@@ -1,0 +1,184 @@
+//! The table of calls: one for each operation, by its id. The one place in the tests that says how to call an operation.
+
+use crate::outcome::{Outcome, Value};
+use crate::{FINGERPRINT, PERSONAL_APP, PERSONAL_APP_SECRET, app_credentials, user_credentials};
+use ghes_oauth::{
+    AccessToken, AppCredentials, AppPermissions, AuthorizationUpdate, Authorizations, Call,
+    NewAuthorization, OAuthApp, Page, PermissionLevel, Scope, Server, UserCredentials,
+};
+use std::sync::{Arc, Mutex};
+
+/// Both clients of one server.
+#[derive(Debug)]
+pub struct Clients {
+    pub app: OAuthApp,
+    pub user: Authorizations,
+}
+
+impl Clients {
+    /// Those with the credentials of the samples.
+    pub fn new(server: &Server) -> Self {
+        Self {
+            app: server.oauth_app(app_credentials()),
+            user: server.authorizations(user_credentials()),
+        }
+    }
+}
+
+/// What a call is made with, whichever it is.
+#[derive(Clone)]
+#[allow(
+    missing_debug_implementations,
+    reason = "what is delivered is a secret"
+)]
+pub struct Arguments {
+    pub token: AccessToken,
+    /// The app that a user's operations name, and whether creating an authorization names it, too.
+    pub app: AppCredentials,
+    pub create_for_app: bool,
+    pub grant: i64,
+    pub authorization: i64,
+    pub fingerprint: String,
+    pub restriction: Scope,
+    pub update: AuthorizationUpdate,
+    pub wish: NewAuthorization,
+    /// Options; each is set where the call has it.
+    pub otp: Option<&'static str>,
+    pub page: Option<u32>,
+    pub per_page: Option<u32>,
+    pub etag: Option<&'static str>,
+    /// The tokens that the call's receiver gets.
+    pub delivered: Arc<Mutex<Vec<String>>>,
+}
+
+impl Default for Arguments {
+    /// Those of GitHub's samples.
+    fn default() -> Self {
+        let mut permissions = AppPermissions::default();
+        permissions.metadata = Some(PermissionLevel::Read);
+        permissions.issues = Some(PermissionLevel::Write);
+        permissions.contents = Some(PermissionLevel::Read);
+        Self {
+            token: crate::token(),
+            app: AppCredentials::new(PERSONAL_APP, PERSONAL_APP_SECRET),
+            create_for_app: true,
+            grant: 1,
+            authorization: 1,
+            fingerprint: FINGERPRINT.to_owned(),
+            restriction: Scope::of_login("octocat").permissions(permissions),
+            update: AuthorizationUpdate::new()
+                .add_scopes(["public_repo"])
+                .remove_scopes(["user"])
+                .note("optional note"),
+            wish: NewAuthorization::new()
+                .scopes(["public_repo"])
+                .note("optional note")
+                .note_url("http://optional/note/url"),
+            otp: None,
+            page: None,
+            per_page: None,
+            etag: None,
+            delivered: Arc::default(),
+        }
+    }
+}
+
+/// Calls the operation with this id.
+#[allow(
+    deprecated,
+    reason = "the deprecated ones are operations like the others"
+)]
+pub async fn call(clients: &Clients, id: &str, with: Arguments) -> Outcome {
+    let Clients { app, user } = clients;
+    let (token, personal) = (&with.token.clone(), &with.app.clone());
+    let (grant, authorization) = (with.grant, with.authorization);
+    let (restriction, update, wish) = (
+        with.restriction.clone(),
+        with.update.clone(),
+        with.wish.clone(),
+    );
+    let fingerprint = with.fingerprint.clone();
+    match id {
+        "apps/delete-authorization" => with.send(app.delete_authorization(token)).await,
+        "apps/check-token" => with.send(app.check_token(token)).await,
+        "apps/reset-token" => with.send(app.reset_token(token)).await,
+        "apps/delete-token" => with.send(app.delete_token(token)).await,
+        "apps/scope-token" => with.send(app.scope_token(token, restriction)).await,
+        "apps/revoke-grant-for-application" => {
+            with.send(app.revoke_grant_for_application(token)).await
+        }
+        "apps/check-authorization" => with.send(app.check_authorization(token)).await,
+        "apps/reset-authorization" => with.send(app.reset_authorization(token)).await,
+        "apps/revoke-authorization-for-application" => {
+            with.send(app.revoke_authorization_for_application(token))
+                .await
+        }
+        "oauth-authorizations/list-grants" => with.list(user.list_grants()).await,
+        "oauth-authorizations/get-grant" => with.user(user.get_grant(grant)).await,
+        "oauth-authorizations/delete-grant" => with.user(user.delete_grant(grant)).await,
+        "oauth-authorizations/list-authorizations" => with.list(user.list_authorizations()).await,
+        "oauth-authorizations/create-authorization" => {
+            let app = with.create_for_app.then_some(personal);
+            with.user(user.create_authorization(app, wish)).await
+        }
+        "oauth-authorizations/get-or-create-authorization-for-app" => {
+            let call = user.get_or_create_authorization_for_app(personal, wish);
+            with.user(call).await
+        }
+        "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => {
+            let call = user.get_or_create_authorization_for_app_and_fingerprint(
+                personal,
+                &fingerprint,
+                wish,
+            );
+            with.user(call).await
+        }
+        "oauth-authorizations/get-authorization" => {
+            with.user(user.get_authorization(authorization)).await
+        }
+        "oauth-authorizations/update-authorization" => {
+            with.user(user.update_authorization(authorization, update))
+                .await
+        }
+        "oauth-authorizations/delete-authorization" => {
+            with.user(user.delete_authorization(authorization)).await
+        }
+        other => panic!("no call is known for the operation {other}: add one here"),
+    }
+}
+
+impl Arguments {
+    async fn list<T: Value>(self, mut call: Call<Page<T>, UserCredentials>) -> Outcome
+    where
+        Page<T>: Value,
+    {
+        if let Some(items) = self.per_page {
+            call = call.per_page(items);
+        }
+        if let Some(number) = self.page {
+            call = call.page(number);
+        }
+        self.user(call).await
+    }
+
+    async fn user<T: Value>(self, call: Call<T, UserCredentials>) -> Outcome {
+        match self.otp {
+            Some(code) => self.send(call.otp(code)).await,
+            None => self.send(call).await,
+        }
+    }
+
+    async fn send<T: Value, C>(self, call: Call<T, C>) -> Outcome {
+        let receiver = self.delivered.clone();
+        let call = call.deliver_to(move |token| {
+            let token = token.expose_secret().to_owned();
+            receiver.lock().expect("no receiver panics").push(token);
+        });
+        let outcome = match self.etag {
+            Some(etag) => Outcome::of(call.if_none_match(etag)).await,
+            None => Outcome::of(call).await,
+        };
+        let (token, app) = (&self.token, &self.app);
+        outcome.with(&(token, app, &self.restriction, &self.update, &self.wish))
+    }
+}
