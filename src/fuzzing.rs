@@ -104,7 +104,7 @@ pub fn error_body(body: &[u8]) {
 }
 
 pub fn base_url(text: &str) {
-    if let Ok(server) = Server::enterprise(text) {
+    if let Ok(server) = Server::new(text) {
         assert!(!server.base_url().ends_with('/') && !server.base_url().contains(['?', '#', '@']));
     }
 }

@@ -3,7 +3,7 @@
 //! # From a token in the path to a token in the body
 //!
 //! The four operations with the token in their URL are gone from GHES 3.4 on. Each has a successor with the same
-//! arguments and the same answer, so moving is a rename, which the compiler's warning spells out:
+//! arguments and the same response, so moving is a rename, which the compiler's warning spells out:
 //!
 //! | deprecated | instead |
 //! |---|---|

@@ -40,12 +40,14 @@ pub use generated::types::{
     SimpleUser, ValidationProblem,
 };
 pub use model::metadata::{DeprecationHeader, Metadata, RateLimit};
-pub use model::operations::{Credentials, Deprecation, Operation, Repeat};
+pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation};
 pub use model::permission::PermissionLevel;
 pub use model::timestamp::Timestamp;
 pub use model::token_kind::TokenKind;
 pub use model::version::{ApiVersion, GhesVersion};
-pub use request::arguments::{AuthorizationUpdate, NewAuthorization, Repositories, Scope, Target};
+pub use request::arguments::{
+    Account, AuthorizationUpdate, NewAuthorization, Repositories, TokenRestriction,
+};
 pub use request::credentials::{AppCredentials, UserCredentials};
 /// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
 pub use reqwest;

@@ -1,4 +1,4 @@
-//! What holds for every input: paths, headers, odd answers, redaction, recovery. The rest of the tests take examples.
+//! What holds for every input: paths, headers, odd responses, redaction, recovery. The rest of the tests take examples.
 
 use crate::call::page::Page;
 use crate::model::metadata::Metadata;
@@ -35,7 +35,7 @@ fn segment() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), r"[./\%25eE]{0,4}"]
 }
 
-/// Any JSON, whose objects have members that answers have as well.
+/// Any JSON, whose objects have fields that responds have as well.
 fn json_value() -> impl Strategy<Value = Value> {
     let simple = prop_oneof![
         Just(Value::Null),
@@ -53,7 +53,7 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A member of an authorization, or of what stands in one, or of none; never `id` or `token`.
+/// A field of an authorization, or of what stands in one, or of none; never `id` or `token`.
 fn member_name() -> impl Strategy<Value = String> {
     const KNOWN: [&str; 12] = [
         "url",
@@ -152,7 +152,7 @@ proptest! {
             let said = format!("{before}{form}{after}");
             // What the texts around it have in common with the secret is theirs.
             prop_assume!(!before.contains(&secret) && !after.contains(&secret));
-            let cut = secrets.cut_from(&said);
+            let cut = secrets.redact(&said);
             prop_assert!(!cut.contains(&secret), "{:?} of {:?}", cut, said);
             let body = json!({ "message": said, "errors": [said, { "message": said }], "documentation_url": said }).to_string();
             let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
@@ -168,7 +168,7 @@ proptest! {
     #[test]
     fn the_token_is_found_from_its_closing_quote_on(note in any::<String>(), token in "\\PC{1,30}", deep in 0usize..40) {
         let nested = (0..deep).fold(json!({ "token": note }), |inner, _| json!([{ "token": "decoy" }, inner]));
-        // The members stand in this order, which an object of serde_json would not keep.
+        // The fields stand in this order, which an object of serde_json would not keep.
         let before = format!(r#"{{"note":{},"app":{nested},"token":{}"#, Value::from(note.as_str()), Value::from(token.as_str()));
         let whole = format!("{before},\"id\":1}}");
         for cut in (0..=whole.len()).rev().take(80) {

@@ -5,7 +5,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use ghes_oauth::{Credentials, Operation};
+use ghes_oauth::{CredentialKind, Operation};
 
 #[test]
 fn what_must_not_compile_does_not_and_says_why() {
@@ -31,7 +31,7 @@ fn what_the_spec_says() -> Vec<String> {
             .map(|deprecation| (operation, deprecation))
     });
     let line = |(operation, deprecation): (&&Operation, ghes_oauth::Deprecation)| {
-        let client = if operation.credentials() == Credentials::App {
+        let client = if operation.credentials() == CredentialKind::App {
             "OAuthApp"
         } else {
             "Authorizations"

@@ -9,7 +9,7 @@ use common::{
 use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, ResetOutcome, Server};
 use serde_json::json;
 
-/// What GitHub answers to a token that it does not know.
+/// What GitHub responds to a token that it does not know.
 fn github(request: &Request) -> Answer {
     let known = request.credentials() == format!("{CLIENT_ID}:{CLIENT_SECRET}");
     match (
@@ -119,7 +119,7 @@ fn a_base_that_is_not_the_apis_is_told() {
             assert!(error.to_string().contains("base URL"), "{case}: {error}");
         }
         let recorder = Recorder::start(github).await;
-        let beside = Server::enterprise(&format!("{}/elsewhere", recorder.url())).unwrap();
+        let beside = Server::new(&format!("{}/elsewhere", recorder.url())).unwrap();
         let error = beside
             .oauth_app(common::app_credentials())
             .preflight()
@@ -135,8 +135,8 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
         for (answer, kind) in [
             (Answer::json(500, &json!({})), ErrorKind::Server),
             (Answer::html(503), ErrorKind::Server),
-            (Answer::html(200), ErrorKind::Undecodable),
-            (Answer::json(200, &json!([])), ErrorKind::Undecodable),
+            (Answer::html(200), ErrorKind::Decode),
+            (Answer::json(200, &json!([])), ErrorKind::Decode),
             (
                 Answer::empty(302).header("location", "https://sso.example.com/login"),
                 ErrorKind::RedirectRefused,
@@ -226,10 +226,10 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
                 Answer::json(410, &json!({ "message": "gone" })),
                 ErrorKind::Gone,
             ),
-            (Answer::empty(204), ErrorKind::Undecodable),
-            (Answer::empty(200), ErrorKind::Undecodable),
-            (Answer::html(200), ErrorKind::Undecodable),
-            (Answer::json(200, &json!({})), ErrorKind::Undecodable),
+            (Answer::empty(204), ErrorKind::Decode),
+            (Answer::empty(200), ErrorKind::Decode),
+            (Answer::html(200), ErrorKind::Decode),
+            (Answer::json(200, &json!({})), ErrorKind::Decode),
             (
                 Answer::json(500, &json!({ "message": "Not Found" })),
                 ErrorKind::Server,
@@ -343,7 +343,7 @@ fn the_fake_passes_too() {
         .start()
         .unwrap();
     run(async {
-        let server = Server::enterprise(ghes.url()).unwrap();
+        let server = Server::new(ghes.url()).unwrap();
         server
             .oauth_app(common::app_credentials())
             .preflight()

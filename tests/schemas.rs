@@ -115,7 +115,7 @@ fn spec_components() -> BTreeMap<String, Value> {
             .into_iter()
             .flatten()
         {
-            // The crate reads `null` as it reads a member that is left out.
+            // The crate reads `null` as it reads a field that is left out.
             if !contains(&required, name) {
                 member["nullable"] = true.into();
             }
@@ -146,7 +146,7 @@ fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> 
     differences
 }
 
-/// What a schema says in either dialect: of itself, of each member, and under `*` of members that it does not name.
+/// What a schema says in either dialect: of itself, of each field, and under `*` of fields that it does not name.
 fn facts(name: &str, schema: &Value) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::from([(name.to_owned(), types(schema))]);
     for (member, inner) in schema["properties"].as_object().into_iter().flatten() {

@@ -1,8 +1,8 @@
-//! GitHub's own samples: every JSON answer and every curl request of five of its pages.
+//! GitHub's own samples: every JSON response and every curl request of five of its pages.
 //!
 //! `data/seeds` has a file for each page: GHES 3.1 in Japanese, Portuguese and English, GHES 3.3 in English, and the
 //! Authorizations API of a later version in Korean. A line is a fact of the page, and nothing else is kept of it: a
-//! request (method, path, body) or an answer (status, JSON). What the pages get wrong and the client does not follow:
+//! request (method, path, body) or a response (status, JSON). What the pages get wrong and the client does not follow:
 //! they show a token where these operations take Basic authentication, an older `Accept`, and they stand words such as
 //! `GRANT_ID` in the places of values.
 
@@ -12,11 +12,11 @@ use common::{
     Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, PASSWORD, Recorder, TOKEN, run, sample,
     without_nulls,
 };
-use ghes_oauth::{Credentials, Operation};
+use ghes_oauth::{CredentialKind, Operation};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A page: its name, its facts, and how many requests, JSON answers and empty answers it has.
+/// A page: its name, its facts, and how many requests, JSON responses and empty responses it has.
 struct Page {
     name: &'static str,
     text: &'static str,
@@ -114,9 +114,9 @@ fn no_case_is_lost() {
 fn each_page_has_all_operations_of_its_kind() {
     for page in &PAGES {
         let credentials = if page.name.starts_with("ghes-") {
-            Credentials::App
+            CredentialKind::App
         } else {
-            Credentials::User
+            CredentialKind::User
         };
         let all = Operation::all()
             .iter()
@@ -151,7 +151,7 @@ fn every_request_is_the_one_of_the_page() {
                 None => assert_eq!(request.body, "", "{}", case.name()),
             }
             let pair = match case.operation().credentials() {
-                Credentials::App => format!("{CLIENT_ID}:{CLIENT_SECRET}"),
+                CredentialKind::App => format!("{CLIENT_ID}:{CLIENT_SECRET}"),
                 _ => format!("{LOGIN}:{PASSWORD}"),
             };
             assert_eq!(request.credentials(), pair, "{}", case.name());

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-/// Fails the first request as an overloaded gateway does, and answers the others.
+/// Fails the first request as an overloaded gateway does, and responses the others.
 async fn failing_once() -> Recorder {
     let count = AtomicUsize::new(0);
     Recorder::start(move |request| match count.fetch_add(1, Ordering::SeqCst) {
@@ -100,9 +100,7 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
                 .unwrap();
             std::future::pending::<()>().await;
         });
-        let app = Server::enterprise(&base)
-            .unwrap()
-            .oauth_app(app_credentials());
+        let app = Server::new(&base).unwrap().oauth_app(app_credentials());
         app.delete_token(&token()).await.unwrap();
         server.abort();
     });
@@ -111,7 +109,7 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
 #[test]
 fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
     run(async {
-        // The first call hangs on an address that answers nobody, and keeps the only turn.
+        // The first call hangs on an address that responds nobody, and keeps the only turn.
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", silent.local_addr().unwrap());
         let server = Server::builder(&base)
@@ -181,7 +179,7 @@ fn through_a_callers_own_client_a_failed_connection_may_not_be_the_first() {
         );
         assert_eq!(recorder.requests().len(), 1);
 
-        let app = Server::enterprise(&format!("http://{closed}"))
+        let app = Server::new(&format!("http://{closed}"))
             .unwrap()
             .oauth_app(app_credentials());
         let error = app.reset_token(&token()).await.unwrap_err();
@@ -238,7 +236,7 @@ fn answers_serialise_as_a_whole_where_their_secrets_are_asked_for() {
     });
 }
 
-/// A program can be held up beyond a call's time while the answer waits in the socket.
+/// A program can be held up beyond a call's time while the response waits in the socket.
 #[test]
 fn a_token_that_came_while_the_program_was_held_up_is_read() {
     const ANSWER: &[u8] =
@@ -267,7 +265,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
     });
 }
 
-/// The token of a reset whose program is held up behind so many bytes of the answer.
+/// The token of a reset whose program is held up behind so many bytes of the response.
 async fn held_up(answer: &'static [u8], before: usize) -> String {
     const TIMEOUT: Duration = Duration::from_secs(2);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

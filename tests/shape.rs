@@ -10,7 +10,7 @@ use ghes_oauth::{
     AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
     ClientSecret, Conditional, DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion,
     Metadata, NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password, ResetOutcome,
-    Response, RetryPolicy, Scope, Server, UserCredentials,
+    Response, RetryPolicy, Server, TokenRestriction, UserCredentials,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -34,7 +34,7 @@ async fn is_alive(
     }
 }
 
-/// The second sample: what belongs to one call is set on it, and the answer comes with its metadata.
+/// The second sample: what belongs to one call is set on it, and the response comes with its metadata.
 async fn list(
     server: Server,
     password: Password,
@@ -106,7 +106,7 @@ fn the_samples_run_against_the_fake() {
         .unwrap();
     let issued = AccessToken::new(ghes.issue_token(CLIENT_ID, LOGIN, &["repo"]).unwrap());
     run(async {
-        let server = Server::enterprise(ghes.url()).unwrap();
+        let server = Server::new(ghes.url()).unwrap();
         assert!(
             is_alive(
                 server.clone(),
@@ -141,15 +141,11 @@ fn the_samples_run_against_the_fake() {
 #[test]
 fn a_server_is_found_from_every_address_and_takes_options() {
     assert_eq!(
-        Server::enterprise("https://ghe.example.com")
-            .unwrap()
-            .base_url(),
+        Server::new("https://ghe.example.com").unwrap().base_url(),
         "https://ghe.example.com/api/v3"
     );
     assert_eq!(
-        Server::enterprise("https://octo.ghe.com")
-            .unwrap()
-            .base_url(),
+        Server::new("https://octo.ghe.com").unwrap().base_url(),
         "https://api.octo.ghe.com"
     );
     assert_eq!(
@@ -163,7 +159,7 @@ fn a_server_is_found_from_every_address_and_takes_options() {
         .timeout(Duration::from_secs(10))
         .connect_timeout(Duration::from_secs(1))
         .max_in_flight(8)
-        .max_answer_bytes(1024)
+        .max_response_bytes(1024)
         .retry(RetryPolicy::none())
         .deprecation_policy(DeprecationPolicy::Deny)
         .build()
@@ -189,7 +185,7 @@ fn every_method_gives_its_type() {
         value::<Option<Authorization>, _>(app.check_token(token)).await;
         value::<Authorization, _>(app.reset_token(token)).await;
         value::<(), _>(app.delete_token(token)).await;
-        value::<Authorization, _>(app.scope_token(token, Scope::of_id(1))).await;
+        value::<Authorization, _>(app.scope_token(token, TokenRestriction::of_id(1))).await;
         value::<(), _>(app.revoke_grant_for_application(token)).await;
         value::<Option<Authorization>, _>(app.check_authorization(token)).await;
         value::<Authorization, _>(app.reset_authorization(token)).await;
@@ -260,7 +256,12 @@ fn everything_goes_from_thread_to_thread() {
     shared::<Metadata>();
     shared::<Page<ApplicationGrant>>();
     shared::<(AccessToken, ClientSecret, Password, OneTimePassword)>();
-    shared::<(AppCredentials, UserCredentials, Scope, NewAuthorization)>();
+    shared::<(
+        AppCredentials,
+        UserCredentials,
+        TokenRestriction,
+        NewAuthorization,
+    )>();
 }
 
 #[test]

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use common::{Answer, Clients, Recorder, run, sample};
-use ghes_oauth::{Credentials, GhesVersion, Operation, Repeat, Server};
+use ghes_oauth::{CredentialKind, GhesVersion, Idempotency, Operation, Server};
 use serde_json::json;
 use std::net::TcpListener;
 
@@ -11,11 +11,11 @@ use std::net::TcpListener;
 struct Row {
     id: &'static str,
     call: &'static str,
-    credentials: Credentials,
+    credentials: CredentialKind,
     since: (u16, u16),
     until: Option<(u16, u16)>,
     github_com: bool,
-    repeat: Repeat,
+    repeat: Idempotency,
     replaced_by: &'static str,
 }
 
@@ -26,12 +26,12 @@ const fn app(
     call: &'static str,
     since: (u16, u16),
     (until, github_com, replaced_by): (Option<(u16, u16)>, bool, &'static str),
-    repeat: Repeat,
+    repeat: Idempotency,
 ) -> Row {
     Row {
         id,
         call,
-        credentials: Credentials::App,
+        credentials: CredentialKind::App,
         since,
         until,
         github_com,
@@ -44,8 +44,8 @@ const fn replaced(by: &'static str) -> (Option<(u16, u16)>, bool, &'static str) 
     (Some((3, 3)), false, by)
 }
 
-const fn user(id: &'static str, call: &'static str, repeat: Repeat) -> Row {
-    let credentials = Credentials::User;
+const fn user(id: &'static str, call: &'static str, repeat: Idempotency) -> Row {
+    let credentials = CredentialKind::User;
     Row {
         id,
         call,
@@ -58,29 +58,29 @@ const fn user(id: &'static str, call: &'static str, repeat: Repeat) -> Row {
     }
 }
 
-use Repeat::{Delete, Never, Read};
+use Idempotency::{Idempotent, NotIdempotent, Safe};
 
 #[rustfmt::skip]
 const TABLE: [Row; 19] = [
-    app("apps/delete-authorization", "DELETE /applications/{client_id}/grant", (2, 20), NEW, Delete),
-    app("apps/check-token", "POST /applications/{client_id}/token", (2, 20), NEW, Read),
-    app("apps/reset-token", "PATCH /applications/{client_id}/token", (2, 20), NEW, Never),
-    app("apps/delete-token", "DELETE /applications/{client_id}/token", (2, 20), NEW, Delete),
-    app("apps/scope-token", "POST /applications/{client_id}/token/scoped", (3, 0), NEW, Never),
-    app("apps/revoke-grant-for-application", "DELETE /applications/{client_id}/grants/{access_token}", (2, 18), replaced("apps/delete-authorization"), Delete),
-    app("apps/check-authorization", "GET /applications/{client_id}/tokens/{access_token}", (2, 18), replaced("apps/check-token"), Read),
-    app("apps/reset-authorization", "POST /applications/{client_id}/tokens/{access_token}", (2, 18), replaced("apps/reset-token"), Never),
-    app("apps/revoke-authorization-for-application", "DELETE /applications/{client_id}/tokens/{access_token}", (2, 18), replaced("apps/delete-token"), Delete),
-    user("oauth-authorizations/list-grants", "GET /applications/grants", Read),
-    user("oauth-authorizations/get-grant", "GET /applications/grants/{grant_id}", Read),
-    user("oauth-authorizations/delete-grant", "DELETE /applications/grants/{grant_id}", Delete),
-    user("oauth-authorizations/list-authorizations", "GET /authorizations", Read),
-    user("oauth-authorizations/create-authorization", "POST /authorizations", Never),
-    user("oauth-authorizations/get-or-create-authorization-for-app", "PUT /authorizations/clients/{client_id}", Never),
-    user("oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint", "PUT /authorizations/clients/{client_id}/{fingerprint}", Never),
-    user("oauth-authorizations/get-authorization", "GET /authorizations/{authorization_id}", Read),
-    user("oauth-authorizations/update-authorization", "PATCH /authorizations/{authorization_id}", Never),
-    user("oauth-authorizations/delete-authorization", "DELETE /authorizations/{authorization_id}", Delete),
+    app("apps/delete-authorization", "DELETE /applications/{client_id}/grant", (2, 20), NEW, Idempotent),
+    app("apps/check-token", "POST /applications/{client_id}/token", (2, 20), NEW, Safe),
+    app("apps/reset-token", "PATCH /applications/{client_id}/token", (2, 20), NEW, NotIdempotent),
+    app("apps/delete-token", "DELETE /applications/{client_id}/token", (2, 20), NEW, Idempotent),
+    app("apps/scope-token", "POST /applications/{client_id}/token/scoped", (3, 0), NEW, NotIdempotent),
+    app("apps/revoke-grant-for-application", "DELETE /applications/{client_id}/grants/{access_token}", (2, 18), replaced("apps/delete-authorization"), Idempotent),
+    app("apps/check-authorization", "GET /applications/{client_id}/tokens/{access_token}", (2, 18), replaced("apps/check-token"), Safe),
+    app("apps/reset-authorization", "POST /applications/{client_id}/tokens/{access_token}", (2, 18), replaced("apps/reset-token"), NotIdempotent),
+    app("apps/revoke-authorization-for-application", "DELETE /applications/{client_id}/tokens/{access_token}", (2, 18), replaced("apps/delete-token"), Idempotent),
+    user("oauth-authorizations/list-grants", "GET /applications/grants", Safe),
+    user("oauth-authorizations/get-grant", "GET /applications/grants/{grant_id}", Safe),
+    user("oauth-authorizations/delete-grant", "DELETE /applications/grants/{grant_id}", Idempotent),
+    user("oauth-authorizations/list-authorizations", "GET /authorizations", Safe),
+    user("oauth-authorizations/create-authorization", "POST /authorizations", NotIdempotent),
+    user("oauth-authorizations/get-or-create-authorization-for-app", "PUT /authorizations/clients/{client_id}", NotIdempotent),
+    user("oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint", "PUT /authorizations/clients/{client_id}/{fingerprint}", NotIdempotent),
+    user("oauth-authorizations/get-authorization", "GET /authorizations/{authorization_id}", Safe),
+    user("oauth-authorizations/update-authorization", "PATCH /authorizations/{authorization_id}", NotIdempotent),
+    user("oauth-authorizations/delete-authorization", "DELETE /authorizations/{authorization_id}", Idempotent),
 ];
 
 /// Every version from 2.18 to 3.22.
@@ -104,7 +104,7 @@ fn the_table_is_the_one_that_is_known() {
         assert_eq!(operation.since(), version(row.since), "{}", row.id);
         assert_eq!(operation.until(), row.until.map(version), "{}", row.id);
         assert_eq!(operation.on_github_com(), row.github_com, "{}", row.id);
-        assert_eq!(operation.repeat(), row.repeat, "{}", row.id);
+        assert_eq!(operation.idempotency(), row.repeat, "{}", row.id);
         let replaced_by = operation
             .deprecation()
             .map(|deprecation| deprecation.replaced_by().map_or("web-flow", Operation::id));
@@ -168,7 +168,7 @@ fn a_server_supports_the_operations_of_its_version() {
 
 #[test]
 fn a_server_of_unknown_version_is_asked() {
-    let server = Server::enterprise("https://ghe.example.com").unwrap();
+    let server = Server::new("https://ghe.example.com").unwrap();
     assert_eq!(server.ghes_version(), None);
     assert!(
         Operation::all()
@@ -177,7 +177,7 @@ fn a_server_of_unknown_version_is_asked() {
     );
     let ours: Vec<Server> = vec![
         Server::github().unwrap(),
-        Server::enterprise("https://octo.ghe.com").unwrap(),
+        Server::new("https://octo.ghe.com").unwrap(),
     ];
     for server in ours {
         for row in &TABLE {
@@ -208,7 +208,7 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
                 let error = outcome.unwrap_err();
                 let text = error.to_string();
                 assert!(
-                    error.is_not_available() && !error.is_not_found(),
+                    error.is_unsupported_by_server() && !error.is_not_found(),
                     "{error:?}"
                 );
                 assert!(
@@ -252,7 +252,7 @@ fn what_github_com_lacks_is_refused_without_a_connection() {
                 let error = sample(&clients, operation.id()).await.unwrap_err();
                 let text = error.to_string();
                 assert!(
-                    error.is_not_available()
+                    error.is_unsupported_by_server()
                         && text.contains(operation.id())
                         && text.contains("github.com"),
                     "{text}"
@@ -298,7 +298,7 @@ fn the_version_is_learned_from_answers() {
             .await
             .unwrap_err();
         assert!(
-            error.is_not_available() && error.to_string().contains("check_token"),
+            error.is_unsupported_by_server() && error.to_string().contains("check_token"),
             "{error}"
         );
         assert_eq!(
@@ -341,7 +341,7 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
             sample(&clients, "apps/check-authorization")
                 .await
                 .unwrap_err()
-                .is_not_available()
+                .is_unsupported_by_server()
         );
         tokio::time::pause();
         tokio::time::advance(std::time::Duration::from_secs(3601)).await;
@@ -351,7 +351,7 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
             sample(&clients, "apps/check-authorization")
                 .await
                 .unwrap_err()
-                .is_not_available(),
+                .is_unsupported_by_server(),
             "the answer told the same"
         );
         assert_eq!(recorder.requests().len(), 2);
@@ -368,7 +368,7 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
             .await
             .unwrap_err();
         assert!(
-            error.is_not_available() && error.to_string().contains("check_token"),
+            error.is_unsupported_by_server() && error.to_string().contains("check_token"),
             "{error}"
         );
 

@@ -8,7 +8,7 @@ use common::{
 };
 use ghes_oauth::{
     ApiVersion, AppCredentials, AppPermissions, AuthorizationUpdate, NewAuthorization, Operation,
-    PermissionLevel, Scope, UserCredentials,
+    PermissionLevel, TokenRestriction, UserCredentials,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -138,8 +138,7 @@ fn the_base_may_have_a_sub_path_and_api_v3() {
             ("/git", "/git"),
             ("/git/api/v3/", "/git"),
         ] {
-            let server =
-                ghes_oauth::Server::enterprise(&format!("{}{suffix}", recorder.url())).unwrap();
+            let server = ghes_oauth::Server::new(&format!("{}{suffix}", recorder.url())).unwrap();
             server
                 .authorizations(common::user_credentials())
                 .list_grants()
@@ -366,29 +365,33 @@ fn a_scope_says_what_was_said_and_nothing_else() {
     };
     let cases = [
         (
-            Scope::of_login("octocat"),
+            TokenRestriction::of_login("octocat"),
             with(json!({ "target": "octocat" })),
         ),
         (
-            Scope::of_id(i64::MAX),
+            TokenRestriction::of_id(i64::MAX),
             with(json!({ "target_id": i64::MAX })),
         ),
         (
-            Scope::of_login("ö/c").repository_names(["a", "b c", "ü"]),
+            TokenRestriction::of_login("ö/c").repository_names(["a", "b c", "ü"]),
             with(json!({ "target": "ö/c", "repositories": ["a", "b c", "ü"] })),
         ),
         (
-            Scope::of_id(1).repository_ids([1, i64::MAX]),
+            TokenRestriction::of_id(1).repository_ids([1, i64::MAX]),
             with(json!({ "target_id": 1, "repository_ids": [1, i64::MAX] })),
         ),
         (
-            Scope::of_id(1).repository_ids([1]).permissions(permissions),
+            TokenRestriction::of_id(1)
+                .repository_ids([1])
+                .permissions(permissions),
             with(
                 json!({ "target_id": 1, "repository_ids": [1], "permissions": { "contents": "read", "moon_landings": "launch" } }),
             ),
         ),
         (
-            Scope::of_id(1).repository_ids([1]).repository_names(["a"]),
+            TokenRestriction::of_id(1)
+                .repository_ids([1])
+                .repository_names(["a"]),
             with(json!({ "target_id": 1, "repositories": ["a"] })),
         ),
     ];
@@ -402,10 +405,10 @@ fn a_scope_says_what_was_said_and_nothing_else() {
         let sent = recorder.requests().len();
         let nothing: [&str; 0] = [];
         for refused in [
-            Scope::of_id(1).repository_names(nothing),
-            Scope::of_id(1).repository_ids([]),
-            Scope::of_login(""),
-            Scope::of_id(0),
+            TokenRestriction::of_id(1).repository_names(nothing),
+            TokenRestriction::of_id(1).repository_ids([]),
+            TokenRestriction::of_login(""),
+            TokenRestriction::of_id(0),
         ] {
             assert!(
                 app.scope_token(&token(), refused)

@@ -7,7 +7,7 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime");
-    let server = Server::enterprise("https://ghe.example.com").expect("a server");
+    let server = Server::new("https://ghe.example.com").expect("a server");
     let app = server.oauth_app(AppCredentials::new("id", "secret"));
     let answer = runtime.block_on(async { app.check_token(&AccessToken::new("token")).await });
     println!("{answer:?}");

@@ -54,7 +54,7 @@ pub fn apply(file: File) -> syn::Result<File> {
     Ok(parse_quote! {
         use crate::model::operations;
         use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
-        use crate::response::raw::Answer;
+        use crate::response::raw::RawResponse;
 
         impl Client<'_> { #(#methods)* }
 
@@ -164,9 +164,9 @@ fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let request = request(local(&method, "request")?);
     let operation = format_ident!("{}", name.to_string().to_uppercase());
     let decode = if matches!(&answer, Type::Tuple(tuple) if tuple.elems.is_empty()) {
-        quote!(Answer::empty)
+        quote!(RawResponse::empty)
     } else {
-        quote!(Answer::json)
+        quote!(RawResponse::json)
     };
     Ok(parse_quote! {
         pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::error::error::Error> {

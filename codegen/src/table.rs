@@ -25,7 +25,7 @@ pub struct Operation {
     /// Whether github.com serves it.
     pub github_com: bool,
     /// `read`, `delete` or `never`.
-    pub repeat: String,
+    pub idempotency: String,
     /// GitHub's page.
     pub docs_url: String,
     /// What to use instead, for a deprecated one.
@@ -130,7 +130,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         since: text(&operation["x-since"]),
         until: operation.get("x-until").map(text),
         github_com: operation["x-github-com"] == true,
-        repeat: text(&operation["x-repeat"]),
+        idempotency: text(&operation["x-idempotency"]),
         docs_url: text(&operation["externalDocs"]["url"]),
         deprecation: (operation["deprecated"] == true).then(|| Deprecation {
             note: folded(&text(&operation["x-deprecation-note"])),
@@ -264,7 +264,7 @@ fn render_one(out: &mut String, operation: &Operation) {
         out,
         format_args!(
             "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
-             credentials: Credentials::{}, since: {}, until: {until}, on_github_com: {}, repeat: Repeat::{}, \
+             credentials: CredentialKind::{}, since: {}, until: {until}, on_github_com: {}, idempotency: Idempotency::{}, \
              docs_url: {:?}, deprecation: {deprecation} }};\n",
             operation.function().to_uppercase(),
             operation.id,
@@ -272,10 +272,10 @@ fn render_one(out: &mut String, operation: &Operation) {
             operation.method,
             operation.path,
             operation.summary,
-            capitalised(&operation.credentials),
+            variant(&operation.credentials),
             version(&operation.since),
             operation.github_com,
-            capitalised(&operation.repeat),
+            variant(&operation.idempotency),
             operation.docs_url,
         ),
     );
@@ -285,11 +285,14 @@ fn version(text: &str) -> String {
     format!("GhesVersion::new({})", text.replace('.', ", "))
 }
 
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+/// The name of a variant: `not-idempotent` is `NotIdempotent`.
+fn variant(words: &str) -> String {
+    let capitalized = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect::<String>()
+    };
+    words.split('-').map(capitalized).collect()
 }
 
 fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {

@@ -2,7 +2,7 @@
 // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.
 use crate::model::operations;
 use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
-use crate::response::raw::Answer;
+use crate::response::raw::RawResponse;
 impl Client<'_> {
     pub(crate) fn oauth_authorizations_list_grants<'a>(
         &'a self,
@@ -25,7 +25,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_LIST_GRANTS,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -42,7 +42,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_GET_GRANT,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -59,7 +59,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_DELETE_GRANT,
                 request,
-                Answer::empty,
+                RawResponse::empty,
             ),
         )
     }
@@ -73,7 +73,13 @@ impl Client<'_> {
             client_id) ?,
         );
         let request = self.client.delete(url).json(&body).build()?;
-        Ok(Prepared::new(&operations::APPS_DELETE_AUTHORIZATION, request, Answer::empty))
+        Ok(
+            Prepared::new(
+                &operations::APPS_DELETE_AUTHORIZATION,
+                request,
+                RawResponse::empty,
+            ),
+        )
     }
     pub(crate) fn apps_revoke_grant_for_application<'a>(
         &'a self,
@@ -89,7 +95,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::APPS_REVOKE_GRANT_FOR_APPLICATION,
                 request,
-                Answer::empty,
+                RawResponse::empty,
             ),
         )
     }
@@ -103,7 +109,7 @@ impl Client<'_> {
             client_id) ?,
         );
         let request = self.client.post(url).json(&body).build()?;
-        Ok(Prepared::new(&operations::APPS_CHECK_TOKEN, request, Answer::json))
+        Ok(Prepared::new(&operations::APPS_CHECK_TOKEN, request, RawResponse::json))
     }
     pub(crate) fn apps_delete_token<'a>(
         &'a self,
@@ -115,7 +121,7 @@ impl Client<'_> {
             client_id) ?,
         );
         let request = self.client.delete(url).json(&body).build()?;
-        Ok(Prepared::new(&operations::APPS_DELETE_TOKEN, request, Answer::empty))
+        Ok(Prepared::new(&operations::APPS_DELETE_TOKEN, request, RawResponse::empty))
     }
     pub(crate) fn apps_reset_token<'a>(
         &'a self,
@@ -127,7 +133,7 @@ impl Client<'_> {
             client_id) ?,
         );
         let request = self.client.patch(url).json(&body).build()?;
-        Ok(Prepared::new(&operations::APPS_RESET_TOKEN, request, Answer::json))
+        Ok(Prepared::new(&operations::APPS_RESET_TOKEN, request, RawResponse::json))
     }
     pub(crate) fn apps_scope_token<'a>(
         &'a self,
@@ -139,7 +145,7 @@ impl Client<'_> {
             client_id) ?,
         );
         let request = self.client.post(url).json(&body).build()?;
-        Ok(Prepared::new(&operations::APPS_SCOPE_TOKEN, request, Answer::json))
+        Ok(Prepared::new(&operations::APPS_SCOPE_TOKEN, request, RawResponse::json))
     }
     pub(crate) fn apps_check_authorization<'a>(
         &'a self,
@@ -154,7 +160,13 @@ impl Client<'_> {
             client_id) ?, path_segment("access_token", & access_token) ?,
         );
         let request = self.client.get(url).build()?;
-        Ok(Prepared::new(&operations::APPS_CHECK_AUTHORIZATION, request, Answer::json))
+        Ok(
+            Prepared::new(
+                &operations::APPS_CHECK_AUTHORIZATION,
+                request,
+                RawResponse::json,
+            ),
+        )
     }
     pub(crate) fn apps_reset_authorization<'a>(
         &'a self,
@@ -166,7 +178,13 @@ impl Client<'_> {
             client_id) ?, path_segment("access_token", & access_token) ?,
         );
         let request = self.client.post(url).build()?;
-        Ok(Prepared::new(&operations::APPS_RESET_AUTHORIZATION, request, Answer::json))
+        Ok(
+            Prepared::new(
+                &operations::APPS_RESET_AUTHORIZATION,
+                request,
+                RawResponse::json,
+            ),
+        )
     }
     pub(crate) fn apps_revoke_authorization_for_application<'a>(
         &'a self,
@@ -182,7 +200,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::APPS_REVOKE_AUTHORIZATION_FOR_APPLICATION,
                 request,
-                Answer::empty,
+                RawResponse::empty,
             ),
         )
     }
@@ -207,7 +225,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -221,7 +239,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_CREATE_AUTHORIZATION,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -239,7 +257,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_GET_OR_CREATE_AUTHORIZATION_FOR_APP,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -260,7 +278,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_GET_OR_CREATE_AUTHORIZATION_FOR_APP_AND_FINGERPRINT,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -277,7 +295,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_GET_AUTHORIZATION,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }
@@ -294,7 +312,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_DELETE_AUTHORIZATION,
                 request,
-                Answer::empty,
+                RawResponse::empty,
             ),
         )
     }
@@ -312,7 +330,7 @@ impl Client<'_> {
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_UPDATE_AUTHORIZATION,
                 request,
-                Answer::json,
+                RawResponse::json,
             ),
         )
     }

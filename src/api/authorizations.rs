@@ -29,7 +29,7 @@ use std::sync::Arc;
 ///
 /// # #[allow(deprecated)]
 /// # async fn example() -> Result<(), ghes_oauth::Error> {
-/// let mine = Server::enterprise("https://ghe.example.com")?.authorizations(UserCredentials::new("octocat", "password"));
+/// let mine = Server::new("https://ghe.example.com")?.authorizations(UserCredentials::new("octocat", "password"));
 /// let page = mine.list_authorizations().per_page(100).otp("123456").await?;
 /// for authorization in page.items {
 ///     println!("{} {:?}", authorization.id, authorization.note);
@@ -141,7 +141,7 @@ impl Authorizations {
 
     /// Makes a token: a personal one, or one of an app whose credentials are given.
     ///
-    /// The answer has the only copy of the token; it is sent once, see [`Call::deliver_to`].
+    /// The response has the only copy of the token; it is sent once, see [`Call::deliver_to`].
     ///
     #[doc = availability!(oauth_authorizations_create_authorization)]
     ///
@@ -339,12 +339,12 @@ impl std::fmt::Debug for Authorizations {
     }
 }
 
-/// The answer to a get-or-create call.
+/// The response to a get-or-create call.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
-    /// Created now (201): `token` holds the new token, which no later answer shows.
+    /// Created now (201): `token` holds the new token, which no later response shows.
     Created(Authorization),
     /// It existed already (200): its token is not revealed.
     Existing(Authorization),

@@ -1,4 +1,4 @@
-//! Revoking many tokens, for whoever answers a leak.
+//! Revoking many tokens, for whoever responds to a leak.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
@@ -13,23 +13,23 @@ use tokio::task::JoinSet;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Revocation {
-    /// It was alive, and is dead now.
+    /// It was a live token of this app, and has been revoked by this call.
     Revoked,
-    /// It was dead before.
-    WasDead,
+    /// It is not a live token of this app: revoked or expired before, never a token, or another app's.
+    NotLive,
 }
 
 impl OAuthApp {
     /// Revokes many tokens, up to `at_once` at a time, and reports what became of each, in the order of `tokens`.
     ///
-    /// One token's fault does not stop the others; one that concerns all, such as wrong credentials, is best found
+    /// One token's error does not stop the others; one that concerns all, such as wrong credentials, is best found
     /// beforehand by [`preflight`](Self::preflight). Dropping the future stops it: a token whose request is in flight then may or
     /// may not be revoked.
     ///
     /// **Availability:** GHES 2.20 and later; also on github.com, as [`delete_token`](Self::delete_token).
     ///
     /// # Errors
-    /// Each token has its own: those of [`delete_token`](Self::delete_token), except that "not found" is [`Revocation::WasDead`], and
+    /// Each token has its own: those of [`delete_token`](Self::delete_token), except that "not found" is [`Revocation::NotLive`], and
     /// [configuration](Error::is_configuration) outside a tokio runtime.
     ///
     /// ```no_run
@@ -80,7 +80,7 @@ impl OAuthApp {
     async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {
         match self.delete_token(token).await {
             Ok(()) => Ok(Revocation::Revoked),
-            Err(error) if error.is_not_found() => Ok(Revocation::WasDead),
+            Err(error) if error.is_not_found() => Ok(Revocation::NotLive),
             Err(error) => Err(error),
         }
     }

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// The default for [`ServerBuilder::max_answer_bytes`]: a page of 100 takes some 300 KB.
-const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+/// The default for [`ServerBuilder::max_response_bytes`]: a page of 100 takes some 300 KB.
+const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
 
 /// The default for [`ServerBuilder::connect_timeout`].
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -49,13 +49,13 @@ pub struct ServerBuilder {
     user_agent: Option<String>,
     timeout: Duration,
     connect_timeout: Option<Duration>,
-    max_answer_bytes: usize,
+    max_response_bytes: usize,
     retry: RetryPolicy,
     deprecation: DeprecationPolicy,
     max_in_flight: Option<usize>,
     system_proxy: bool,
     proxies: Vec<reqwest::Proxy>,
-    #[cfg(feature = "tls")]
+    #[cfg(feature = "__tls")]
     root_certificates: Vec<Vec<u8>>,
     configure: Option<Configure>,
     http: Option<reqwest::Client>,
@@ -70,7 +70,7 @@ impl Server {
     /// # Errors
     /// [Invalid input](crate::ErrorKind::InvalidInput) for anything that is not such an address, for plain http beyond loopback
     /// and for credentials in the URL; [configuration](crate::ErrorKind::Configuration) where TLS cannot be set up.
-    pub fn enterprise(url: &str) -> Result<Self, Error> {
+    pub fn new(url: &str) -> Result<Self, Error> {
         Self::builder(url).build()
     }
 
@@ -79,7 +79,7 @@ impl Server {
     /// # Errors
     /// [Configuration](crate::ErrorKind::Configuration) where TLS cannot be set up.
     pub fn github() -> Result<Self, Error> {
-        Self::enterprise("https://github.com")
+        Self::new("https://github.com")
     }
 
     /// A server with options other than the defaults.
@@ -99,20 +99,20 @@ impl ServerBuilder {
             user_agent: None,
             timeout: Duration::from_secs(30),
             connect_timeout: None,
-            max_answer_bytes: MAX_ANSWER_BYTES,
+            max_response_bytes: MAX_RESPONSE_BYTES,
             retry: RetryPolicy::default(),
             deprecation: DeprecationPolicy::default(),
             max_in_flight: None,
             system_proxy: false,
             proxies: Vec::new(),
-            #[cfg(feature = "tls")]
+            #[cfg(feature = "__tls")]
             root_certificates: Vec::new(),
             configure: None,
             http: None,
         }
     }
 
-    /// The version of the GHES; without it, the client learns it from the server's answers.
+    /// The version of the GHES; without it, the client learns it from the server's responses.
     ///
     /// It has no effect for github.com.
     pub fn ghes_version(mut self, version: GhesVersion) -> Self {
@@ -152,7 +152,7 @@ impl ServerBuilder {
 
     /// The time that a whole call may take, repeats included but not the waits for rate limits; 30 seconds by default.
     ///
-    /// A request that may be repeated is sent again when its answer has not begun after half of that time, and after 15 seconds at
+    /// A request that may be repeated is sent again when its response has not begun after half of that time, and after 15 seconds at
     /// the earliest. A call that must not be repeated gets once as much more time as the program was late to see that its time was
     /// over, from 20 milliseconds to five seconds: what came while the program was held up may be the only copy of a token.
     ///
@@ -168,9 +168,9 @@ impl ServerBuilder {
         self
     }
 
-    /// The longest answer to accept, in bytes; 8 MiB by default.
-    pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
-        self.max_answer_bytes = bytes;
+    /// The longest response to accept, in bytes; 8 MiB by default.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.max_response_bytes = bytes;
         self
     }
 
@@ -202,7 +202,7 @@ impl ServerBuilder {
     }
 
     /// Trusts one more certificate authority, as PEM; for a GHES with a certificate from a private CA.
-    #[cfg(feature = "tls")]
+    #[cfg(feature = "__tls")]
     pub fn root_certificate(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(pem.into());
         self
@@ -282,7 +282,7 @@ impl ServerBuilder {
             is_callers_client,
             headers,
             timeout: self.timeout,
-            max_answer_bytes: self.max_answer_bytes,
+            max_response_bytes: self.max_response_bytes,
             budget: Budget::default(),
             retry: self.retry,
             deprecation: self.deprecation,
@@ -297,9 +297,9 @@ impl ServerBuilder {
 
     /// A ready client would pass over what is set for another in silence.
     fn refuse_settings(&self) -> Result<(), Error> {
-        #[cfg(feature = "tls")]
+        #[cfg(feature = "__tls")]
         let certificates = !self.root_certificates.is_empty();
-        #[cfg(not(feature = "tls"))]
+        #[cfg(not(feature = "__tls"))]
         let certificates = false;
         let proxies = self.system_proxy || !self.proxies.is_empty();
         if certificates || proxies || self.connect_timeout.is_some() || self.configure.is_some() {
@@ -359,12 +359,12 @@ impl ServerBuilder {
             // `never` alone would still have each request copied for a repeat.
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connection_verbose(false);
-        #[cfg(feature = "tls")]
+        #[cfg(feature = "__tls")]
         {
             builder = builder
                 .tls_backend_preconfigured(crate::api::tls::config(&self.root_certificates, tls)?);
         }
-        #[cfg(not(feature = "tls"))]
+        #[cfg(not(feature = "__tls"))]
         if tls {
             return Err(Error::new(
                 ErrorKind::Configuration,

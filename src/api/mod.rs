@@ -7,5 +7,5 @@ pub(crate) mod builder;
 pub(crate) mod oauth_app;
 pub(crate) mod preflight;
 pub(crate) mod server;
-#[cfg(feature = "tls")]
+#[cfg(feature = "__tls")]
 mod tls;

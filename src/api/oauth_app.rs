@@ -5,7 +5,7 @@ use crate::call::call::Call;
 use crate::error::error::Error;
 use crate::generated::types::{AccessTokenBody, Authorization};
 use crate::model::operations::{APPS_CHECK_TOKEN, availability};
-use crate::request::arguments::Scope;
+use crate::request::arguments::TokenRestriction;
 use crate::request::credentials::{AppCredentials, Authorizer};
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
@@ -25,7 +25,7 @@ use std::sync::Arc;
 /// use ghes_oauth::{AccessToken, AppCredentials, Server};
 ///
 /// # async fn example(token: AccessToken) -> Result<(), ghes_oauth::Error> {
-/// let app = Server::enterprise("https://ghe.example.com")?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+/// let app = Server::new("https://ghe.example.com")?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
 /// app.preflight().await?; // from here on, "not found" means the token
 /// match app.check_token(&token).await? {
 ///     Some(authorization) => println!("{:?}", authorization.scopes),
@@ -82,7 +82,7 @@ impl OAuthApp {
 
     /// Tells whether a token is good and what it may do; `None` means that this token is dead, and nothing else.
     ///
-    /// GitHub answers a dead token with 404, and wrong addresses as well: [`preflight`](Self::preflight) rules those
+    /// GitHub responds a dead token with 404, and wrong addresses as well: [`preflight`](Self::preflight) rules those
     /// out before many tokens are judged.
     ///
     #[doc = availability!(apps_check_token)]
@@ -96,10 +96,10 @@ impl OAuthApp {
         })
     }
 
-    /// Replaces a token with a new one. **The old one dies at once**, and the answer has the only copy of the new one.
+    /// Replaces a token with a new one. **The old one dies at once**, and the response has the only copy of the new one.
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
-    /// [outcome is unknown](Error::is_outcome_unknown), and where a server answered without a token, ask
+    /// [outcome is unknown](Error::is_outcome_unknown), and where a server responded without a token, ask
     /// [`reset_outcome`](Self::reset_outcome).
     ///
     #[doc = availability!(apps_reset_token)]
@@ -130,7 +130,7 @@ impl OAuthApp {
     /// [Not found](Error::is_not_found) for a dead token, [invalid input](Error::is_invalid_input) for an empty login, an id below 1,
     /// an empty list of repositories or an empty name in it, [validation](Error::is_validation) for a scope that the token does not
     /// have.
-    pub fn scope_token(&self, token: &AccessToken, scope: Scope) -> Call<Authorization> {
+    pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<Authorization> {
         self.call(token, |client, id| {
             client.apps_scope_token(id, &scope.body(token)?)
         })
@@ -199,7 +199,7 @@ impl OAuthApp {
     }
 }
 
-/// What became of a reset whose answer was lost.
+/// What became of a reset whose response was lost.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -207,7 +207,7 @@ impl OAuthApp {
 pub enum ResetOutcome {
     /// The old token lives: nothing happened, and the reset may be called again.
     NotReset(Box<Authorization>),
-    /// The old token is dead: its successor was lost with the answer, and the user must authorize the app again.
+    /// The old token is dead: its successor was lost with the response, and the user must authorize the app again.
     TokenDead,
 }
 
@@ -296,7 +296,7 @@ impl std::fmt::Debug for OAuthApp {
     }
 }
 
-/// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
+/// Reads GitHub's 404 for a token, and a response of `null`, as no authorization.
 fn dead_as_none<T: DeserializeOwned + 'static>(
     prepared: Prepared<impl Sized>,
 ) -> Prepared<Option<T>> {

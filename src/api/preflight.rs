@@ -9,10 +9,10 @@ use crate::secret::newtypes::AccessToken;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 impl OAuthApp {
-    /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its answers.
+    /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its responses.
     ///
-    /// It checks a token that cannot exist, twice: with the app's secret, which must be answered as for a dead token, and
-    /// with a wrong one, which must not be. A server that answers both alike is not one whose "not found" means anything.
+    /// It checks a token that cannot exist, twice: with the app's secret, which must be responded as for a dead token, and
+    /// with a wrong one, which must not be. A server that responds both alike is not one whose "not found" means anything.
     ///
     /// # Errors
     /// [Unauthorized](Error::is_unauthorized) for wrong credentials, [no such endpoint](Error::is_no_such_endpoint) for a wrong
@@ -22,13 +22,13 @@ impl OAuthApp {
         let alike = || {
             Error::new(
                 ErrorKind::NoSuchEndpoint,
-                "the server answers alike for all credentials or tokens: check the base URL",
+                "the server responds alike for all credentials or tokens: check the base URL",
             )
         };
         let is_known = match self.find(&nobody).await {
-            // The answer told that the server is too old for the newer operation.
+            // The response told that the server is too old for the newer operation.
             Err(error)
-                if error.is_not_available()
+                if error.is_unsupported_by_server()
                     && self.server().supports(&APPS_CHECK_TOKEN) == Some(false) =>
             {
                 self.find(&nobody).await

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// use ghes_oauth::{AppCredentials, Server};
 ///
 /// # fn main() -> Result<(), ghes_oauth::Error> {
-/// let server = Server::enterprise("https://ghe.example.com")?;
+/// let server = Server::new("https://ghe.example.com")?;
 /// let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
 /// # Ok(())
 /// # }
@@ -28,9 +28,9 @@ impl Server {
         &self.0.base.text
     }
 
-    /// The GHES version that was set, or else the one that the last answer named; `None` for github.com.
+    /// The GHES version that was set, or else the one that the last response named; `None` for github.com.
     ///
-    /// A version learned from an answer makes the client refuse operations for one hour; after that it asks the server again, which
+    /// A version learned from a response makes the client refuse operations for one hour; after that it asks the server again, which
     /// may have been upgraded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         self.0.ghes_version()

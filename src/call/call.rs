@@ -1,17 +1,17 @@
 //! One call: what it needs is set on it, and then it is awaited or sent.
 
 use crate::error::error::Error;
-use crate::model::operations::{Operation, Repeat};
+use crate::model::operations::{Idempotency, Operation};
 use crate::request::credentials::{AppCredentials, Authorizer, UserCredentials};
 use crate::request::otp::Otp;
 use crate::request::prepared::{Decode, Prepared};
 use crate::request::validate;
-use crate::response::raw::Answer;
+use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use crate::response::truncated;
 use crate::secret::newtypes::{AccessToken, OneTimePassword};
 use crate::secret::redact::Secrets;
-use crate::transport::exchange::Outgoing;
+use crate::transport::exchange::Exchange;
 use crate::transport::transport::Transport;
 use reqwest::header::{HeaderName, HeaderValue};
 use std::fmt;
@@ -28,8 +28,8 @@ use tracing::Instrument as _;
 /// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`], with status and headers. `C` is the kind
 /// of credentials that the call is made with.
 ///
-/// Once its sending has begun, a call that makes or replaces a token goes on by itself, even when its future is dropped: the
-/// answer holds the only copy of the new token, and [`deliver_to`](Self::deliver_to) names who gets it then. A call that still
+/// Once its sending has begun, a call that makes or replaces a token goes on on its own, even when its future is dropped: the
+/// response holds the only copy of the new token, and [`deliver_to`](Self::deliver_to) names who gets it then. A call that still
 /// waits for its turn ([`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight)) is not sent when it is dropped.
 ///
 /// ```no_run
@@ -71,7 +71,7 @@ impl<T> Clone for Plan<T> {
     }
 }
 
-/// What is done with a token that is found in an answer.
+/// What is done with a token that is found in a response.
 pub(super) type Receiver = Box<dyn FnOnce(AccessToken) + Send>;
 
 impl<T: Send + 'static, C> Call<T, C> {
@@ -108,7 +108,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         self
     }
 
-    /// The same call with a query parameter, or the fault of it.
+    /// The same call with a query parameter, or the error of it.
     pub(crate) fn with_query(mut self, valid: Result<(), Error>, name: &str, value: &str) -> Self {
         self.plan = self.plan.and_then(|mut plan| {
             valid?;
@@ -178,7 +178,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             }
             .instrument(span)
         };
-        let outcome = if operation.repeat() == Repeat::Never {
+        let outcome = if operation.idempotency() == Idempotency::NotIdempotent {
             // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
             detached(operation, tokio::spawn(Box::pin(call()))).await
         } else {
@@ -215,7 +215,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             (None, Some(source)) => Otp::From(source.clone()),
             (None, None) => Otp::None,
         };
-        let outgoing = Box::new(Outgoing {
+        let outgoing = Box::new(Exchange {
             transport: self.transport.clone(),
             operation,
             request: prepared.request,
@@ -242,8 +242,8 @@ impl<T: Send + 'static, C> Call<T, C> {
 impl<T: Send + 'static, C> Call<T, C> {
     /// Hands the new token to `receiver` as well, whatever becomes of the call's future.
     ///
-    /// The receiver is called on the thread that reads the answer, at most once; a panic in it is caught. It should store the token
-    /// and return. It also gets the token from an answer that is cut off. Calls whose answer holds no new token never call it.
+    /// The receiver is called on the thread that reads the response, at most once; a panic in it is caught. It should store the token
+    /// and return. It also gets the token from a response that is truncated. Calls whose response holds no new token never call it.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -288,32 +288,32 @@ impl<T, C> fmt::Debug for Call<T, C> {
     }
 }
 
-/// A call that may go out, and what becomes of its answer.
+/// A call that may go out, and what becomes of its response.
 struct Ready<T> {
     /// In a box, as a future keeps room for it more than once.
-    outgoing: Box<Outgoing>,
+    outgoing: Box<Exchange>,
     decode: Decode<T>,
     receiver: Option<Receiver>,
 }
 
-/// Reads the answer; the receiver gets the new token first, before anything can go wrong with the rest.
+/// Reads the response; the receiver gets the new token first, before anything can go wrong with the rest.
 fn read<T>(
-    answer: Answer,
+    answer: RawResponse,
     decode: &Decode<T>,
     receiver: Option<Receiver>,
 ) -> Result<Response<T>, Error> {
     if let Some(receiver) = receiver
-        && answer.operation.repeat() == Repeat::Never
+        && answer.operation.idempotency() == Idempotency::NotIdempotent
         && answer.metadata.status().is_success()
         && let Some(token) = truncated::token(&answer.body)
     {
-        // A receiver that panics must not cost the caller the answer.
+        // A receiver that panics must not cost the caller the response.
         let _ = catch_unwind(AssertUnwindSafe(|| receiver(token)));
     }
     decode(answer)
 }
 
-/// The outcome of a call that is a task of its own, so that dropping the caller's future does not lose the token in the answer.
+/// The outcome of a call that is a task of its own, so that dropping the caller's future does not lose the token in the response.
 async fn detached<T>(
     operation: &'static Operation,
     call: JoinHandle<Result<Response<T>, Error>>,

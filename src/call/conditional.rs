@@ -75,7 +75,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     }
 }
 
-/// The answer to a call with a condition.
+/// The response to a call with a condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

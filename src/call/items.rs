@@ -73,7 +73,7 @@ impl<T: Send + 'static> Items<T> {
     /// # Errors
     /// Those of the call for a page, and where the server's link to the next page leads to another origin,
     /// [redirect refused](Error::is_redirect_refused); where it has no page number or leads back,
-    /// [undecodable](Error::is_undecodable).
+    /// [undecodable](Error::is_decode).
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -121,17 +121,11 @@ impl<T: Send + 'static> Stream for Items<T> {
                         }
                         Next::Unreadable => {
                             let text = "the link to the next page tells no page number";
-                            return Poll::Ready(Some(Err(Error::new(
-                                ErrorKind::Undecodable,
-                                text,
-                            ))));
+                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Decode, text))));
                         }
                         Next::Backwards => {
                             let text = "the link to the next page leads back: some items may not have come";
-                            return Poll::Ready(Some(Err(Error::new(
-                                ErrorKind::Undecodable,
-                                text,
-                            ))));
+                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Decode, text))));
                         }
                         Next::End => return Poll::Ready(None),
                     }

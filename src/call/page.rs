@@ -22,7 +22,7 @@ pub struct Page<T> {
     pub last: Option<u32>,
     /// Whether the server's link to the next page leads to another origin, where the credentials must not go.
     ///
-    /// `next` is `None` then. The cause is often a proxy that answers under a name that the server does not know.
+    /// `next` is `None` then. The cause is often a proxy that responds under a name that the server does not know.
     pub next_is_elsewhere: bool,
     /// Whether the link to the next page has no page number that can be read: there are more items than can be found; `next` is
     /// `None` then.
@@ -31,7 +31,7 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Reads where the next page is, from the `Link` of an answer to a request to `url`.
+    /// Reads where the next page is, from the `Link` of a response to a request to `url`.
     pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
         // A field may come in several lines (RFC 9110, section 5.3), and its titles in any encoding.
         let lines: Vec<_> = metadata

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// What went wrong with a call.
 ///
-/// It prints what happened and what to do, and never a URL, a body or a secret. [`kind`](Self::kind) tells faults
+/// It prints what happened and what to do, and never a URL, a body or a secret. [`kind`](Self::kind) tells errors
 /// apart; the accessors hold what the server sent along: status, request id, GitHub's message.
 ///
 /// ```
@@ -54,7 +54,7 @@ pub(crate) struct GitHubError {
 impl GitHubError {
     /// The same with every secret of the call cut out.
     pub(crate) fn without(self, secrets: &Secrets) -> Self {
-        let cut = |text: Option<String>| text.map(|text| secrets.cut_from(&text));
+        let cut = |text: Option<String>| text.map(|text| secrets.redact(&text));
         let problem = |problem: ValidationProblem| ValidationProblem {
             resource: cut(problem.resource),
             field: cut(problem.field),
@@ -71,22 +71,22 @@ impl GitHubError {
 }
 
 impl Error {
-    /// What kind of fault it is.
+    /// What kind of error it is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The operation that failed; `None` where the fault came before any, such as a bad base URL or argument.
+    /// The operation that failed; `None` where the error came before any, such as a bad base URL or argument.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
 
-    /// The status of the answer, where there was one.
+    /// The status of the response, where there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.metadata().map(Metadata::status)
     }
 
-    /// Status and headers of the answer, where there was one.
+    /// Status and headers of the response, where there was one.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.0.metadata.as_ref()
     }
@@ -96,7 +96,7 @@ impl Error {
         self.metadata().and_then(Metadata::request_id)
     }
 
-    /// The GHES version of the server that answered.
+    /// The GHES version of the server that responded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         self.metadata().and_then(Metadata::ghes_version)
     }
@@ -111,12 +111,12 @@ impl Error {
         self.0.github.message.as_deref()
     }
 
-    /// The page that GitHub's answer points to.
+    /// The page that GitHub's response points to.
     pub fn documentation_url(&self) -> Option<&str> {
         self.0.github.documentation_url.as_deref()
     }
 
-    /// What GitHub found wrong with the request, member by member.
+    /// What GitHub found wrong with the request, field by field.
     pub fn validation_problems(&self) -> &[ValidationProblem] {
         &self.0.github.errors
     }
@@ -128,7 +128,7 @@ impl Error {
         self.0.phase
     }
 
-    /// The new token from an answer that was cut off or could not be read as a whole.
+    /// The new token from a response that was truncated or could not be read as a whole.
     ///
     /// **Store it:** the old one is dead already.
     pub fn recovered_token(&self) -> Option<&AccessToken> {
@@ -213,7 +213,7 @@ impl Error {
     pub(crate) fn stopped() -> Self {
         Self::new(
             ErrorKind::OutcomeUnknown,
-            "the call was stopped before its answer came",
+            "the call was stopped before its response came",
         )
     }
 
@@ -228,7 +228,7 @@ impl Error {
         }
     }
 
-    /// The same fault after a request that must not be repeated: what it did is open.
+    /// The same error after a request that must not be repeated: what it did is open.
     pub(crate) fn outcome_unknown(mut self) -> Self {
         self.0.behind = Some(std::mem::replace(
             &mut self.0.kind,

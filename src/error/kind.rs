@@ -1,6 +1,6 @@
-//! The kinds of faults that a caller may want to tell apart.
+//! The kinds of errors that a caller may want to tell apart.
 
-/// What kind of fault an [`Error`](crate::Error) is; each has a predicate there, which says what to do about it.
+/// What kind of error an [`Error`](crate::Error) is; each has a predicate there, which says what to do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -13,7 +13,7 @@ pub enum ErrorKind {
     /// A one-time password is needed (401 with `X-GitHub-OTP: required`).
     OtpRequired(OtpDelivery),
     /// The one-time password that was sent was not accepted.
-    OtpWrong(OtpDelivery),
+    OtpInvalid(OtpDelivery),
     /// Refused (403).
     Forbidden,
     /// Too many bad logins (403).
@@ -22,7 +22,7 @@ pub enum ErrorKind {
     UserAgentRefused,
     /// GitHub's own 404.
     NotFound,
-    /// The answer is not the API's: a 404 that is not GitHub's, or a server that answers
+    /// The response is not the API's: a 404 that is not GitHub's, or a server that responds
     /// [`preflight`](crate::OAuthApp::preflight) alike for all credentials or tokens.
     NoSuchEndpoint,
     /// The endpoint was removed (410).
@@ -40,7 +40,7 @@ pub enum ErrorKind {
     /// Not followed are redirects to another origin, of a call other than GET, of one that was given a one-time password by
     /// [`Call::otp`](crate::Call::otp), and more than five in a row.
     RedirectRefused,
-    /// The answer is a 304 that was not asked for.
+    /// The response is a 304 that was not asked for.
     NotModified,
     /// The server failed (5xx).
     Server,
@@ -48,14 +48,14 @@ pub enum ErrorKind {
     Connection,
     /// The time ran out.
     Timeout,
-    /// The answer exceeds the limit in bytes.
-    AnswerTooLarge,
-    /// The answer is not what the API describes.
-    Undecodable,
-    /// A call that must not be repeated lost its answer.
+    /// The response exceeds the limit in bytes.
+    ResponseTooLarge,
+    /// The response is not what the API describes.
+    Decode,
+    /// A call that must not be repeated lost its response.
     OutcomeUnknown,
     /// The server does not have the operation.
-    NotAvailable,
+    UnsupportedByServer,
     /// The deprecation policy forbids the operation.
     DeniedByPolicy,
     /// A status that none of the others covers.
@@ -80,8 +80,8 @@ pub enum OtpDelivery {
 pub enum Phase {
     /// No connection was made: the server has seen nothing of it.
     NotSent,
-    /// It may have arrived, as a whole or in part; no answer came.
+    /// It may have arrived, as a whole or in part; no response came.
     Sent,
-    /// The answer had begun.
+    /// The response had begun.
     AnswerBegun,
 }

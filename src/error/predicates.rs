@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
-use crate::model::operations::Repeat;
+use crate::model::operations::Idempotency;
 
 /// Predicates; several can hold at once.
 impl Error {
@@ -22,8 +22,8 @@ impl Error {
     }
 
     /// The one-time password was wrong or has expired. **Do:** ask for a fresh code.
-    pub fn is_otp_wrong(&self) -> bool {
-        matches!(self.kind(), ErrorKind::OtpWrong(_))
+    pub fn is_otp_invalid(&self) -> bool {
+        matches!(self.kind(), ErrorKind::OtpInvalid(_))
     }
 
     /// The server refuses these credentials here (403). **Do:** read [`github_message`](Self::github_message); calls with a user's
@@ -50,7 +50,7 @@ impl Error {
         self.kind() == ErrorKind::NotFound
     }
 
-    /// The answer does not come from the API. **Do:** check the base URL; on GHES it is `https://HOST` or `https://HOST/api/v3`.
+    /// The response does not come from the API. **Do:** check the base URL; on GHES it is `https://HOST` or `https://HOST/api/v3`.
     pub fn is_no_such_endpoint(&self) -> bool {
         self.kind() == ErrorKind::NoSuchEndpoint
     }
@@ -106,17 +106,17 @@ impl Error {
         self.is(ErrorKind::Timeout)
     }
 
-    /// The answer is longer than the client accepts. **Do:** raise `ServerBuilder::max_answer_bytes`, or ask for fewer items per page.
-    pub fn is_answer_too_large(&self) -> bool {
-        self.is(ErrorKind::AnswerTooLarge)
+    /// The response is longer than the client accepts. **Do:** raise `ServerBuilder::max_response_bytes`, or ask for fewer items per page.
+    pub fn is_response_too_large(&self) -> bool {
+        self.is(ErrorKind::ResponseTooLarge)
     }
 
-    /// The answer is not what the API describes. **Do:** look for a proxy or a login page in between.
-    pub fn is_undecodable(&self) -> bool {
-        self.is(ErrorKind::Undecodable)
+    /// The response is not what the API describes. **Do:** look for a proxy or a login page in between.
+    pub fn is_decode(&self) -> bool {
+        self.is(ErrorKind::Decode)
     }
 
-    /// The call may or may not have been carried out: its answer was lost, could not be read, or is a server error.
+    /// The call may or may not have been carried out: its response was lost, could not be read, or is a server error.
     ///
     /// **Do:** take [`recovered_token`](Self::recovered_token) where there is one; else find out what happened before calling again:
     /// after a reset with `OAuthApp::reset_outcome`, after a create by listing, after an update by getting the authorization.
@@ -124,13 +124,13 @@ impl Error {
         let once_only = self
             .0
             .operation
-            .is_some_and(|operation| operation.repeat() == Repeat::Never);
+            .is_some_and(|operation| operation.idempotency() == Idempotency::NotIdempotent);
         self.kind() == ErrorKind::OutcomeUnknown || (once_only && self.is_server_error())
     }
 
     /// This server does not have the operation. **Do:** call the one that the message names.
-    pub fn is_not_available(&self) -> bool {
-        self.kind() == ErrorKind::NotAvailable
+    pub fn is_unsupported_by_server(&self) -> bool {
+        self.kind() == ErrorKind::UnsupportedByServer
     }
 
     /// The deprecation policy forbids the operation. **Do:** call its replacement, or relax the policy.
@@ -138,7 +138,7 @@ impl Error {
         self.kind() == ErrorKind::DeniedByPolicy
     }
 
-    /// The server answered 304 to a call without a condition; GitHub's descriptions allow that for some writes. **Do:** nothing; set
+    /// The server responded 304 to a call without a condition; GitHub's descriptions allow that for some writes. **Do:** nothing; set
     /// no `If-None-Match` in the HTTP client's default headers.
     pub fn is_not_modified(&self) -> bool {
         self.kind() == ErrorKind::NotModified
@@ -183,7 +183,10 @@ mod tests {
                 ErrorKind::OtpRequired(OtpDelivery::App),
                 Error::is_otp_required,
             ),
-            (ErrorKind::OtpWrong(OtpDelivery::Sms), Error::is_otp_wrong),
+            (
+                ErrorKind::OtpInvalid(OtpDelivery::Sms),
+                Error::is_otp_invalid,
+            ),
             (ErrorKind::Forbidden, Error::is_forbidden),
             (ErrorKind::LoginLockout, Error::is_login_lockout),
             (ErrorKind::UserAgentRefused, Error::is_user_agent_refused),
@@ -199,10 +202,13 @@ mod tests {
             (ErrorKind::RedirectRefused, Error::is_redirect_refused),
             (ErrorKind::NotModified, Error::is_not_modified),
             (ErrorKind::Timeout, Error::is_timeout),
-            (ErrorKind::AnswerTooLarge, Error::is_answer_too_large),
-            (ErrorKind::Undecodable, Error::is_undecodable),
+            (ErrorKind::ResponseTooLarge, Error::is_response_too_large),
+            (ErrorKind::Decode, Error::is_decode),
             (ErrorKind::OutcomeUnknown, Error::is_outcome_unknown),
-            (ErrorKind::NotAvailable, Error::is_not_available),
+            (
+                ErrorKind::UnsupportedByServer,
+                Error::is_unsupported_by_server,
+            ),
             (ErrorKind::DeniedByPolicy, Error::is_denied_by_policy),
             (ErrorKind::UnexpectedStatus, Error::is_unexpected_status),
         ];

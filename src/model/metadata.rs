@@ -1,4 +1,4 @@
-//! What comes with an answer besides its value.
+//! What comes with a response besides its value.
 
 use crate::model::version::GhesVersion;
 use crate::secret::redact::Secrets;
@@ -7,19 +7,19 @@ use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What is printed of the headers: the one by errors, the other with the rate limit. Looked for in every answer, and so made ready once.
+/// What is printed of the headers: the one by errors, the other with the rate limit. Looked for in every response, and so made ready once.
 pub(crate) static PRINTED: [HeaderName; 2] = [
     HeaderName::from_static("x-github-request-id"),
     HeaderName::from_static("x-ratelimit-resource"),
 ];
 
-/// Looked for in every answer, too.
+/// Looked for in every response, too.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
 
-/// Status and headers of an answer.
+/// Status and headers of a response.
 ///
 /// Each accessor gives `None` for a header that is absent, and for one that is not what it should be: a header never
-/// costs a caller the answer.
+/// costs a caller the response.
 #[derive(Clone)]
 pub struct Metadata {
     status: StatusCode,
@@ -32,11 +32,11 @@ impl Metadata {
     }
 
     /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
-    pub(crate) fn of_an_error(mut self, secrets: &Secrets) -> Self {
+    pub(crate) fn for_error(mut self, secrets: &Secrets) -> Self {
         let holds_one = |value: &HeaderValue| {
             value
                 .to_str()
-                .is_ok_and(|text| secrets.cut_from(text) != text)
+                .is_ok_and(|text| secrets.redact(text) != text)
         };
         for value in self.headers.values_mut() {
             let is_sensitive = value.is_sensitive() || holds_one(value);
@@ -201,7 +201,7 @@ impl fmt::Debug for Metadata {
     }
 }
 
-/// The state of a rate limit as of the answer it came with.
+/// The state of a rate limit as of the response it came with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit<'a> {

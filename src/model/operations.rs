@@ -23,11 +23,11 @@ pub struct Operation {
     method: &'static str,
     path: &'static str,
     summary: &'static str,
-    credentials: Credentials,
+    credentials: CredentialKind,
     since: GhesVersion,
     until: Option<GhesVersion>,
     on_github_com: bool,
-    repeat: Repeat,
+    idempotency: Idempotency,
     docs_url: &'static str,
     deprecation: Option<Deprecation>,
 }
@@ -64,7 +64,7 @@ impl Operation {
     }
 
     /// Whose credentials it takes.
-    pub const fn credentials(&self) -> Credentials {
+    pub const fn credentials(&self) -> CredentialKind {
         self.credentials
     }
 
@@ -83,9 +83,9 @@ impl Operation {
         self.on_github_com
     }
 
-    /// Whether it may be sent a second time when the answer to the first was lost.
-    pub const fn repeat(&self) -> Repeat {
-        self.repeat
+    /// Whether it may be retried when the response to the first attempt was lost.
+    pub const fn idempotency(&self) -> Idempotency {
+        self.idempotency
     }
 
     /// GitHub's page about it.
@@ -113,24 +113,25 @@ impl fmt::Debug for Operation {
 /// Whose credentials an operation takes by HTTP Basic authentication ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Credentials {
+pub enum CredentialKind {
     /// The OAuth App's client id and client secret.
     App,
     /// A user's login and password, and a one-time password where two-factor authentication is on.
     User,
 }
 
-/// Whether a call may be sent again after a fault that leaves its outcome open.
+/// Whether a call may be retried after an error that leaves its outcome unknown
+/// ([RFC 9110, section 9.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Repeat {
-    /// It only reads: any number of times.
-    Read,
-    /// It deletes: again, and a repeat that finds nothing left has succeeded.
-    Delete,
-    /// It makes or replaces a token, or changes an authorization: never once a byte may have arrived, as that could lose a token or
-    /// undo a later change.
-    Never,
+pub enum Idempotency {
+    /// It only reads, and may be sent any number of times.
+    Safe,
+    /// It deletes, and may be sent again: a retry that finds nothing left has succeeded.
+    Idempotent,
+    /// It makes or replaces a token, or changes an authorization. It is never sent again once a byte may have arrived, as that could
+    /// lose a token or undo a later change.
+    NotIdempotent,
 }
 
 /// What the spec says about a deprecated operation.

@@ -7,7 +7,7 @@ use toml_datetime::{Date, Datetime, Offset};
 
 /// A time as the server wrote it.
 ///
-/// The text is kept, so that a time in an unusual form never costs an answer; [`to_system_time`](Self::to_system_time)
+/// The text is kept, so that a time in an unusual form never costs a response; [`to_system_time`](Self::to_system_time)
 /// reads the form that GitHub uses.
 ///
 /// ```

@@ -10,7 +10,7 @@ use crate::secret::newtypes::{AccessToken, ClientSecret};
 /// Whom a scoped token acts for: the user or organization that owns the repositories.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Target {
+pub enum Account {
     /// By login.
     Login(String),
     /// By id.
@@ -30,25 +30,25 @@ pub enum Repositories {
 /// How far a scoped token reaches.
 ///
 /// ```
-/// use ghes_oauth::{AppPermissions, PermissionLevel, Scope};
+/// use ghes_oauth::{AppPermissions, PermissionLevel, TokenRestriction};
 ///
 /// let mut permissions = AppPermissions::default();
 /// permissions.metadata = Some(PermissionLevel::Read);
 /// permissions.issues = Some(PermissionLevel::Write);
-/// let scope = Scope::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
+/// let scope = TokenRestriction::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
 /// # let _ = scope;
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "it does nothing until a call is given it"]
-pub struct Scope {
-    target: Target,
+pub struct TokenRestriction {
+    target: Account,
     repositories: Option<Repositories>,
     permissions: Option<AppPermissions>,
 }
 
-impl Scope {
+impl TokenRestriction {
     /// Everything of this owner's that the token can reach.
-    pub fn new(target: Target) -> Self {
+    pub fn new(target: Account) -> Self {
         Self {
             target,
             repositories: None,
@@ -58,12 +58,12 @@ impl Scope {
 
     /// Everything that the token can reach of the user or organization with this login.
     pub fn of_login(login: impl Into<String>) -> Self {
-        Self::new(Target::Login(login.into()))
+        Self::new(Account::Login(login.into()))
     }
 
     /// Everything that the token can reach of the user or organization with this id.
     pub fn of_id(id: i64) -> Self {
-        Self::new(Target::Id(id))
+        Self::new(Account::Id(id))
     }
 
     /// Only these repositories.
@@ -92,11 +92,11 @@ impl Scope {
 
     pub(crate) fn body(self, token: &AccessToken) -> Result<types::ScopeTokenBody, Error> {
         let (target, target_id) = match self.target {
-            Target::Login(login) if login.is_empty() => {
+            Account::Login(login) if login.is_empty() => {
                 return Err(Error::invalid_input("target", "it must not be empty"));
             }
-            Target::Login(login) => (Some(login), None),
-            Target::Id(id) => {
+            Account::Login(login) => (Some(login), None),
+            Account::Id(id) => {
                 validate::id("target id", id)?;
                 (None, Some(id))
             }

@@ -151,7 +151,7 @@ impl Authorizer {
         let mut secrets = Secrets::default();
         secrets.add(secret);
         secrets.add(value.trim_start_matches("Basic ").trim_end_matches('='));
-        // The bytes are wiped when the last handle on them goes.
+        // The bytes are zeroized when the last handle on them goes.
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
         let mut header = HeaderValue::from_maybe_shared(bytes)
             .expect("Base64 is ASCII, which a header can carry");
@@ -179,7 +179,7 @@ mod tests {
         assert_eq!(
             authorizer
                 .secrets
-                .cut_from("say open sesame or QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+                .redact("say open sesame or QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
             "say [REDACTED] or [REDACTED]=="
         );
     }

@@ -5,7 +5,7 @@
 
 use crate::error::error::Error;
 use crate::request::path::{QueryValue, UNRESERVED};
-use crate::secret::buffer::Wiped;
+use crate::secret::buffer::SecretBytes;
 use crate::secret::exposed::Exposed;
 use bytes::Bytes;
 use reqwest::{Method, Url};
@@ -49,7 +49,7 @@ pub(crate) struct Draft<'a> {
     method: Method,
     path: Zeroizing<String>,
     query: String,
-    body: Option<Wiped>,
+    body: Option<SecretBytes>,
     fault: Option<Error>,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
-        let mut bytes = Wiped::with_capacity(USUAL_BODY_BYTES);
+        let mut bytes = SecretBytes::with_capacity(USUAL_BODY_BYTES);
         match serde_json::to_writer(&mut bytes, &Exposed(body)) {
             Ok(()) => self.body = Some(bytes),
             Err(_) => {
@@ -100,7 +100,7 @@ impl<'a> Draft<'a> {
         let mut url = self.base.clone();
         url.set_path(&self.path);
         url.set_query(Some(self.query.as_str()).filter(|query| !query.is_empty()));
-        // The bytes are wiped when the last handle on them goes.
+        // The bytes are zeroized when the last handle on them goes.
         let body = self.body.map(Bytes::from_owner);
         Ok(Request {
             method: self.method,

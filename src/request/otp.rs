@@ -33,7 +33,7 @@ impl Otp {
         let code = match self {
             Self::None => return Ok(None),
             Self::Fixed(code) => code.clone(),
-            // It is the caller's: its panic must not pass for a lost answer.
+            // It is the caller's: its panic must not pass for a lost response.
             Self::From(source) => catch_unwind(AssertUnwindSafe(|| source())).map_err(|_| {
                 Error::new(
                     ErrorKind::Configuration,

@@ -3,14 +3,14 @@
 use crate::error::error::Error;
 use crate::model::operations::Operation;
 use crate::request::draft::Request;
-use crate::response::raw::Answer;
+use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use std::sync::Arc;
 
-/// How an answer becomes a value.
-pub(crate) type Decode<T> = Arc<dyn Fn(Answer) -> Result<Response<T>, Error> + Send + Sync>;
+/// How a response becomes a value.
+pub(crate) type Decode<T> = Arc<dyn Fn(RawResponse) -> Result<Response<T>, Error> + Send + Sync>;
 
-/// A request, and how its answer is to be read.
+/// A request, and how its response is to be read.
 pub(crate) struct Prepared<T> {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
@@ -31,7 +31,7 @@ impl<T: 'static> Prepared<T> {
     pub(crate) fn new(
         operation: &'static Operation,
         request: Request,
-        decode: impl Fn(Answer) -> Result<Response<T>, Error> + Send + Sync + 'static,
+        decode: impl Fn(RawResponse) -> Result<Response<T>, Error> + Send + Sync + 'static,
     ) -> Self {
         Self {
             operation,
@@ -40,10 +40,10 @@ impl<T: 'static> Prepared<T> {
         }
     }
 
-    /// The same request, its answer read by `read`, which is given the usual reading.
+    /// The same request, its response read by `read`, which is given the usual reading.
     pub(crate) fn reading<U>(
         self,
-        read: impl Fn(Answer, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static,
+        read: impl Fn(RawResponse, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static,
     ) -> Prepared<U> {
         let decode = self.decode;
         Prepared {

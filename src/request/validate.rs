@@ -134,7 +134,7 @@ pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
             "there must be at least one",
         ));
     }
-    // Read back, those that have a member of their own are no longer in `extra`.
+    // Read back, those that have a field of their own are no longer in `extra`.
     let extra = serde_json::to_string(&permissions.extra)
         .and_then(|json| serde_json::from_str::<AppPermissions>(&json));
     if extra.is_ok_and(|read| read.extra.len() == permissions.extra.len()) {
@@ -142,7 +142,7 @@ pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
     }
     Err(Error::invalid_input(
         "permissions",
-        "`extra` must hold none that has a member of its own",
+        "`extra` must hold none that has a field of its own",
     ))
 }
 

@@ -1,4 +1,4 @@
-//! Reads from an answer which fault it reports.
+//! Reads from a response which error it reports.
 
 use crate::error::error::{Error, GitHubError};
 use crate::error::kind::{ErrorKind, OtpDelivery};
@@ -16,7 +16,7 @@ use std::time::{Duration, SystemTime};
 /// What GitHub asks to wait at least after a secondary limit that names no time.
 const SECONDARY_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
-/// The error that an answer without success stands for.
+/// The error that a response without success stands for.
 pub(crate) fn from_answer(
     operation: &'static Operation,
     metadata: Metadata,
@@ -25,7 +25,7 @@ pub(crate) fn from_answer(
     secrets: &Secrets,
 ) -> Error {
     let github = read_body(body);
-    // By GitHub's own words: a password that happens to be one of them must not turn one fault into another.
+    // By GitHub's own words: a password that happens to be one of them must not turn one error into another.
     let kind = classify(
         &metadata,
         github.as_ref().filter(|_| is_whole(&metadata, body)),
@@ -39,7 +39,7 @@ pub(crate) fn from_answer(
     .flatten()
     .filter(|version| !operation.is_in(*version));
     let error = match outside {
-        Some(version) => not_available(
+        Some(version) => unsupported(
             operation,
             &format!("GHES {version}, which answered,"),
             Some(version),
@@ -52,10 +52,10 @@ pub(crate) fn from_answer(
         .at(operation)
         .with_github(github)
         .with_retry_after(wait)
-        .with_metadata(metadata.of_an_error(secrets))
+        .with_metadata(metadata.for_error(secrets))
 }
 
-/// Whether an answer is GitHub's "not found" in so many words, which for a dead token is no fault worth an [`Error`].
+/// Whether a response is GitHub's "not found" in so many words, which for a dead token is no error worth an [`Error`].
 ///
 /// Anything less plain, and a version that lacks the operation, is left to [`from_answer`].
 pub(crate) fn is_plain_not_found(operation: &Operation, metadata: &Metadata, body: &[u8]) -> bool {
@@ -75,7 +75,7 @@ pub(crate) fn is_plain_not_found(operation: &Operation, metadata: &Metadata, bod
 }
 
 /// The error for an operation that a server does not have; it names the operation and what replaces it.
-pub(crate) fn not_available(
+pub(crate) fn unsupported(
     operation: &'static Operation,
     server: &str,
     version: Option<GhesVersion>,
@@ -94,7 +94,7 @@ pub(crate) fn not_available(
         text.push_str("; ");
         text.push_str(deprecation.note());
     }
-    Error::new(ErrorKind::NotAvailable, text).at(operation)
+    Error::new(ErrorKind::UnsupportedByServer, text).at(operation)
 }
 
 fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -> ErrorKind {
@@ -114,7 +114,7 @@ fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -
         400 if says("version") => ErrorKind::UnsupportedApiVersion,
         400 | 422 => ErrorKind::Validation,
         401 => match otp_delivery(metadata, says("otp") || says("two-factor")) {
-            Some(delivery) if otp_sent => ErrorKind::OtpWrong(delivery),
+            Some(delivery) if otp_sent => ErrorKind::OtpInvalid(delivery),
             Some(delivery) => ErrorKind::OtpRequired(delivery),
             None => ErrorKind::Unauthorized,
         },
@@ -239,14 +239,14 @@ fn explain(kind: ErrorKind) -> &'static str {
         ErrorKind::OtpRequired(_) => {
             "the user has two-factor authentication: set a one-time password on the call"
         }
-        ErrorKind::OtpWrong(_) => "the one-time password is wrong or has expired",
+        ErrorKind::OtpInvalid(_) => "the one-time password is wrong or has expired",
         ErrorKind::Forbidden => "the server refuses the request",
         ErrorKind::UserAgentRefused => "the server refuses the User-Agent of the request",
         ErrorKind::LoginLockout => {
             "too many failed logins: the server refuses this user for a while, right password or not"
         }
         ErrorKind::NotFound => "not found",
-        ErrorKind::NoSuchEndpoint => "the answer is not the API's: check the base URL",
+        ErrorKind::NoSuchEndpoint => "the response is not the API's: check the base URL",
         ErrorKind::Gone => "the server has removed the operation",
         ErrorKind::UnsupportedApiVersion => {
             "the server does not serve this API version: set another one, or none"

@@ -1,7 +1,7 @@
-//! Reads JSON answers without letting one odd member cost the rest.
+//! Reads JSON responds without letting one odd field cost the rest.
 //!
-//! Servers of twelve years send dates without a zone, URLs that are none, `null` for what is required. An answer
-//! that reads as it should is read once. One that does not is read again, and each optional member whose value has
+//! Servers of twelve years send dates without a zone, URLs that are none, `null` for what is required. A response
+//! that reads as it should is read once. One that does not is read again, and each optional field whose value has
 //! the wrong type is left out of its text until the rest can be read.
 
 use serde::de::DeserializeOwned;
@@ -10,18 +10,18 @@ use zeroize::Zeroizing;
 mod odd;
 mod tame;
 
-/// Members that one answer may lose before it counts as unreadable: a full page with a few odd ones in each item.
+/// Members that one response may lose before it counts as unreadable: a full page with a few odd ones in each item.
 const MAX_MENDS: usize = 4000;
-/// Values that an answer may hold, of which a full page has a fraction. Once read, a value of two bytes can take hundreds.
+/// Values that a response may hold, of which a full page has a fraction. Once read, a value of two bytes can take hundreds.
 const MAX_VALUES: usize = 1 << 16;
-/// Values to look at in all the mends of one answer together: about a second, for no deadline ends a computation.
+/// Values to look at in all the fixes of one response together: about a second, for no deadline ends a computation.
 const MAX_WORK: usize = 1 << 23;
 /// Bytes of text that take as long to pass over as a value.
 const BYTES_LIKE_A_VALUE: usize = 32;
 /// What is shorter holds few enough values, whatever it is.
 const SHORT: usize = 1 << 18;
 
-/// The value of `body`; a byte-order mark before it and junk behind it are passed over.
+/// The value of `body`; a byte-order mark before it and junk behind it are skipped.
 pub(crate) fn value<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     if body.len() > SHORT && values(body) > MAX_VALUES {
@@ -36,7 +36,7 @@ pub(crate) fn value<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     mended(body)
 }
 
-/// About how many values stand in `body` that may be read: what nests too deep for any member is only passed over.
+/// About how many values stand in `body` that may be read: what nests too deep for any field is only skipped.
 fn values(body: &[u8]) -> usize {
     let (mut count, mut depth, mut in_string, mut escaped) = (0, 0usize, false, false);
     for byte in body {
@@ -64,7 +64,7 @@ fn mended<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
             Ok(read) => return Some(read),
             Err(error) => {
                 let member = odd::member(&text, &error)?;
-                tracing::debug!(%member, "left out a member of an answer: its value has another type than described");
+                tracing::debug!(%member, "left out a field of a response: its value has another type than described");
                 let range = member.range();
                 text.replace_range(range, "");
             }

@@ -3,19 +3,19 @@
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
 use crate::model::metadata::Metadata;
-use crate::model::operations::{Operation, Repeat};
+use crate::model::operations::{Idempotency, Operation};
 use crate::response::response::Response;
 use crate::response::{classify, decode, truncated};
-use crate::secret::buffer::Wiped;
+use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
-/// An answer as it came: a status, headers and as much of the body as arrived.
-pub(crate) struct Answer {
+/// A response as it came: a status, headers and as much of the body as arrived.
+pub(crate) struct RawResponse {
     pub(crate) operation: &'static Operation,
     pub(crate) metadata: Metadata,
-    pub(crate) body: Wiped,
+    pub(crate) body: SecretBytes,
     /// Why the body is not whole, where it is not.
     pub(crate) fault: Option<Error>,
     pub(crate) otp_sent: bool,
@@ -24,8 +24,8 @@ pub(crate) struct Answer {
     pub(crate) secrets: Arc<Secrets>,
 }
 
-impl Answer {
-    /// The answer of an operation that answers with JSON.
+impl RawResponse {
+    /// The response of an operation that responds with JSON.
     pub(crate) fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
         if !self.metadata.status().is_success() {
             return Err(self.refused());
@@ -38,7 +38,7 @@ impl Answer {
         Err(self.unreadable())
     }
 
-    /// The answer of an operation that answers with nothing: the status counts, unless there is more to it.
+    /// The response of an operation that responds with nothing: the status counts, unless there is more to it.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
         if self.metadata.status().is_success() {
             return if self.says_nothing() {
@@ -47,9 +47,9 @@ impl Answer {
                 Err(self.unreadable())
             };
         }
-        let repeated = self.repeated && self.operation.repeat() == Repeat::Delete;
+        let repeated = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
         let error = self.refused();
-        // The first sending did it, and only its answer was lost.
+        // The first sending did it, and only its response was lost.
         if repeated {
             error
                 .not_found()
@@ -59,7 +59,7 @@ impl Answer {
         }
     }
 
-    /// Whether a success is one that says no more than that. A sign-in or maintenance page is a 200 as well, cut off or not: whoever
+    /// Whether a success is one that says no more than that. A sign-in or maintenance page is a 200 as well, truncated or not: whoever
     /// believed it would believe a live token revoked.
     fn says_nothing(&self) -> bool {
         if matches!(self.metadata.status().as_u16(), 204 | 205) {
@@ -80,14 +80,14 @@ impl Answer {
             && classify::is_plain_not_found(self.operation, &self.metadata, &self.body)
     }
 
-    /// Whether it is a 404 that was cut off: it tells neither that a token is dead nor that the base URL is wrong.
-    pub(crate) fn is_half_a_404(&self) -> bool {
+    /// Whether it is a 404 that was truncated: it tells neither that a token is dead nor that the base URL is wrong.
+    pub(crate) fn is_truncated_404(&self) -> bool {
         self.metadata.status() == reqwest::StatusCode::NOT_FOUND && self.fault.is_some()
     }
 
     /// The error that a status without success stands for.
     pub(crate) fn refused(self) -> Error {
-        if self.is_half_a_404() {
+        if self.is_truncated_404() {
             return self.unreadable();
         }
         classify::from_answer(
@@ -106,21 +106,21 @@ impl Answer {
             .fault
             .unwrap_or_else(|| {
                 Error::new(
-                    ErrorKind::Undecodable,
-                    "the server's answer is not what the API describes",
+                    ErrorKind::Decode,
+                    "the server's response is not what the API describes",
                 )
             })
             .at(self.operation)
-            .with_metadata(self.metadata.of_an_error(&self.secrets));
-        match (self.operation.repeat(), token) {
-            (Repeat::Never, Some(token)) => error.with_token(token),
-            (Repeat::Never, None) => error.outcome_unknown(),
+            .with_metadata(self.metadata.for_error(&self.secrets));
+        match (self.operation.idempotency(), token) {
+            (Idempotency::NotIdempotent, Some(token)) => error.with_token(token),
+            (Idempotency::NotIdempotent, None) => error.outcome_unknown(),
             _ => error,
         }
     }
 
     /// Notes that the connection failed while the body came in.
-    pub(crate) fn cut_short(&mut self, fault: Error) {
+    pub(crate) fn truncated_by(&mut self, fault: Error) {
         self.fault = Some(fault.with_phase(Phase::AnswerBegun));
     }
 }

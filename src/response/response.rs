@@ -2,7 +2,7 @@
 
 use crate::model::metadata::Metadata;
 
-/// An answer: its value, and the status and headers that came with it.
+/// A response: its value, and the status and headers that came with it.
 ///
 /// [`Call::send`](crate::Call::send) returns it; awaiting a call gives the value alone.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
-//! Finds the new token in an answer that was cut off or is broken further on.
+//! Finds the new token in a response that was truncated or is broken further on.
 //!
-//! A reset kills the old token at once, so the new one must be found in whatever arrived of the answer. Only a
-//! member `token` of the outermost object counts: one inside a note or a nested object is somebody's text.
+//! A reset kills the old token at once, so the new one must be found in whatever arrived of the response. Only a
+//! field `token` of the outermost object counts: one inside a note or a nested object is somebody's text.
 
 use crate::secret::newtypes::AccessToken;
 
@@ -10,7 +10,7 @@ pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
     text(body, "token").map(AccessToken::new)
 }
 
-/// The text, not empty, of a member of the outermost object, once its closing quote has arrived.
+/// The text, not empty, of a field of the outermost object, once its closing quote has arrived.
 pub(crate) fn text(body: &[u8], name: &str) -> Option<String> {
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
     let mut reader = Reader {
@@ -18,7 +18,7 @@ pub(crate) fn text(body: &[u8], name: &str) -> Option<String> {
     };
     reader.expect(b'{')?;
     let mut found = None;
-    // Where the member comes twice the later one counts, as it does for whoever reads the answer as a whole.
+    // Where the field comes twice the later one counts, as it does for whoever reads the response as a whole.
     while let Some(text) = reader.member(name) {
         found = text.or(found);
         if reader.expect(b',').is_none() {
@@ -43,7 +43,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Passes over a member, and gives its text if it has that name and is not empty.
+    /// Passes over a field, and gives its text if it has that name and is not empty.
     fn member(&mut self, name: &str) -> Option<Option<String>> {
         let key = self.string()?;
         self.expect(b':')?;

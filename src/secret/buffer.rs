@@ -2,18 +2,18 @@
 
 use std::ops::Deref;
 
-/// A body that may hold a secret, wiped when it is dropped.
+/// A body that may hold a secret, zeroized when it is dropped.
 ///
 /// `Zeroizing` would write it byte by byte, which for a page of a list is a third of reading it; this fills it at once, and
 /// the barrier keeps the compiler from leaving that out.
-pub(crate) struct Wiped(Vec<u8>);
+pub(crate) struct SecretBytes(Vec<u8>);
 
-impl Wiped {
+impl SecretBytes {
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self(Vec::with_capacity(bytes))
     }
 
-    /// Grows by itself, as a vector would leave the bytes behind where they stood before.
+    /// Grows on its own, as a vector would leave the bytes behind where they stood before.
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         let needed = self.0.len() + bytes.len();
         if needed > self.0.capacity() {
@@ -25,7 +25,7 @@ impl Wiped {
     }
 }
 
-impl std::io::Write for Wiped {
+impl std::io::Write for SecretBytes {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.extend(bytes);
         Ok(bytes.len())
@@ -36,20 +36,20 @@ impl std::io::Write for Wiped {
     }
 }
 
-impl Drop for Wiped {
+impl Drop for SecretBytes {
     fn drop(&mut self) {
         self.0.fill(0);
         zeroize::optimization_barrier(self.0.as_slice());
     }
 }
 
-impl AsRef<[u8]> for Wiped {
+impl AsRef<[u8]> for SecretBytes {
     fn as_ref(&self) -> &[u8] {
         &self.0
     }
 }
 
-impl Deref for Wiped {
+impl Deref for SecretBytes {
     type Target = [u8];
 
     fn deref(&self) -> &[u8] {

@@ -9,9 +9,9 @@ thread_local! {
     static EXPOSING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Serialises a value together with the secrets in it, which refuse to serialise otherwise.
+/// Serializes a value together with the secrets in it, which refuse to serialize otherwise.
 ///
-/// For storing an answer where it is safe; what comes out is as secret as what went in.
+/// For storing a response where it is safe; what comes out is as secret as what went in.
 ///
 /// ```
 /// use ghes_oauth::{AccessToken, Exposed};

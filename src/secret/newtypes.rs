@@ -1,7 +1,7 @@
 //! Types that hold a secret, and the one way to see what is in them.
 //!
-//! A secret prints as a fixed marker, is wiped from memory when it is dropped, has no `Display`, and refuses to
-//! be serialised unless [`Exposed`] is wrapped around it. Only the copies that this crate makes are wiped: what
+//! A secret prints as a fixed marker, is zeroized from memory when it is dropped, has no `Display`, and refuses to
+//! be serialized unless [`Exposed`] is wrapped around it. Only the copies that this crate makes are zeroized: what
 //! the HTTP and TLS layers keep in their buffers is out of its reach.
 
 use crate::secret::exposed::is_exposing;

@@ -111,7 +111,7 @@ impl Secrets {
     }
 
     /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.
-    pub(crate) fn cut_from(&self, text: &str) -> String {
+    pub(crate) fn redact(&self, text: &str) -> String {
         // Most texts are short words, too short for a token in any form: they are not searched.
         let held: Vec<&str> = self
             .0
@@ -295,7 +295,7 @@ mod tests {
             html,
             serde_json::Value::from(PLANTED).to_string(),
         ] {
-            let cut = secrets.cut_from(&format!("<{form}>"));
+            let cut = secrets.redact(&format!("<{form}>"));
             assert!(cut.contains(MARKER), "{form} in {cut}");
             assert!(!cut.contains(&form));
         }

@@ -1,6 +1,6 @@
 //! Until when the steps of an exchange may take.
 
-use crate::model::operations::{Operation, Repeat};
+use crate::model::operations::{Idempotency, Operation};
 use std::pin::pin;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
@@ -10,9 +10,9 @@ const LEAST_GRACE: Duration = Duration::from_millis(20);
 /// The most, however late the program is.
 const MOST_GRACE: Duration = Duration::from_secs(5);
 
-/// The time until which an answer must have come.
+/// The time until which a response must have come.
 ///
-/// A program that was held up until the time was over may find the answer waiting in the socket, unread. Of a call that is never
+/// A program that was held up until the time was over may find the response waiting in the socket, unread. Of a call that is never
 /// repeated it may be the only copy of a token: for such a call the limit moves, once, by as much as the program is late.
 pub(super) struct Limit {
     until: Instant,
@@ -23,11 +23,11 @@ impl Limit {
     pub(super) fn new(operation: &Operation, until: Instant) -> Self {
         Self {
             until,
-            may_move: operation.repeat() == Repeat::Never,
+            may_move: operation.idempotency() == Idempotency::NotIdempotent,
         }
     }
 
-    /// What `step` comes to, if it does in time; some patience may end earlier.
+    /// What `step` comes to, if it does in time; some first-byte timeout may end earlier.
     pub(super) async fn of<T>(
         &mut self,
         patience: Option<Duration>,

@@ -1,4 +1,4 @@
-//! Sends a request and brings its answer back: the one place where anything goes over the network.
+//! Sends a request and brings its response back: the one place where anything goes over the network.
 //!
 //! Everything that must hold for every call is here: what is refused before sending, the headers, redirects,
 //! repeats, and limits of size; in `limit` those of time, in `fault` that nothing that went wrong gets out with a URL in it.
@@ -6,12 +6,12 @@
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
 use crate::model::metadata::Metadata;
-use crate::model::operations::{Operation, Repeat};
+use crate::model::operations::{Idempotency, Operation};
 use crate::request::draft::Request;
 use crate::request::otp::Otp;
 use crate::response::classify;
-use crate::response::raw::Answer;
-use crate::secret::buffer::Wiped;
+use crate::response::raw::RawResponse;
+use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
 use crate::transport::deadline::Limit;
 use crate::transport::failure::timed_out;
@@ -28,7 +28,7 @@ use tokio::time::Instant;
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
-/// When the answer to a request that may be repeated counts as lost, unless half of the call's time is longer.
+/// When the response to a request that may be repeated counts as lost, unless half of the call's time is longer.
 ///
 /// GitHub gives a request up after ten seconds itself. A connection can swallow one: a gateway may have forgotten it while it was
 /// idle, and where a server closes it in the very moment of its reuse the HTTP layer may never notice.
@@ -37,7 +37,7 @@ const LOST_AFTER: Duration = Duration::from_secs(15);
 const MAX_REDIRECTS: usize = 5;
 
 /// A request with all that its sending needs.
-pub(crate) struct Outgoing {
+pub(crate) struct Exchange {
     pub(crate) transport: Arc<Transport>,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
@@ -52,7 +52,7 @@ pub(crate) struct Outgoing {
 /// A place among the calls that one server may get at a time, where that is limited.
 pub(crate) type Turn = Option<OwnedSemaphorePermit>;
 
-impl Outgoing {
+impl Exchange {
     /// Waits for the call's turn; a call that is dropped before it has one is never sent.
     pub(crate) async fn turn(&self) -> Turn {
         match &self.transport.in_flight {
@@ -61,22 +61,23 @@ impl Outgoing {
         }
     }
 
-    /// The answer, whatever its status; an error where there is none. In a box, or every future on the way would keep room for it
+    /// The response, whatever its status; an error where there is none. In a box, or every future on the way would keep room for it
     /// while the call is in flight.
-    pub(crate) async fn answer(mut self: Box<Self>, _turn: Turn) -> Result<Box<Answer>, Error> {
+    pub(crate) async fn answer(
+        mut self: Box<Self>,
+        _turn: Turn,
+    ) -> Result<Box<RawResponse>, Error> {
         let shared = self.transport.clone();
         let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         if timeout.is_zero() {
-            // A timer's tick is long enough for a near server to answer, so that this would hang on luck.
+            // A timer's tick is long enough for a near server to respond, so that this would hang on luck.
             return Err(self.finish(timed_out(Phase::NotSent)));
         }
         let mut deadline = Instant::now() + timeout;
         let mut attempt = 1;
         let mut repeated = false;
         loop {
-            let patience = self
-                .may_repeat(attempt)
-                .then(|| LOST_AFTER.max(timeout / 2));
+            let patience = self.may_retry(attempt).then(|| LOST_AFTER.max(timeout / 2));
             let limit = Limit::new(self.operation, deadline);
             let mut outcome = self.attempt(patience, limit, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
@@ -112,7 +113,7 @@ impl Outgoing {
     /// The pause before another attempt; `None` where this outcome stands.
     fn pause(
         &self,
-        outcome: &Result<Box<Answer>, Error>,
+        outcome: &Result<Box<RawResponse>, Error>,
         attempt: u32,
         deadline: Instant,
     ) -> Option<Pause> {
@@ -120,12 +121,12 @@ impl Outgoing {
         let looked_at;
         let error = match outcome {
             Err(error) => error,
-            // Only a reader needs the body: a delete that answered with a success has happened.
+            // Only a reader needs the body: a delete that responded with a success has happened.
             Ok(answer) if answer.metadata.status().is_success() => answer
                 .fault
                 .as_ref()
-                .filter(|_| self.operation.repeat() == Repeat::Read)?,
-            Ok(answer) if answer.is_half_a_404() => answer.fault.as_ref()?,
+                .filter(|_| self.operation.idempotency() == Idempotency::Safe)?,
+            Ok(answer) if answer.is_truncated_404() => answer.fault.as_ref()?,
             // Any other status stands, whatever the body says.
             Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
             Ok(answer) => {
@@ -155,19 +156,19 @@ impl Outgoing {
     }
 
     /// Whether another attempt may follow this one after the request went out.
-    fn may_repeat(&self, attempt: u32) -> bool {
-        self.operation.repeat() != Repeat::Never
+    fn may_retry(&self, attempt: u32) -> bool {
+        self.operation.idempotency() != Idempotency::NotIdempotent
             && !self.otp.is_fixed()
             && self.transport.retry.goes_on_after(attempt)
     }
 
-    /// Sends the request; its answer must begin before any patience ends, and be there within the limit.
+    /// Sends the request; its response must begin before any first-byte timeout ends, and be there within the limit.
     async fn attempt(
         &mut self,
         patience: Option<Duration>,
         mut limit: Limit,
         repeated: bool,
-    ) -> Result<Box<Answer>, Error> {
+    ) -> Result<Box<RawResponse>, Error> {
         let (mut response, is_lost) = self.follow(patience, &mut limit).await?;
         let answer = self.read(&mut response, &mut limit, repeated).await;
         if is_lost {
@@ -175,12 +176,12 @@ impl Outgoing {
                 ErrorKind::RedirectRefused,
                 "the server redirects without end",
             );
-            return Err(error.with_metadata(answer.metadata.of_an_error(&self.secrets)));
+            return Err(error.with_metadata(answer.metadata.for_error(&self.secrets)));
         }
         Ok(answer)
     }
 
-    /// The head of the answer, behind the redirects that may be followed, and whether these lead nowhere.
+    /// The head of the response, behind the redirects that may be followed, and whether these lead nowhere.
     async fn follow(
         &mut self,
         patience: Option<Duration>,
@@ -220,7 +221,7 @@ impl Outgoing {
         if self.request.body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         } else if self.request.method == Method::POST {
-            // As RFC 9110, section 8.6, asks: there are gateways that answer 411 to a POST without a length.
+            // As RFC 9110, section 8.6, asks: there are gateways that response 411 to a POST without a length.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         if let Some(code) = otp {
@@ -250,29 +251,31 @@ impl Outgoing {
         same_origin.then_some(target)
     }
 
-    /// The whole answer, or as much of it as arrived in time and fits.
+    /// The whole response, or as much of it as arrived in time and fits.
     async fn read(
         &self,
         response: &mut reqwest::Response,
         limit: &mut Limit,
         repeated: bool,
-    ) -> Box<Answer> {
+    ) -> Box<RawResponse> {
         let success = response.status().is_success();
         let cap = if success {
-            self.transport.max_answer_bytes
+            self.transport.max_response_bytes
         } else {
-            self.transport.max_answer_bytes.min(MAX_ERROR_BYTES)
+            self.transport.max_response_bytes.min(MAX_ERROR_BYTES)
         };
         let announced = response
             .content_length()
             .and_then(|length| usize::try_from(length).ok());
-        let mut answer = Box::new(Answer {
+        let mut answer = Box::new(RawResponse {
             operation: self.operation,
             metadata: Metadata::new(
                 response.status(),
                 self.presentable(std::mem::take(response.headers_mut())),
             ),
-            body: Wiped::with_capacity(announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES)),
+            body: SecretBytes::with_capacity(
+                announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES),
+            ),
             fault: None,
             otp_sent: self.otp.is_some(),
             repeated,
@@ -291,25 +294,25 @@ impl Outgoing {
                         return answer;
                     }
                     answer.fault = Some(Error::new(
-                        ErrorKind::AnswerTooLarge,
-                        format!("the answer is longer than {cap} bytes"),
+                        ErrorKind::ResponseTooLarge,
+                        format!("the response is longer than {cap} bytes"),
                     ));
                     return answer;
                 }
                 Some(Ok(None)) => return answer,
                 Some(Err(error)) => {
-                    answer.cut_short(self.failed(error));
+                    answer.truncated_by(self.failed(error));
                     return answer;
                 }
                 None => {
-                    answer.cut_short(timed_out(Phase::AnswerBegun));
+                    answer.truncated_by(timed_out(Phase::AnswerBegun));
                     return answer;
                 }
             }
         }
     }
 
-    /// The headers of an answer, so that printing them shows no secret that the server sends back.
+    /// The headers of a response, so that printing them shows no secret that the server sends back.
     fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
         // Each may come more than once.
         for (_, value) in headers

@@ -3,10 +3,10 @@
 use crate::error::error::Cause;
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
-use crate::model::operations::Repeat;
-use crate::transport::exchange::Outgoing;
+use crate::model::operations::Idempotency;
+use crate::transport::exchange::Exchange;
 
-impl Outgoing {
+impl Exchange {
     /// What the HTTP layer reports, without the URL that its errors print.
     pub(super) fn failed(&self, error: reqwest::Error) -> Error {
         if error.is_builder() {
@@ -24,7 +24,7 @@ impl Outgoing {
             Phase::Sent
         };
         let timeout = error.is_timeout();
-        let cause = Cause(self.secrets.cut_from(&chain(&error.without_url())));
+        let cause = Cause(self.secrets.redact(&chain(&error.without_url())));
         let (kind, text) = match (timeout, phase) {
             (true, _) => (ErrorKind::Timeout, "the time ran out"),
             (_, Phase::NotSent) => (
@@ -33,11 +33,11 @@ impl Outgoing {
             ),
             (_, Phase::Sent) => (
                 ErrorKind::Connection,
-                "the connection failed before an answer came",
+                "the connection failed before a response came",
             ),
             (_, Phase::AnswerBegun) => (
                 ErrorKind::Connection,
-                "the connection failed in the middle of the answer",
+                "the connection failed in the middle of the response",
             ),
         };
         Error::new(kind, text).with_phase(phase).with_cause(cause)
@@ -47,7 +47,7 @@ impl Outgoing {
     pub(super) fn finish(&self, error: Error) -> Error {
         let error = error.at(self.operation);
         let may_have_arrived = error.phase().is_some_and(|phase| phase > Phase::NotSent);
-        if self.operation.repeat() == Repeat::Never && may_have_arrived {
+        if self.operation.idempotency() == Idempotency::NotIdempotent && may_have_arrived {
             error.outcome_unknown()
         } else {
             error

@@ -2,18 +2,18 @@
 
 use crate::error::error::Error;
 use crate::error::kind::Phase;
-use crate::model::operations::{Operation, Repeat};
+use crate::model::operations::{Idempotency, Operation};
 use reqwest::StatusCode;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// When a call is sent again after a fault.
+/// When a call is sent again after an error.
 ///
-/// Only calls that read or delete are repeated, after connection faults and after 502, 503 and 504; any other call only
+/// Only calls that read or delete are repeated, after connection errors and after 502, 503 and 504; any other call only
 /// when no connection was made at all. The wait grows from `base` to `cap`, with full jitter; a `Retry-After` from the
 /// server wins, and one longer than `cap` ends the repeats. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
-/// faults from doubling the load: each repeat takes from it, each success gives a little back.
+/// errors from doubling the load: each repeat takes from it, each success gives a little back.
 ///
 /// ```
 /// use ghes_oauth::RetryPolicy;
@@ -81,7 +81,7 @@ impl RetryPolicy {
         error: &Error,
         attempt: u32,
     ) -> Option<Duration> {
-        if !self.goes_on_after(attempt) || !may_repeat(operation, error) {
+        if !self.goes_on_after(attempt) || !may_retry(operation, error) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
@@ -109,18 +109,18 @@ impl RetryPolicy {
     }
 }
 
-fn may_repeat(operation: &Operation, error: &Error) -> bool {
+fn may_retry(operation: &Operation, error: &Error) -> bool {
     if error.phase() == Some(Phase::NotSent) {
         return true;
     }
-    if operation.repeat() == Repeat::Never {
+    if operation.idempotency() == Idempotency::NotIdempotent {
         return false;
     }
     let status = error.status().map(|status| status.as_u16());
     error.phase().is_some() || error.is_rate_limited() || matches!(status, Some(502..=504))
 }
 
-/// Whether an answer with this status can be one that a repeat mends: a rate limit, or a gateway's fault.
+/// Whether a response with this status can be one that a repeat fixes: a rate limit, or a gateway's error.
 pub(crate) fn may_pass(status: StatusCode) -> bool {
     matches!(status.as_u16(), 403 | 429 | 502..=504)
 }
@@ -182,7 +182,7 @@ mod tests {
                 .is_some();
             assert_eq!(
                 repeated,
-                operation.repeat() != Repeat::Never,
+                operation.idempotency() != Idempotency::NotIdempotent,
                 "{operation:?}"
             );
             assert!(

@@ -40,7 +40,7 @@ pub(crate) struct Transport {
     /// The headers of every request, without credentials.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
-    pub(crate) max_answer_bytes: usize,
+    pub(crate) max_response_bytes: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) deprecation: DeprecationPolicy,
@@ -55,9 +55,9 @@ impl Transport {
         &self.base.url
     }
 
-    /// The GHES version that was set, or else the one that the last answer named; `None` for github.com.
+    /// The GHES version that was set, or else the one that the last response named; `None` for github.com.
     ///
-    /// A version learned from an answer makes the client refuse operations for one hour; after that it asks the server again, which
+    /// A version learned from a response makes the client refuse operations for one hour; after that it asks the server again, which
     /// may have been upgraded.
     pub(crate) fn ghes_version(&self) -> Option<GhesVersion> {
         match self.base.host {
@@ -84,7 +84,7 @@ impl Transport {
             || "github.com".to_owned(),
             |version| format!("GHES {version}"),
         );
-        Err(classify::not_available(operation, &server, version))
+        Err(classify::unsupported(operation, &server, version))
     }
 
     /// Whether what is known of the version was learned so long ago that the server has to be asked again.
@@ -92,7 +92,7 @@ impl Transport {
         self.base.host == Host::Enterprise && self.version.is_none() && self.learned.is_old()
     }
 
-    /// Remembers the version that an answer named.
+    /// Remembers the version that a response named.
     pub(crate) fn learn(&self, version: Option<GhesVersion>) {
         if let Some(version) = version {
             self.learned.set(version);
@@ -100,7 +100,7 @@ impl Transport {
     }
 }
 
-/// How long an operation is refused by a version that an answer named: a server may be upgraded while its clients run.
+/// How long an operation is refused by a version that a response named: a server may be upgraded while its clients run.
 const LEARNED_FOR: Duration = Duration::from_secs(3600);
 
 /// A version that may come to be known, and when it was.

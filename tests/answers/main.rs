@@ -217,7 +217,7 @@ fn a_code_is_asked_for_in_either_spelling_and_by_the_message_alone() {
                 .otp("246802")
                 .await
                 .unwrap_err();
-            assert_eq!(wrong.kind(), ErrorKind::OtpWrong(delivery), "{header:?}");
+            assert_eq!(wrong.kind(), ErrorKind::OtpInvalid(delivery), "{header:?}");
         }
     });
 }
@@ -437,7 +437,7 @@ fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
             .await
             .unwrap_err();
         assert!(
-            error.is_undecodable(),
+            error.is_decode(),
             "who believes such a page believes a live token dead: {error}"
         );
     });

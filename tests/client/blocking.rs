@@ -1,7 +1,7 @@
 //! All nineteen without an async runtime.
 
 use crate::{app, app_credentials, ghes, live_token, user};
-use ghes_oauth::{AuthorizationUpdate, NewAuthorization, Operation, Scope};
+use ghes_oauth::{AuthorizationUpdate, NewAuthorization, Operation, TokenRestriction};
 
 #[test]
 fn all_nineteen_can_be_waited_for() {
@@ -16,7 +16,7 @@ fn all_nineteen_can_be_waited_for() {
     done("check_token");
     let second = app.reset_token(&first).wait().unwrap().token.unwrap();
     done("reset_token");
-    app.scope_token(&second, Scope::of_login("octocat"))
+    app.scope_token(&second, TokenRestriction::of_login("octocat"))
         .wait()
         .unwrap();
     done("scope_token");

@@ -1,4 +1,4 @@
-//! Conditional requests and what comes with an answer.
+//! Conditional requests and what comes with a response.
 
 use crate::{app, ghes, live_token, run, user};
 use ghes_oauth::{Conditional, DeprecationHeader, GhesVersion};

@@ -3,8 +3,8 @@
 use crate::{app_credentials, ghes, live_token, run};
 use common::{Arguments, Clients};
 use ghes_oauth::{
-    AuthorizationUpdate, Error, GhesVersion, NewAuthorization, Operation, RetryPolicy, Scope,
-    Server, UserCredentials,
+    AuthorizationUpdate, Error, GhesVersion, NewAuthorization, Operation, RetryPolicy, Server,
+    TokenRestriction, UserCredentials,
 };
 use ghes_oauth_fake::FakeGhes;
 
@@ -33,7 +33,8 @@ fn each_version_serves_what_the_table_says() {
                 } else {
                     let error = result.expect_err("the version does not have it");
                     assert!(
-                        error.is_not_available() && error.to_string().contains(operation.id()),
+                        error.is_unsupported_by_server()
+                            && error.to_string().contains(operation.id()),
                         "{version}: {error}"
                     );
                     assert_eq!(ghes.requests(), before, "{version} {operation:?} was sent");
@@ -63,7 +64,10 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
                 let error = call(&ghes, &server, operation)
                     .await
                     .expect_err("the version does not have it");
-                assert!(error.is_not_available(), "{version} {operation:?}: {error}");
+                assert!(
+                    error.is_unsupported_by_server(),
+                    "{version} {operation:?}: {error}"
+                );
                 assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
                 assert_eq!(server.supports(operation), Some(false));
                 let before = ghes.requests();
@@ -71,7 +75,7 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
                     .await
                     .expect_err("now it is known");
                 assert!(
-                    again.is_not_available() && again.status().is_none(),
+                    again.is_unsupported_by_server() && again.status().is_none(),
                     "{again}"
                 );
                 assert_eq!(ghes.requests(), before);
@@ -90,7 +94,7 @@ async fn call(ghes: &FakeGhes, server: &Server, operation: &Operation) -> Result
         token: live_token(ghes),
         app: app_credentials(),
         create_for_app: false,
-        restriction: Scope::of_login(crate::LOGIN),
+        restriction: TokenRestriction::of_login(crate::LOGIN),
         update: AuthorizationUpdate::new().note("changed"),
         wish: NewAuthorization::new().note(operation.id()),
         ..Arguments::default()

@@ -44,7 +44,7 @@ fn a_token_is_checked_reset_and_deleted() {
         assert!(
             matches!(
                 results[..],
-                [Ok(Revocation::Revoked), Ok(Revocation::WasDead)]
+                [Ok(Revocation::Revoked), Ok(Revocation::NotLive)]
             ),
             "{results:?}"
         );
@@ -75,7 +75,7 @@ fn what_only_ghes_has_is_refused_before_it_is_sent() {
         ];
         for error in refusals {
             assert!(
-                error.is_not_available() && error.to_string().contains("github.com"),
+                error.is_unsupported_by_server() && error.to_string().contains("github.com"),
                 "{error}"
             );
         }
@@ -88,7 +88,7 @@ fn taken_for_a_ghes_it_calls_no_token_dead() {
     run(async {
         let github = github();
         let token = live_token(&github);
-        let app = Server::enterprise(github.url())
+        let app = Server::new(github.url())
             .unwrap()
             .oauth_app(app_credentials());
         assert!(app.preflight().await.unwrap_err().is_no_such_endpoint());

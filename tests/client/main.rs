@@ -42,13 +42,13 @@ fn ghes() -> Builder {
 }
 
 fn app(ghes: &FakeGhes) -> OAuthApp {
-    Server::enterprise(ghes.url())
+    Server::new(ghes.url())
         .unwrap()
         .oauth_app(app_credentials())
 }
 
 fn user(ghes: &FakeGhes) -> Authorizations {
-    Server::enterprise(ghes.url())
+    Server::new(ghes.url())
         .unwrap()
         .authorizations(UserCredentials::new(LOGIN, PASSWORD))
 }

@@ -87,7 +87,7 @@ fn lists_can_be_narrowed_to_an_app() {
 fn a_fault_ends_a_stream() {
     run(async {
         let ghes = with_tokens(1);
-        let stranger = Server::enterprise(ghes.url())
+        let stranger = Server::new(ghes.url())
             .unwrap()
             .authorizations(UserCredentials::new(LOGIN, "wrong"));
         let mut items = stranger.list_authorizations().items();
@@ -107,7 +107,7 @@ fn codes_come_from_the_source_one_for_each_page() {
         for _ in 0..3 {
             ghes.issue_token(CLIENT_ID, LOGIN, &[]).unwrap();
         }
-        let server = Server::enterprise(ghes.url()).unwrap();
+        let server = Server::new(ghes.url()).unwrap();
         let without = server.authorizations(UserCredentials::new(LOGIN, PASSWORD));
         assert!(
             without
@@ -122,7 +122,7 @@ fn codes_come_from_the_source_one_for_each_page() {
                 .otp("000000")
                 .await
                 .unwrap_err()
-                .is_otp_wrong()
+                .is_otp_invalid()
         );
         assert_eq!(
             without
@@ -156,7 +156,7 @@ fn codes_come_from_the_source_one_for_each_page() {
 fn a_source_of_codes_that_panics_costs_the_call_and_sends_nothing() {
     run(async {
         let ghes = with_tokens(1);
-        let server = Server::enterprise(ghes.url()).unwrap();
+        let server = Server::new(ghes.url()).unwrap();
         let mine = server
             .authorizations(UserCredentials::new(LOGIN, PASSWORD).otp_from(|| panic!("no code")));
         let error = mine

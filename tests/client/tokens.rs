@@ -42,7 +42,7 @@ fn many_tokens_are_revoked_with_a_result_for_each() {
             .delete_tokens(tokens, NonZeroUsize::new(4).unwrap())
             .await;
         assert_eq!(results.len(), 22);
-        assert_eq!(*results[3].as_ref().unwrap(), Revocation::WasDead);
+        assert_eq!(*results[3].as_ref().unwrap(), Revocation::NotLive);
         assert!(results[5].as_ref().unwrap_err().is_invalid_input());
         assert_eq!(
             results

@@ -42,7 +42,7 @@ fn row(operation: &Operation) -> [String; 8] {
         operation.credentials.clone(),
         versions(operation),
         if operation.github_com { "yes" } else { "no" }.to_owned(),
-        operation.repeat.clone(),
+        operation.idempotency.clone(),
         operation
             .deprecation
             .as_ref()

@@ -63,7 +63,7 @@ fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
         ),
         (
             SPEC,
-            Edit::Replace("x-repeat: read", "x-repeat: once"),
+            Edit::Replace("x-idempotency: safe", "x-idempotency: once"),
             STALE,
         ),
         (SPEC, Edit::Replace("paths:\n", "paths:\n\t"), STALE),
@@ -111,7 +111,10 @@ fn a_refresh_mends_what_it_can_and_tells_the_rest() {
         "the wire test is still missing"
     );
     assert!(copy.files() == before, "all else is as it was");
-    copy.edit(SPEC, &Edit::Replace("x-repeat: read", "x-repeat: once"));
+    copy.edit(
+        SPEC,
+        &Edit::Replace("x-idempotency: safe", "x-idempotency: once"),
+    );
     let before = copy.files();
     assert_eq!(regen::run(&copy.0, false), STALE);
     assert!(

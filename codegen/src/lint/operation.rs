@@ -78,7 +78,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     docs(lint, operation);
     credentials(lint, operation);
     versions(lint, operation);
-    repeat(lint, operation);
+    idempotency(lint, operation);
     deprecation(lint, operation);
 }
 
@@ -172,31 +172,32 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     }
 }
 
-fn repeat(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let (Some(repeat @ ("read" | "delete" | "never")), Some(id)) =
-        (operation.text("x-repeat"), operation.text("operationId"))
-    else {
+fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let (Some(idempotency @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) = (
+        operation.text("x-idempotency"),
+        operation.text("operationId"),
+    ) else {
         return;
     };
     let (fitting, exception) = match operation.method {
-        "get" => ("read", ""),
-        "delete" => ("delete", ""),
-        "post" if READ_BY_POST.contains(&id) => ("read", ""),
+        "get" => ("safe", ""),
+        "delete" => ("idempotent", ""),
+        "post" if READ_BY_POST.contains(&id) => ("safe", ""),
         "post" => (
-            "never",
+            "not-idempotent",
             "; if it only reads, add it to READ_BY_POST in codegen/src/lint/operation.rs",
         ),
-        _ => ("never", ""),
+        _ => ("not-idempotent", ""),
     };
-    if repeat != fitting {
+    if idempotency != fitting {
         let what = format!(
-            "`x-repeat: {repeat}` does not fit {}",
+            "`x-idempotency: {idempotency}` does not fit {}",
             operation.method.to_uppercase()
         );
         lint.fault(
-            operation.line("x-repeat"),
+            operation.line("x-idempotency"),
             what,
-            format!("write `x-repeat: {fitting}`{exception}"),
+            format!("write `x-idempotency: {fitting}`{exception}"),
         );
     }
 }

@@ -160,7 +160,10 @@ pub(super) static OPERATION: Shape = Shape {
         must("x-since", Version),
         may("x-until", Version),
         must("x-github-com", Flag),
-        must("x-repeat", Choice(&["read", "delete", "never"])),
+        must(
+            "x-idempotency",
+            Choice(&["safe", "idempotent", "not-idempotent"]),
+        ),
         may("parameters", List),
         may("requestBody", Elsewhere),
         must("responses", Mapping),

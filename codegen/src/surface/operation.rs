@@ -22,7 +22,7 @@ pub(super) fn facts(
     facts.add("since", &operation.since);
     facts.add_some("until", operation.until.clone());
     facts.add("github.com", yes_or_no(operation.github_com));
-    facts.add("repeat", &operation.repeat);
+    facts.add("idempotency", &operation.idempotency);
     if operation.deprecation.is_some() {
         // The note without its versions, which are facts of their own.
         facts.add_some("deprecated", prose(&node["x-deprecation-note"]));

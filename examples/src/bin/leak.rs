@@ -17,7 +17,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .app("Iv1.8a61f9b3a7aba766", "client-secret")
         .user("octocat", "password")
         .start()?;
-    let app = Server::enterprise(ghes.url())?
+    let app = Server::new(ghes.url())?
         .oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
     let live =
         (0..1000).filter_map(|_| ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"]));
@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "{} revoked, {} dead before",
         count(Revocation::Revoked),
-        count(Revocation::WasDead)
+        count(Revocation::NotLive)
     );
     for (index, error) in results
         .iter()

@@ -1,4 +1,4 @@
-//! A client with options of its own, what an answer tells besides its value, and how it is stored.
+//! A client with options of its own, what a response tells besides its value, and how it is stored.
 //!
 //! `cargo run --bin options`
 #![allow(
@@ -56,7 +56,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         metadata.deprecation()
     );
 
-    // With its token an answer serialises only where that is asked for in so many words.
+    // With its token a response serializes only where that is asked for in so many words.
     let authorization = response.into_value().ok_or("dead")?;
     println!(
         "as JSON: {}",

@@ -27,7 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     // An authenticator app, or a prompt: it is asked for each page.
     let credentials =
         UserCredentials::new("octocat", "password").otp_from(|| OneTimePassword::new("123456"));
-    let mine = Server::enterprise(ghes.url())?.authorizations(credentials);
+    let mine = Server::new(ghes.url())?.authorizations(credentials);
 
     let mut items = mine.list_authorizations().items();
     let mut count = 0;

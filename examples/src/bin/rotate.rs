@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"])
             .ok_or("unknown app or user")?,
     );
-    let app = Server::enterprise(ghes.url())?
+    let app = Server::new(ghes.url())?
         .oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
 
     // The vault gets the new token first, and gets it even where the caller gave up waiting.
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .deliver_to(move |token| drop(to_vault.send(token)));
     match tokio::time::timeout(Duration::from_nanos(1), reset.into_future()).await {
         Ok(Ok(authorization)) => println!("answered in time: authorization {}", authorization.id),
-        // Cut off behind the token: the vault has it.
+        // truncated behind the token: the vault has it.
         Ok(Err(error)) if error.recovered_token().is_some() => println!("{error}"),
         Ok(Err(error)) if error.is_outcome_unknown() => {
             return match app.reset_outcome(&old).await? {

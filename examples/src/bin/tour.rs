@@ -15,7 +15,8 @@
 
 use ghes_oauth::{
     AccessToken, AppCredentials, AppPermissions, AuthorizationUpdate, Authorizations, GetOrCreate,
-    NewAuthorization, OAuthApp, OneTimePassword, PermissionLevel, Scope, Server, UserCredentials,
+    NewAuthorization, OAuthApp, OneTimePassword, PermissionLevel, Server, TokenRestriction,
+    UserCredentials,
 };
 use ghes_oauth_fake::FakeGhes;
 use std::env;
@@ -49,7 +50,7 @@ async fn tour() -> Result<(), Box<dyn Error>> {
         Ok(url) => from_environment(url)?,
         Err(_) => from_fake()?,
     };
-    let server = Server::enterprise(&plan.url)?;
+    let server = Server::new(&plan.url)?;
     println!("Server {}", server.base_url());
     app_side(&server.oauth_app(plan.app.clone()), &plan).await?;
     println!(
@@ -95,7 +96,7 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
     let scoped = app
         .scope_token(
             &plan.token,
-            Scope::of_login(login)
+            TokenRestriction::of_login(login)
                 .repository_names(["hello-world"])
                 .permissions(permissions),
         )
@@ -105,7 +106,7 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
         scoped.id
     );
 
-    // The receiver gets the new token even if this program gave up waiting, or the answer was cut off behind it.
+    // The receiver gets the new token even if this program gave up waiting, or the response was truncated behind it.
     let (deliver, delivered) = tokio::sync::oneshot::channel();
     let answer = app
         .reset_token(&plan.token)

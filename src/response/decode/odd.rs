@@ -1,23 +1,23 @@
-//! Finds the member of an answer that the reader stumbled over.
+//! Finds the field of a response that the reader stumbled over.
 //!
 //! The reader tells where it stopped. That is behind a value that has the wrong type, before an object or a list that
-//! stands in place of something else, behind an object that lacks a member, or behind the name of a member that it
-//! has met before. The innermost member around that place is the one to leave out.
+//! stands in place of something else, behind an object that lacks a field, or behind the name of a field that it
+//! has met before. The innermost field around that place is the one to leave out.
 
 use super::tame::string_length;
 use serde::de::IgnoredAny;
 use std::fmt;
 use std::ops::Range;
 
-/// A member of an object in a text.
+/// A field of an object in a text.
 pub(super) struct Member<'a> {
     text: &'a str,
-    /// Where the names of the members around it begin, the outermost first, and then its own.
+    /// Where the names of the fields around it begin, the outermost first, and then its own.
     names: Vec<usize>,
 }
 
-/// The innermost member that `error` is about; `None` where it is about the text as a whole. An item of a list is none:
-/// leaving it out alone would lose it unseen, so the member goes that the list is.
+/// The innermost field that `error` is about; `None` where it is about the text as a whole. An item of a list is none:
+/// leaving it out alone would lose it unseen, so the field goes that the list is.
 pub(super) fn member<'a>(text: &'a str, error: &serde_json::Error) -> Option<Member<'a>> {
     // What is left over of a list that stands for an object counts as bad syntax, too.
     if !error.is_data()
@@ -41,7 +41,7 @@ pub(super) fn member<'a>(text: &'a str, error: &serde_json::Error) -> Option<Mem
     let is_second = !text
         .get(own + string_length(&text[own..])..stop)?
         .contains(':');
-    // Of two members with one name the later counts, unless the earlier says more: a server that hides a token may send both.
+    // Of two fields with one name the later counts, unless the earlier says more: a server that hides a token may send both.
     let earlier = siblings
         .iter()
         .copied()
@@ -94,7 +94,7 @@ impl fmt::Display for Member<'_> {
     }
 }
 
-/// For each object that is open at `stop`, the outermost first, where the names of its members up to there begin; nothing for a list.
+/// For each object that is open at `stop`, the outermost first, where the names of its fields up to there begin; nothing for a list.
 fn open_objects(text: &str, stop: usize) -> Vec<Vec<usize>> {
     let mut open: Vec<(bool, Vec<usize>)> = Vec::new();
     let mut before = "";
@@ -131,7 +131,7 @@ fn tokens(text: &str, from: usize) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// How much the value of the member says whose name begins at `start`: nothing, something, or what only a text can.
+/// How much the value of the field says whose name begins at `start`: nothing, something, or what only a text can.
 fn says(text: &str, start: usize) -> u8 {
     let rest = &text[start + string_length(&text[start..])..];
     match rest.trim_start().trim_start_matches(':').trim_start() {
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
     use crate::generated::types::Authorization;
 
-    /// The path of the first odd member, and the text without it.
+    /// The path of the first odd field, and the text without it.
     fn without_the_odd_one(text: &str) -> Option<(String, String)> {
         let error = serde_json::from_str::<Authorization>(text).unwrap_err();
         let member = member(text, &error)?;

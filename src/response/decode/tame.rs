@@ -1,6 +1,6 @@
-//! Makes an answer's text one that the JSON reader takes.
+//! Makes a response's text one that the JSON reader takes.
 
-/// What nests deeper is no member of any type here, and its value is left out where the answer is odd anyhow.
+/// What nests deeper is no field of any type here, and its value is left out where the response is odd anyhow.
 pub(super) const MAX_DEPTH: usize = 64;
 
 /// The text without what the reader refuses wherever it stands: halves of surrogate pairs, control characters in strings, nesting

@@ -4,7 +4,7 @@ use crate::outcome::{Outcome, Value};
 use crate::{FINGERPRINT, PERSONAL_APP, PERSONAL_APP_SECRET, app_credentials, user_credentials};
 use ghes_oauth::{
     AccessToken, AppCredentials, AppPermissions, AuthorizationUpdate, Authorizations, Call,
-    NewAuthorization, OAuthApp, Page, PermissionLevel, Scope, Server, UserCredentials,
+    NewAuthorization, OAuthApp, Page, PermissionLevel, Server, TokenRestriction, UserCredentials,
 };
 use std::sync::{Arc, Mutex};
 
@@ -39,7 +39,7 @@ pub struct Arguments {
     pub grant: i64,
     pub authorization: i64,
     pub fingerprint: String,
-    pub restriction: Scope,
+    pub restriction: TokenRestriction,
     pub update: AuthorizationUpdate,
     pub wish: NewAuthorization,
     /// Options; each is set where the call has it.
@@ -65,7 +65,7 @@ impl Default for Arguments {
             grant: 1,
             authorization: 1,
             fingerprint: FINGERPRINT.to_owned(),
-            restriction: Scope::of_login("octocat").permissions(permissions),
+            restriction: TokenRestriction::of_login("octocat").permissions(permissions),
             update: AuthorizationUpdate::new()
                 .add_scopes(["public_repo"])
                 .remove_scopes(["user"])

@@ -1,14 +1,14 @@
 //! What is asked for, from the words of the API to the types of the crate.
 
-use ghes_oauth::{AuthorizationUpdate, NewAuthorization, Scope, Target};
+use ghes_oauth::{Account, AuthorizationUpdate, NewAuthorization, TokenRestriction};
 use serde_json::Value;
 
-pub(crate) fn scope(body: &Value) -> Scope {
+pub(crate) fn scope(body: &Value) -> TokenRestriction {
     let target = match body["target_id"].as_i64() {
-        Some(id) => Target::Id(id),
-        None => Target::Login(body["target"].as_str().unwrap().to_owned()),
+        Some(id) => Account::Id(id),
+        None => Account::Login(body["target"].as_str().unwrap().to_owned()),
     };
-    let scope = Scope::new(target);
+    let scope = TokenRestriction::new(target);
     match (&body["repositories"], &body["repository_ids"]) {
         (Value::Array(_), _) => scope.repository_names(texts(&body["repositories"]).unwrap()),
         (_, Value::Array(ids)) => scope.repository_ids(ids.iter().filter_map(Value::as_i64)),

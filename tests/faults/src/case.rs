@@ -5,7 +5,7 @@ use crate::setup::Setup;
 use crate::trial::{self, Problems};
 use crate::{answers, figures, leaks, permits, requests};
 use common::{Outcome, Seen as Value, Success};
-use ghes_oauth::{Error, ErrorKind, Operation, Phase, Repeat};
+use ghes_oauth::{Error, ErrorKind, Idempotency, Operation, Phase};
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -238,7 +238,7 @@ impl Case {
             faults.push(format!("wanted {want:?}, got {got:?}"));
         }
         let sent = (self.sent)(operation);
-        let sent = if operation.repeat() == Repeat::Never {
+        let sent = if operation.idempotency() == Idempotency::NotIdempotent {
             sent.min(1)
         } else {
             sent
@@ -275,7 +275,7 @@ impl Case {
 fn general_faults(operation: &Operation, error: &Error) -> Vec<String> {
     let may_have_happened =
         error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
-    let once = operation.repeat() == Repeat::Never;
+    let once = operation.idempotency() == Idempotency::NotIdempotent;
     let rules = [
         (
             error.operation().is_some_and(|named| named != operation),

@@ -209,7 +209,7 @@ async fn in_child(task: &str) {
             let kind = outcome
                 .result
                 .map_or_else(|error| Some(error.kind()), |_| None);
-            let refused = matches!(kind, Some(ErrorKind::AnswerTooLarge | ErrorKind::Server));
+            let refused = matches!(kind, Some(ErrorKind::ResponseTooLarge | ErrorKind::Server));
             if let (Some(before), Some(peak)) = (before, memory("VmHWM:")) {
                 println!("\npeak={}", peak.saturating_sub(before));
             }

@@ -3,19 +3,19 @@
 use crate::setup::Setup;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ghes_oauth::{Credentials, Operation};
+use ghes_oauth::{CredentialKind, Operation};
 
 /// What is wrong with a request that arrived as a whole.
 pub fn fault(request: &[u8], operation: &Operation, setup: &Setup) -> Option<String> {
     let request = Request::read(request);
     let (name, secret) = match operation.credentials() {
-        Credentials::App => (setup.client_id, setup.client_secret),
+        CredentialKind::App => (setup.client_id, setup.client_secret),
         _ => (setup.login, setup.password),
     };
     let basic = format!("Basic {}", STANDARD.encode(format!("{name}:{secret}")));
     let otp = setup
         .otp
-        .filter(|_| operation.credentials() == Credentials::User);
+        .filter(|_| operation.credentials() == CredentialKind::User);
     let rules = [
         (
             request.method != operation.method(),

@@ -23,7 +23,7 @@ pub(super) fn is_breaking(
         ("github.com" | "exported", (was, _)) => was == Some("yes"),
         ("non-exhaustive", (_, is)) => is == Some("yes"),
         // What was sent once may be sent twice from now on, or the other 404 counts as success.
-        ("repeat", (_, is)) => is != Some("never"),
+        ("idempotency", (_, is)) => is != Some("not-idempotent"),
         ("traits", (was, is)) => words(was).any(|one| !words(is).any(|other| other == one)),
         ("used" | "known", _) => false,
         ("status", _) => key.starts_with("status 2"),

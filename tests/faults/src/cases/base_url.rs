@@ -80,7 +80,7 @@ fn by_name() -> [Case; 6] {
             "/",
         )
         .over(|operation| !operation.on_github_com())
-        .want(|_| Want::Failure(ErrorKind::NotAvailable))
+        .want(|_| Want::Failure(ErrorKind::UnsupportedByServer))
         .sent(|_| 0)
         .error(|error| error.to_string().contains("github.com") && !error.is_retryable()),
         named(

@@ -55,13 +55,13 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("version::too_new_for_the_operation")
             .over(over::token_in_path)
             .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(3, 4))))
-            .want(|_| Want::Failure(ErrorKind::NotAvailable))
+            .want(|_| Want::Failure(ErrorKind::UnsupportedByServer))
             .sent(|_| 0)
-            .error(|error| error.to_string().contains("3.4") && error.is_not_available()),
+            .error(|error| error.to_string().contains("3.4") && error.is_unsupported_by_server()),
         Case::new("version::too_old_for_the_operation")
             .over(over::scopes_token)
             .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(2, 22))))
-            .want(|_| Want::Failure(ErrorKind::NotAvailable))
+            .want(|_| Want::Failure(ErrorKind::UnsupportedByServer))
             .sent(|_| 0),
         Case::new("timeout::zero")
             .with(|setup| setup.timeout = Duration::ZERO)
@@ -70,7 +70,7 @@ pub(super) fn cases() -> Vec<Case> {
             .sent(|_| 0),
         Case::new("timeout::endless").with(|setup| setup.timeout = Duration::MAX),
         Case::new("large::no_cap")
-            .with(|setup| setup.own(|builder| builder.max_answer_bytes(usize::MAX))),
+            .with(|setup| setup.own(|builder| builder.max_response_bytes(usize::MAX))),
     ]
 }
 

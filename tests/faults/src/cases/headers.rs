@@ -4,7 +4,7 @@ use super::over;
 use crate::answers::{REQUEST_ID, answer, good, good_with, reply};
 use crate::case::{Case, Seen, Want};
 use ghes_oauth::{
-    ApiVersion, DeprecationHeader, ErrorKind, GhesVersion, Metadata, Operation, Repeat,
+    ApiVersion, DeprecationHeader, ErrorKind, GhesVersion, Idempotency, Metadata, Operation,
 };
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -273,7 +273,7 @@ fn version_of_another_server() -> Case {
             ];
             vec![reply(answer(404, &version, br#"{"message":"Not Found"}"#))]
         })
-        .want(|_| Want::Failure(ErrorKind::NotAvailable))
+        .want(|_| Want::Failure(ErrorKind::UnsupportedByServer))
         .status(404)
         .error(|error| {
             error.ghes_version() == Some(GhesVersion::new(3, 14))
@@ -284,7 +284,7 @@ fn version_of_another_server() -> Case {
 /// What is repeated carries nothing over from the first answer; the requests are looked at in every run.
 fn second_call_has_no_cookie() -> Case {
     Case::new("header::cookie_and_retry")
-        .over(|operation| operation.repeat() != Repeat::Never)
+        .over(|operation| operation.idempotency() != Idempotency::NotIdempotent)
         .answers(|operation| {
             vec![
                 reply(answer(502, &[("Set-Cookie", "a=b")], b"")),

@@ -1,14 +1,14 @@
 //! Groups of operations, and what the members of each do alike.
 
 use crate::case::Want;
-use ghes_oauth::{Credentials, ErrorKind, Operation, Repeat};
+use ghes_oauth::{CredentialKind, ErrorKind, Idempotency, Operation};
 
 pub(super) fn app(operation: &Operation) -> bool {
-    operation.credentials() == Credentials::App
+    operation.credentials() == CredentialKind::App
 }
 
 pub(super) fn user(operation: &Operation) -> bool {
-    operation.credentials() == Credentials::User
+    operation.credentials() == CredentialKind::User
 }
 
 pub(super) fn deprecated(operation: &Operation) -> bool {
@@ -80,11 +80,11 @@ pub(super) fn with_authorization(operation: &Operation) -> bool {
 
 /// Those that may not be sent twice.
 pub(crate) fn once(operation: &Operation) -> bool {
-    operation.repeat() == Repeat::Never
+    operation.idempotency() == Idempotency::NotIdempotent
 }
 
 pub(super) fn deletes(operation: &Operation) -> bool {
-    operation.repeat() == Repeat::Delete
+    operation.idempotency() == Idempotency::Idempotent
 }
 
 /// The connection was lost when the request may have arrived.
@@ -110,7 +110,7 @@ pub(super) fn unreadable(operation: &Operation) -> Want {
     Want::Failure(if once(operation) {
         ErrorKind::OutcomeUnknown
     } else {
-        ErrorKind::Undecodable
+        ErrorKind::Decode
     })
 }
 
@@ -130,7 +130,7 @@ pub(super) fn as_often_as_may_be(operation: &Operation) -> usize {
 
 /// Only what reads is sent again: what deletes has happened.
 pub(super) fn reads_as_often_as_may_be(operation: &Operation) -> usize {
-    if operation.repeat() == Repeat::Read {
+    if operation.idempotency() == Idempotency::Safe {
         ATTEMPTS
     } else {
         1

@@ -150,7 +150,7 @@ fn odd_members() -> Vec<Case> {
 
 /// What makes a token hands it over all the same, so that the outcome is known.
 fn undecodable(_: &Operation) -> Want {
-    Want::Failure(ErrorKind::Undecodable)
+    Want::Failure(ErrorKind::Decode)
 }
 
 fn odd_bytes() -> Vec<Case> {
@@ -368,7 +368,7 @@ fn returned(form: &str) -> bool {
 
 fn too_large() -> Vec<Case> {
     let small =
-        |setup: &mut crate::setup::Setup| setup.own(|builder| builder.max_answer_bytes(2000));
+        |setup: &mut crate::setup::Setup| setup.own(|builder| builder.max_response_bytes(2000));
     let piece = vec![b' '; 1000];
     let endless = piece.iter().fold(b"3e8\r\n".to_vec(), |mut chunk, byte| {
         chunk.push(*byte);
@@ -384,7 +384,7 @@ fn too_large() -> Vec<Case> {
             .answers(move |_| vec![steps.clone()]);
         case.want(large)
             .status(200)
-            .error(ghes_oauth::Error::is_answer_too_large)
+            .error(ghes_oauth::Error::is_response_too_large)
     };
     let chunked = head(&[("Transfer-Encoding", "chunked")]);
     let token = json!({ "token": NEW_TOKEN, "id": 1 })
@@ -421,7 +421,7 @@ fn too_large() -> Vec<Case> {
             ],
         )
         .over(over::with_authorization)
-        .want(|_| Want::Failure(ErrorKind::AnswerTooLarge))
+        .want(|_| Want::Failure(ErrorKind::ResponseTooLarge))
         .error(|error| {
             error.recovered_token().is_some() == error.operation().is_some_and(over::once)
         }),
@@ -443,6 +443,6 @@ fn large(operation: &Operation) -> Want {
     Want::Failure(if over::once(operation) {
         ErrorKind::OutcomeUnknown
     } else {
-        ErrorKind::AnswerTooLarge
+        ErrorKind::ResponseTooLarge
     })
 }

@@ -126,11 +126,11 @@ fn logins() -> Vec<Case> {
             "401::wrong_otp",
             required("required; app"),
             401,
-            ErrorKind::OtpWrong(OtpDelivery::App)
+            ErrorKind::OtpInvalid(OtpDelivery::App)
         )
         .over(over::user)
         .with(|setup| setup.otp = Some(OTP))
-        .error(|error| error.is_otp_wrong() && !error.is_otp_required()),
+        .error(|error| error.is_otp_invalid() && !error.is_otp_required()),
     ]
 }
 

@@ -8,7 +8,7 @@ use faults::server::{self, Server};
 use faults::setup::Setup;
 use crate::tally::Tally;
 use faults::{leaks, requests};
-use ghes_oauth::{ErrorKind, Operation, Repeat};
+use ghes_oauth::{ErrorKind, Operation, Idempotency};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -180,7 +180,7 @@ impl Run<'_> {
                 );
             }
         }
-        if self.operation.repeat() == Repeat::Never && !self.setup.timeout.is_zero() {
+        if self.operation.idempotency() == Idempotency::NotIdempotent && !self.setup.timeout.is_zero() {
             self.judge_once(want, begun, tally);
         }
     }

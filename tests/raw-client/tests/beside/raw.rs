@@ -4,7 +4,7 @@ use crate::seen::Seen;
 use faults::setup::Setup;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ghes_oauth::{Credentials, Operation};
+use ghes_oauth::{CredentialKind, Operation};
 use progenitor_client::{Error, ResponseValue};
 use raw_client::{Client, types};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -40,9 +40,9 @@ impl<E: Debug + std::fmt::Display> From<E> for NotCalled {
 pub(crate) fn client(
     setup: &Setup,
     address: SocketAddr,
-    credentials: Credentials,
+    credentials: CredentialKind,
 ) -> Result<Client, NotCalled> {
-    let is_user = credentials == Credentials::User;
+    let is_user = credentials == CredentialKind::User;
     let (name, secret) = if is_user {
         (setup.login, setup.password)
     } else {
@@ -190,7 +190,7 @@ pub(crate) async fn call(
         }
         other => panic!("{other} is not called by the generated client here"),
     };
-    if operation.credentials() == Credentials::App {
+    if operation.credentials() == CredentialKind::App {
         seen = seen.with(&by_token);
     }
     Ok(seen.with(client))
