@@ -34,9 +34,9 @@ fn run() -> Result<(), String> {
 fn sources() -> Result<[(&'static str, String); 2], String> {
     use ghes_oauth_codegen as codegen;
 
-    let path = codegen::fault::SPEC;
+    let path = codegen::diagnostic::SPEC;
     println!("cargo::rerun-if-changed={path}");
-    let spec = fs::read(path).map_err(|error| codegen::fault::unreadable(&error))?;
+    let spec = fs::read(path).map_err(|error| codegen::diagnostic::unreadable(&error))?;
     let spec = codegen::source::decode(spec).map_err(|error| error.to_string())?;
     let generated = codegen::run(&spec).map_err(|errors| {
         let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();

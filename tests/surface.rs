@@ -75,10 +75,10 @@ fn each_operation_has_its_method_deprecated_as_the_spec_says() {
         client: CLIENT,
         handwritten: HANDWRITTEN,
     };
-    let faults = surface::faults(&source, &operations).unwrap();
+    let errors = surface::errors(&source, &operations).unwrap();
     assert!(
-        faults.is_empty(),
+        errors.is_empty(),
         "{}\n`#[deprecated]` attributes are refreshed with: cargo xtask regen",
-        faults.join("\n")
+        errors.join("\n")
     );
 }

@@ -1,12 +1,12 @@
 //! Runs progenitor over the linted spec and hands its syntax tree to the passes.
 
-use crate::{fault::Fault, lint, passes, prose};
+use crate::{diagnostic::Diagnostic, lint, passes, prose};
 use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator};
 use serde_json::Value;
 
 /// The source of the generated module, formatted.
-pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
+pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
     prose::fold(&mut spec);
     let api: OpenAPI = serde_json::from_value(spec)
         .map_err(|error| foreign("openapiv3 cannot read the document", &error))?;
@@ -23,7 +23,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Fault>> {
         .generate_tokens(&api)
         .map_err(|error| foreign("progenitor refuses the document", &error))?;
     let file =
-        syn::parse2(tokens).map_err(|error| foreign("progenitor wrote what is no Rust", &error))?;
+        syn::parse2(tokens).map_err(|error| foreign("progenitor's output is not Rust", &error))?;
     let file = passes::apply(file).map_err(|error| {
         foreign(
             "progenitor's output has another shape than the passes know",
@@ -46,13 +46,13 @@ fn owner(name: &str) -> &'static str {
     }
 }
 
-/// A fault that lint should have caught: it names the stage, so that the missing rule can be written.
-fn foreign(stage: &str, error: &dyn std::fmt::Display) -> Vec<Fault> {
-    vec![Fault {
+/// An error that lint should have caught: it names the stage, so that the missing rule can be written.
+fn foreign(stage: &str, error: &dyn std::fmt::Display) -> Vec<Diagnostic> {
+    vec![Diagnostic {
         line: 1,
         operation: None,
         what: format!("{stage}: {error}"),
-        mend: "if the spec is at fault, codegen/src/lint.rs lacks a rule for it; after an upgrade of progenitor-impl, adapt codegen/src/passes.rs"
+        help: "if the spec is wrong, codegen/src/lint.rs lacks a rule for it; after an upgrade of progenitor-impl, adapt codegen/src/passes.rs"
             .to_owned(),
     }]
 }

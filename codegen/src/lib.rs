@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
+pub mod diagnostic;
 pub mod fake;
-pub mod fault;
 pub mod generate;
 pub mod lint;
 pub mod passes;
@@ -11,7 +11,7 @@ pub mod surface;
 pub mod table;
 pub mod yaml;
 
-use fault::Fault;
+use diagnostic::Diagnostic;
 
 /// The Rust source that one spec gives.
 #[derive(Debug)]
@@ -22,13 +22,13 @@ pub struct Generated {
     pub operations: String,
 }
 
-/// Lints `spec` and generates from it; every fault is reported at once, and none reaches progenitor.
-pub fn run(spec: &str) -> Result<Generated, Vec<Fault>> {
+/// Lints `spec` and generates from it; every error is reported at once, and none reaches progenitor.
+pub fn run(spec: &str) -> Result<Generated, Vec<Diagnostic>> {
     generated(&lint::read(spec)?)
 }
 
-/// Generates from a specification that has no fault.
-pub fn generated(document: &yaml::Node) -> Result<Generated, Vec<Fault>> {
+/// Generates from a specification without errors.
+pub fn generated(document: &yaml::Node) -> Result<Generated, Vec<Diagnostic>> {
     let json = document.to_json();
     let operations = table::operations(document, &json);
     Ok(Generated {

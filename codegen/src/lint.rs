@@ -1,8 +1,8 @@
 //! Checks the specification: against OpenAPI, against what progenitor can generate from, and against this house.
 //!
 //! progenitor panics on much of what OpenAPI allows, and `openapi` drops keys that it does not know without a word.
-//! So whatever is not known to work is a fault here, with its line and its mend, before either of them sees the
-//! document. One module holds one group of rules, and the message stands beside its rule.
+//! So whatever is not known to work is a error here, with its line and its help, before either of them sees the
+//! document. One module holds one group of rules, and the message is next to its rule.
 
 mod component;
 mod exchange;
@@ -21,28 +21,28 @@ mod version;
 
 pub use schema::HANDWRITTEN;
 
-use super::fault::Fault;
+use super::diagnostic::Diagnostic;
 use super::yaml::{self, Node};
 
-/// Reads a specification that has no fault, or tells all that it has.
-pub fn read(text: &str) -> Result<Node, Vec<Fault>> {
-    let document = yaml::parse(text).map_err(|fault| vec![fault])?;
-    let mut faults = check(&document);
-    faults.extend(text::check(text));
-    faults.sort_by_key(|fault| fault.line);
-    if faults.is_empty() {
+/// Reads a specification without errors, or tells all that it has.
+pub fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
+    let document = yaml::parse(text).map_err(|error| vec![error])?;
+    let mut errors = check(&document);
+    errors.extend(text::check(text));
+    errors.sort_by_key(|error| error.line);
+    if errors.is_empty() {
         Ok(document)
     } else {
-        Err(faults)
+        Err(errors)
     }
 }
 
-/// Every fault of the document, from its first line to its last.
-fn check(document: &Node) -> Vec<Fault> {
+/// Every error of the document, from its first line to its last.
+fn check(document: &Node) -> Vec<Diagnostic> {
     let mut lint = Lint {
         document,
         operation: None,
-        faults: Vec::new(),
+        errors: Vec::new(),
     };
     grammar::document(&mut lint);
     if ["paths", "components"].iter().any(|key| {
@@ -51,7 +51,7 @@ fn check(document: &Node) -> Vec<Fault> {
             .is_none_or(|part| part.entries().is_empty())
     }) {
         // Everything else would follow from that.
-        return lint.faults;
+        return lint.errors;
     }
     path::check(&mut lint);
     let operations = operation::all(document);
@@ -65,10 +65,10 @@ fn check(document: &Node) -> Vec<Fault> {
     lint.operation = None;
     component::check(&mut lint);
     prose::check(&mut lint, document);
-    lint.faults.sort_by_key(|fault| fault.line);
+    lint.errors.sort_by_key(|error| error.line);
     // What several operations share is found once for each of them.
-    lint.faults.dedup();
-    lint.faults
+    lint.errors.dedup();
+    lint.errors
 }
 
 /// What the rules share.
@@ -76,15 +76,15 @@ struct Lint<'a> {
     document: &'a Node,
     /// The operation at hand, by the name it goes by in messages.
     operation: Option<String>,
-    faults: Vec<Fault>,
+    errors: Vec<Diagnostic>,
 }
 
 impl Lint<'_> {
-    fn fault(&mut self, line: usize, what: impl Into<String>, mend: impl Into<String>) {
+    fn error(&mut self, line: usize, what: impl Into<String>, help: impl Into<String>) {
         let operation = self.operation.clone();
-        self.faults.push(Fault {
+        self.errors.push(Diagnostic {
             operation,
-            ..Fault::new(line, what, mend)
+            ..Diagnostic::new(line, what, help)
         });
     }
 }

@@ -1,39 +1,39 @@
 //! The text of the specification before it is read as YAML: what cannot be seen in it, and what does not belong there.
 
-use super::fault::Fault;
+use super::diagnostic::Diagnostic;
 
 /// The text that the bytes of the file are.
-pub fn decode(bytes: Vec<u8>) -> Result<String, Fault> {
+pub fn decode(bytes: Vec<u8>) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Fault::new(
+        Diagnostic::new(
             line,
-            "this is no UTF-8",
+            "this is not UTF-8",
             "save the file as UTF-8, or restore it from the repository",
         )
     })
 }
 
 /// Refuses text that a person does not see as it is.
-pub fn check(text: &str) -> Result<(), Fault> {
+pub fn check(text: &str) -> Result<(), Diagnostic> {
     for (text, line) in text.split('\n').zip(1..) {
         if CONFLICT.iter().any(|mark| text.starts_with(mark)) {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 line,
-                "a conflict of a merge stands here",
+                "an unresolved merge conflict",
                 "settle it, and remove its marks",
             ));
         }
         if text.starts_with('%') {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 line,
-                "a directive of YAML stands here",
+                "a YAML directive",
                 "remove it: the file is read as YAML 1.2",
             ));
         }
-        if let Some(fault) = invisible(text, line) {
-            return Err(fault);
+        if let Some(error) = invisible(text, line) {
+            return Err(error);
         }
     }
     Ok(())
@@ -41,14 +41,14 @@ pub fn check(text: &str) -> Result<(), Fault> {
 
 /// A character that does not show in a diff, or shows as another or elsewhere: of control, of no width, of the direction
 /// of writing, a blank that is none, and what is left of broken text.
-pub fn invisible(text: &str, line: usize) -> Option<Fault> {
+pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     let is_invisible = |c: char| match c {
         '\n' | '\r' | '\t' | ' ' => false,
         _ if c.is_control() || c.is_whitespace() => true,
         _ => INVISIBLE.iter().any(|range| range.contains(&u32::from(c))),
     };
     let found = text.chars().find(|c| is_invisible(*c))?;
-    Some(Fault::new(
+    Some(Diagnostic::new(
         line,
         format!("character U+{:04X} does not show", u32::from(found)),
         "remove it",
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn bytes_that_are_no_text_are_found_by_line() {
         assert_eq!(decode(b"a: 1\n".to_vec()), Ok("a: 1\n".to_owned()));
-        let line = |bytes: &[u8]| decode(bytes.to_vec()).map_err(|fault| fault.line);
+        let line = |bytes: &[u8]| decode(bytes.to_vec()).map_err(|error| error.line);
         assert_eq!(line(b"a: 1\nb: caf\xe9\n"), Err(2));
         assert_eq!(line(b"\xff\xfea\0"), Err(1));
     }
@@ -88,9 +88,9 @@ mod tests {
             '\0', '\u{7f}', '\u{85}', '\u{a0}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2028}',
             '\u{2066}', '\u{feff}', '\u{fffd}',
         ] {
-            let fault = check(&format!("a: 1\nb: x{hidden}y\n")).unwrap_err();
+            let error = check(&format!("a: 1\nb: x{hidden}y\n")).unwrap_err();
             assert_eq!(
-                (fault.line, fault.what),
+                (error.line, error.what),
                 (
                     2,
                     format!("character U+{:04X} does not show", u32::from(hidden))

@@ -70,8 +70,8 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
 }
 
 /// How the handwritten methods and their `#[deprecated]` attributes disagree with the operations.
-pub fn faults(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<String>, String> {
-    Ok(methods::faults(operations, &methods::read(source)?))
+pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<String>, String> {
+    Ok(methods::errors(operations, &methods::read(source)?))
 }
 
 /// The sheet of an operation: `op.apps.check-token`.

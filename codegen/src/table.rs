@@ -24,7 +24,7 @@ pub struct Operation {
     pub until: Option<String>,
     /// Whether github.com serves it.
     pub github_com: bool,
-    /// `read`, `delete` or `never`.
+    /// `safe`, `idempotent` or `not-idempotent`.
     pub idempotency: String,
     /// GitHub's page.
     pub docs_url: String,
@@ -39,7 +39,7 @@ pub struct Operation {
 /// What the spec says about a deprecated operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deprecation {
-    /// The text of the `#[deprecated]` attribute: what to use instead, and where the operation exists.
+    /// The text of the `#[deprecated]` attribute: where the operation exists, and what to use instead.
     pub note: String,
     /// An operation id, or `web-flow`.
     pub replaced_by: String,
@@ -91,12 +91,17 @@ impl Operation {
         }
     }
 
-    /// The sentence about where the operation exists, for rustdoc and the README.
-    pub fn availability(&self) -> String {
-        let versions = match &self.until {
+    /// The GHES versions that have the operation, such as `GHES 2.18 to 3.3`.
+    fn versions(&self) -> String {
+        match &self.until {
             Some(until) => format!("GHES {} to {until}", self.since),
             None => format!("GHES {} and later", self.since),
-        };
+        }
+    }
+
+    /// The sentence about where the operation exists, for rustdoc and the README.
+    pub fn availability(&self) -> String {
+        let versions = self.versions();
         let github_com = if self.github_com {
             "also on github.com"
         } else {
@@ -139,9 +144,14 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         query: query(spec, operation),
         members: members(spec, operation),
     };
-    let availability = read.availability();
+    let versions = read.versions();
     if let Some(deprecation) = &mut read.deprecation {
-        deprecation.note = format!("{} ({availability})", deprecation.note);
+        let servers = if read.github_com {
+            format!("{versions}, and github.com")
+        } else {
+            format!("{versions} only")
+        };
+        deprecation.note = format!("{servers}; {}", deprecation.note);
     }
     read
 }

@@ -1,9 +1,9 @@
-//! Reads YAML into a tree whose nodes know their lines, for faults that can be pointed at.
+//! Reads YAML into a tree whose nodes know their lines, for errors that can be pointed at.
 //!
 //! Stricter than YAML: one document, keys once each, no anchors, aliases, tags or invisible characters. Whoever reads
 //! the specification sees all of it where it stands.
 
-use super::fault::Fault;
+use super::diagnostic::Diagnostic;
 use super::source;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 use serde_json::Number;
@@ -46,7 +46,7 @@ pub struct Key {
 const DEPTH: usize = 64;
 
 /// Reads one document.
-pub fn parse(text: &str) -> Result<Node, Fault> {
+pub fn parse(text: &str) -> Result<Node, Diagnostic> {
     source::check(text)?;
     let mut loader = Loader {
         parser: Parser::new_from_str(text),
@@ -154,10 +154,10 @@ struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    fn document(&mut self) -> Result<Node, Fault> {
+    fn document(&mut self) -> Result<Node, Diagnostic> {
         self.next()?; // the start of the stream
         if self.next()? == Event::StreamEnd {
-            return Err(Fault::new(
+            return Err(Diagnostic::new(
                 1,
                 "the document is empty",
                 "restore it from the repository",
@@ -168,14 +168,14 @@ impl<'a> Loader<'a> {
         self.next()?; // the end of the document
         match self.next()? {
             Event::StreamEnd => Ok(root),
-            _start => Err(self.fault(
+            _start => Err(self.error(
                 "a second document begins",
                 "keep to one document: take the `---` out",
             )),
         }
     }
 
-    fn node(&mut self, event: Event<'a>) -> Result<Node, Fault> {
+    fn node(&mut self, event: Event<'a>) -> Result<Node, Diagnostic> {
         let line = self.line;
         self.refuse_sharing(&event)?;
         let value = match event {
@@ -189,17 +189,17 @@ impl<'a> Loader<'a> {
             }
             Event::SequenceStart(..) => self.nested(Self::sequence)?,
             Event::MappingStart(..) => self.nested(Self::mapping)?,
-            _ => return Err(self.fault("no value stands here", "write one")),
+            _ => return Err(self.error("a value is missing here", "write one")),
         };
         Ok(Node { line, value })
     }
 
     fn nested(
         &mut self,
-        collection: fn(&mut Self) -> Result<Value, Fault>,
-    ) -> Result<Value, Fault> {
+        collection: fn(&mut Self) -> Result<Value, Diagnostic>,
+    ) -> Result<Value, Diagnostic> {
         if self.depth == DEPTH {
-            return Err(self.fault(
+            return Err(self.error(
                 format!("values are nested deeper than {DEPTH} levels"),
                 "flatten them",
             ));
@@ -210,7 +210,7 @@ impl<'a> Loader<'a> {
         value
     }
 
-    fn sequence(&mut self) -> Result<Value, Fault> {
+    fn sequence(&mut self) -> Result<Value, Diagnostic> {
         let mut items = Vec::new();
         loop {
             match self.next()? {
@@ -220,7 +220,7 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn mapping(&mut self) -> Result<Value, Fault> {
+    fn mapping(&mut self) -> Result<Value, Diagnostic> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
         loop {
             let event = match self.next()? {
@@ -233,7 +233,7 @@ impl<'a> Loader<'a> {
                 ..
             } = self.node(event)?
             else {
-                return Err(Fault::new(
+                return Err(Diagnostic::new(
                     line,
                     "a key is a list or a mapping",
                     "use text for keys",
@@ -242,33 +242,33 @@ impl<'a> Loader<'a> {
             refuse_key(&name, plain, line)?;
             if let Some((first, _)) = entries.iter().find(|(key, _)| key.name == name) {
                 let what = format!(
-                    "key `{name}` stands twice, first {} lines above",
+                    "key `{name}` appears twice, first {} lines above",
                     line - first.line
                 );
-                return Err(Fault::new(line, what, "remove one, or merge the two"));
+                return Err(Diagnostic::new(line, what, "remove one, or merge the two"));
             }
             let event = self.next()?;
             entries.push((Key { name, line }, self.node(event)?));
         }
     }
 
-    fn next(&mut self) -> Result<Event<'a>, Fault> {
+    fn next(&mut self) -> Result<Event<'a>, Diagnostic> {
         let (event, Span { start, .. }) = match self.parser.next_event() {
             Some(Ok(next)) => next,
             Some(Err(error)) if error.info().contains("recursion limit") => {
-                return Err(Fault::new(
+                return Err(Diagnostic::new(
                     error.marker().line(),
                     "values are nested deeper than the parser goes",
                     "flatten them",
                 ));
             }
             Some(Err(error)) => {
-                let mend =
+                let help =
                     "look at the indentation, colons and quotes of this line and the one above";
-                return Err(Fault::new(
+                return Err(Diagnostic::new(
                     error.marker().line(),
-                    format!("this is no YAML: {}", error.info()),
-                    mend,
+                    format!("this is not YAML: {}", error.info()),
+                    help,
                 ));
             }
             None => (Event::StreamEnd, Span::default()),
@@ -277,7 +277,7 @@ impl<'a> Loader<'a> {
         Ok(event)
     }
 
-    fn refuse_sharing(&self, event: &Event<'a>) -> Result<(), Fault> {
+    fn refuse_sharing(&self, event: &Event<'a>) -> Result<(), Diagnostic> {
         // An alias needs no arm: without anchors, the parser knows none that it could stand for.
         let (Event::Scalar(_, _, anchor, tag)
         | Event::SequenceStart(anchor, tag)
@@ -287,40 +287,40 @@ impl<'a> Loader<'a> {
         };
         match (anchor, tag) {
             (0, None) => Ok(()),
-            (_, Some(tag)) => Err(self.fault(
-                format!("the tag `{}` stands before a value", tag.suffix),
+            (_, Some(tag)) => Err(self.error(
+                format!("a value has the tag `{}`", tag.suffix),
                 "remove it; quotes make text of a value",
             )),
-            _ => Err(self.fault(
-                "an anchor stands before a value",
+            _ => Err(self.error(
+                "a value has an anchor",
                 "remove it; values are shared by `$ref`",
             )),
         }
     }
 
-    fn fault(&self, what: impl Into<String>, mend: &str) -> Fault {
-        Fault::new(self.line, what, mend)
+    fn error(&self, what: impl Into<String>, help: &str) -> Diagnostic {
+        Diagnostic::new(self.line, what, help)
     }
 }
 
 /// Tools disagree on what a key is that looks like something else than text. Numbers are an exception: statuses are
 /// often written so, and all tools take them for text.
-fn refuse_key(name: &str, plain: bool, line: usize) -> Result<(), Fault> {
-    let fault = |what: String, mend: &str| Err(Fault::new(line, what, mend));
+fn refuse_key(name: &str, plain: bool, line: usize) -> Result<(), Diagnostic> {
+    let error = |what: String, help: &str| Err(Diagnostic::new(line, what, help));
     match plain_to_json(name) {
-        _ if name.contains('\n') => fault(
+        _ if name.contains('\n') => error(
             format!("key {name:?} has more than one line"),
             "use one line of text for keys",
         ),
-        serde_json::Value::Null if plain => fault(
+        serde_json::Value::Null if plain => error(
             format!("key `{name}` is empty"),
             "put it in quotes if it is meant as text",
         ),
-        serde_json::Value::Bool(_) if plain => fault(
+        serde_json::Value::Bool(_) if plain => error(
             format!("key `{name}` is a boolean"),
             "put it in quotes if it is meant as text",
         ),
-        serde_json::Value::Number(number) if plain && number.to_string() != name => fault(
+        serde_json::Value::Number(number) if plain && number.to_string() != name => error(
             format!("key `{name}` is the number {number}"),
             "put it in quotes if it is meant as text",
         ),

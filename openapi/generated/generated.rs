@@ -356,7 +356,7 @@ pub mod types {
     }
     /**Permissions by name, each with its level; an absent one is not granted.
 
-Named here are the permissions of all GHES versions so far and of github.com, as members of their own. One that only a newer server knows is kept under its name, too.*/
+Named here are the permissions of all GHES versions so far and of github.com, as fields of their own. One that only a newer server knows is kept under its name, too.*/
     #[derive(Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1150,7 +1150,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         ///Address of the grant in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
-        ///The user who gave the grant, where the server tells.
+        ///The user who gave the grant, where the server says so.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
     }
@@ -1171,7 +1171,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             )
         }
     }
-    /**What a token stands for: whose it is, for which app, with which scopes.
+    /**An authorization: a user's token for an app, and its scopes.
 
 Servers leave out what they do not know or what their version does not have yet, so that only the number is certain.*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
@@ -1207,7 +1207,7 @@ Servers leave out what they do not know or what their version does not have yet,
         ///What the token may do. Empty for a token that reads public data only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///The token, where the answer reveals it. Servers store a hash only, and send an empty text everywhere else.
+        ///The token, where the response contains it. Servers store a hash only, and send an empty text everywhere else.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         #[serde(default, deserialize_with = "crate::secret::newtypes::hidden_as_none")]
         pub token: ::std::option::Option<crate::secret::newtypes::AccessToken>,
@@ -1317,7 +1317,7 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    ///What a server says about a request that it refuses. Each member may be missing.
+    ///What a server says about a request that it refuses. Each field may be missing.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1606,7 +1606,7 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    ///Says what to change; members that are left out stay as they are.
+    ///Says what to change; fields that are left out stay as they are.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]

@@ -82,7 +82,7 @@ impl Authorizations {
     /// As every call with a user's credentials: [unauthorized](Error::is_unauthorized) for a wrong login or password,
     /// [one-time password required](Error::is_otp_required) for two-factor authentication without a code.
     #[deprecated(
-        note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
     pub fn list_grants(&self) -> UserCall<Page<ApplicationGrant>> {
         self.call(Secrets::default(), |client| {
@@ -99,7 +99,7 @@ impl Authorizations {
     /// # Errors
     /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
-        note = "move to the web application flow; users review authorized apps in their settings (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
     pub fn get_grant(&self, grant_id: i64) -> UserCall<ApplicationGrant> {
         self.by_id("grant id", grant_id, |client| {
@@ -114,7 +114,7 @@ impl Authorizations {
     /// # Errors
     /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
-        note = "move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization` (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization`"
     )]
     pub fn delete_grant(&self, grant_id: i64) -> UserCall<()> {
         self.by_id("grant id", grant_id, |client| {
@@ -129,7 +129,7 @@ impl Authorizations {
     /// # Errors
     /// As for [`list_grants`](Self::list_grants).
     #[deprecated(
-        note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow; an app examines a token with `OAuthApp::check_token`"
     )]
     pub fn list_authorizations(&self) -> UserCall<Page<Authorization>> {
         self.call(Secrets::default(), |client| {
@@ -149,7 +149,7 @@ impl Authorizations {
     /// [Validation](Error::is_validation) for a personal token whose note another one has,
     /// [invalid input](Error::is_invalid_input) for what cannot be an app's credentials.
     #[deprecated(
-        note = "obtain tokens through the web application flow, or personal ones in the user's settings (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; obtain tokens through the web application flow, or personal ones in the user's settings"
     )]
     pub fn create_authorization(
         &self,
@@ -174,9 +174,7 @@ impl Authorizations {
     /// # Errors
     /// [Invalid input](Error::is_invalid_input) for what cannot be an app's credentials, [validation](Error::is_validation) for
     /// app credentials that the server does not accept.
-    #[deprecated(
-        note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)"
-    )]
+    #[deprecated(note = "GHES 2.18 and later only; obtain tokens through the web application flow")]
     pub fn get_or_create_authorization_for_app(
         &self,
         app: &AppCredentials,
@@ -201,9 +199,7 @@ impl Authorizations {
     /// [Invalid input](Error::is_invalid_input) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
     /// for one set on `wish` as well; otherwise as for
     /// [`get_or_create_authorization_for_app`](Self::get_or_create_authorization_for_app).
-    #[deprecated(
-        note = "obtain tokens through the web application flow (GHES 2.18 and later; not on github.com)"
-    )]
+    #[deprecated(note = "GHES 2.18 and later only; obtain tokens through the web application flow")]
     pub fn get_or_create_authorization_for_app_and_fingerprint(
         &self,
         app: &AppCredentials,
@@ -230,7 +226,7 @@ impl Authorizations {
     /// # Errors
     /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
-        note = "move to the web application flow; an app examines a token with `OAuthApp::check_token` (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow; an app examines a token with `OAuthApp::check_token`"
     )]
     pub fn get_authorization(&self, authorization_id: i64) -> UserCall<Authorization> {
         self.by_id("authorization id", authorization_id, |client| {
@@ -249,7 +245,7 @@ impl Authorizations {
     /// [not found](Error::is_not_found) if the user has nothing with this id; [validation](Error::is_validation) for content that
     /// GitHub refuses, such as the note of another personal token.
     #[deprecated(
-        note = "move to the web application flow, which asks the user for the wanted scopes anew (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow, which asks the user for the wanted scopes anew"
     )]
     pub fn update_authorization(
         &self,
@@ -268,7 +264,7 @@ impl Authorizations {
     /// # Errors
     /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
     #[deprecated(
-        note = "move to the web application flow; an app revokes a token with `OAuthApp::delete_token` (GHES 2.18 and later; not on github.com)"
+        note = "GHES 2.18 and later only; move to the web application flow; an app revokes a token with `OAuthApp::delete_token`"
     )]
     pub fn delete_authorization(&self, authorization_id: i64) -> UserCall<()> {
         self.by_id("authorization id", authorization_id, |client| {

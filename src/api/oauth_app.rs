@@ -143,7 +143,7 @@ impl OAuthApp {
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
     #[deprecated(
-        note = "use `delete_authorization`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+        note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
     )]
     pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
         self.call(token, |client, id| {
@@ -158,7 +158,7 @@ impl OAuthApp {
     /// # Errors
     /// As for [`check_token`](Self::check_token).
     #[deprecated(
-        note = "use `check_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+        note = "GHES 2.18 to 3.3 only; use `check_token`, which keeps the token out of the URL"
     )]
     pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.call(token, |client, id| {
@@ -175,7 +175,7 @@ impl OAuthApp {
     /// # Errors
     /// [Not found](Error::is_not_found) for a dead token.
     #[deprecated(
-        note = "use `reset_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+        note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
     )]
     pub fn reset_authorization(&self, token: &AccessToken) -> Call<Authorization> {
         self.call(token, |client, id| {
@@ -190,7 +190,7 @@ impl OAuthApp {
     /// # Errors
     /// [Not found](Error::is_not_found) for a token that was dead before.
     #[deprecated(
-        note = "use `delete_token`, which keeps the token out of the URL (GHES 2.18 to 3.3; not on github.com)"
+        note = "GHES 2.18 to 3.3 only; use `delete_token`, which keeps the token out of the URL"
     )]
     pub fn revoke_authorization_for_application(&self, token: &AccessToken) -> Call<()> {
         self.call(token, |client, id| {

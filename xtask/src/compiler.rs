@@ -25,13 +25,13 @@ pub(crate) fn refreshed(words: &str, operations: &[Operation]) -> String {
         .join("\n")
 }
 
-/// Deprecated methods that are not called there, and called ones that are not deprecated, each with its mend.
-pub(crate) fn faults(words: &str, operations: &[Operation]) -> Vec<String> {
+/// Deprecated methods that are not called there, and called ones that are not deprecated, each with its help.
+pub(crate) fn errors(words: &str, operations: &[Operation]) -> Vec<String> {
     let wrong = operations.iter().filter_map(|operation| {
         let is_called = words
             .lines()
             .any(|line| line.starts_with(&start(operation)));
-        let (what, mend) = match (operation.deprecation.is_some(), is_called) {
+        let (what, help) = match (operation.deprecation.is_some(), is_called) {
             (true, false) => (
                 "no test shows what the compiler says of its deprecation",
                 "add its call to",
@@ -41,7 +41,7 @@ pub(crate) fn faults(words: &str, operations: &[Operation]) -> Vec<String> {
         };
         let then = "then run: TRYBUILD=overwrite cargo test --test compile_fail";
         Some(format!(
-            "error: {}: {what}\n  = help: {mend} {CALLS}, {then}",
+            "error: {}: {what}\n  = help: {help} {CALLS}, {then}",
             operation.id
         ))
     });

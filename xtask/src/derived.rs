@@ -2,8 +2,8 @@
 
 use crate::change::Change;
 use crate::{compiler, drift, notes, readme, snapshots};
+use ghes_oauth_codegen::diagnostic::{Diagnostic, SPEC, unreadable};
 use ghes_oauth_codegen::fake;
-use ghes_oauth_codegen::fault::{Fault, SPEC, unreadable};
 use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::table::{self, Operation};
 use ghes_oauth_codegen::{self as codegen, Generated, yaml::Node};
@@ -31,33 +31,33 @@ pub struct Derived {
     pub surface: Surface,
     /// The files that are not as they should be.
     pub changes: Vec<Change>,
-    /// What only a person can mend, before the wire tests can run.
+    /// What only a person can help, before the wire tests can run.
     pub missing: Vec<String>,
-    /// What only a person can mend besides.
+    /// What only a person can help besides.
     pub by_hand: Vec<String>,
 }
 
 /// Why nothing can be derived.
 #[derive(Debug)]
 pub enum Stop {
-    /// The spec has faults, which are told.
-    Faults(String),
+    /// The spec has errors, which are told.
+    Errors(String),
     /// It could not be found out.
     Failure(String),
 }
 
 /// The spec, linted, and the code that is generated from it.
 pub fn generate(root: &Path) -> Result<(Node, Generated), Stop> {
-    let told = |faults: Vec<Fault>| {
-        faults
+    let told = |errors: Vec<Diagnostic>| {
+        errors
             .iter()
-            .map(|fault| format!("{fault}\n\n"))
+            .map(|error| format!("{error}\n\n"))
             .collect::<String>()
     };
     let spec = fs::read(root.join(SPEC)).map_err(|error| Stop::Failure(unreadable(&error)))?;
-    let spec = codegen::source::decode(spec).map_err(|fault| Stop::Faults(told(vec![fault])))?;
-    let document = codegen::lint::read(&spec).map_err(|faults| Stop::Faults(told(faults)))?;
-    let generated = codegen::generated(&document).map_err(|faults| Stop::Failure(told(faults)))?;
+    let spec = codegen::source::decode(spec).map_err(|error| Stop::Errors(told(vec![error])))?;
+    let document = codegen::lint::read(&spec).map_err(|errors| Stop::Errors(told(errors)))?;
+    let generated = codegen::generated(&document).map_err(|errors| Stop::Failure(told(errors)))?;
     Ok((document, generated))
 }
 
@@ -88,12 +88,12 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     };
     let surface = surface::of(&source)?;
 
-    let mut missing = surface::faults(&source, &operations)?;
+    let mut missing = surface::errors(&source, &operations)?;
     missing.extend(without_wire_test(root, &operations)?);
-    let curation = drift::curation_faults(&read(root, SPEC)?, &read(root, CURATION)?);
+    let curation = drift::curation_errors(&read(root, SPEC)?, &read(root, CURATION)?);
     let mut by_hand: Vec<String> = curation.iter().map(ToString::to_string).collect();
     let said = read(root, compiler::PATH)?;
-    by_hand.extend(compiler::faults(&said, &operations));
+    by_hand.extend(compiler::errors(&said, &operations));
 
     let mut wanted = vec![
         (SHIPPED[0].to_owned(), generated.client.clone()),

@@ -13,7 +13,7 @@ mod server;
 mod stale;
 mod walk;
 
-pub use curation::Fault;
+pub use curation::Diagnostic;
 pub use report::{Difference, Kind, Report};
 pub use server::Server;
 
@@ -61,17 +61,17 @@ pub fn compare(
 }
 
 /// What is wrong with `curation`: lines that break its rules, and patterns that can explain nothing any more. A
-/// specification that cannot be read has no faults here; the linter tells what it has.
-pub fn curation_faults(ours: &str, curation: &str) -> Vec<Fault> {
+/// specification that cannot be read has no errors here; the linter tells what it has.
+pub fn curation_errors(ours: &str, curation: &str) -> Vec<Diagnostic> {
     let Ok(ours) = specification(ours) else {
         return Vec::new();
     };
     let curation = curation::read(curation);
-    let stale = stale::faults(&ours, &curation);
-    let mut faults = curation.faults;
-    faults.extend(stale);
-    faults.sort_by_key(|fault| fault.line);
-    faults
+    let stale = stale::errors(&ours, &curation);
+    let mut errors = curation.errors;
+    errors.extend(stale);
+    errors.sort_by_key(|error| error.line);
+    errors
 }
 
 #[derive(Debug, Default)]
@@ -94,7 +94,7 @@ impl Arguments {
             if let Some(version) = version {
                 let wrong = || {
                     format!(
-                        "`--version {version}` is no version: write 3.21, github.com or github.ae"
+                        "`--version {version}` is not a version: write 3.21, github.com or github.ae"
                     )
                 };
                 read.server = Some(Server::parse(version).ok_or_else(wrong)?);
@@ -141,17 +141,17 @@ fn compare_read(
 }
 
 fn specification(text: &str) -> Result<Value, String> {
-    let lint = |fault| {
-        format!("our own specification cannot be read; run `cargo xtask regen --check`\n{fault}")
+    let lint = |error| {
+        format!("our own specification cannot be read; run `cargo xtask regen --check`\n{error}")
     };
     parse(text).map(|node| node.to_json()).map_err(lint)
 }
 
 fn explanations(text: &str) -> Result<Curation, String> {
     let curation = curation::read(text);
-    match curation.faults.first() {
-        Some(fault) => Err(format!(
-            "openapi/CURATION.md cannot be read; run `cargo xtask regen --check`\n{fault}"
+    match curation.errors.first() {
+        Some(error) => Err(format!(
+            "openapi/CURATION.md cannot be read; run `cargo xtask regen --check`\n{error}"
         )),
         None => Ok(curation),
     }
@@ -162,7 +162,7 @@ fn text(file: &Path) -> Result<String, String> {
         .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
     String::from_utf8(bytes).map_err(|_| {
         format!(
-            "{} is no text in UTF-8; unpack it, or fetch it anew",
+            "{} is not text in UTF-8; unpack it, or fetch it anew",
             file.display()
         )
     })

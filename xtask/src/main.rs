@@ -21,7 +21,7 @@ usage: cargo xtask TASK
   drift FILE        print what one of GitHub's own descriptions says differently
 
 exit code: 0 all is done, or fresh, or explained
-           1 something is stale, or left to do by hand (a fault of the spec, too), or drift
+           1 something is stale, or left to do by hand (a error of the spec, too), or drift
            2 failure: a file cannot be read, the crate does not compile, a wrong argument";
 
 fn main() -> ExitCode {
@@ -79,7 +79,7 @@ fn told(result: Result<String, Stop>) -> ExitCode {
             print(&text);
             return ExitCode::SUCCESS;
         }
-        Err(Stop::Faults(message)) => (message, regen::STALE),
+        Err(Stop::Errors(message)) => (message, regen::STALE),
         Err(Stop::Failure(message)) => (message, regen::FAILED),
     };
     eprintln!("{}", message.trim_end());

@@ -2,8 +2,8 @@
 
 use ghes_oauth_codegen::table::Operation;
 
-/// rustfmt's `attr_fn_like_width`: longer arguments get lines of their own.
-const WIDTH: usize = 70;
+/// rustfmt's `max_width`.
+const WIDTH: usize = 100;
 
 /// A handwritten client in which each method of an operation is deprecated as the spec says.
 ///
@@ -46,13 +46,13 @@ pub(crate) fn refreshed(source: &str, client: &str, operations: &[Operation]) ->
 
 /// The attribute as rustfmt lays it out.
 fn attribute(note: &str) -> Vec<String> {
-    let arguments = format!("note = {note:?}");
-    if arguments.chars().count() <= WIDTH {
-        return vec![format!("    #[deprecated({arguments})]")];
+    let line = format!("    #[deprecated(note = {note:?})]");
+    if line.chars().count() <= WIDTH {
+        return vec![line];
     }
     vec![
         "    #[deprecated(".to_owned(),
-        format!("        {arguments}"),
+        format!("        note = {note:?}"),
         "    )]".to_owned(),
     ]
 }

@@ -12,7 +12,7 @@ pub fn table(operations: &[Operation]) -> String {
         "CREDENTIALS",
         "GHES",
         "GITHUB.COM",
-        "REPEAT",
+        "IDEMPOTENCY",
         "DEPRECATED FOR",
     ]
     .map(str::to_owned);

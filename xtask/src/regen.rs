@@ -6,11 +6,11 @@ use crate::{diff, print, snapshots, summary, wire};
 use std::path::Path;
 use std::time::Instant;
 
-const MEND: &str = "cargo xtask regen";
+const FIX: &str = "cargo xtask regen";
 
 /// Nothing is left to do.
 pub const FRESH: u8 = 0;
-/// Something is stale, or left to do by hand, a fault of the spec included.
+/// Something is stale, or left to do by hand, a error of the spec included.
 pub const STALE: u8 = 1;
 /// It could not be found out: a file cannot be read, or the crate does not compile, or its wire tests do not pass.
 pub const FAILED: u8 = 2;
@@ -27,13 +27,10 @@ pub fn run(root: &Path, check: bool) -> u8 {
     });
     let (message, code) = match code {
         Ok(code) => return code,
-        Err(Stop::Faults(message)) => (message, STALE),
+        Err(Stop::Errors(message)) => (message, STALE),
         Err(Stop::Failure(message)) => (message, FAILED),
     };
-    eprintln!(
-        "{}\nmend this by hand, then run: {MEND}",
-        message.trim_end()
-    );
+    eprintln!("{}\nmend this by hand, then run: {FIX}", message.trim_end());
     code
 }
 
@@ -60,7 +57,7 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     if by_hand.is_empty() {
         return Ok(FRESH);
     }
-    eprintln!("\n{by_hand}mend this by hand, then run: {MEND}");
+    eprintln!("\n{by_hand}help this by hand, then run: {FIX}");
     Ok(STALE)
 }
 
@@ -81,10 +78,10 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
             log.say("everything is fresh");
             return Ok(FRESH);
         }
-        (0, false) => format!("\n{by_hand}mend this by hand, then run: {MEND}\n"),
-        (1, true) => format!("\n1 file is stale; mend it with: {MEND}\n"),
-        (count, true) => format!("\n{count} files are stale; mend them with: {MEND}\n"),
-        (_, false) => format!("\n{by_hand}mend this by hand, and the rest with: {MEND}\n"),
+        (0, false) => format!("\n{by_hand}help this by hand, then run: {FIX}\n"),
+        (1, true) => format!("\n1 file is stale; help it with: {FIX}\n"),
+        (count, true) => format!("\n{count} files are stale; help them with: {FIX}\n"),
+        (_, false) => format!("\n{by_hand}help this by hand, and the rest with: {FIX}\n"),
     };
     print(&last);
     Ok(STALE)
@@ -150,7 +147,7 @@ fn by_hand(derived: &Derived) -> String {
         .missing
         .iter()
         .chain(&derived.by_hand)
-        .map(|fault| format!("{fault}\n\n"))
+        .map(|error| format!("{error}\n\n"))
         .collect()
 }
 

@@ -158,7 +158,7 @@ fn changed(name: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> Vec<Item> {
 }
 
 /// What takes the place of a deprecated operation is told with its deprecation, a description with what it is of, and
-/// the body of a success as the answer.
+/// the body of a success as the response.
 fn is_told_by_another(key: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
     let comes_or_goes = |key: &str| before.contains_key(key) != after.contains_key(key);
     match key.strip_prefix("about ") {
@@ -167,7 +167,7 @@ fn is_told_by_another(key: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> bool 
         None => {
             key.starts_with("status 2")
                 && !comes_or_goes(key)
-                && before.get("answer") != after.get("answer")
+                && before.get("response") != after.get("response")
         }
     }
 }
@@ -207,10 +207,10 @@ fn subject(sheet: &str) -> String {
     }
 }
 
-/// The same, or `` `Authorization.note` `` for what is said of a member.
+/// The same, or `` `Authorization.note` `` for what is said of a field.
 fn subject_of(sheet: &str, key: &str) -> String {
-    match key.trim_start_matches("about ").strip_prefix("member ") {
-        Some(member) => format!("`{}.{member}`", sheet.trim_start_matches("type.")),
+    match key.trim_start_matches("about ").strip_prefix("field ") {
+        Some(field) => format!("`{}.{field}`", sheet.trim_start_matches("type.")),
         None => subject(sheet),
     }
 }
@@ -262,12 +262,16 @@ mod tests {
             ("traits: Clone, Default\n", "traits: Clone\n", true),
             ("traits: Clone\n", "traits: Clone, Default\n", false),
             (
-                "member type: String, required, called type_\n",
-                "member type: String, required, called kind\n",
+                "field type: String, required, called type_\n",
+                "field type: String, required, called kind\n",
                 true,
             ),
             ("json: string\n", "json: integer\n", true),
-            ("used in: answers\n", "used in: answers, requests\n", false),
+            (
+                "used in: responses\n",
+                "used in: responses, requests\n",
+                false,
+            ),
         ] {
             assert_eq!(
                 judge("type.T", was, is),

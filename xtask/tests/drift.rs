@@ -14,7 +14,7 @@ use drift::sample::{CURATION, GHES_2_19, GHES_3_19, GITHUB_COM, lines, ours, rep
 use drift::spelling;
 use serde_json::json;
 use std::process::Command;
-use xtask::drift::{Server, compare, curation_faults};
+use xtask::drift::{Server, compare, curation_errors};
 
 #[test]
 fn nothing_is_left_of_real_descriptions() {
@@ -154,7 +154,7 @@ fn an_entry_is_narrowed_to_its_servers() {
 
 #[test]
 fn an_entry_that_no_longer_applies_is_told() {
-    assert_eq!(curation_faults(&ours(), CURATION), []);
+    assert_eq!(curation_errors(&ours(), CURATION), []);
     let whole = "        user_view_type:\n          type: string\n";
     let maximum = "          x-max-length: 20\n";
     let list = "        add_scopes:\n          type: array\n          nullable: true\n";
@@ -192,10 +192,10 @@ fn an_entry_that_no_longer_applies_is_told() {
         ),
     ] {
         assert!(ours().contains(old), "{old}");
-        let faults = curation_faults(&ours().replace(old, new), CURATION);
+        let errors = curation_errors(&ours().replace(old, new), CURATION);
         assert!(
-            faults.iter().any(|fault| fault.what == told),
-            "{told}: {faults:#?}"
+            errors.iter().any(|error| error.what == told),
+            "{told}: {errors:#?}"
         );
     }
     for (old, new, told) in [
@@ -221,26 +221,26 @@ fn an_entry_that_no_longer_applies_is_told() {
             Some("`Error.status present no` stands in line "),
         ),
         (
-            "## null-answer",
+            "## null-response",
             "## nullable-lists",
             Some("an entry of this name stands in line "),
         ),
         (
             "- why: The dates",
             "why: The dates",
-            Some("this line is no part of an entry"),
+            Some("this line is not part of an entry"),
         ),
     ] {
         assert!(CURATION.contains(old), "{old}");
-        let faults = curation_faults(&ours(), &CURATION.replace(old, new));
-        assert_eq!(faults.is_empty(), told.is_none(), "{new}: {faults:#?}");
+        let errors = curation_errors(&ours(), &CURATION.replace(old, new));
+        assert_eq!(errors.is_empty(), told.is_none(), "{new}: {errors:#?}");
         assert!(
-            told.is_none_or(|told| faults.iter().any(|fault| fault.what.starts_with(told))),
-            "{new}: {faults:#?}"
+            told.is_none_or(|told| errors.iter().any(|error| error.what.starts_with(told))),
+            "{new}: {errors:#?}"
         );
     }
     let broken = CURATION.replace("`Error.url present no`", "`Nothing.url present no`");
-    let told: Vec<String> = curation_faults(&ours(), &broken)
+    let told: Vec<String> = curation_errors(&ours(), &broken)
         .iter()
         .map(ToString::to_string)
         .collect();
@@ -317,11 +317,11 @@ fn the_exit_code_tells_the_result() {
         ),
         (
             &["ghes-3.19.json", "--version"],
-            "error: `--version ` is no version: write 3.21",
+            "error: `--version ` is not a version: write 3.21",
         ),
         (
             &["ghes-3.19.json", "--version=latest"],
-            "error: `--version latest` is no version: write 3.21",
+            "error: `--version latest` is not a version: write 3.21",
         ),
     ] {
         let (code, out, err) = run(arguments);

@@ -146,8 +146,8 @@ fn the_day_that_contributing_shows_is_a_real_one() {
 
 /// Compares what an edit shows with what the case expects.
 fn judge(case: &Case, before: &Built, edited: &str) -> Result<(), String> {
-    let faults = lint::read(edited).err().unwrap_or_default();
-    let refused = if faults.is_empty() {
+    let errors = lint::read(edited).err().unwrap_or_default();
+    let refused = if errors.is_empty() {
         ""
     } else {
         "refused by the linter\n"
@@ -180,12 +180,7 @@ fn judge(case: &Case, before: &Built, edited: &str) -> Result<(), String> {
         .filter(|line| !line.is_empty())
         .map(|line| format!("{line}\n"))
         .collect();
-    let told = format!("{refused}changes: {changed}\n{summary}");
-    if told == case.expected {
-        Ok(())
-    } else {
-        Err(format!("# {}\n{told}", case.title))
-    }
+    case.expect(&format!("{refused}changes: {changed}\n{summary}"))
 }
 
 /// What one spec gives.
@@ -196,16 +191,16 @@ struct Built {
 
 impl Built {
     fn linted(spec: &str) -> Self {
-        lint::read(spec).expect("the specification has no fault");
-        Self::unlinted(spec).expect("the specification has no fault")
+        lint::read(spec).expect("the specification has no errors");
+        Self::unlinted(spec).expect("the specification has no errors")
     }
 
     /// Without the rules of the house, some of which refuse what has no meaning.
     fn unlinted(spec: &str) -> Result<Self, String> {
-        let document = yaml::parse(spec).map_err(|fault| fault.to_string())?;
+        let document = yaml::parse(spec).map_err(|error| error.to_string())?;
         let json = document.to_json();
         let operations = table::render(&table::operations(&document, &json));
-        let client = generate::client(json).map_err(|faults| faults[0].to_string())?;
+        let client = generate::client(json).map_err(|errors| errors[0].to_string())?;
         let surface = surface::of(&Source {
             document: &document,
             client: &client,

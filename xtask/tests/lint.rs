@@ -1,18 +1,21 @@
-//! Every broken specification is told exactly what is wrong with it, and the real one has no fault.
+//! Every broken specification is told exactly what is wrong with it, and the real one has no errors.
 //!
 //! The cases are in `lint/*.txt`, in the notation of `diff/mod.rs`; what is expected is what the linter says of the
-//! result, in which the faulty line stands in place of its number.
+//! result, in which the wrong line stands in place of its number.
 
 mod diff;
 
 use diff::{Case, cases, specification};
-use ghes_oauth_codegen::fault::Fault;
+use ghes_oauth_codegen::diagnostic::Diagnostic;
 use ghes_oauth_codegen::lint;
+
+const REAL: &str = include_str!("../../openapi/ghes-oauth.yaml");
 
 #[test]
 fn the_specification_has_no_fault() {
-    let faults = lint::read(&specification()).err().unwrap_or_default();
-    assert_eq!(faults, []);
+    for spec in [specification(), REAL.to_owned()] {
+        assert_eq!(lint::read(&spec).err().unwrap_or_default(), []);
+    }
 }
 
 #[test]
@@ -49,23 +52,19 @@ fn a_cut_or_a_missing_line_never_panics() {
 
 fn run(case: &Case, spec: &str) -> Result<(), String> {
     let text = case.edited(spec)?;
-    let faults = lint::read(&text).err().unwrap_or_default();
-    let told: String = faults.iter().map(|fault| tell(fault, &text)).collect();
-    if told == case.expected {
-        Ok(())
-    } else {
-        Err(format!("# {}\n{told}", case.title))
-    }
+    let errors = lint::read(&text).err().unwrap_or_default();
+    let told: String = errors.iter().map(|error| tell(error, &text)).collect();
+    case.expect(&told)
 }
 
-/// A fault as a person sees it, with the line itself for its number.
-fn tell(fault: &Fault, text: &str) -> String {
+/// An error as a person sees it, with the line itself for its number.
+fn tell(error: &Diagnostic, text: &str) -> String {
     let line = text
         .split('\n')
-        .nth(fault.line - 1)
+        .nth(error.line - 1)
         .unwrap_or("no such line");
-    let place = format!("openapi/ghes-oauth.yaml:{}\n", fault.line);
-    let told = format!("{fault}\n");
+    let place = format!("openapi/ghes-oauth.yaml:{}\n", error.line);
+    let told = format!("{error}\n");
     assert!(told.contains(&place), "{told}");
     told.replace(&place, &format!("{}\n", line.trim()))
 }

@@ -1,7 +1,7 @@
 //! The exit codes of `regen`, and that `regen --check` leaves everything as it is.
 //!
 //! Each case runs on a copy of what is read. The wire tests, which would build the crate, are left out of it: a wire test
-//! is missing there, which is something to mend by hand before they can run.
+//! is missing there, which is something to help by hand before they can run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -119,7 +119,7 @@ fn a_refresh_mends_what_it_can_and_tells_the_rest() {
     assert_eq!(regen::run(&copy.0, false), STALE);
     assert!(
         copy.files() == before,
-        "nothing is written from a spec with faults"
+        "nothing is written from a spec with errors"
     );
 }
 

@@ -63,14 +63,14 @@ pub(super) fn check(lint: &mut Lint<'_>) {
                 "schema `{}` has the name of something else in Rust or in the generated code",
                 key.name
             );
-            lint.fault(key.line, what, "give it another name");
+            lint.error(key.line, what, "give it another name");
         }
         if reference::referred(document, node).contains(&format!("schemas/{}", key.name)) {
-            let mend = "leave the member out that leads back: no answer of GitHub's needs it, and no reader would end";
-            lint.fault(
+            let help = "leave the field out that leads back: no response of GitHub's needs it, and no reader would end";
+            lint.error(
                 key.line,
                 format!("schema `{}` contains itself", key.name),
-                mend,
+                help,
             );
         }
     }
@@ -80,18 +80,18 @@ pub(super) fn check(lint: &mut Lint<'_>) {
 
 fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Lint<'_>)) {
     if !spelling::is_camel(&key.name) {
-        lint.fault(
+        lint.error(
             key.line,
             format!("component `{}` is not in camel case", key.name),
             "write it like a Rust type, such as `AccessToken`",
         );
     }
     if node.get("$ref").is_some() {
-        let mend = "remove it, and refer to the other one where it is needed";
-        lint.fault(
+        let help = "remove it, and refer to the other one where it is needed";
+        lint.error(
             key.line,
             format!("component `{}` stands for another one", key.name),
-            mend,
+            help,
         );
     } else {
         rules(lint);
@@ -104,24 +104,24 @@ fn used(lint: &mut Lint<'_>) {
         .get("paths")
         .is_none_or(|paths| paths.entries().is_empty())
     {
-        return; // That is a fault of its own.
+        return; // That is a error of its own.
     }
     let reachable = reference::reachable(document, document.get("paths"));
     for section in ["parameters", "headers", "responses", "schemas"] {
         for (key, _) in reference::components(document, section) {
             if !reachable.contains(&format!("{section}/{}", key.name)) {
-                let mend = "remove it, or refer to it; a description may also name it in backticks";
-                lint.fault(
+                let help = "remove it, or refer to it; a description may also name it in backticks";
+                lint.error(
                     key.line,
                     format!("component `{}` is never used", key.name),
-                    mend,
+                    help,
                 );
             }
         }
     }
 }
 
-/// Answers first, then request bodies, then what is no object, then errors.
+/// Responses first, then request bodies, then what is no object, then errors.
 fn order(lint: &mut Lint<'_>) {
     let document = lint.document;
     let Some(schemas) = document
@@ -144,7 +144,7 @@ fn order(lint: &mut Lint<'_>) {
     grammar::order(
         lint,
         schemas,
-        "answers come first, then request bodies, plain types and errors",
+        "responses come first, then request bodies, plain types and errors",
         rank,
     );
 }

@@ -22,7 +22,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 
 fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
     if operation.method == "get" {
-        return lint.fault(
+        return lint.error(
             body.line,
             "a GET has a request body",
             "move what it says into the query, or change the method",
@@ -30,7 +30,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
     }
     grammar::object(lint, body, &shapes::REQUEST_BODY);
     if body.get("required").and_then(Node::as_bool) == Some(false) {
-        lint.fault(
+        lint.error(
             body.line,
             "the request body is optional",
             "write `required: true`: the generated method always sends it",
@@ -49,16 +49,16 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
         return; // Refused for its place already.
     }
     if !name.ends_with("Body") {
-        let mend = "refer to a schema of its own, whose name ends in `Body`";
-        return lint.fault(
+        let help = "refer to a schema of its own, whose name ends in `Body`";
+        return lint.error(
             schema.line,
-            format!("the request body is `{name}`, which is no request"),
-            mend,
+            format!("the request body is `{name}`, which is not a request"),
+            help,
         );
     }
-    let members = target.and_then(|target| target.get("properties"));
+    let fields = target.and_then(|target| target.get("properties"));
     let operation = lint.operation.take();
-    for (member, value) in members.map(Node::entries).unwrap_or_default() {
+    for (field, value) in fields.map(Node::entries).unwrap_or_default() {
         let Some(items) = value
             .get("items")
             .and_then(|items| reference::resolve(lint.document, items))
@@ -72,9 +72,9 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
         {
             let what = format!(
                 "the table of operations knows no list of type `{kind}`, as `{name}.{}` is one",
-                member.name
+                field.name
             );
-            lint.fault(
+            lint.error(
                 value.line,
                 what,
                 "teach `Kind` in codegen/src/table.rs and src/model/operations.rs, or write another type",
@@ -88,8 +88,8 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
     for (status, response) in responses.entries() {
         let name = status.name.as_str();
         if !is_status(name) {
-            let mend = "list the statuses one by one, such as \"200\": the generator takes a range or `default` for success and error at once";
-            lint.fault(status.line, format!("`{name}` is no status"), mend);
+            let help = "list the statuses one by one, such as \"200\": the generator takes a range or `default` for success and error at once";
+            lint.error(status.line, format!("`{name}` is not a status"), help);
             continue;
         }
         if !reference::check(lint, response, "responses") {
@@ -118,10 +118,10 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let line = schema.map_or(status.line, |schema| schema.line);
     let has_body = response.get("content").is_some();
     match name.as_bytes()[0] {
-        b'1' => lint.fault(
+        b'1' => lint.error(
             status.line,
             format!("status {name} is an interim one"),
-            "remove it: HTTP deals with it before an answer is read",
+            "remove it: HTTP deals with it before a response is read",
         ),
         b'4' | b'5'
             if schema
@@ -129,21 +129,21 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
                 .and_then(Node::as_str)
                 != Some(ERROR) =>
         {
-            let mend = format!(
+            let help = format!(
                 "give it the schema `{ERROR}`: the generator panics on two kinds of error, and the crate knows one"
             );
-            lint.fault(
+            lint.error(
                 line,
                 format!("status {name} does not carry an `Error`"),
-                mend,
+                help,
             );
         }
-        b'3' if has_body => lint.fault(
+        b'3' if has_body => lint.error(
             line,
             format!("status {name} has a body"),
             "remove its `content`: nothing reads it",
         ),
-        b'2' if has_body && ["204", "205"].contains(&name.as_str()) => lint.fault(
+        b'2' if has_body && ["204", "205"].contains(&name.as_str()) => lint.error(
             line,
             format!("status {name} has a body"),
             "remove its `content`, or write 200",
@@ -153,8 +153,12 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
                 .and_then(component)
                 .filter(|name| *name == "Error" || name.ends_with("Body"))
             {
-                let mend = "refer to a schema of answers";
-                lint.fault(line, format!("the answer is `{name}`, which is none"), mend);
+                let help = "refer to a schema of responses";
+                lint.error(
+                    line,
+                    format!("the response is `{name}`, which is none"),
+                    help,
+                );
             }
         }
         _ => {}
@@ -178,10 +182,10 @@ fn one_success(lint: &mut Lint<'_>, responses: &Node) {
         Some((status, schema))
     });
     let Some((first, schema)) = bodies.next() else {
-        return lint.fault(
+        return lint.error(
             responses.line,
             "no status says success",
-            "describe the one that GitHub answers with, such as \"200\"",
+            "describe the one that GitHub responds with, such as \"200\"",
         );
     };
     if let Some((other, _)) = bodies.find(|(_, other)| *other != schema) {
@@ -189,7 +193,7 @@ fn one_success(lint: &mut Lint<'_>, responses: &Node) {
             "status {} carries something else than {}",
             other.name, first.name
         );
-        lint.fault(
+        lint.error(
             other.line,
             what,
             "give both the same schema: the generator panics on two kinds of success",
@@ -208,18 +212,18 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             .all(|c| c.is_ascii_alphanumeric() || c == '-')
             || name.name.is_empty()
         {
-            lint.fault(
+            lint.error(
                 name.line,
-                format!("{:?} is no name of a header", name.name),
+                format!("{:?} is not a header name", name.name),
                 "write letters, digits and hyphens",
             );
         } else if headers[..i]
             .iter()
             .any(|(other, _)| other.name.eq_ignore_ascii_case(&name.name))
         {
-            lint.fault(
+            lint.error(
                 name.line,
-                format!("header `{}` stands twice", name.name),
+                format!("header `{}` appears twice", name.name),
                 "remove one: their case has no meaning",
             );
         }
@@ -231,7 +235,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         }
     }
     if let Some(content) = node.get("content") {
-        media(lint, content, "the answer", Place::Answer);
+        media(lint, content, "the response", Place::Answer);
     }
 }
 
@@ -249,8 +253,8 @@ fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
         .iter()
         .filter(|(media, _)| media.name != JSON)
     {
-        let mend = format!("write `{JSON}` alone: the crate reads and writes nothing else");
-        lint.fault(media.line, format!("{what} is `{}`", media.name), mend);
+        let help = format!("write `{JSON}` alone: the crate reads and writes nothing else");
+        lint.error(media.line, format!("{what} is `{}`", media.name), help);
     }
     if let Some(media) = content.get(JSON) {
         grammar::object_of(lint, media, &shapes::MEDIA_TYPE, what);

@@ -74,7 +74,7 @@ pub(super) fn document(lint: &mut Lint<'_>) {
             .strip_prefix("3.0.")
             .is_none_or(|patch| patch.parse::<u8>().is_err())
     {
-        lint.fault(
+        lint.error(
             version.line,
             format!("OpenAPI {text} is not supported"),
             "write `openapi: 3.0.3`; the generator reads 3.0 only",
@@ -87,9 +87,9 @@ pub(super) fn document(lint: &mut Lint<'_>) {
             .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
     {
         // It becomes a header value, by a function that panics on what no header can carry.
-        lint.fault(
+        lint.error(
             version.line,
-            format!("`{text}` is no version"),
+            format!("`{text}` is not a version"),
             "write it with letters, digits, dots and hyphens",
         );
     }
@@ -128,7 +128,7 @@ fn server(lint: &mut Lint<'_>, server: &Node) {
         .iter()
         .filter(|name| !variables.iter().any(|(key, _)| key.name == **name))
     {
-        lint.fault(
+        lint.error(
             url.line,
             format!("variable `{name}` of the server is not declared"),
             "add it under `variables`, with a default",
@@ -138,16 +138,16 @@ fn server(lint: &mut Lint<'_>, server: &Node) {
         .iter()
         .filter(|(key, _)| !used.contains(&key.name.as_str()))
     {
-        lint.fault(
+        lint.error(
             key.line,
             format!("variable `{}` is not in the server's address", key.name),
-            "remove it, or mend its name",
+            "remove it, or fix its name",
         );
     }
     if !text.starts_with("https://") || text.ends_with('/') {
-        lint.fault(
+        lint.error(
             url.line,
-            format!("`{text}` is no base address"),
+            format!("`{text}` is not a base URL"),
             "write it from `https://` on, without a slash at its end",
         );
     }
@@ -161,7 +161,7 @@ pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
 /// The same for an object that goes by a name of its own.
 pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
     let Value::Mapping(entries) = &node.value else {
-        return lint.fault(
+        return lint.error(
             node.line,
             format!("{what} is {}", actual(node)),
             "write it as keys and values",
@@ -176,30 +176,30 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
         let name = key.name.as_str();
         if let Some(known) = shape.keys.iter().find(|known| known.name == name) {
             content(lint, key, value, &known.kind, what);
-        } else if let Some((_, why, mend)) =
+        } else if let Some((_, why, help)) =
             shape.refused.iter().find(|(refused, ..)| *refused == name)
         {
             // What a refused key says is not missing as well.
-            missing.retain(|key| !mend.contains(&format!("`{}`", key.name)));
-            lint.fault(key.line, format!("`{name}` in {what}: {why}"), *mend);
+            missing.retain(|key| !help.contains(&format!("`{}`", key.name)));
+            lint.error(key.line, format!("`{name}` in {what}: {why}"), *help);
         } else {
-            let mend = spelling::suggest(name, shape.keys.iter().map(|key| key.name));
+            let help = spelling::suggest(name, shape.keys.iter().map(|key| key.name));
             // Nor is a key that is only misspelt.
-            missing.retain(|key| mend != format!("did you mean `{}`?", key.name));
-            lint.fault(key.line, format!("unknown key `{name}` in {what}"), mend);
+            missing.retain(|key| help != format!("did you mean `{}`?", key.name));
+            lint.error(key.line, format!("unknown key `{name}` in {what}"), help);
         }
     }
     for key in missing {
-        let mend =
+        let help =
             wanted(&key.kind).map_or("add it".to_owned(), |wanted| format!("add it, as {wanted}"));
-        lint.fault(
+        lint.error(
             node.line,
             format!("`{}` is missing in {what}", key.name),
-            mend,
+            help,
         );
     }
     if shape.ordered {
-        let rule = "the keys stand in one order everywhere";
+        let rule = "the keys have the same order everywhere";
         order(lint, node, rule, |name| {
             shape.keys.iter().position(|key| key.name == name)
         });
@@ -243,7 +243,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
         Kind::Elsewhere => node.to_json() != serde_json::Value::Null,
     };
     if !fits {
-        let mend = match (kind, node.to_json()) {
+        let help = match (kind, node.to_json()) {
             (Kind::Text | Kind::Line | Kind::Sentence, json)
                 if json.is_number() || json.is_boolean() =>
             {
@@ -262,10 +262,10 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
                 format!("write {wanted}")
             }),
         };
-        lint.fault(
+        lint.error(
             key.line,
             format!("`{}` in {what} is {}", key.name, actual(node)),
-            mend,
+            help,
         );
     }
 }
@@ -295,10 +295,10 @@ fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
                 .iter()
                 .any(|other| other.as_str() == Some(text))
         {
-            lint.fault(
+            lint.error(
                 item.line,
                 format!("`{key}` in {what} has `{text}` twice"),
-                "remove one, or mend its spelling",
+                "remove one, or fix its spelling",
             );
         }
     }
@@ -323,7 +323,7 @@ pub(super) fn actual(node: &Node) -> String {
     words.to_owned()
 }
 
-/// Reports the first key that stands behind one whose rank is higher; keys without a rank stand anywhere.
+/// Reports the first key that comes after one whose rank is higher; keys without a rank stand anywhere.
 pub(super) fn order(
     lint: &mut Lint<'_>,
     node: &Node,
@@ -341,8 +341,8 @@ pub(super) fn order(
             .iter()
             .find(|(rank, _)| rank > late)
             .map_or(before, |(_, key)| key);
-        let what = format!("`{}` stands behind `{}`", key.name, before.name);
-        lint.fault(
+        let what = format!("`{}` comes after `{}`", key.name, before.name);
+        lint.error(
             key.line,
             what,
             format!("move it before `{}`: {rule}", ahead.name),

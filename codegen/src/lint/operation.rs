@@ -11,8 +11,8 @@ pub(super) struct Operation<'a> {
     pub node: &'a Node,
 }
 
-/// Calls that only read although their method says otherwise: the secret must not be part of the address.
-const READ_BY_POST: [&str; 1] = ["apps/check-token"];
+/// Calls that are safe although their method is not: the secret must not be part of the URL.
+const SAFE_POSTS: [&str; 1] = ["apps/check-token"];
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 
@@ -64,7 +64,7 @@ impl<'a> Operation<'a> {
     }
 
     fn is_deprecated(&self) -> bool {
-        // What is neither true nor false is a fault of its own.
+        // What is neither true nor false is a error of its own.
         self.node
             .get("deprecated")
             .is_some_and(|value| value.as_bool() != Some(false))
@@ -90,17 +90,17 @@ fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         .split_once('/')
         .filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name))
     else {
-        let mend = "write GitHub's id with its tag, such as `apps/check-token`";
-        return lint.fault(
+        let help = "write GitHub's id with its tag, such as `apps/check-token`";
+        return lint.error(
             operation.line("operationId"),
             "the id is not of the form `tag/name` in lower case",
-            mend,
+            help,
         );
     };
     if let Some(tags) = operation.node.get("tags")
         && (tags.items().len() != 1 || tags.items()[0].as_str() != Some(tag))
     {
-        lint.fault(
+        lint.error(
             tags.line,
             "the tags differ from the id",
             format!("write `tags: [{tag}]`"),
@@ -122,7 +122,7 @@ fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
             .is_some_and(|page| page.chars().all(fits))
     };
     if url.as_str().is_some_and(|text| !is_page(text)) {
-        lint.fault(
+        lint.error(
             url.line,
             "the external docs are not on GitHub's pages",
             "give the page's address, from `https://docs.github.com/` on",
@@ -141,10 +141,10 @@ fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         && credentials != fitting
     {
         let what = format!("`x-credentials: {credentials}` does not fit the path");
-        let mend = format!(
+        let help = format!(
             "write `x-credentials: {fitting}`: apps sign in below `/applications/{{client_id}}/`, users elsewhere"
         );
-        lint.fault(operation.line("x-credentials"), what, mend);
+        lint.error(operation.line("x-credentials"), what, help);
     }
 }
 
@@ -156,24 +156,24 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
         && until < since
     {
-        lint.fault(
+        lint.error(
             operation.line("x-until"),
             "`x-until` is before `x-since`",
-            "exchange the two, or mend the wrong one",
+            "exchange the two, or fix the wrong one",
         );
     }
     if version("x-until").is_some() && !operation.is_deprecated() {
-        let mend = "add `deprecated: true` with a note and a replacement, or remove `x-until`";
-        lint.fault(
+        let help = "add `deprecated: true` with a note and a replacement, or remove `x-until`";
+        lint.error(
             operation.line("x-until"),
             "it ends with a version and is not deprecated",
-            mend,
+            help,
         );
     }
 }
 
 fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let (Some(idempotency @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) = (
+    let (Some(value @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) = (
         operation.text("x-idempotency"),
         operation.text("operationId"),
     ) else {
@@ -182,19 +182,19 @@ fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let (fitting, exception) = match operation.method {
         "get" => ("safe", ""),
         "delete" => ("idempotent", ""),
-        "post" if READ_BY_POST.contains(&id) => ("safe", ""),
+        "post" if SAFE_POSTS.contains(&id) => ("safe", ""),
         "post" => (
             "not-idempotent",
-            "; if it only reads, add it to READ_BY_POST in codegen/src/lint/operation.rs",
+            "; if it changes nothing, add it to SAFE_POSTS in codegen/src/lint/operation.rs",
         ),
         _ => ("not-idempotent", ""),
     };
-    if idempotency != fitting {
+    if value != fitting {
         let what = format!(
-            "`x-idempotency: {idempotency}` does not fit {}",
+            "`x-idempotency: {value}` does not fit {}",
             operation.method.to_uppercase()
         );
-        lint.fault(
+        lint.error(
             operation.line("x-idempotency"),
             what,
             format!("write `x-idempotency: {fitting}`{exception}"),
@@ -205,7 +205,7 @@ fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let is_deprecated = operation.is_deprecated();
     if operation.node.get("deprecated").and_then(Node::as_bool) == Some(false) {
-        lint.fault(
+        lint.error(
             operation.line("deprecated"),
             "`deprecated: false` says nothing",
             "remove it",
@@ -216,13 +216,13 @@ fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         ("x-replaced-by", "name an operation, or `web-flow`"),
     ] {
         match operation.node.get(key) {
-            None if is_deprecated => lint.fault(
+            None if is_deprecated => lint.error(
                 operation.line("deprecated"),
                 format!("it is deprecated without `{key}`"),
                 format!("add it: {why}"),
             ),
             Some(value) if !is_deprecated => {
-                lint.fault(
+                lint.error(
                     value.line,
                     format!("`{key}` on an operation that is not deprecated"),
                     "add `deprecated: true`, or remove it",
@@ -235,11 +235,11 @@ fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         .text("x-deprecation-note")
         .is_some_and(|note| note.trim_end().ends_with('.'))
     {
-        let mend = "remove it: the versions follow in brackets";
-        lint.fault(
+        let help = "remove it: the compiler prints the note inside a sentence";
+        lint.error(
             operation.line("x-deprecation-note"),
             "the deprecation note ends in a full stop",
-            mend,
+            help,
         );
     }
 }
@@ -253,10 +253,10 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
         };
         if spelling::is_keyword(&table::name(id)) {
             let what = format!(
-                "its method would be called `{}`, which is a word of Rust",
+                "its method would be called `{}`, which is a Rust keyword",
                 table::name(id)
             );
-            lint.fault(
+            lint.error(
                 operation.line("operationId"),
                 what,
                 "teach codegen/src/table.rs another name for it",
@@ -268,7 +268,7 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
             };
             let line = operation.line("operationId");
             if twin == id {
-                lint.fault(
+                lint.error(
                     line,
                     format!(
                         "the id is taken by {} {}",
@@ -278,7 +278,7 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
                     "give it the id that GitHub gives it",
                 );
             } else if table::function(twin) == table::function(id) {
-                lint.fault(
+                lint.error(
                     line,
                     format!("`{}` is the Rust name of `{twin}` too", table::function(id)),
                     "rename one of them",
@@ -286,7 +286,7 @@ pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
             } else if table::name(twin) == table::name(id)
                 && other.text("x-credentials") == operation.text("x-credentials")
             {
-                lint.fault(
+                lint.error(
                     line,
                     format!("the client has a method `{}` for `{twin}`", table::name(id)),
                     "rename one of them",
@@ -319,18 +319,18 @@ fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
         if !declared.iter().any(|(_, declared)| *declared == name) {
             unknown.push(name);
             lint.operation = Some(operation.label());
-            let mend = spelling::suggest(name, declared.iter().map(|(_, name)| *name));
-            lint.fault(
+            let help = spelling::suggest(name, declared.iter().map(|(_, name)| *name));
+            lint.error(
                 operation.line("operationId"),
                 format!("tag `{name}` is not declared"),
-                mend,
+                help,
             );
         }
     }
     lint.operation = None;
     for (i, (line, name)) in declared.iter().enumerate() {
         if declared[..i].iter().any(|(_, other)| other == name) {
-            lint.fault(
+            lint.error(
                 *line,
                 format!("tag `{name}` is declared twice"),
                 "remove one",
@@ -343,10 +343,10 @@ fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
                 .iter()
                 .any(|operation| operation.tag() == Some(name))
         {
-            lint.fault(
+            lint.error(
                 line,
                 format!("tag `{name}` is never used"),
-                "remove it, or mend its name",
+                "remove it, or fix its name",
             );
         }
     }
@@ -368,18 +368,18 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
         .iter()
         .find(|other| other.text("operationId") == Some(name))
     {
-        None => lint.fault(
+        None => lint.error(
             line,
             format!("replacement `{name}` does not exist"),
             spelling::suggest(name, others.chain(["web-flow"])),
         ),
-        Some(other) if std::ptr::eq(other, operation) => lint.fault(
+        Some(other) if std::ptr::eq(other, operation) => lint.error(
             line,
             "it replaces itself",
             "name another operation, or `web-flow`",
         ),
         Some(other) if other.is_deprecated() => {
-            lint.fault(
+            lint.error(
                 line,
                 format!("replacement `{name}` is deprecated too"),
                 "name what replaces that one",

@@ -38,9 +38,9 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
                 .iter()
                 .any(|(_, other)| text(other, "name") == Some(name))
         {
-            lint.fault(
+            lint.error(
                 node.line,
-                format!("parameter `{name}` stands twice"),
+                format!("parameter `{name}` appears twice"),
                 "remove one: the generator tells parameters apart by name alone",
             );
         }
@@ -66,21 +66,21 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     };
     let line = |key: &str| node.get(key).map_or(node.line, |value| value.line);
     if !spelling::is_snake(name) {
-        lint.fault(
+        lint.error(
             line("name"),
             format!("parameter `{name}` is not in snake case"),
             "write it as GitHub does, such as `per_page`",
         );
     } else if TAKEN.contains(&name) {
-        lint.fault(
+        lint.error(
             line("name"),
             format!("`{name}` is taken in the generated method"),
             "teach codegen/src/passes.rs to rename it, or leave it out",
         );
     } else if spelling::is_keyword(name) {
-        lint.fault(
+        lint.error(
             line("name"),
-            format!("`{name}` is a word of Rust"),
+            format!("`{name}` is a Rust keyword"),
             "teach codegen/src/passes.rs to rename it, or leave it out",
         );
     }
@@ -89,36 +89,36 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         "path" => Place::Path,
         "query" => Place::Query,
         "header" => {
-            return lint.fault(
+            return lint.error(
                 line("in"),
                 format!("parameter `{name}` is a header"),
                 "the crate sets headers; remove it here",
             );
         }
         "cookie" => {
-            return lint.fault(
+            return lint.error(
                 line("in"),
                 format!("parameter `{name}` is a cookie"),
                 "GitHub's API reads none; remove it",
             );
         }
         _ => {
-            return lint.fault(
+            return lint.error(
                 line("in"),
-                format!("`{place}` is no place for a parameter"),
+                format!("`{place}` is not a place for a parameter"),
                 "write `path` or `query`",
             );
         }
     };
     if place == "path" && node.get("required").and_then(Node::as_bool) != Some(true) {
-        lint.fault(
+        lint.error(
             line("required"),
             format!("path parameter `{name}` is not required"),
             "write `required: true`",
         );
     }
     if place == "path" && node.get("x-since").is_some() {
-        lint.fault(
+        lint.error(
             line("x-since"),
             format!("path parameter `{name}` has a version"),
             "remove `x-since`: it is as old as its path",
@@ -126,18 +126,18 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     }
     let is_required = node.get("required").and_then(Node::as_bool) == Some(true);
     if place == "query" && is_required && node.get("x-since").is_some() {
-        let mend = "remove `required`: servers before that version do not take it";
-        lint.fault(
+        let help = "remove `required`: servers before that version do not take it";
+        lint.error(
             line("x-since"),
             format!("query parameter `{name}` is required, and younger than its operation"),
-            mend,
+            help,
         );
     }
     if let Some(default) = node.get("schema").and_then(|schema| schema.get("default"))
         && place == "query"
         && is_required
     {
-        lint.fault(
+        lint.error(
             default.line,
             format!("query parameter `{name}` is required and has a default"),
             "remove one of the two",
@@ -154,7 +154,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             && (secret::is_suspect(name) || secret::is_marked(lint.document, schema))
         {
             let what = format!("query parameter `{name}` carries a secret");
-            lint.fault(
+            lint.error(
                 node.line,
                 what,
                 "send it in the body: servers and proxies write queries to their logs",
@@ -182,7 +182,7 @@ fn declared(
         };
         if are_all_known && !known.iter().any(|(_, parameter)| is_it(parameter)) {
             let what = format!("path parameter `{name}` is not declared");
-            lint.fault(
+            lint.error(
                 operation.node.line,
                 what,
                 "add it under `parameters`, with `in: path` and `required: true`",
@@ -193,14 +193,14 @@ fn declared(
         if let (Some("path"), Some(name)) = (text(parameter, "in"), text(parameter, "name"))
             && !in_path.contains(&name)
         {
-            let mend = format!("remove it, or write `{{{name}}}` into the path");
-            lint.fault(
+            let help = format!("remove it, or write `{{{name}}}` into the path");
+            lint.error(
                 node.line,
                 format!(
                     "path parameter `{name}` is not in the path `{}`",
                     operation.path
                 ),
-                mend,
+                help,
             );
         }
     }
@@ -220,13 +220,13 @@ fn since(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)
             continue;
         };
         if first.is_some_and(|first| since <= first) {
-            lint.fault(
+            lint.error(
                 node.line,
                 format!("parameter `{name}` is as old as the operation"),
                 "remove the `x-since` of the parameter",
             );
         } else if last.is_some_and(|last| since > last) {
-            lint.fault(
+            lint.error(
                 node.line,
                 format!("parameter `{name}` is younger than the last version of the operation"),
                 "remove it",

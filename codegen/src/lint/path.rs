@@ -10,12 +10,12 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         .map(Node::entries)
         .unwrap_or_default();
     for (i, (path, item)) in paths.iter().enumerate() {
-        if let Some((what, mend)) = fault(&path.name) {
-            lint.fault(path.line, what, mend);
+        if let Some((what, help)) = error(&path.name) {
+            lint.error(path.line, what, help);
         }
         grammar::object_of(lint, item, &shapes::PATH, &format!("path `{}`", path.name));
         if matches!(&item.value, Value::Mapping(entries) if entries.is_empty()) {
-            lint.fault(
+            lint.error(
                 path.line,
                 format!("path `{}` has no operations", path.name),
                 "write them, or remove it",
@@ -29,7 +29,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
                 "path `{}` is the same address as `{}`",
                 path.name, twin.name
             );
-            lint.fault(path.line, what, "put the operations of both under one");
+            lint.error(path.line, what, "put the operations of both under one");
         }
     }
     if let Some(paths) = lint.document.get("paths") {
@@ -57,12 +57,12 @@ fn parameter(segment: &str) -> Option<&str> {
 
 /// Whether the rules about what hangs on a path can make sense of it.
 pub(super) fn is_sound(path: &str) -> bool {
-    fault(path).is_none()
+    error(path).is_none()
 }
 
-/// What is wrong with a template, and its mend.
-fn fault(path: &str) -> Option<(String, String)> {
-    let told = |what: String, mend: &str| Some((what, mend.to_owned()));
+/// What is wrong with a template, and its help.
+fn error(path: &str) -> Option<(String, String)> {
+    let told = |what: String, help: &str| Some((what, help.to_owned()));
     let Some(segments) = path.strip_prefix('/') else {
         return told(
             format!("path `{path}` does not begin with a slash"),
@@ -77,11 +77,11 @@ fn fault(path: &str) -> Option<(String, String)> {
                 "remove the slash that is too many",
             );
         } else if parameter(segment).is_none() && !segment.chars().all(constant) {
-            let mend =
+            let help =
                 "write a segment in lower-case letters, or as `{name}` where it is a parameter";
             return told(
                 format!("segment `{segment}` of the path is neither a word nor a parameter"),
-                mend,
+                help,
             );
         }
     }

@@ -13,9 +13,9 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     for (key, value) in node.entries() {
         if let Some(text) = value.as_str()
             && KEYS.contains(&key.name.as_str())
-            && let Some((what, mend)) = fault(text)
+            && let Some((what, help)) = error(text)
         {
-            lint.fault(key.line, format!("`{}` has {what}", key.name), mend);
+            lint.error(key.line, format!("`{}` has {what}", key.name), help);
         }
         check(lint, value);
     }
@@ -24,7 +24,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
 }
 
 /// What rustdoc would stumble over, and what to do instead.
-fn fault(text: &str) -> Option<(&'static str, &'static str)> {
+fn error(text: &str) -> Option<(&'static str, &'static str)> {
     if text.contains("```")
         || text.contains("~~~")
         || text.lines().any(|line| line.starts_with("    "))
@@ -35,14 +35,14 @@ fn fault(text: &str) -> Option<(&'static str, &'static str)> {
         ));
     }
     if text.matches('`').count() % 2 == 1 {
-        return Some(("a backtick without its pair", "add the other one"));
+        return Some(("an unpaired backtick", "add the other one"));
     }
     // Between backticks anything may stand.
     let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
     let begins_tag =
         |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
     if plain.split('<').skip(1).any(begins_tag) {
-        Some(("a tag of HTML", "put it in backticks, or say it in words"))
+        Some(("an HTML tag", "put it in backticks, or say it in words"))
     } else if plain.contains('[') {
         Some((
             "a link, or brackets that rustdoc takes for one",

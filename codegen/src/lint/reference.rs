@@ -10,20 +10,20 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
         return false;
     };
     if let Some((key, _)) = node.entries().iter().find(|(key, _)| key.name != "$ref") {
-        let mend = match section {
+        let help = match section {
             "schemas" => "wrap the reference: `allOf: [{$ref: …}]`",
             _ => "remove it, or write the thing out here",
         };
-        lint.fault(
+        lint.error(
             key.line,
-            format!("`{}` stands beside `$ref`, which hides it", key.name),
-            mend,
+            format!("`{}` is next to `$ref`, which hides it", key.name),
+            help,
         );
     }
     let Some(text) = reference.as_str() else {
-        lint.fault(
+        lint.error(
             reference.line,
-            "`$ref` is no text",
+            "`$ref` is not text",
             format!("write \"#/components/{section}/…\""),
         );
         return true;
@@ -33,7 +33,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
         .map(|(key, _)| key.name.as_str());
     match text.strip_prefix(&format!("#/components/{section}/")) {
         Some(name) if component(lint.document, section, name).is_none() => {
-            lint.fault(
+            lint.error(
                 reference.line,
                 format!("`{text}` does not exist"),
                 spelling::suggest(name, names),
@@ -41,13 +41,13 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
         }
         Some(_) => {}
         None if text.starts_with('#') => {
-            lint.fault(
+            lint.error(
                 reference.line,
                 format!("`{text}` is none of the {section}"),
                 format!("write \"#/components/{section}/…\""),
             );
         }
-        None => lint.fault(
+        None => lint.error(
             reference.line,
             format!("`{text}` is another file"),
             "copy what is needed of it into the components",

@@ -7,7 +7,7 @@ use crate::yaml::{Node, Value};
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Component,
-    Member {
+    Field {
         required: bool,
     },
     Items,
@@ -28,7 +28,7 @@ pub const HANDWRITTEN: [&str; 4] = [
     "Timestamp",
 ];
 
-/// Members that may hold anything, because servers send anything there.
+/// Fields that may hold anything, because servers send anything there.
 const ANYTHING: [&str; 1] = ["Error.errors"];
 
 /// Ways to combine schemas that give closed enums, or no type at all.
@@ -37,7 +37,7 @@ const COMBINATIONS: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
 /// Checks the schema of `name`, which messages call it by.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     if !matches!(node.value, Value::Mapping(_)) {
-        return lint.fault(
+        return lint.error(
             node.line,
             format!("the schema of {name} is {}", grammar::actual(node)),
             "write it as keys and values",
@@ -48,11 +48,11 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         .iter()
         .find(|(key, _)| COMBINATIONS.contains(&key.name.as_str()))
     {
-        let mend = "write one schema that fits every case; members that differ can all be optional";
-        return lint.fault(
+        let help = "write one schema that fits every case; fields that differ can all be optional";
+        return lint.error(
             key.line,
             format!("`{}` in the schema of {name}", key.name),
-            mend,
+            help,
         );
     }
     if reference::check(lint, node, "schemas") {
@@ -69,7 +69,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         Some((_, Some("array"))) => list(lint, node, name, place),
         Some((_, Some("object"))) => object(lint, node, name, place),
         Some((kind, _)) => {
-            return lint.fault(
+            return lint.error(
                 kind.line,
                 format!("the type of {name} is {}", grammar::actual(kind)),
                 "write string, integer, boolean, array or object",
@@ -79,8 +79,8 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             return grammar::object_of(lint, node, &shapes::ANY, &of);
         }
         None => {
-            let mend = "write one; if it may be anything, add it to ANYTHING in codegen/src/lint/schema.rs";
-            return lint.fault(node.line, format!("{of} has no type"), mend);
+            let help = "write one; if it may be anything, add it to ANYTHING in codegen/src/lint/schema.rs";
+            return lint.error(node.line, format!("{of} has no type"), help);
         }
     }
     usable(lint, node, name, place);
@@ -105,7 +105,7 @@ fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     else {
         return;
     };
-    let (fits, mend) = match place {
+    let (fits, help) = match place {
         Place::Path => (
             ["string", "integer"].contains(&kind),
             "write `type: string` or `type: integer`",
@@ -132,7 +132,7 @@ fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         ),
         Place::Items if kind == "array" => (
             false,
-            "flatten it: nothing in GitHub's answers is a list of lists",
+            "flatten it: nothing in GitHub's responses is a list of lists",
         ),
         _ => (
             kind != "object" || node.get("$ref").is_some(),
@@ -141,10 +141,10 @@ fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     };
     if !fits {
         let line = node.get("type").map_or(node.line, |kind| kind.line);
-        lint.fault(
+        lint.error(
             line,
             format!("{name} cannot be {} here", in_words(kind)),
-            mend,
+            help,
         );
     }
 }
@@ -167,11 +167,11 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         &format!("the schema of {name}"),
     );
     if place == Place::Component {
-        let mend = "remove it, and refer to the other one where it is needed";
-        return lint.fault(
+        let help = "remove it, and refer to the other one where it is needed";
+        return lint.error(
             node.line,
             format!("component {name} stands for another one"),
-            mend,
+            help,
         );
     }
     match node.get("allOf").map(Node::items) {
@@ -180,11 +180,11 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             length(lint, node, one, name);
         }
         _ => {
-            let mend = "refer to one schema; write the members of several out in a new one";
-            lint.fault(
+            let help = "refer to one schema; write the fields of several out in a new one";
+            lint.error(
                 node.line,
                 format!("`allOf` of {name} is not one reference"),
-                mend,
+                help,
             );
         }
     }
@@ -199,7 +199,7 @@ fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
         node.get("x-max-length"),
         kind.filter(|kind| *kind != "string"),
     ) {
-        lint.fault(
+        lint.error(
             length.line,
             format!("{name} has a length and is {}", in_words(kind)),
             "remove `x-max-length`",
@@ -215,16 +215,16 @@ fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     match format.as_str() {
         Some("password") if place == Place::Component => {}
         Some("password") => {
-            let mend = "refer to `AccessToken` or `ClientSecret`, whose Rust types print nothing";
-            lint.fault(
+            let help = "refer to `AccessToken` or `ClientSecret`, whose Rust types print nothing";
+            lint.error(
                 format.line,
                 format!("the schema of {name} marks a secret and gives it no type"),
-                mend,
+                help,
             );
         }
-        _ => lint.fault(
+        _ => lint.error(
             format.line,
-            format!("the format of {name} spoils an answer that keeps to another one"),
+            format!("the format of {name} spoils a response that keeps to another one"),
             "remove `format`; refer to `Timestamp` for times",
         ),
     }
@@ -235,10 +235,10 @@ fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     if let Some(items) = node.get("items") {
         check(lint, items, &format!("the items of {name}"), Place::Items);
     }
-    if place == (Place::Member { required: false })
+    if place == (Place::Field { required: false })
         && node.get("nullable").and_then(Node::as_bool) != Some(true)
     {
-        lint.fault(
+        lint.error(
             node.line,
             format!("{name} is optional and not nullable"),
             "write `nullable: true`: otherwise an empty list is left out, which may mean all",
@@ -262,39 +262,39 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         .unwrap_or_default();
     let required = node.get("required").map(Node::items).unwrap_or_default();
     for item in required {
-        let Some(member) = item.as_str() else {
+        let Some(field) = item.as_str() else {
             continue;
         };
-        if !properties.iter().any(|(key, _)| key.name == member) {
-            let mend =
-                spelling::suggest(member, properties.iter().map(|(key, _)| key.name.as_str()));
-            lint.fault(
+        if !properties.iter().any(|(key, _)| key.name == field) {
+            let help =
+                spelling::suggest(field, properties.iter().map(|(key, _)| key.name.as_str()));
+            lint.error(
                 item.line,
-                format!("{name} requires `{member}`, which it does not have"),
-                mend,
+                format!("{name} requires `{field}`, which it does not have"),
+                help,
             );
         }
     }
     let rest = node.get("additionalProperties");
     for (key, schema) in properties {
-        let member = format!("`{}.{}`", bare(name), key.name);
+        let field = format!("`{}.{}`", bare(name), key.name);
         if !spelling::is_snake(&key.name) {
-            lint.fault(
+            lint.error(
                 key.line,
-                format!("member {member} is not in snake case"),
+                format!("field {field} is not in snake case"),
                 "write it as GitHub does, such as `created_at`",
             );
         }
         if key.name == "extra" && rest.is_some() {
-            lint.fault(
+            lint.error(
                 key.line,
-                format!("the generator needs the name {member} for `additionalProperties`"),
+                format!("the generator needs the name {field} for `additionalProperties`"),
                 "teach codegen/src/passes.rs to rename it",
             );
         }
         let required = required.iter().any(|item| item.as_str() == Some(&key.name));
-        check(lint, schema, &member, Place::Member { required });
-        secret::check(lint, &key.name, schema, &format!("member {member}"));
+        check(lint, schema, &field, Place::Field { required });
+        secret::check(lint, &key.name, schema, &format!("field {field}"));
     }
     if let Some(rest) = rest {
         additional(lint, rest, name);
@@ -303,22 +303,22 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 
 fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
     if rest.as_bool() == Some(false) {
-        lint.fault(
+        lint.error(
             rest.line,
-            format!("{name} refuses unknown members"),
-            "remove `additionalProperties`: an answer of a newer server would fail",
+            format!("{name} refuses unknown fields"),
+            "remove `additionalProperties`: a response of a newer server would fail",
         );
     } else if rest.as_bool() == Some(true) {
-        lint.fault(
+        lint.error(
             rest.line,
-            format!("{name} keeps unknown members of any kind"),
+            format!("{name} keeps unknown fields of any kind"),
             "refer to the schema that they have, or remove `additionalProperties`",
         );
     } else {
         check(
             lint,
             rest,
-            &format!("the other members of {name}"),
+            &format!("the other fields of {name}"),
             Place::Rest,
         );
         if rest
@@ -326,12 +326,12 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
             .and_then(Node::as_str)
             .is_none_or(|target| !target.ends_with("/PermissionLevel"))
         {
-            let mend =
+            let help =
                 "refer to `PermissionLevel`, or teach codegen/src/passes.rs how to read them";
-            lint.fault(
+            lint.error(
                 rest.line,
-                format!("the other members of {name} are no levels of permissions"),
-                mend,
+                format!("the other fields of {name} are no levels of permissions"),
+                help,
             );
         }
     }
@@ -344,19 +344,19 @@ fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     else {
         return;
     };
-    let mend = match place {
+    let help = match place {
         Place::Path | Place::Query | Place::Header | Place::Body => {
             "remove `nullable`: it can only be left out"
         }
-        Place::Member { required: true } => {
-            "take it out of `required`: an answer that lacks it would fail"
+        Place::Field { required: true } => {
+            "take it out of `required`: a response that lacks it would fail"
         }
         _ => return,
     };
-    lint.fault(
+    lint.error(
         nullable.line,
-        format!("{name} is null at a place where null cannot stand"),
-        mend,
+        format!("{name} is null at a place that cannot be null"),
+        help,
     );
 }
 
@@ -372,13 +372,13 @@ fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         _ => return,
     };
     if place != Place::Query {
-        lint.fault(
+        lint.error(
             default.line,
             format!("{name} has a default"),
             "say it in the description: the generator would always send it",
         );
     } else if !fits {
-        lint.fault(
+        lint.error(
             default.line,
             format!("the default of {name} is {}", grammar::actual(default)),
             "write a value of its type",

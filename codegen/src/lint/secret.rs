@@ -67,35 +67,35 @@ pub(super) fn is_marked(document: &Node, schema: &Node) -> bool {
     target(document, schema).and_then(|schema| schema.get("format")?.as_str()) == Some("password")
 }
 
-/// Reports a member or parameter with a suspect name whose schema is not marked.
+/// Reports a field or parameter with a suspect name whose schema is not marked.
 pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) {
     let document = lint.document;
     if is_suspect(name) && !is_marked(document, schema) && !is_harmless(document, schema) {
-        let mend = "refer to a schema with `format: password`, such as `AccessToken`; if it is none, add it to HARMLESS in codegen/src/lint/secret.rs";
-        lint.fault(
+        let help = "refer to a schema with `format: password`, such as `AccessToken`; if it is not one, add it to HARMLESS in codegen/src/lint/secret.rs";
+        lint.error(
             schema.line,
             format!("{what} looks like a secret and is not marked as one"),
-            mend,
+            help,
         );
     }
 }
 
-/// Reports a header of an answer that carries a secret: it would have no type that hides it.
+/// Reports a header of a response that carries a secret: it would have no type that hides it.
 pub(super) fn check_header(lint: &mut Lint<'_>, line: usize, name: &str, node: &Node) {
     let is_known = HEADERS.contains(&name.to_ascii_lowercase().replace('-', "_").as_str());
     let is_marked = node
         .get("schema")
         .is_some_and(|schema| is_marked(lint.document, schema));
     if is_known || is_suspect(name) || is_marked {
-        let mend = "leave it out: the crate reads headers as text; if it is none, add it to HARMLESS in codegen/src/lint/secret.rs";
-        lint.fault(line, format!("header `{name}` carries a secret"), mend);
+        let help = "leave it out: the crate reads headers as text; if it is not one, add it to HARMLESS in codegen/src/lint/secret.rs";
+        lint.error(line, format!("header `{name}` carries a secret"), help);
     }
 }
 
 /// Permissions are named after secrets, and their levels are none; nor can a yes or no be one.
 ///
 /// Values that are known make no other text harmless: it stays open, and whoever lists two of them may be wrong about the rest. An
-/// `enum` is a fault of its own, whose mend makes known values of it; so it is told at once what would be said of those.
+/// `enum` is a error of its own, whose help makes known values of it; so it is told at once what would be said of those.
 fn is_harmless(document: &Node, schema: &Node) -> bool {
     let Some(schema) = target(document, schema) else {
         return true;

@@ -138,7 +138,7 @@ pub(super) static PATH: Shape = Shape {
         ),
         (
             "head",
-            "GitHub answers it wherever it answers `get`",
+            "GitHub responses it wherever it responses `get`",
             "describe the `get`",
         ),
     ],
@@ -277,7 +277,7 @@ pub(super) static TEXT: Shape = shape(
     &[
         (
             "enum",
-            "an answer with a new value would fail",
+            "a response with a new value would fail",
             "list the values under `x-known-values`",
         ),
         (
@@ -316,7 +316,7 @@ pub(super) static INTEGER: Shape = shape(
         ("multipleOf", BOUND, BOUND_MEND),
         (
             "enum",
-            "an answer with a new value would fail",
+            "a response with a new value would fail",
             "say in the description which values are known",
         ),
     ],

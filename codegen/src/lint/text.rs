@@ -1,44 +1,44 @@
 //! The style of the text, line by line.
 
-use super::Fault;
+use super::Diagnostic;
 
 /// Wide enough for every sentence; longer lines do not show whole in a review.
 const WIDTH: usize = 140;
 
-pub(super) fn check(text: &str) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = text
+pub(super) fn check(text: &str) -> Vec<Diagnostic> {
+    let mut errors: Vec<Diagnostic> = text
         .split('\n')
         .zip(1..)
         .flat_map(|(text, line)| check_line(text, line))
         .collect();
-    faults.extend(windows(text));
+    errors.extend(windows(text));
     let last = text.lines().count().max(1);
     if !text.ends_with('\n') {
-        faults.push(Fault::new(
+        errors.push(Diagnostic::new(
             last,
             "the last line does not end",
             "end it with a line break",
         ));
     } else if text.ends_with("\n\n") {
-        faults.push(Fault::new(
+        errors.push(Diagnostic::new(
             last,
             "the file ends in empty lines",
             "remove them",
         ));
     }
-    faults
+    errors
 }
 
-fn check_line(text: &str, line: usize) -> Option<Fault> {
-    let fault = |what: &str, mend: &str| Some(Fault::new(line, what, mend));
+fn check_line(text: &str, line: usize) -> Option<Diagnostic> {
+    let error = |what: &str, help: &str| Some(Diagnostic::new(line, what, help));
     let width = text.chars().count();
     let text = text.trim_end_matches('\r');
     if text.contains('\t') {
-        fault("the line has a tab in it", "write spaces")
+        error("the line has a tab in it", "write spaces")
     } else if text.ends_with(' ') {
-        fault("the line ends in blanks", "remove them")
+        error("the line ends in blanks", "remove them")
     } else if width > WIDTH && !is_one_word(text) {
-        fault(
+        error(
             &format!("the line is {width} characters long"),
             &format!("break it before character {WIDTH}; `>-` folds text over several lines"),
         )
@@ -48,7 +48,7 @@ fn check_line(text: &str, line: usize) -> Option<Fault> {
 }
 
 /// As a rule all lines end so, or none does.
-fn windows(text: &str) -> Option<Fault> {
+fn windows(text: &str) -> Option<Diagnostic> {
     let mut lines = text
         .split('\n')
         .zip(1..)
@@ -58,7 +58,7 @@ fn windows(text: &str) -> Option<Fault> {
         0 => "the line ends as lines do on Windows".to_owned(),
         more => format!("the line and {more} more end as lines do on Windows"),
     };
-    Some(Fault::new(
+    Some(Diagnostic::new(
         first,
         what,
         "convert the file to plain line feeds",
@@ -79,7 +79,7 @@ mod tests {
         let whats = |text| {
             check(text)
                 .into_iter()
-                .map(|fault| (fault.line, fault.what))
+                .map(|error| (error.line, error.what))
                 .collect::<Vec<_>>()
         };
         assert_eq!(whats("a: 1\nb: 2\n"), []);

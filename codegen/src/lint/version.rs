@@ -31,13 +31,13 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, key: &str) {
     if let (Some(version), Some(value)) = (at(node, key), node.get(key))
         && !matches!(version, (2, 18..=22) | (3, 0..=NEWEST))
     {
-        let mend = format!(
+        let help = format!(
             "write one from 2.18 to 2.22 or from 3.0 to 3.{NEWEST}; once there is a newer one, raise NEWEST in codegen/src/lint/version.rs"
         );
-        lint.fault(
+        lint.error(
             value.line,
             format!("`{key}`: there is no GHES {}.{}", version.0, version.1),
-            mend,
+            help,
         );
     }
 }

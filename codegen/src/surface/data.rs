@@ -50,37 +50,37 @@ pub(super) fn facts(
         facts.add_some("known values", known_values(schema));
     }
     facts.add_some("description", prose(&schema["description"]));
-    members(&mut facts, spec, schema, generated);
+    fields(&mut facts, spec, schema, generated);
     if let Some(rest) = schema.get("additionalProperties") {
-        facts.add("further members", in_words(rest));
+        facts.add("further fields", in_words(rest));
     }
     facts
 }
 
-fn members(facts: &mut Facts, spec: &Value, schema: &Value, generated: Option<&syn::ItemStruct>) {
+fn fields(facts: &mut Facts, spec: &Value, schema: &Value, generated: Option<&syn::ItemStruct>) {
     let fields = generated.map(tidy::fields).unwrap_or_default();
-    for (name, member) in object(&schema["properties"]) {
+    for (name, property) in object(&schema["properties"]) {
         let required = schema["required"]
             .as_array()
             .is_some_and(|required| required.iter().any(|required| required == name));
         let field = fields.get(name);
-        let mut value = vec![field.map_or_else(|| in_words(member), |field| field.ty.clone())];
+        let mut value = vec![field.map_or_else(|| in_words(property), |field| field.ty.clone())];
         value.push(if required { "required" } else { "optional" }.to_owned());
         value.extend(
             field
                 .filter(|field| field.rust_name != *name)
                 .map(|field| format!("called {}", field.rust_name)),
         );
-        value.extend(marks(spec, member));
+        value.extend(marks(spec, property));
         value.extend(
             field
                 .and_then(|field| field.reading.clone())
                 .map(|reading| format!("read by {reading}")),
         );
-        facts.add(format!("member {name}"), value.join(", "));
+        facts.add(format!("field {name}"), value.join(", "));
         facts.add_some(
-            format!("about member {name}"),
-            prose(&member["description"]),
+            format!("about field {name}"),
+            prose(&property["description"]),
         );
     }
 }

@@ -29,9 +29,9 @@ pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
     Ok(all)
 }
 
-/// What is wrong with the methods as a whole, each with its mend.
-pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String> {
-    let mut faults = Vec::new();
+/// What is wrong with the methods as a whole, each with its help.
+pub(super) fn errors(operations: &[Operation], methods: &[Method]) -> Vec<String> {
+    let mut errors = Vec::new();
     for operation in operations {
         let (id, name, client) = (&operation.id, operation.name(), operation.client());
         let found: Vec<&Method> = methods
@@ -44,7 +44,7 @@ pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String
             } else {
                 "more than one method"
             };
-            faults.push(fault(
+            errors.push(error(
                 id,
                 &format!("{many} of {client} calls it"),
                 &format!(
@@ -56,7 +56,7 @@ pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String
         };
         if method.name != name || method.client != client {
             let what = format!("its method is {}::{}", method.client, method.name);
-            faults.push(fault(id, &what, &format!("call it {client}::{name}")));
+            errors.push(error(id, &what, &format!("call it {client}::{name}")));
         }
         let note = operation
             .deprecation
@@ -66,7 +66,7 @@ pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String
             let wanted = note.map_or("remove `#[deprecated]`".to_owned(), |note| {
                 format!("write `#[deprecated(note = {note:?})]`")
             });
-            faults.push(fault(
+            errors.push(error(
                 id,
                 &format!("{client}::{name} is not deprecated as the spec says"),
                 &wanted,
@@ -79,14 +79,14 @@ pub(super) fn faults(operations: &[Operation], methods: &[Method]) -> Vec<String
             .any(|operation| operation.function() == method.function)
         {
             let method_name = format!("{}::{}", method.client, method.name);
-            faults.push(fault(
+            errors.push(error(
                 &method_name,
                 &format!("the spec has no operation `{}`", method.function),
-                "remove the method, or mend the name",
+                "remove the method, or help the name",
             ));
         }
     }
-    faults
+    errors
 }
 
 /// The methods that one handwritten file has.
@@ -115,8 +115,8 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
 }
 
 /// In the way of the linter's messages.
-fn fault(subject: &str, what: &str, mend: &str) -> String {
-    format!("error: {subject}: {what}\n  = help: {mend}")
+fn error(subject: &str, what: &str, help: &str) -> String {
+    format!("error: {subject}: {what}\n  = help: {help}")
 }
 
 /// `NAME` of `#[doc = availability!(NAME)]`.

@@ -34,7 +34,7 @@ pub(super) fn facts(
     let generated = tidy::Call::of(generated);
     parameters(&mut facts, spec, node, &generated);
     facts.add_some("body", generated.argument("body").cloned());
-    facts.add_some("answer", generated.answer.clone());
+    facts.add_some("response", generated.response.clone());
     statuses(&mut facts, spec, &node["responses"]);
     facts
 }

@@ -4,7 +4,7 @@ use crate::prose::folded;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where a schema is used: `answers`, `errors` or `requests`, or several of these.
+/// Where a schema is used: `responses`, `errors` or `requests`, or several of these.
 pub(super) fn roles(spec: &Value) -> BTreeMap<String, String> {
     let mut roles: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     let items = object(&spec["paths"]).flat_map(|(_, item)| object(item));
@@ -15,7 +15,7 @@ pub(super) fn roles(spec: &Value) -> BTreeMap<String, String> {
                 spec,
                 response,
                 if status.starts_with('2') {
-                    "answers"
+                    "responses"
                 } else {
                     "errors"
                 },

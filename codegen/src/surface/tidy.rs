@@ -71,11 +71,11 @@ impl Code {
     }
 }
 
-/// A generated method: its arguments, and the type of what it answers.
+/// A generated method: its arguments, and the type of what it responses.
 #[derive(Default)]
 pub(super) struct Call {
     pub(super) arguments: Vec<(String, String)>,
-    pub(super) answer: Option<String>,
+    pub(super) response: Option<String>,
 }
 
 impl Call {
@@ -83,14 +83,14 @@ impl Call {
         let Some(signature) = signature else {
             return Self::default();
         };
-        let answer = match &signature.output {
+        let response = match &signature.output {
             // `T` of `Result<Prepared<T>, Error>`.
             ReturnType::Type(_, output) => first_argument(output).and_then(first_argument).map(ty),
             ReturnType::Default => None,
         };
         Self {
             arguments: arguments(signature).collect(),
-            answer,
+            response,
         }
     }
 

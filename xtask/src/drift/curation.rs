@@ -5,7 +5,7 @@ use super::server::{Server, Servers};
 use super::walk::Point;
 use std::fmt;
 
-/// The file that these faults are reported against, seen from the root of the repository.
+/// The file that these errors are reported against, seen from the root of the repository.
 const FILE: &str = "openapi/CURATION.md";
 
 /// Everything that a difference may be about.
@@ -39,7 +39,7 @@ const ASPECTS: [&str; 25] = [
 
 /// Something wrong with `CURATION.md`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Fault {
+pub struct Diagnostic {
     /// Counted from 1.
     pub line: usize,
     /// The entry that suffers from it.
@@ -47,15 +47,15 @@ pub struct Fault {
     /// What is wrong, in one line without a full stop.
     pub what: String,
     /// What to do about it.
-    pub mend: String,
+    pub help: String,
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "error: {}: {}\n --> {FILE}:{}\n  = help: {}",
-            self.entry, self.what, self.line, self.mend
+            self.entry, self.what, self.line, self.help
         )
     }
 }
@@ -65,7 +65,7 @@ impl fmt::Display for Fault {
 pub(super) struct Curation {
     pub(super) entries: Vec<Entry>,
     /// Where it does not keep to its own rules.
-    pub(super) faults: Vec<Fault>,
+    pub(super) errors: Vec<Diagnostic>,
 }
 
 /// One reason to differ, and the differences that it explains.
@@ -106,7 +106,7 @@ impl fmt::Display for Where {
     }
 }
 
-/// Reads all entries; a line that is none of an entry's is a fault.
+/// Reads all entries; a line that is none of an entry's is a error.
 pub(super) fn read(text: &str) -> Curation {
     let mut curation = Curation::default();
     let mut in_entry = false;
@@ -125,12 +125,12 @@ pub(super) fn read(text: &str) -> Curation {
                     .first()
                     .map_or(usize::MAX, |entry| entry.line)
         {
-            let mend = "move it up into an entry, below a heading of one word";
-            curation.fault(
+            let help = "move it up into an entry, below a heading of one word";
+            curation.error(
                 "CURATION.md",
                 number,
                 "this pattern stands in no entry, and explains nothing",
-                mend,
+                help,
             );
         } else if in_entry && !line.trim().is_empty() && !line.starts_with("  ") {
             curation.item(line, number);
@@ -147,7 +147,7 @@ impl Curation {
                 "an entry of this name stands in line {} already",
                 first.line
             );
-            self.fault(
+            self.error(
                 name,
                 line,
                 what,
@@ -175,13 +175,13 @@ impl Curation {
         match key {
             "where" => match read_where(value.trim(), line) {
                 Ok(place) => entry.wheres.push(place),
-                Err((what, mend)) => self.fault(&name, line, what, mend),
+                Err((what, help)) => self.error(&name, line, what, help),
             },
             "why" => entry.has_why |= !value.trim().is_empty(),
             "ends when" => entry.has_end |= !value.trim().is_empty(),
             _ => {
-                let mend = "begin it by `- where: `, `- why: ` or `- ends when: `, or indent it by two spaces if it goes on";
-                self.fault(&name, line, "this line is no part of an entry", mend);
+                let help = "begin it by `- where: `, `- why: ` or `- ends when: `, or indent it by two spaces if it goes on";
+                self.error(&name, line, "this line is not part of an entry", help);
             }
         }
     }
@@ -197,7 +197,7 @@ impl Curation {
             missing.map(|(_, part, example)| (entry.name.clone(), entry.line, part, example))
         });
         for (name, line, part, example) in missing.collect::<Vec<_>>() {
-            self.fault(
+            self.error(
                 &name,
                 line,
                 format!("it has no `{part}`"),
@@ -206,18 +206,18 @@ impl Curation {
         }
     }
 
-    fn fault(
+    fn error(
         &mut self,
         entry: &str,
         line: usize,
         what: impl Into<String>,
-        mend: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        self.faults.push(Fault {
+        self.errors.push(Diagnostic {
             line,
             entry: entry.to_owned(),
             what: what.into(),
-            mend: mend.into(),
+            help: help.into(),
         });
     }
 }
@@ -246,12 +246,12 @@ fn read_where(text: &str, line: usize) -> Result<Where, (String, String)> {
     let servers = match rest {
         "" => None,
         _ => {
-            let mend = "write it like this: on 3.0 to 3.11, github.com";
+            let help = "write it like this: on 3.0 to 3.11, github.com";
             let servers = rest.strip_prefix(" on ").and_then(Servers::parse);
             Some(servers.ok_or_else(|| {
                 (
                     format!("`{}` names no servers", rest.trim()),
-                    mend.to_owned(),
+                    help.to_owned(),
                 )
             })?)
         }
@@ -274,7 +274,7 @@ mod tests {
     #[test]
     fn entries_are_read() {
         let curation = read(GOOD);
-        assert_eq!(curation.faults, []);
+        assert_eq!(curation.errors, []);
         let [entry] = &curation.entries[..] else {
             panic!("{} entries", curation.entries.len())
         };
@@ -342,7 +342,7 @@ mod tests {
                 "- why: because",
                 "- why because",
                 11,
-                "this line is no part of an entry",
+                "this line is not part of an entry",
             ),
             ("- why: because\n  of this.\n", "", 7, "it has no `why`"),
             ("- why: because\n", "- why:\n", 7, "it has no `why`"),
@@ -364,16 +364,16 @@ mod tests {
                 "  of this",
                 "of this",
                 12,
-                "this line is no part of an entry",
+                "this line is not part of an entry",
             ),
         ] {
             assert!(GOOD.contains(old), "{old}");
-            let faults = read(&GOOD.replace(old, new)).faults;
+            let errors = read(&GOOD.replace(old, new)).errors;
             assert!(
-                faults
+                errors
                     .iter()
-                    .any(|fault| (fault.line, fault.what.as_str()) == (line, what)),
-                "{new}: {faults:?}"
+                    .any(|error| (error.line, error.what.as_str()) == (line, what)),
+                "{new}: {errors:?}"
             );
         }
     }

@@ -34,9 +34,9 @@ pub(super) struct Flat<'a> {
     /// The values of an enumeration, without `null`.
     pub(super) values: Option<Vec<String>>,
     pub(super) items: Option<&'a Value>,
-    pub(super) members: BTreeMap<&'a str, &'a Value>,
+    pub(super) fields: BTreeMap<&'a str, &'a Value>,
     pub(super) required: Vec<&'a str>,
-    /// What further members hold; none where there may be none.
+    /// What further fields hold; none where there may be none.
     pub(super) additional: Option<&'a Value>,
     /// How many schemas there are to choose from, besides `null`.
     pub(super) alternatives: Option<usize>,
@@ -130,7 +130,7 @@ impl<'a> Flat<'a> {
             .cloned()
             .or_else(|| node.get("const").map(|value| vec![value.clone()]));
         let has_null = |values: &Vec<Value>| values.iter().any(Value::is_null);
-        let members = node["properties"].as_object().into_iter().flatten();
+        let fields = node["properties"].as_object().into_iter().flatten();
         let keywords = KEYWORDS
             .iter()
             .filter_map(|(aspect, key)| node.get(key).map(|value| (*aspect, word(value))));
@@ -148,7 +148,7 @@ impl<'a> Flat<'a> {
                     .collect()
             }),
             items: node.get("items"),
-            members: members
+            fields: fields
                 .map(|(name, schema)| (name.as_str(), schema))
                 .collect(),
             required: texts(node, "required").collect(),
@@ -162,7 +162,7 @@ impl<'a> Flat<'a> {
 
     fn join(&mut self, parts: Vec<Self>) {
         if let [part] = &parts[..]
-            && self.members.is_empty()
+            && self.fields.is_empty()
         {
             self.name = part.name.or(self.name);
         }
@@ -179,8 +179,8 @@ impl<'a> Flat<'a> {
             self.required.extend(part.required);
             self.additional = self.additional.or(part.additional);
             self.alternatives = self.alternatives.or(part.alternatives);
-            for (name, schema) in part.members {
-                self.members.entry(name).or_insert(schema);
+            for (name, schema) in part.fields {
+                self.fields.entry(name).or_insert(schema);
             }
             for (aspect, value) in part.keywords {
                 self.keywords.entry(aspect).or_insert(value);
@@ -188,9 +188,9 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// Members make an object, and items a list, also where nobody says so.
+    /// Fields make an object, and items a list, also where nobody says so.
     fn guess_type(&mut self) {
-        if self.types.is_empty() && !self.members.is_empty() {
+        if self.types.is_empty() && !self.fields.is_empty() {
             self.types.push("object");
         } else if self.types.is_empty() && self.items.is_some() {
             self.types.push("array");
@@ -199,7 +199,7 @@ impl<'a> Flat<'a> {
 
     fn is_null(&self) -> bool {
         let says_nothing = self.types.is_empty()
-            && self.members.is_empty()
+            && self.fields.is_empty()
             && self.name.is_none()
             && self.alternatives.is_none();
         self.nullable && says_nothing && self.values.as_ref().is_none_or(Vec::is_empty)

@@ -1,16 +1,16 @@
 //! Entries of `CURATION.md` that can explain nothing any more, whatever GitHub says.
 
-use super::curation::{Curation, Fault, Where};
+use super::curation::{Curation, Diagnostic, Where};
 use super::pattern::matches;
 use super::server::Server;
 use super::walk::{Walked, walk};
 use serde_json::Value;
 
 /// Finds patterns that name nothing of ours, that describe us as we are, or that stand twice.
-pub(super) fn faults(ours: &Value, curation: &Curation) -> Vec<Fault> {
+pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
     // Beside itself our document names all its subjects, and says what it says of each.
     let us = walk(ours, ours, Server::GitHubCom);
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let mut seen: Vec<&Where> = Vec::new();
     for entry in &curation.entries {
         for place in &entry.wheres {
@@ -22,18 +22,18 @@ pub(super) fn faults(ours: &Value, curation: &Curation) -> Vec<Fault> {
                     format!("`{place}` stands in line {} already", first.line),
                     "remove one",
                 )),
-                None => told(place, &us).map(|(what, mend)| (format!("`{place}` {what}"), mend)),
+                None => told(place, &us).map(|(what, help)| (format!("`{place}` {what}"), help)),
             };
-            faults.extend(told.map(|(what, mend)| Fault {
+            errors.extend(told.map(|(what, help)| Diagnostic {
                 line: place.line,
                 entry: entry.name.clone(),
                 what,
-                mend: mend.into(),
+                help: help.into(),
             }));
             seen.push(place);
         }
     }
-    faults
+    errors
 }
 
 /// What is wrong with a pattern, if something is, and what to do.

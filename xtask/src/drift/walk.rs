@@ -231,11 +231,11 @@ impl<'a> Walk<'a> {
             self.schema(&format!("{subject}.items"), their_items, our_items);
         }
         if a.types == ["object"] {
-            self.members(subject, &b, &a);
+            self.fields(subject, &b, &a);
         }
     }
 
-    fn members(&mut self, subject: &str, their: &Flat<'a>, our: &Flat<'a>) {
+    fn fields(&mut self, subject: &str, their: &Flat<'a>, our: &Flat<'a>) {
         self.note(
             subject,
             "additional",
@@ -248,26 +248,26 @@ impl<'a> Walk<'a> {
         {
             self.schema(&format!("{subject}.additional"), b, a);
         }
-        for member in our
-            .members
+        for field in our
+            .fields
             .keys()
-            .chain(their.members.keys())
+            .chain(their.fields.keys())
             .chain(&their.required)
             .collect::<BTreeSet<_>>()
         {
             let (our_side, their_side) = (
-                our.members.get(member).copied(),
-                their.members.get(member).copied(),
+                our.fields.get(field).copied(),
+                their.fields.get(field).copied(),
             );
-            let subject = format!("{subject}.{member}");
+            let subject = format!("{subject}.{field}");
             self.present(&subject, their_side, our_side);
-            let is_required = their.required.contains(member);
+            let is_required = their.required.contains(field);
             if their_side.is_some() || is_required {
                 self.note(
                     &subject,
                     "required",
                     yes_no(is_required),
-                    yes_no(our.required.contains(member)),
+                    yes_no(our.required.contains(field)),
                 );
             }
             if let (Some(a), Some(b)) = (our_side, their_side) {

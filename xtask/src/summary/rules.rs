@@ -1,4 +1,4 @@
-//! Which changes break users: code that stops to compile, a call that stops to work, an answer that stops to decode.
+//! Which changes break users: code that stops to compile, a call that stops to work, a response that stops to decode.
 
 use super::Sheet;
 
@@ -28,8 +28,8 @@ pub(super) fn is_breaking(
         ("used" | "known", _) => false,
         ("status", _) => key.starts_with("status 2"),
         ("query", change) => query(change),
-        ("member", change) => member(change, before, after),
-        // A method that the last edit of the spec still lacked, a header or members that nobody knew of.
+        ("field", change) => field(change, before, after),
+        // A method that the last edit of the spec still lacked, a header or fields that nobody knew of.
         ("rust" | "header" | "further", (None, Some(_))) => false,
         _ => true,
     }
@@ -41,7 +41,7 @@ pub(super) fn part(key: &str) -> String {
         .strip_prefix("about ")
         .map_or(("", key), |key| (", description", key));
     let what = match key.split_once(' ') {
-        Some(("member", _)) => String::new(),
+        Some(("field", _)) => String::new(),
         Some((place @ ("path" | "query"), name)) => format!(", {place} parameter `{name}`"),
         Some(("header", rest)) => format!(", header {rest}"),
         _ if key == "deprecated" => ", deprecation note".to_owned(),
@@ -73,9 +73,9 @@ fn query((was, is): Change<'_>) -> bool {
     was.ty != is.ty || is_later(was.mark("since").or(Some("0.0")), is.mark("since"))
 }
 
-fn member((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
+fn field((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
     let (Some(was), Some(is)) = (was.map(Value::parse), is.map(Value::parse)) else {
-        // Older servers do not answer with a new member, nor does today's code fill it in.
+        // Older servers do not response with a new field, nor does today's code fill it in.
         return is.is_none_or(|is| Value::parse(is).is_required());
     };
     if was.ty != is.ty {

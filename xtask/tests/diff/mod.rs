@@ -2,19 +2,21 @@
 //!
 //! A case is a title, edits, and what is expected of the result. An edit applies behind the first line that holds the
 //! text after `@`, and without `@` it must fit in one place only. A line before the edit may end in `…` for any text.
+//!
+//! `UPDATE_CASES=1 cargo test --package xtask` writes what is expected anew, for a review of the diff.
 
-#![allow(dead_code, reason = "each test crate uses a part of this")]
-
-use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::{env, fs};
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// What editors strip or do not show is written like this.
 const ESCAPES: [(&str, &str); 4] = [("\\t", "\t"), ("\\r", "\r"), ("\\s", " "), ("\\b", "\u{8}")];
 
-/// The real specification.
+/// The specification of one day, so that no edit of the real one changes a case.
 pub(crate) fn specification() -> String {
-    fs::read_to_string(format!("{HERE}/../openapi/ghes-oauth.yaml"))
+    fs::read_to_string(format!("{HERE}/tests/data/ghes-oauth.yaml"))
         .expect("the specification can be read")
 }
 
@@ -23,7 +25,10 @@ pub(crate) struct Case {
     pub(crate) title: String,
     edits: Vec<Edit>,
     /// What follows the edits, from its first line on.
-    pub(crate) expected: String,
+    expected: String,
+    /// The file that holds the case, and its text there.
+    file: PathBuf,
+    text: String,
 }
 
 #[derive(Default)]
@@ -41,17 +46,14 @@ pub(crate) fn cases(folder: &str, markers: &[&str]) -> Vec<Case> {
         .map(|file| file.expect("a file of cases").path())
         .collect();
     files.sort();
-    let texts = files
-        .iter()
-        .map(|file| fs::read_to_string(file).expect("cases can be read"));
-    texts
-        .flat_map(|text| {
-            text.split("\n# ")
-                .skip(1)
-                .map(|case| Case::parse(case, markers))
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    let parsed = files.iter().flat_map(|file| {
+        let text = fs::read_to_string(file).expect("cases can be read");
+        let cases = text.split("\n# ").skip(1);
+        cases
+            .map(|case| Case::parse(file, case, markers))
+            .collect::<Vec<_>>()
+    });
+    parsed.collect()
 }
 
 impl Case {
@@ -63,7 +65,28 @@ impl Case {
         })
     }
 
-    fn parse(text: &str, markers: &[&str]) -> Self {
+    /// Compares what came of the edits with what is expected of them.
+    pub(crate) fn expect(&self, actual: &str) -> Result<(), String> {
+        if actual == self.expected {
+            return Ok(());
+        }
+        if env::var_os("UPDATE_CASES").is_some() {
+            self.update(actual);
+        }
+        Err(format!("# {}\n{actual}", self.title))
+    }
+
+    fn update(&self, actual: &str) {
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _guard = ONE_AT_A_TIME.lock();
+        let file = fs::read_to_string(&self.file).expect("cases can be read");
+        let case = self
+            .text
+            .replacen(self.expected.trim_end(), actual.trim_end(), 1);
+        fs::write(&self.file, file.replacen(&self.text, &case, 1)).expect("cases can be written");
+    }
+
+    fn parse(file: &Path, text: &str, markers: &[&str]) -> Self {
         let (title, rest) = text.split_once('\n').expect("a case has more than a title");
         let is_marked = |line: &str| markers.iter().any(|marker| line.starts_with(marker));
         let edits = rest
@@ -102,6 +125,8 @@ impl Case {
             title: title.to_owned(),
             edits,
             expected: format!("{}\n", expected.trim_end()),
+            file: file.to_owned(),
+            text: text.to_owned(),
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-/// The file that faults are reported against, seen from the root of the repository.
+/// The file that errors are reported against, seen from the root of the repository.
 pub const SPEC: &str = "openapi/ghes-oauth.yaml";
 
 /// One thing that is wrong, where it stands, and how to put it right.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Fault {
+pub struct Diagnostic {
     /// Counted from 1.
     pub line: usize,
     /// The operation that suffers from it, by id, or by method and path where it has no id.
@@ -15,22 +15,22 @@ pub struct Fault {
     /// What is wrong, in one line without a full stop.
     pub what: String,
     /// What to do about it.
-    pub mend: String,
+    pub help: String,
 }
 
-impl Fault {
-    /// A fault of no operation in particular.
-    pub fn new(line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
+impl Diagnostic {
+    /// An error of no operation in particular.
+    pub fn new(line: usize, what: impl Into<String>, help: impl Into<String>) -> Self {
         Self {
             line,
             operation: None,
             what: what.into(),
-            mend: mend.into(),
+            help: help.into(),
         }
     }
 }
 
-/// What to say where there is no text that could have a fault.
+/// What to say where there is not text that could have a error.
 pub fn unreadable(error: &std::io::Error) -> String {
     format!(
         "error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}"
@@ -42,7 +42,7 @@ pub fn unreadable(error: &std::io::Error) -> String {
 ///  --> openapi/ghes-oauth.yaml:57
 ///   = help: add it under `parameters`
 /// ```
-impl fmt::Display for Fault {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("error: ")?;
         if let Some(operation) = &self.operation {
@@ -51,7 +51,7 @@ impl fmt::Display for Fault {
         write!(
             f,
             "{}\n --> {SPEC}:{}\n  = help: {}",
-            self.what, self.line, self.mend
+            self.what, self.line, self.help
         )
     }
 }
