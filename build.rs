@@ -52,10 +52,31 @@ fn sources() -> Result<[(&'static str, String); 2], String> {
 fn sources() -> Result<[(&'static str, String); 2], String> {
     let read = |path: &str| {
         println!("cargo::rerun-if-changed={path}");
-        fs::read_to_string(path).map_err(|error| format!("cannot read {path}: {error}"))
+        fs::read(path).map_err(|error| format!("cannot read {path}: {error}"))
     };
+    let text = |path| {
+        String::from_utf8(read(path)?).map_err(|_| format!("{path} is not UTF-8: restore it"))
+    };
+    let operations = text("openapi/generated/operations.rs")?;
+    // FNV-1a of the text without carriage returns, as the generator computes it.
+    let hash = read("openapi/ghes-oauth.yaml")?
+        .iter()
+        .filter(|byte| **byte != b'\r')
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+    if !operations
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .ends_with(&format!(" {hash:016x}"))
+    {
+        println!(
+            "cargo::warning=openapi/generated is not generated from this openapi/ghes-oauth.yaml; run: cargo xtask regen"
+        );
+    }
     Ok([
-        ("generated.rs", read("openapi/generated/generated.rs")?),
-        ("operations.rs", read("openapi/generated/operations.rs")?),
+        ("generated.rs", text("openapi/generated/generated.rs")?),
+        ("operations.rs", operations),
     ])
 }

@@ -24,15 +24,23 @@ pub struct Generated {
 
 /// Lints `spec` and generates from it; every error is reported at once, and none reaches progenitor.
 pub fn run(spec: &str) -> Result<Generated, Vec<Diagnostic>> {
-    generated(&lint::read(spec)?)
+    generated(spec, &lint::read(spec)?)
 }
 
-/// Generates from a specification without errors.
-pub fn generated(document: &yaml::Node) -> Result<Generated, Vec<Diagnostic>> {
+/// Generates from `spec`, whose `document` is without errors.
+pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Diagnostic>> {
     let json = document.to_json();
     let operations = table::operations(document, &json);
     Ok(Generated {
         client: generate::client(json)?,
-        operations: table::render(&operations),
+        operations: format!(
+            "{HASH_MARK}{:016x}\n{}",
+            source::content_hash(spec.as_bytes()),
+            table::render(&operations)
+        ),
     })
 }
+
+/// What the operations table begins with, before the hash of the spec's text: a build without the generator compares it
+/// with the spec beside it.
+const HASH_MARK: &str = "// content hash of the spec: ";

@@ -15,6 +15,15 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Diagnostic> {
     })
 }
 
+/// The 64-bit [FNV-1a](https://www.rfc-editor.org/rfc/rfc9923) hash of the text without carriage returns, which a checkout
+/// may add. The client's build script computes the same without this crate.
+pub fn content_hash(text: &[u8]) -> u64 {
+    let bytes = text.iter().filter(|byte| **byte != b'\r');
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Refuses text that a person does not see as it is.
 pub fn check(text: &str) -> Result<(), Diagnostic> {
     for (text, line) in text.split('\n').zip(1..) {
@@ -73,6 +82,14 @@ const INVISIBLE: [std::ops::RangeInclusive<u32>; 9] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hash_is_fnv_1a() {
+        // The first and the last are test vectors of RFC 9923.
+        assert_eq!(content_hash(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(content_hash(b"a\r\n"), content_hash(b"a\n"));
+        assert_eq!(content_hash(b"foobar"), 0x8594_4171_f739_67e8);
+    }
 
     #[test]
     fn bytes_that_are_no_text_are_found_by_line() {

@@ -57,7 +57,8 @@ pub fn generate(root: &Path) -> Result<(Node, Generated), Stop> {
     let spec = fs::read(root.join(SPEC)).map_err(|error| Stop::Failure(unreadable(&error)))?;
     let spec = codegen::source::decode(spec).map_err(|error| Stop::Errors(told(vec![error])))?;
     let document = codegen::lint::read(&spec).map_err(|errors| Stop::Errors(told(errors)))?;
-    let generated = codegen::generated(&document).map_err(|errors| Stop::Failure(told(errors)))?;
+    let generated =
+        codegen::generated(&spec, &document).map_err(|errors| Stop::Failure(told(errors)))?;
     Ok((document, generated))
 }
 

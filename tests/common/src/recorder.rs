@@ -159,7 +159,9 @@ impl Request {
                 ),
                 "user-agent" => (
                     "user-agent",
-                    value.replace(env!("CARGO_PKG_VERSION"), "<version>"),
+                    value
+                        .split_once('/')
+                        .map_or(value.clone(), |(product, _)| format!("{product}/<version>")),
                 ),
                 name => (name, value.clone()),
             })
