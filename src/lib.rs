@@ -8,6 +8,8 @@
 
 mod api;
 mod call;
+#[cfg(doctest)]
+mod compile_fail;
 mod error;
 #[cfg(fuzzing)]
 #[doc(hidden)]

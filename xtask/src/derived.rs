@@ -1,7 +1,7 @@
 //! The files that follow from the spec without running the crate.
 
 use crate::change::Change;
-use crate::{compiler, drift, notes, readme, snapshots};
+use crate::{drift, notes, readme, snapshots};
 use ghes_oauth_codegen::diagnostic::{Diagnostic, SPEC, unreadable};
 use ghes_oauth_codegen::fake;
 use ghes_oauth_codegen::surface::{self, Source, Surface};
@@ -21,6 +21,9 @@ const CURATION: &str = "openapi/CURATION.md";
 
 /// The calls that the wire tests make.
 const CALLS: &str = "tests/common/src/calls.rs";
+
+/// The calls of which the compiler does, or does not, warn.
+const WARNED: &str = "tests/deprecated.rs";
 
 /// What the spec gives.
 #[derive(Debug)]
@@ -93,8 +96,7 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     missing.extend(without_wire_test(root, &operations)?);
     let curation = drift::curation_errors(&read(root, SPEC)?, &read(root, CURATION)?);
     let mut by_hand: Vec<String> = curation.iter().map(ToString::to_string).collect();
-    let said = read(root, compiler::PATH)?;
-    by_hand.extend(compiler::errors(&said, &operations));
+    by_hand.extend(without_warning_test(root, &operations)?);
 
     let mut wanted = vec![
         (SHIPPED[0].to_owned(), generated.client.clone()),
@@ -107,10 +109,6 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
             .into_iter()
             .zip(handwritten.clone()),
     );
-    wanted.push((
-        compiler::PATH.to_owned(),
-        compiler::refreshed(&said, &operations),
-    ));
     match readme::with_table(&read(root, readme::PATH)?, &operations) {
         Some(text) => wanted.push((readme::PATH.to_owned(), text)),
         None => by_hand.push(readme::lost()),
@@ -170,6 +168,21 @@ fn without_wire_test(root: &Path, operations: &[Operation]) -> Result<Vec<String
         .map(|operation| {
             format!(
                 "error: {}: no wire test sends it\n  = help: add its call to {CALLS}",
+                operation.id
+            )
+        })
+        .collect())
+}
+
+fn without_warning_test(root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
+    let calls = read(root, WARNED)?;
+    let missing = operations
+        .iter()
+        .filter(|operation| !calls.contains(&format!(".{}(", operation.name())));
+    Ok(missing
+        .map(|operation| {
+            format!(
+                "error: {}: no test shows whether the compiler warns of it\n  = help: add its call to {WARNED}",
                 operation.id
             )
         })

@@ -5,7 +5,6 @@
 )]
 
 mod change;
-mod compiler;
 pub mod derived;
 mod diff;
 pub mod drift;
