@@ -12,7 +12,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
         .map_err(|error| foreign("openapiv3 cannot read the document", &error))?;
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap");
-    for name in lint::HANDWRITTEN {
+    for name in lint::place::HANDWRITTEN {
         settings.with_replacement(
             name,
             format!("crate::{}::{name}", owner(name)),

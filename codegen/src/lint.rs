@@ -5,24 +5,29 @@
 //! document. One module holds one group of rules, and the message is next to its rule.
 
 mod component;
+mod context;
+mod document;
 mod exchange;
 mod grammar;
 mod operation;
+mod operations;
 mod parameter;
 mod path;
+pub(crate) mod place;
 mod prose;
 mod reference;
 mod schema;
+mod schema_shapes;
 mod secret;
+mod shape;
 mod shapes;
 mod spelling;
 mod text;
 mod version;
 
-pub use schema::HANDWRITTEN;
-
-use super::diagnostic::Diagnostic;
-use super::yaml::{self, Node};
+use crate::diagnostic::Diagnostic;
+use crate::yaml::{self, Node};
+use context::Lint;
 
 /// Reads a specification without errors, or tells all that it has.
 pub fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
@@ -44,7 +49,7 @@ fn check(document: &Node) -> Vec<Diagnostic> {
         operation: None,
         errors: Vec::new(),
     };
-    grammar::document(&mut lint);
+    document::check(&mut lint);
     if ["paths", "components"].iter().any(|key| {
         document
             .get(key)
@@ -61,7 +66,7 @@ fn check(document: &Node) -> Vec<Diagnostic> {
         parameter::check(&mut lint, operation);
         exchange::check(&mut lint, operation);
     }
-    operation::across(&mut lint, &operations);
+    operations::check(&mut lint, &operations);
     lint.operation = None;
     component::check(&mut lint);
     prose::check(&mut lint, document);
@@ -69,22 +74,4 @@ fn check(document: &Node) -> Vec<Diagnostic> {
     // What several operations share is found once for each of them.
     lint.errors.dedup();
     lint.errors
-}
-
-/// What the rules share.
-struct Lint<'a> {
-    document: &'a Node,
-    /// The operation at hand, by the name it goes by in messages.
-    operation: Option<String>,
-    errors: Vec<Diagnostic>,
-}
-
-impl Lint<'_> {
-    fn error(&mut self, line: usize, what: impl Into<String>, help: impl Into<String>) {
-        let operation = self.operation.clone();
-        self.errors.push(Diagnostic {
-            operation,
-            ..Diagnostic::new(line, what, help)
-        });
-    }
 }

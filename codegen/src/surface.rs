@@ -6,37 +6,21 @@
 
 mod data;
 mod document;
+mod facts;
 mod methods;
 mod operation;
+mod source;
 mod spec;
 mod tidy;
 
+pub use source::{HANDWRITTEN, Source};
+
 use crate::table::{self, Operation};
-use crate::yaml::Node;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 /// The sheets by name, such as `op.apps.check-token` and `type.Authorization`.
 pub type Surface = BTreeMap<String, String>;
-
-/// Handwritten files that hold a part of the surface: the two clients, and what is shown of the types.
-pub const HANDWRITTEN: [&str; 3] = [
-    "src/api/oauth_app.rs",
-    "src/api/authorizations.rs",
-    "src/lib.rs",
-];
-
-/// What the surface is read from.
-#[derive(Debug)]
-pub struct Source<'a> {
-    /// The linted spec.
-    pub document: &'a Node,
-    /// The generated client.
-    pub client: &'a str,
-    /// The text of [`HANDWRITTEN`].
-    pub handwritten: [&'a str; 3],
-}
 
 /// Reads the surface; fails only on Rust that is none.
 pub fn of(source: &Source<'_>) -> Result<Surface, String> {
@@ -86,29 +70,4 @@ fn schemas(json: &Value) -> BTreeSet<String> {
         .flatten()
         .map(|(name, _)| name.clone())
         .collect()
-}
-
-/// The lines of a sheet.
-#[derive(Default)]
-struct Facts(Vec<(String, String)>);
-
-impl Facts {
-    fn add(&mut self, key: impl Into<String>, value: impl Into<String>) {
-        self.0.push((key.into(), value.into()));
-    }
-
-    /// Leaves out what the spec leaves out.
-    fn add_some(&mut self, key: impl Into<String>, value: Option<String>) {
-        if let Some(value) = value {
-            self.add(key, value);
-        }
-    }
-
-    fn text(&self) -> String {
-        self.0.iter().fold(String::new(), |mut text, (key, value)| {
-            // Writing to a String cannot fail.
-            let _ = writeln!(text, "{key}: {value}");
-            text
-        })
-    }
 }

@@ -8,6 +8,7 @@ mod change;
 pub mod derived;
 mod diff;
 pub mod drift;
+pub mod modules;
 mod notes;
 pub mod ops;
 mod readme;
@@ -16,11 +17,5 @@ pub mod show;
 pub mod since;
 mod snapshots;
 pub mod summary;
+pub mod terminal;
 mod wire;
-
-use std::io::Write as _;
-
-/// Prints what a task has to say. Whoever reads it may stop in the middle.
-pub fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-}

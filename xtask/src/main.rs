@@ -8,7 +8,8 @@ use ghes_oauth_codegen::table;
 use std::path::Path;
 use std::process::ExitCode;
 use xtask::derived::{self, Stop};
-use xtask::{drift, ops, print, regen, show, since};
+use xtask::terminal::print;
+use xtask::{drift, modules, ops, regen, show, since};
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
@@ -18,6 +19,7 @@ usage: cargo xtask TASK
   summary [COMMIT]  print the summary of all that changed since a commit; without one, since the last
   show [OPERATION]  print the generated code, all of it or that of one operation, by id or method name
   ops               print the operations table
+  modules           check that the modules of each crate import downwards only
   drift FILE        print what one of GitHub's own descriptions says differently
 
 exit code: 0 all is done, or fresh, or explained
@@ -38,10 +40,14 @@ fn main() -> ExitCode {
         ["summary", commit] if !commit.starts_with('-') => {
             told(since::run(&root, commit).map_err(Stop::from))
         }
+        ["modules"] => told(modules::run(&root).map_err(Stop::Errors)),
         ["drift", ..] => drift::run(&arguments[1..]),
         ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),
         [] => told(Err(USAGE.to_owned().into())),
-        [task @ ("regen" | "summary" | "show" | "ops"), ..] => told(Err(format!(
+        [
+            task @ ("regen" | "summary" | "show" | "ops" | "modules"),
+            ..,
+        ] => told(Err(format!(
             "error: cargo xtask {task} takes no `{}`; cargo xtask help",
             words[1..].join(" ")
         )

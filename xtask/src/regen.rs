@@ -2,7 +2,8 @@
 
 use crate::change::Change;
 use crate::derived::{self, Derived, Stop};
-use crate::{diff, print, snapshots, summary, wire};
+use crate::terminal::print;
+use crate::{diff, snapshots, summary, wire};
 use std::path::Path;
 use std::time::Instant;
 

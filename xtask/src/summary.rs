@@ -3,7 +3,7 @@
 mod rules;
 
 use ghes_oauth_codegen::surface::Surface;
-use std::collections::BTreeMap;
+use rules::Sheet;
 
 /// One change that a person should know of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,9 +30,6 @@ pub enum Verb {
     /// It works, and the compiler warns of it from now on.
     NewlyDeprecated,
 }
-
-/// The facts of a sheet, by their keys.
-type Sheet<'a> = BTreeMap<&'a str, &'a str>;
 
 /// Compares two surfaces, fact by fact.
 pub fn items(before: &Surface, after: &Surface) -> Vec<Item> {

@@ -1,7 +1,8 @@
 //! The components: each one's own rules, their names, their order, and whether anything uses them.
 
-use super::schema::Place;
-use super::{Lint, exchange, grammar, parameter, reference, schema, spelling};
+use super::context::Lint;
+use super::place::Place;
+use super::{exchange, grammar, parameter, reference, schema, spelling};
 use crate::yaml::{Key, Node};
 
 /// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are told by.

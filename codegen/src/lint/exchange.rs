@@ -1,8 +1,9 @@
 //! Request bodies and responses.
 
+use super::context::Lint;
 use super::operation::Operation;
-use super::schema::Place;
-use super::{Lint, grammar, reference, schema, secret, shapes};
+use super::place::Place;
+use super::{grammar, reference, schema, secret, shapes};
 use crate::yaml::{Key, Node};
 
 const JSON: &str = "application/json";

@@ -1,7 +1,7 @@
 //! Operations: their ids, and what the extensions say of them.
 
-use super::{Lint, grammar, path, shapes, spelling, version};
-use crate::table;
+use super::context::Lint;
+use super::{grammar, path, shapes, spelling, version};
 use crate::yaml::Node;
 
 /// An operation with the place that it stands at.
@@ -14,12 +14,6 @@ pub(super) struct Operation<'a> {
 /// Calls that are safe although their method is not: the secret must not be part of the URL.
 const SAFE_POSTS: [&str; 1] = ["apps/check-token"];
 
-const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
-
-pub(super) fn is_method(key: &str) -> bool {
-    METHODS.contains(&key)
-}
-
 /// All operations, in the order of the document.
 pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
     let paths = document.get("paths").map(Node::entries).unwrap_or_default();
@@ -27,7 +21,7 @@ pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
         let methods = item
             .entries()
             .iter()
-            .filter(|(method, _)| is_method(&method.name));
+            .filter(|(method, _)| path::is_method(&method.name));
         methods.map(|(method, node)| Operation {
             method: &method.name,
             path: &path.name,
@@ -46,24 +40,24 @@ impl<'a> Operation<'a> {
         )
     }
 
-    fn text(&self, key: &str) -> Option<&'a str> {
+    pub(super) fn text(&self, key: &str) -> Option<&'a str> {
         self.node.get(key)?.as_str()
     }
 
     /// The part of the id before the slash.
-    fn tag(&self) -> Option<&'a str> {
+    pub(super) fn tag(&self) -> Option<&'a str> {
         self.text("operationId")?
             .split_once('/')
             .map(|(tag, _)| tag)
     }
 
-    fn line(&self, key: &str) -> usize {
+    pub(super) fn line(&self, key: &str) -> usize {
         self.node
             .get(key)
             .map_or(self.node.line, |value| value.line)
     }
 
-    fn is_deprecated(&self) -> bool {
+    pub(super) fn is_deprecated(&self) -> bool {
         // What is neither true nor false is a error of its own.
         self.node
             .get("deprecated")
@@ -241,150 +235,5 @@ fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
             "the deprecation note ends in a full stop",
             help,
         );
-    }
-}
-
-/// What only shows when the operations are held against each other.
-pub(super) fn across(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
-    for (i, operation) in operations.iter().enumerate() {
-        lint.operation = Some(operation.label());
-        let Some(id) = operation.text("operationId") else {
-            continue;
-        };
-        if spelling::is_keyword(&table::name(id)) {
-            let what = format!(
-                "its method would be called `{}`, which is a Rust keyword",
-                table::name(id)
-            );
-            lint.error(
-                operation.line("operationId"),
-                what,
-                "teach codegen/src/table.rs another name for it",
-            );
-        }
-        for other in &operations[..i] {
-            let Some(twin) = other.text("operationId") else {
-                continue;
-            };
-            let line = operation.line("operationId");
-            if twin == id {
-                lint.error(
-                    line,
-                    format!(
-                        "the id is taken by {} {}",
-                        other.method.to_uppercase(),
-                        other.path
-                    ),
-                    "give it the id that GitHub gives it",
-                );
-            } else if table::function(twin) == table::function(id) {
-                lint.error(
-                    line,
-                    format!("`{}` is the Rust name of `{twin}` too", table::function(id)),
-                    "rename one of them",
-                );
-            } else if table::name(twin) == table::name(id)
-                && other.text("x-credentials") == operation.text("x-credentials")
-            {
-                lint.error(
-                    line,
-                    format!("the client has a method `{}` for `{twin}`", table::name(id)),
-                    "rename one of them",
-                );
-            }
-        }
-        replacement(lint, operation, operations);
-    }
-    tags(lint, operations);
-}
-
-/// Tags must be declared and used.
-fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
-    let declared: Vec<(usize, &str)> = lint
-        .document
-        .get("tags")
-        .map(Node::items)
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|tag| Some((tag.line, tag.get("name")?.as_str()?)))
-        .collect();
-    let mut unknown = Vec::new();
-    for operation in operations {
-        let Some(name) = operation
-            .tag()
-            .filter(|name| !declared.is_empty() && !unknown.contains(name))
-        else {
-            continue;
-        };
-        if !declared.iter().any(|(_, declared)| *declared == name) {
-            unknown.push(name);
-            lint.operation = Some(operation.label());
-            let help = spelling::suggest(name, declared.iter().map(|(_, name)| *name));
-            lint.error(
-                operation.line("operationId"),
-                format!("tag `{name}` is not declared"),
-                help,
-            );
-        }
-    }
-    lint.operation = None;
-    for (i, (line, name)) in declared.iter().enumerate() {
-        if declared[..i].iter().any(|(_, other)| other == name) {
-            lint.error(
-                *line,
-                format!("tag `{name}` is declared twice"),
-                "remove one",
-            );
-        }
-    }
-    for (line, name) in declared {
-        if !operations.is_empty()
-            && !operations
-                .iter()
-                .any(|operation| operation.tag() == Some(name))
-        {
-            lint.error(
-                line,
-                format!("tag `{name}` is never used"),
-                "remove it, or fix its name",
-            );
-        }
-    }
-}
-
-fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Operation<'_>]) {
-    let Some(name) = operation
-        .text("x-replaced-by")
-        .filter(|name| *name != "web-flow")
-    else {
-        return;
-    };
-    let line = operation.line("x-replaced-by");
-    let others = operations
-        .iter()
-        .filter(|other| !other.is_deprecated())
-        .filter_map(|other| other.text("operationId"));
-    match operations
-        .iter()
-        .find(|other| other.text("operationId") == Some(name))
-    {
-        None => lint.error(
-            line,
-            format!("replacement `{name}` does not exist"),
-            spelling::suggest(name, others.chain(["web-flow"])),
-        ),
-        Some(other) if std::ptr::eq(other, operation) => lint.error(
-            line,
-            "it replaces itself",
-            "name another operation, or `web-flow`",
-        ),
-        Some(other) if other.is_deprecated() => {
-            lint.error(
-                line,
-                format!("replacement `{name}` is deprecated too"),
-                "name what replaces that one",
-            );
-        }
-        Some(_) => {}
     }
 }

@@ -1,8 +1,9 @@
 //! Parameters: each by itself, and all of an operation against its path.
 
+use super::context::Lint;
 use super::operation::Operation;
-use super::schema::Place;
-use super::{Lint, grammar, path, reference, schema, secret, shapes, spelling, version};
+use super::place::Place;
+use super::{grammar, path, reference, schema, secret, shapes, spelling, version};
 use crate::yaml::Node;
 
 /// Names that the generated method already uses for something else, what its file imports included: a parameter would hide it.

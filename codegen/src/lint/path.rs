@@ -1,7 +1,14 @@
 //! Paths: their templates, their order, and what hangs on them.
 
-use super::{Lint, grammar, operation, shapes, spelling};
+use super::context::Lint;
+use super::{grammar, shapes, spelling};
 use crate::yaml::{Node, Value};
+
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+pub(super) fn is_method(key: &str) -> bool {
+    METHODS.contains(&key)
+}
 
 pub(super) fn check(lint: &mut Lint<'_>) {
     let paths = lint
@@ -108,7 +115,7 @@ fn audience(path: &str, item: &Node) -> Option<usize> {
     let (_, operation) = item
         .entries()
         .iter()
-        .find(|(method, _)| operation::is_method(&method.name))?;
+        .find(|(method, _)| is_method(&method.name))?;
     Some(2 * usize::from(!is_for_apps(path)) + usize::from(operation.get("deprecated").is_some()))
 }
 

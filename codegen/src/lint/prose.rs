@@ -1,6 +1,6 @@
 //! Prose: it becomes documentation of Rust, with consequences of its own.
 
-use super::Lint;
+use super::context::Lint;
 use crate::prose::KEYS;
 use crate::yaml::Node;
 

@@ -1,6 +1,7 @@
 //! `$ref`: where it may point, and what nothing points at.
 
-use super::{Lint, spelling};
+use super::context::Lint;
+use super::spelling;
 use crate::yaml::{Key, Node};
 use std::collections::HashSet;
 

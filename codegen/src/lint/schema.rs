@@ -1,32 +1,9 @@
 //! Schemas: the few forms that give plain Rust types which an old or a newer server cannot break.
 
-use super::{Lint, grammar, reference, secret, shapes, spelling};
+use super::context::Lint;
+use super::place::Place;
+use super::{grammar, place, reference, schema_shapes, secret, spelling};
 use crate::yaml::{Node, Value};
-
-/// Where a schema stands.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    Component,
-    Field {
-        required: bool,
-    },
-    Items,
-    /// Under `additionalProperties`.
-    Rest,
-    Path,
-    Query,
-    Header,
-    Body,
-    Answer,
-}
-
-/// Components whose Rust type is handwritten; all others become structs.
-pub const HANDWRITTEN: [&str; 4] = [
-    "AccessToken",
-    "ClientSecret",
-    "PermissionLevel",
-    "Timestamp",
-];
 
 /// Fields that may hold anything, because servers send anything there.
 const ANYTHING: [&str; 1] = ["Error.errors"];
@@ -56,7 +33,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         );
     }
     if reference::check(lint, node, "schemas") {
-        return usable(lint, node, name, place);
+        return place::usable(lint, node, name, place);
     }
     if node.get("allOf").is_some() {
         return all_of(lint, node, name, place);
@@ -64,8 +41,8 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     let of = format!("the schema of {name}");
     match node.get("type").map(|node| (node, node.as_str())) {
         Some((_, Some("string"))) => text(lint, node, name, place),
-        Some((_, Some("integer"))) => grammar::object_of(lint, node, &shapes::INTEGER, &of),
-        Some((_, Some("boolean"))) => grammar::object_of(lint, node, &shapes::BOOLEAN, &of),
+        Some((_, Some("integer"))) => grammar::object_of(lint, node, &schema_shapes::INTEGER, &of),
+        Some((_, Some("boolean"))) => grammar::object_of(lint, node, &schema_shapes::BOOLEAN, &of),
         Some((_, Some("array"))) => list(lint, node, name, place),
         Some((_, Some("object"))) => object(lint, node, name, place),
         Some((kind, _)) => {
@@ -76,94 +53,28 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             );
         }
         None if may_be_anything(node, name, place) => {
-            return grammar::object_of(lint, node, &shapes::ANY, &of);
+            return grammar::object_of(lint, node, &schema_shapes::ANY, &of);
         }
         None => {
             let help = "write one; if it may be anything, add it to ANYTHING in codegen/src/lint/schema.rs";
             return lint.error(node.line, format!("{of} has no type"), help);
         }
     }
-    usable(lint, node, name, place);
-    nullable(lint, node, name, place);
-    default(lint, node, name, place);
+    place::usable(lint, node, name, place);
+    place::nullable(lint, node, name, place);
+    place::default(lint, node, name, place);
 }
 
 /// The items of a list may be left open by `{}`.
 fn may_be_anything(node: &Node, name: &str, place: Place) -> bool {
-    ANYTHING.contains(&bare(name)) || (node.entries().is_empty() && place == Place::Items)
-}
-
-/// A name without the backticks that it has in messages.
-fn bare(name: &str) -> &str {
-    name.trim_matches('`')
-}
-
-/// What a schema must be at its place, once references are followed.
-fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(kind) =
-        reference::resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
-    else {
-        return;
-    };
-    let (fits, help) = match place {
-        Place::Path => (
-            ["string", "integer"].contains(&kind),
-            "write `type: string` or `type: integer`",
-        ),
-        Place::Query => (
-            ["string", "integer", "boolean"].contains(&kind),
-            "write a plain type, or send it in the body",
-        ),
-        Place::Header => (
-            kind == "string",
-            "write `type: string`: the crate reads headers as text",
-        ),
-        Place::Body => (
-            kind == "object" && node.get("$ref").is_some(),
-            "describe the body as an object under `components/schemas`, and refer to it",
-        ),
-        Place::Component if HANDWRITTEN.contains(&bare(name)) => (
-            kind == "string",
-            "write `type: string`: its Rust type reads text",
-        ),
-        Place::Component => (
-            kind == "object",
-            "write the type where it is used; a handwritten one belongs into HANDWRITTEN in codegen/src/lint/schema.rs",
-        ),
-        Place::Items if kind == "array" => (
-            false,
-            "flatten it: nothing in GitHub's responses is a list of lists",
-        ),
-        _ => (
-            kind != "object" || node.get("$ref").is_some(),
-            "describe it under `components/schemas`, and refer to it: otherwise the generator invents a name",
-        ),
-    };
-    if !fits {
-        let line = node.get("type").map_or(node.line, |kind| kind.line);
-        lint.error(
-            line,
-            format!("{name} cannot be {} here", in_words(kind)),
-            help,
-        );
-    }
-}
-
-fn in_words(kind: &str) -> &str {
-    match kind {
-        "string" => "text",
-        "integer" => "an integer",
-        "array" => "a list",
-        "object" => "an object",
-        _ => "a boolean",
-    }
+    ANYTHING.contains(&place::bare(name)) || (node.entries().is_empty() && place == Place::Items)
 }
 
 fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     grammar::object_of(
         lint,
         node,
-        &shapes::ALL_OF,
+        &schema_shapes::ALL_OF,
         &format!("the schema of {name}"),
     );
     if place == Place::Component {
@@ -188,7 +99,7 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             );
         }
     }
-    nullable(lint, node, name, place);
+    place::nullable(lint, node, name, place);
 }
 
 /// Only text has a length in characters.
@@ -201,14 +112,19 @@ fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
     ) {
         lint.error(
             length.line,
-            format!("{name} has a length and is {}", in_words(kind)),
+            format!("{name} has a length and is {}", place::in_words(kind)),
             "remove `x-max-length`",
         );
     }
 }
 
 fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    grammar::object_of(lint, node, &shapes::TEXT, &format!("the schema of {name}"));
+    grammar::object_of(
+        lint,
+        node,
+        &schema_shapes::TEXT,
+        &format!("the schema of {name}"),
+    );
     let Some(format) = node.get("format") else {
         return;
     };
@@ -231,7 +147,12 @@ fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 }
 
 fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    grammar::object_of(lint, node, &shapes::LIST, &format!("the schema of {name}"));
+    grammar::object_of(
+        lint,
+        node,
+        &schema_shapes::LIST,
+        &format!("the schema of {name}"),
+    );
     if let Some(items) = node.get("items") {
         check(lint, items, &format!("the items of {name}"), Place::Items);
     }
@@ -253,7 +174,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     grammar::object_of(
         lint,
         node,
-        &shapes::OBJECT,
+        &schema_shapes::OBJECT,
         &format!("the schema of {name}"),
     );
     let properties = node
@@ -277,7 +198,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
     let rest = node.get("additionalProperties");
     for (key, schema) in properties {
-        let field = format!("`{}.{}`", bare(name), key.name);
+        let field = format!("`{}.{}`", place::bare(name), key.name);
         if !spelling::is_snake(&key.name) {
             lint.error(
                 key.line,
@@ -334,54 +255,5 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
                 help,
             );
         }
-    }
-}
-
-fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(nullable) = node
-        .get("nullable")
-        .filter(|node| node.as_bool() == Some(true))
-    else {
-        return;
-    };
-    let help = match place {
-        Place::Path | Place::Query | Place::Header | Place::Body => {
-            "remove `nullable`: it can only be left out"
-        }
-        Place::Field { required: true } => {
-            "take it out of `required`: a response that lacks it would fail"
-        }
-        _ => return,
-    };
-    lint.error(
-        nullable.line,
-        format!("{name} is null at a place that cannot be null"),
-        help,
-    );
-}
-
-fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(default) = node.get("default") else {
-        return;
-    };
-    let json = default.to_json();
-    let fits = match node.get("type").and_then(Node::as_str) {
-        Some("string") => json.is_string(),
-        Some("integer") => json.is_i64(),
-        Some("boolean") => json.is_boolean(),
-        _ => return,
-    };
-    if place != Place::Query {
-        lint.error(
-            default.line,
-            format!("{name} has a default"),
-            "say it in the description: the generator would always send it",
-        );
-    } else if !fits {
-        lint.error(
-            default.line,
-            format!("the default of {name} is {}", grammar::actual(default)),
-            "write a value of its type",
-        );
     }
 }

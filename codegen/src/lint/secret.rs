@@ -1,6 +1,7 @@
 //! Secrets: whatever looks like one must be marked as one, so that nothing ever prints it.
 
-use super::{Lint, reference};
+use super::context::Lint;
+use super::reference;
 use crate::yaml::Node;
 
 /// Words that name secrets, alone or as part of a name.

@@ -1,6 +1,6 @@
 //! The style of the text, line by line.
 
-use super::Diagnostic;
+use crate::diagnostic::Diagnostic;
 
 /// Wide enough for every sentence; longer lines do not show whole in a review.
 const WIDTH: usize = 140;

@@ -1,6 +1,6 @@
 //! Versions of GHES.
 
-use super::Lint;
+use super::context::Lint;
 use crate::yaml::Node;
 
 /// The last minor version of 3.x so far; the descriptions of 2.x that GitHub publishes are those of 2.18 to 2.22.

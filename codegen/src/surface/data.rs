@@ -1,7 +1,8 @@
 //! The sheet of one type.
 
+use super::facts::Facts;
 use super::spec::{in_words, known_values, marks, object, prose, yes_or_no};
-use super::{Facts, tidy};
+use super::tidy;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

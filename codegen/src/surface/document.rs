@@ -1,6 +1,6 @@
 //! The sheet of what belongs to no operation and no type: it reaches no user, and no change of the spec goes unseen.
 
-use super::Facts;
+use super::facts::Facts;
 use super::spec::{object, prose, text};
 use serde_json::Value;
 

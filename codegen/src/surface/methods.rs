@@ -1,6 +1,7 @@
 //! The handwritten methods of the two clients, and how they must agree with the operations.
 
-use super::{HANDWRITTEN, Source, tidy};
+use super::source::{HANDWRITTEN, Source};
+use super::tidy;
 use crate::table::Operation;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
 

@@ -1,8 +1,9 @@
 //! The sheet of one operation.
 
+use super::facts::Facts;
 use super::methods::Method;
 use super::spec::{in_words, marks, object, prose, resolve, text, yes_or_no};
-use super::{Facts, tidy};
+use super::tidy;
 use crate::table::Operation;
 use serde_json::Value;
 

@@ -1,6 +1,9 @@
 //! Which changes break users: code that stops to compile, a call that stops to work, a response that stops to decode.
 
-use super::Sheet;
+use std::collections::BTreeMap;
+
+/// The facts of a sheet, by their keys.
+pub(super) type Sheet<'a> = BTreeMap<&'a str, &'a str>;
 
 /// A fact before and after; none where the sheet lacks it.
 type Change<'a> = (Option<&'a str>, Option<&'a str>);

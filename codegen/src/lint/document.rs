@@ -1,0 +1,95 @@
+//! The document outside of its paths and of the components that have a module of their own.
+
+use super::context::Lint;
+use super::grammar::object;
+use super::{reference, shapes};
+use crate::yaml::Node;
+
+/// Checks it.
+pub(super) fn check(lint: &mut Lint<'_>) {
+    let document = lint.document;
+    object(lint, document, &shapes::DOCUMENT);
+    if let Some(version) = document.get("openapi")
+        && let Some(text) = version.as_str()
+        && text
+            .strip_prefix("3.0.")
+            .is_none_or(|patch| patch.parse::<u8>().is_err())
+    {
+        lint.error(
+            version.line,
+            format!("OpenAPI {text} is not supported"),
+            "write `openapi: 3.0.3`; the generator reads 3.0 only",
+        );
+    }
+    if let Some(version) = document.get("info").and_then(|info| info.get("version"))
+        && let Some(text) = version.as_str()
+        && !text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
+    {
+        // It becomes a header value, by a function that panics on what no header can carry.
+        lint.error(
+            version.line,
+            format!("`{text}` is not a version"),
+            "write it with letters, digits, dots and hyphens",
+        );
+    }
+    for server in document.get("servers").map(Node::items).unwrap_or_default() {
+        self::server(lint, server);
+    }
+    for (_, scheme) in reference::components(document, "securitySchemes") {
+        let is_key = scheme.get("type").and_then(Node::as_str) == Some("apiKey");
+        object(
+            lint,
+            scheme,
+            if is_key {
+                &shapes::API_KEY
+            } else {
+                &shapes::HTTP_SCHEME
+            },
+        );
+    }
+}
+
+/// The address of a server against its variables.
+fn server(lint: &mut Lint<'_>, server: &Node) {
+    let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
+        return;
+    };
+    let variables = server
+        .get("variables")
+        .map(Node::entries)
+        .unwrap_or_default();
+    let used: Vec<&str> = text
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once('}')?.0))
+        .collect();
+    for name in used
+        .iter()
+        .filter(|name| !variables.iter().any(|(key, _)| key.name == **name))
+    {
+        lint.error(
+            url.line,
+            format!("variable `{name}` of the server is not declared"),
+            "add it under `variables`, with a default",
+        );
+    }
+    for (key, _) in variables
+        .iter()
+        .filter(|(key, _)| !used.contains(&key.name.as_str()))
+    {
+        lint.error(
+            key.line,
+            format!("variable `{}` is not in the server's address", key.name),
+            "remove it, or fix its name",
+        );
+    }
+    if !text.starts_with("https://") || text.ends_with('/') {
+        lint.error(
+            url.line,
+            format!("`{text}` is not a base URL"),
+            "write it from `https://` on, without a slash at its end",
+        );
+    }
+}

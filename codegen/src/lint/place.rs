@@ -1,0 +1,145 @@
+//! What a schema may be at its place, whatever its own rules are.
+
+use super::context::Lint;
+use super::{grammar, reference};
+use crate::yaml::Node;
+
+/// Where a schema stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    Component,
+    Field {
+        required: bool,
+    },
+    Items,
+    /// Under `additionalProperties`.
+    Rest,
+    Path,
+    Query,
+    Header,
+    Body,
+    Answer,
+}
+
+/// Components whose Rust type is handwritten; all others become structs.
+pub(crate) const HANDWRITTEN: [&str; 4] = [
+    "AccessToken",
+    "ClientSecret",
+    "PermissionLevel",
+    "Timestamp",
+];
+
+/// A name without the backticks that it has in messages.
+pub(super) fn bare(name: &str) -> &str {
+    name.trim_matches('`')
+}
+
+/// What a schema must be at its place, once references are followed.
+pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+    let Some(kind) =
+        reference::resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
+    else {
+        return;
+    };
+    let (fits, help) = match place {
+        Place::Path => (
+            ["string", "integer"].contains(&kind),
+            "write `type: string` or `type: integer`",
+        ),
+        Place::Query => (
+            ["string", "integer", "boolean"].contains(&kind),
+            "write a plain type, or send it in the body",
+        ),
+        Place::Header => (
+            kind == "string",
+            "write `type: string`: the crate reads headers as text",
+        ),
+        Place::Body => (
+            kind == "object" && node.get("$ref").is_some(),
+            "describe the body as an object under `components/schemas`, and refer to it",
+        ),
+        Place::Component if HANDWRITTEN.contains(&bare(name)) => (
+            kind == "string",
+            "write `type: string`: its Rust type reads text",
+        ),
+        Place::Component => (
+            kind == "object",
+            "write the type where it is used; a handwritten one belongs into HANDWRITTEN in codegen/src/lint/place.rs",
+        ),
+        Place::Items if kind == "array" => (
+            false,
+            "flatten it: nothing in GitHub's responses is a list of lists",
+        ),
+        _ => (
+            kind != "object" || node.get("$ref").is_some(),
+            "describe it under `components/schemas`, and refer to it: otherwise the generator invents a name",
+        ),
+    };
+    if !fits {
+        let line = node.get("type").map_or(node.line, |kind| kind.line);
+        lint.error(
+            line,
+            format!("{name} cannot be {} here", in_words(kind)),
+            help,
+        );
+    }
+}
+
+pub(super) fn in_words(kind: &str) -> &str {
+    match kind {
+        "string" => "text",
+        "integer" => "an integer",
+        "array" => "a list",
+        "object" => "an object",
+        _ => "a boolean",
+    }
+}
+
+pub(super) fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+    let Some(nullable) = node
+        .get("nullable")
+        .filter(|node| node.as_bool() == Some(true))
+    else {
+        return;
+    };
+    let help = match place {
+        Place::Path | Place::Query | Place::Header | Place::Body => {
+            "remove `nullable`: it can only be left out"
+        }
+        Place::Field { required: true } => {
+            "take it out of `required`: a response that lacks it would fail"
+        }
+        _ => return,
+    };
+    lint.error(
+        nullable.line,
+        format!("{name} is null at a place that cannot be null"),
+        help,
+    );
+}
+
+pub(super) fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+    let Some(default) = node.get("default") else {
+        return;
+    };
+    let json = default.to_json();
+    let fits = match node.get("type").and_then(Node::as_str) {
+        Some("string") => json.is_string(),
+        Some("integer") => json.is_i64(),
+        Some("boolean") => json.is_boolean(),
+        _ => return,
+    };
+    if place != Place::Query {
+        lint.error(
+            default.line,
+            format!("{name} has a default"),
+            "say it in the description: the generator would always send it",
+        );
+    } else if !fits {
+        lint.error(
+            default.line,
+            format!("the default of {name} is {}", grammar::actual(default)),
+            "write a value of its type",
+        );
+    }
+}

@@ -1,0 +1,141 @@
+//! The schemas that the house knows, their keys and what is under them.
+
+use super::shape::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Text, Texts};
+use super::shape::{Shape, may, must, shape};
+
+pub(super) static TEXT: Shape = shape(
+    "a schema of text",
+    &[
+        must("type", Line),
+        may("format", Elsewhere),
+        may("nullable", Flag),
+        may("description", Text),
+        may("default", Elsewhere),
+        may("x-known-values", Texts),
+        may("x-max-length", Count),
+    ],
+    &[
+        (
+            "enum",
+            "a response with a new value would fail",
+            "list the values under `x-known-values`",
+        ),
+        (
+            "maxLength",
+            "the generator would make a type of its own",
+            "write `x-max-length`",
+        ),
+        (
+            "minLength",
+            "the generator would make a type of its own",
+            "say it in the description",
+        ),
+        (
+            "pattern",
+            "the generator would make a type of its own",
+            "say it in the description",
+        ),
+    ],
+);
+
+const BOUND: &str = "it changes the Rust type";
+const BOUND_MEND: &str = "say it in the description, and check it in the crate";
+
+pub(super) static INTEGER: Shape = shape(
+    "a schema of integers",
+    &[
+        must("type", Line),
+        must("format", Choice(&["int64"])),
+        may("nullable", Flag),
+        may("description", Text),
+        may("default", Elsewhere),
+    ],
+    &[
+        ("minimum", BOUND, BOUND_MEND),
+        ("maximum", BOUND, BOUND_MEND),
+        ("multipleOf", BOUND, BOUND_MEND),
+        (
+            "enum",
+            "a response with a new value would fail",
+            "say in the description which values are known",
+        ),
+    ],
+);
+
+pub(super) static BOOLEAN: Shape = shape(
+    "a schema of booleans",
+    &[
+        must("type", Line),
+        may("nullable", Flag),
+        may("description", Text),
+        may("default", Elsewhere),
+    ],
+    &[],
+);
+
+pub(super) static LIST: Shape = shape(
+    "a schema of lists",
+    &[
+        must("type", Line),
+        may("nullable", Flag),
+        must("items", Elsewhere),
+        may("description", Text),
+    ],
+    &[
+        (
+            "minItems",
+            "the generator drops it",
+            "say it in the description, and check it in the crate",
+        ),
+        (
+            "maxItems",
+            "the generator drops it",
+            "say it in the description, and check it in the crate",
+        ),
+        (
+            "uniqueItems",
+            "the generator would make a set, which loses the order",
+            "say it in the description",
+        ),
+        (
+            "default",
+            "the generator would always send it",
+            "say it in the description",
+        ),
+    ],
+);
+
+pub(super) static OBJECT: Shape = shape(
+    "a schema of objects",
+    &[
+        must("type", Line),
+        must("description", Text),
+        may("required", Texts),
+        may("additionalProperties", Elsewhere),
+        must("properties", Mapping),
+    ],
+    &[(
+        "nullable",
+        "a component is never null itself",
+        "say it where the component is used",
+    )],
+);
+
+/// A reference with a description beside it.
+pub(super) static ALL_OF: Shape = shape(
+    "a schema by `allOf`",
+    &[
+        must("allOf", List),
+        may("nullable", Flag),
+        may("description", Text),
+        may("x-max-length", Count),
+    ],
+    &[(
+        "default",
+        "the generator would always send it",
+        "say it in the description",
+    )],
+);
+
+/// A schema that takes any value.
+pub(super) static ANY: Shape = shape("a schema of anything", &[may("description", Text)], &[]);

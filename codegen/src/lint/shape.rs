@@ -1,0 +1,72 @@
+//! What may be said of an object: its keys, and what is under them.
+
+/// One kind of object.
+pub(super) struct Shape {
+    /// With its article: `an operation`.
+    pub(super) what: &'static str,
+    pub(super) keys: &'static [Key],
+    /// Keys of OpenAPI that the house does without: the key, why, and what to do instead.
+    pub(super) refused: &'static [(&'static str, &'static str, &'static str)],
+    /// Whether the keys must stand in the order of `keys`.
+    pub(super) ordered: bool,
+}
+
+/// One key of an object.
+pub(super) struct Key {
+    pub name: &'static str,
+    pub(super) needed: bool,
+    pub(super) kind: Kind,
+}
+
+/// What stands under a key.
+pub(super) enum Kind {
+    Text,
+    Line,
+    /// One line, which a block of YAML may end.
+    Sentence,
+    Choice(&'static [&'static str]),
+    Version,
+    Flag,
+    /// A whole number above zero.
+    Count,
+    Texts,
+    Object(&'static Shape),
+    Objects(&'static Shape),
+    /// Names of the document's own choice, each with an object.
+    Named(&'static Shape),
+    /// Other rules look at it, once it is keys and values.
+    Mapping,
+    /// Other rules look at it, once it is a list.
+    List,
+    /// Other rules look at it.
+    Elsewhere,
+}
+
+pub(super) const fn must(name: &'static str, kind: Kind) -> Key {
+    Key {
+        name,
+        needed: true,
+        kind,
+    }
+}
+
+pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
+    Key {
+        name,
+        needed: false,
+        kind,
+    }
+}
+
+/// Keys of OpenAPI that the house does without: the key, why, and what to do instead.
+pub(super) type Refused = &'static [(&'static str, &'static str, &'static str)];
+
+/// A shape whose keys may have any order.
+pub(super) const fn shape(what: &'static str, keys: &'static [Key], refused: Refused) -> Shape {
+    Shape {
+        what,
+        keys,
+        refused,
+        ordered: false,
+    }
+}

@@ -1,0 +1,21 @@
+//! What the surface is read from.
+
+use crate::yaml::Node;
+
+/// Handwritten files that hold a part of the surface: the two clients, and what is shown of the types.
+pub const HANDWRITTEN: [&str; 3] = [
+    "src/api/oauth_app.rs",
+    "src/api/authorizations.rs",
+    "src/lib.rs",
+];
+
+/// What the surface is read from.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The linted spec.
+    pub document: &'a Node,
+    /// The generated client.
+    pub client: &'a str,
+    /// The text of [`HANDWRITTEN`].
+    pub handwritten: [&'a str; 3],
+}

@@ -1,0 +1,89 @@
+//! The modules of the workspace's crates import downwards only, and the check finds those that do not.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::path::{Path, PathBuf};
+use std::{fs, process};
+use xtask::modules;
+
+#[test]
+fn modules_import_downwards() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let found = modules::check(&root, "xtask/src/lib.rs").unwrap();
+    assert_eq!(found.errors, [""; 0]);
+    assert!(found.modules > 20, "{found:?}");
+}
+
+#[test]
+fn cycles_and_imports_upwards_are_found() {
+    let tree = Tree::new(&[
+        (
+            "lib.rs",
+            "mod a; mod b; mod c; pub use a::A; mod d { pub struct D; }",
+        ),
+        (
+            "a.rs",
+            "use crate::b; pub struct A; fn f() { b::inner::g() }",
+        ),
+        ("b/mod.rs", "pub mod inner; pub use inner::g;"),
+        (
+            "b/inner.rs",
+            "pub fn g() { println!(\"{:?}\", super::super::c::h()) }",
+        ),
+        (
+            "c.rs",
+            "use crate::{A, b::g}; pub fn h() -> A { g() } #[cfg(test)] mod tests { use crate::d::D; }",
+        ),
+    ]);
+    assert_eq!(
+        tree.errors(),
+        [
+            "crate::c imports `crate::A` through the root",
+            "crate::c imports `g` from crate::b, which only re-exports it from crate::b::inner",
+            "cycle: crate::b → crate::b::inner → crate::c → crate::b",
+        ]
+    );
+}
+
+#[test]
+fn what_is_no_import_of_a_module_is_none() {
+    let tree = Tree::new(&[
+        ("lib.rs", "mod a; mod b;"),
+        (
+            "a.rs",
+            "use super::b::B; use std::fmt as b; fn f() -> b::Result { quote!(crate::a::X); B::new() }",
+        ),
+        (
+            "b.rs",
+            "//! See [`crate::a`].\npub struct B; #[cfg(test)] fn f() { crate::a::f() }",
+        ),
+    ]);
+    assert_eq!(tree.errors(), [""; 0]);
+}
+
+/// A crate in a temporary folder, which goes with it.
+struct Tree(PathBuf);
+
+impl Tree {
+    fn new(files: &[(&str, &str)]) -> Self {
+        let name = format!("ghes-oauth-modules-{}-{:p}", process::id(), files);
+        let root = std::env::temp_dir().join(name);
+        for (path, text) in files {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        Self(root)
+    }
+
+    fn errors(&self) -> Vec<String> {
+        modules::check(&self.0, "lib.rs").unwrap().errors
+    }
+}
+
+impl Drop for Tree {
+    fn drop(&mut self) {
+        // It is in a temporary folder anyhow.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
