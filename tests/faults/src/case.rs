@@ -1,14 +1,18 @@
-//! One case: what is changed, what the server does, what must come of it; and the judge of its runs.
+//! One case: what is changed, what the server does, what must come of it.
 
 use crate::server::{self, Exchange, Script, Server};
 use crate::setup::Setup;
 use crate::trial::{self, Problems};
-use crate::{answers, figures, leaks, permits, requests};
-use common::{Outcome, Seen as Value, Success};
-use ghes_oauth::{Error, ErrorKind, Idempotency, Operation, Phase};
+use crate::{figures, leaks, permits, responses};
+use common::{Outcome, Seen as Value};
+use ghes_oauth::{Error, Operation, Phase};
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
+
+mod judge;
+
+pub use judge::{Seen, Want};
 
 /// A named case.
 pub struct Case {
@@ -26,34 +30,15 @@ pub struct Case {
 
 type Check = Box<dyn Fn(&Seen<'_>) -> Result<(), String> + Send + Sync>;
 
-/// What a call must come to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Want {
-    Success,
-    /// A success that says "no such token".
-    Dead,
-    Failure(ErrorKind),
-    /// The connection broke, and it depends on the moment whether the request had left.
-    Broken,
-}
-
-/// What a check looks at.
-pub struct Seen<'a> {
-    pub operation: &'static Operation,
-    pub outcome: &'a Outcome,
-    pub requests: &'a [Vec<u8>],
-    pub setup: &'a Setup,
-}
-
 impl Case {
-    /// A case over all operations, with the ordinary setup, that is answered as all is well and must succeed.
+    /// A case over all operations, with the ordinary setup, whose server responds as it should, and which must succeed.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
             over: |_| true,
             change: Box::new(|_| {}),
             script: Box::new(|operation| Script {
-                exchanges: vec![answers::reply(answers::good(operation))],
+                exchanges: vec![responses::reply(responses::good(operation))],
                 tls: None,
             }),
             want: |_| Want::Success,
@@ -79,7 +64,7 @@ impl Case {
     }
 
     /// What the server does, request by request.
-    pub fn answers(
+    pub fn exchanges(
         self,
         exchanges: impl Fn(&'static Operation) -> Vec<Exchange> + Send + Sync + 'static,
     ) -> Self {
@@ -90,8 +75,8 @@ impl Case {
     }
 
     /// The same bytes for every request.
-    pub fn answer(self, bytes: Vec<u8>) -> Self {
-        self.answers(move |_| vec![answers::reply(bytes.clone())])
+    pub fn responds(self, bytes: Vec<u8>) -> Self {
+        self.exchanges(move |_| vec![responses::reply(bytes.clone())])
     }
 
     pub fn script(
@@ -223,107 +208,5 @@ impl Case {
             .iter()
             .map(|problem| format!("{}: {problem}", operation.id()))
             .collect()
-    }
-
-    fn judge(&self, seen: &Seen<'_>, begun: usize) -> Problems {
-        let operation = seen.operation;
-        let mut faults = Vec::new();
-        let want = (self.want)(operation);
-        if !want.is(&seen.outcome.result) {
-            let got = seen
-                .outcome
-                .result
-                .as_ref()
-                .map(|success| success.metadata.status());
-            faults.push(format!("wanted {want:?}, got {got:?}"));
-        }
-        let sent = (self.sent)(operation);
-        let sent = if operation.idempotency() == Idempotency::NotIdempotent {
-            sent.min(1)
-        } else {
-            sent
-        };
-        if begun != sent {
-            faults.push(format!("{begun} requests in the place of {sent}"));
-        }
-        let metadata = match &seen.outcome.result {
-            Ok(success) => Some(&success.metadata),
-            Err(error) => error.metadata(),
-        };
-        if let Some(status) = self.status
-            && metadata.map(|metadata| metadata.status().as_u16()) != Some(status)
-        {
-            faults.push(format!("the status is not {status}"));
-        }
-        if let Err(error) = &seen.outcome.result {
-            faults.extend(general_faults(operation, error));
-            if self.phase.is_some() && error.phase() != self.phase {
-                faults.push(format!("the phase is {:?}", error.phase()));
-            }
-        }
-        faults.extend(
-            seen.requests
-                .iter()
-                .filter_map(|request| requests::fault(request, operation, seen.setup)),
-        );
-        faults.extend(self.check.iter().filter_map(|check| check(seen).err()));
-        faults
-    }
-}
-
-/// What holds for every error, whatever the case.
-fn general_faults(operation: &Operation, error: &Error) -> Vec<String> {
-    let may_have_happened =
-        error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
-    let once = operation.idempotency() == Idempotency::NotIdempotent;
-    let rules = [
-        (
-            error.operation().is_some_and(|named| named != operation),
-            "the error names another operation",
-        ),
-        (
-            once && may_have_happened && error.is_retryable(),
-            "a call that must be sent once is called retryable",
-        ),
-        (
-            once && may_have_happened
-                && !error.is_outcome_unknown()
-                && error.recovered_token().is_none(),
-            "the outcome is unknown, and the error does not say so",
-        ),
-        (
-            error.is_outcome_unknown() && error.is_retryable(),
-            "an unknown outcome is called retryable",
-        ),
-        (
-            error.is_invalid_input() && error.is_retryable(),
-            "a refused argument is called retryable",
-        ),
-        (
-            error.to_string().contains("http://") || error.to_string().contains("https://127"),
-            "the text has a URL",
-        ),
-    ];
-    rules
-        .into_iter()
-        .filter(|(broken, _)| *broken)
-        .map(|(_, what)| what.to_owned())
-        .collect()
-}
-
-impl Want {
-    fn is(self, result: &Result<Success, Error>) -> bool {
-        match (self, result) {
-            (Self::Success, Ok(success)) => success.value.variant != "None",
-            (Self::Dead, Ok(success)) => success.value.variant == "None",
-            (Self::Failure(kind), Err(error)) => error.kind() == kind,
-            (Self::Broken, Err(error)) => {
-                matches!(
-                    error.kind(),
-                    ErrorKind::Connection | ErrorKind::OutcomeUnknown
-                ) && error.is_connection()
-            }
-            _ => false,
-        }
     }
 }

@@ -21,7 +21,7 @@ struct Authority {
     issuer: Issuer<'static, KeyPair>,
 }
 
-/// The authority that cases tell the client to trust, and another one.
+/// The authority that the client trusts in some cases, and another one.
 static TRUSTED: LazyLock<Authority> = LazyLock::new(Authority::new);
 static UNKNOWN: LazyLock<Authority> = LazyLock::new(Authority::new);
 

@@ -1,25 +1,25 @@
 //! Thousands of calls on one client: each gets its own token, none gets another's, and no storm doubles itself.
 
 use crate::figures;
-use crate::many::{Manners, Many, part_of, random, successor, token};
+use crate::many::{Manners, Many, part_of, successor, token};
 use crate::permits::at_most;
 use crate::secrets;
 use crate::trial::{self, Problems, expect};
-use ghes_oauth::{
-    AccessToken, AppCredentials, Authorization, Error, OAuthApp, RetryPolicy, Server,
-};
+use ghes_oauth::{AccessToken, AppCredentials, Authorization, OAuthApp, RetryPolicy, Server};
 use libtest_mimic::Trial;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+mod races;
+
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial::alone("crowd::10_000_calls_dropped_at_random", dropped_at_random),
         trial::alone("crowd::thousands_in_flight", in_flight),
-        trial::alone("crowd::every_response_503", storm),
-        trial::alone("crowd::keep_alive_close_race", close_race),
-        trial::alone("crowd::second_response_after_each", two_answers),
+        trial::alone("crowd::every_response_503", races::storm),
+        trial::alone("crowd::keep_alive_close_race", races::close_race),
+        trial::alone("crowd::second_response_after_each", races::two_responses),
     ]
 }
 
@@ -53,7 +53,7 @@ async fn dropped_at_random() -> Problems {
     problems.extend(expect(wrong == 0, || {
         format!("{wrong} of the calls that were not dropped got something else than their own")
     }));
-    // Every reset that reached the server was answered, and its token must arrive although its caller has gone.
+    // Every reset that reached the server got a response, and its token must arrive although its caller has gone.
     let all_there = || {
         // Counted anew each time: a reset whose caller has gone may still be on its way to the server.
         let resets = server.numbers("PATCH");
@@ -64,7 +64,7 @@ async fn dropped_at_random() -> Problems {
             && delivered.len() == resets.len()
     };
     problems.extend(expect(eventually(all_there).await, || {
-        "a reset's token was not handed over to its own receiver".to_owned()
+        "a reset's token was not delivered to its own receiver".to_owned()
     }));
     let resets = server.numbers("PATCH");
     problems.extend(expect(resets.len() > CALLS / 10, || {
@@ -87,7 +87,7 @@ async fn dropped_at_random() -> Problems {
     problems
 }
 
-/// Checks, resets or deletes the token with this number; whether the answer is its own.
+/// Checks, resets or deletes the token with this number; whether the response is its own.
 async fn one_of_three(
     app: &OAuthApp,
     number: usize,
@@ -120,7 +120,7 @@ fn is_own(authorization: &Authorization, number: usize) -> bool {
         .is_some_and(|token| token.expose_secret() == successor(number))
 }
 
-/// As many resets at one time as the system allows, none of them answered before all are there.
+/// As many resets at one time as the system allows, none of which gets a response before all are there.
 async fn in_flight() -> Problems {
     let mut problems = Vec::new();
     let calls = open_files().map_or(300, |files| (files.saturating_sub(300) / 3).clamp(20, 4000));
@@ -165,123 +165,6 @@ fn open_files() -> Option<usize> {
         .nth(3)?
         .parse()
         .ok()
-}
-
-/// Every answer is a 503: the repeats of all calls together stay within the budget.
-async fn storm() -> Problems {
-    let mut problems = Vec::new();
-    const CALLS: usize = 2000;
-    /// The repeats that a fresh client may make; see `RetryPolicy`.
-    const BUDGET: usize = 50;
-    let server = Many::start(Manners {
-        is_down: true,
-        ..Manners::default()
-    })
-    .await;
-    let app = app(
-        &server,
-        RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(2)),
-    );
-    let failed = at_most(
-        50,
-        (0..CALLS).map(|number| {
-            let app = app.clone();
-            async move {
-                app.check_token(&AccessToken::new(token(number)))
-                    .await
-                    .is_err_and(|error| error.is_server_error())
-            }
-        }),
-    )
-    .await;
-    let storm = (server.requests(), CALLS);
-    figures::add(|figures| figures.storm = storm);
-    problems.extend(expect(failed.iter().all(|failed| *failed), || {
-        "a 503 is not told as one".to_owned()
-    }));
-    problems.extend(expect(
-        (CALLS..=CALLS + BUDGET).contains(&server.requests()),
-        || format!("{} requests of {CALLS} calls", server.requests()),
-    ));
-    problems
-}
-
-/// The server closes one connection in sixteen right when the client is about to use it again.
-///
-/// Without a word to the client: a header `Connection: close` would spare it the race.
-async fn close_race() -> Problems {
-    let mut problems = Vec::new();
-    const CALLS: usize = 5000;
-    let server = Many::start(Manners {
-        closes: Some((16, Duration::from_micros(300))),
-        ..Manners::default()
-    })
-    .await;
-    let app = app(
-        &server,
-        RetryPolicy::default().backoff(Duration::from_millis(10), Duration::from_millis(20)),
-    );
-    let delivered = Arc::default();
-    let right = at_most(
-        8,
-        (0..CALLS).map(|number| {
-            let (app, delivered) = (app.clone(), Arc::clone(&delivered));
-            async move {
-                let reset = number % 3 == 2;
-                if reset {
-                    reset_in_race(&app, number).await
-                } else {
-                    one_of_three(&app, number, &delivered).await
-                }
-            }
-        }),
-    )
-    .await;
-    figures::add(|figures| figures.raced = CALLS);
-    let wrong = right.iter().filter(|right| !**right).count();
-    problems.extend(expect(wrong == 0, || {
-        format!("{wrong} of {CALLS} calls failed in the race with closing connections")
-    }));
-    problems.extend(sent_twice(&server));
-    problems
-}
-
-/// A reset may meet a closed connection; then it says so, and does not go again.
-async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
-    let outcome: Result<Authorization, Error> =
-        app.reset_token(&AccessToken::new(token(number))).await;
-    match outcome {
-        Ok(made) => is_own(&made, number),
-        Err(error) => error.is_outcome_unknown() && !error.is_retryable(),
-    }
-}
-
-/// A second answer behind the first is nobody's: the next call on the connection must not take it for its own.
-async fn two_answers() -> Problems {
-    let mut problems = Vec::new();
-    let server = Many::start(Manners {
-        answers_twice: true,
-        ..Manners::default()
-    })
-    .await;
-    let app = app(&server, RetryPolicy::default());
-    let mut wrong = 0;
-    for number in 0..500 {
-        let old = AccessToken::new(token(number));
-        let found = if random(number as u64).is_multiple_of(2) {
-            app.check_token(&old).await
-        } else {
-            app.reset_token(&old).await.map(Some)
-        };
-        // Whether the call succeeds is another matter: the server breaks the protocol.
-        wrong += usize::from(
-            found.is_ok_and(|found| !found.is_some_and(|found| is_own(&found, number))),
-        );
-    }
-    problems.extend(expect(wrong == 0, || {
-        format!("{wrong} calls took over an answer that was not theirs")
-    }));
-    problems
 }
 
 fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {

@@ -1,7 +1,7 @@
 //! A caller who goes away does not take the new token along.
 
-use crate::answers::good;
 use crate::cases::once;
+use crate::responses::good;
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
 use crate::setup::Setup;
@@ -19,7 +19,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         (Moment::Never, "before_its_first_poll"),
         (Moment::AtOnce, "after_its_first_poll"),
         (Moment::OnTheWay, "when_the_request_has_arrived"),
-        (Moment::InTheAnswer, "within_the_response"),
+        (Moment::InTheResponse, "within_the_response"),
     ];
     let mut trials = Vec::new();
     for operation in Operation::all()
@@ -47,14 +47,14 @@ enum Moment {
     AtOnce,
     /// When the request has arrived.
     OnTheWay,
-    /// When half of the answer is there.
-    InTheAnswer,
+    /// When half of the response is there.
+    InTheResponse,
 }
 
 async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String> {
     const PAUSE: Duration = Duration::from_millis(40);
-    let answer = good(operation);
-    let (first, second) = answer.split_at(answer.len() / 2);
+    let response = good(operation);
+    let (first, second) = response.split_at(response.len() / 2);
     let steps = vec![
         Step::Read,
         Step::Pause(PAUSE),
@@ -84,7 +84,7 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
                     () = arrived(&server) => {}
                 }
             }
-            Moment::InTheAnswer => {
+            Moment::InTheResponse => {
                 tokio::select! {
                     _ = &mut call => {}
                     () = async { arrived(&server).await; tokio::time::sleep(PAUSE + PAUSE / 2).await } => {}
@@ -111,7 +111,7 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
         && server.begun() == expected;
     (!right).then(|| {
         format!(
-            "{} tokens handed over, {} requests",
+            "{} tokens delivered, {} requests",
             delivered.len(),
             server.begun()
         )

@@ -51,8 +51,8 @@ pub fn update(incomplete: bool) -> Result<(), String> {
         ));
     }
     let figures = FIGURES.lock().unwrap().take().unwrap_or_default();
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    published::write(project, "docs/faults.md", "faults", &figures.table())
+    let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    published::write(&project, "docs/faults.md", "faults", &figures.table())
 }
 
 impl Figures {

@@ -18,7 +18,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![allow(clippy::print_stdout, reason = "a child reports by it")]
 
-pub mod answers;
 mod bodies;
 pub mod case;
 pub mod cases;
@@ -32,6 +31,7 @@ pub mod permits;
 pub mod process;
 pub mod published;
 pub mod requests;
+pub mod responses;
 mod search;
 pub mod secrets;
 pub mod server;

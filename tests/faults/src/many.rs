@@ -1,4 +1,4 @@
-//! A server for thousands of calls: it answers each token with that token's own successor, and counts.
+//! A server for thousands of calls: it responds to each token with that token's own successor, and counts.
 
 use crate::requests::Request;
 use crate::secrets::MANY;
@@ -15,16 +15,16 @@ use tokio::task::{AbortHandle, JoinSet};
 /// How the server behaves.
 #[derive(Clone, Default)]
 pub(crate) struct Manners {
-    /// The longest pause before an answer.
+    /// The longest pause before a response.
     pub(crate) pause: Duration,
-    /// Answers nobody before so many requests have come.
+    /// Responds to nobody before so many requests have arrived.
     pub(crate) waits_for: usize,
-    /// Answers all with 503.
+    /// Responds to all with 503.
     pub(crate) is_down: bool,
-    /// Closes the connection without a word after one answer in so many, after a pause of up to this.
+    /// Closes the connection without a word after one response in so many, after a pause of up to this.
     pub(crate) closes: Option<(u64, Duration)>,
-    /// Sends a second answer with somebody else's token behind each.
-    pub(crate) answers_twice: bool,
+    /// Sends a second response, with somebody else's token, after each.
+    pub(crate) responds_twice: bool,
 }
 
 pub(crate) struct Many {
@@ -155,11 +155,11 @@ async fn serve(mut stream: TcpStream, seen: Arc<Seen>, manners: Manners) -> io::
             .wait_for(|count| *count >= manners.waits_for)
             .await;
         tokio::time::sleep(part_of(manners.pause, number as u64)).await;
-        let mut answer = answer(&request.method, number, manners.is_down);
-        if manners.answers_twice {
-            answer.extend(self::answer("PATCH", number + 1_000_000, false));
+        let mut response = response(&request.method, number, manners.is_down);
+        if manners.responds_twice {
+            response.extend(self::response("PATCH", number + 1_000_000, false));
         }
-        stream.write_all(&answer).await?;
+        stream.write_all(&response).await?;
         if let Some((one_in, pause)) = manners.closes
             && random(number as u64 + 7).is_multiple_of(one_in)
         {
@@ -169,7 +169,7 @@ async fn serve(mut stream: TcpStream, seen: Arc<Seen>, manners: Manners) -> io::
     }
 }
 
-fn answer(method: &str, number: usize, is_down: bool) -> Vec<u8> {
+fn response(method: &str, number: usize, is_down: bool) -> Vec<u8> {
     let body = match method {
         _ if is_down => return b"HTTP/1.1 503 Down\r\nContent-Length: 0\r\n\r\n".to_vec(),
         "DELETE" => return b"HTTP/1.1 204 Gone\r\n\r\n".to_vec(),

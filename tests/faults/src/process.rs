@@ -1,6 +1,6 @@
 //! What must be measured in a process of its own: memory, and the effect of the environment.
 
-use crate::answers::{good, raw_answer, reply};
+use crate::responses::{good, raw_response, reply};
 use crate::server::{self, Script, Server, Step};
 use crate::setup::Setup;
 use crate::trial::{self, Problems, expect};
@@ -70,7 +70,7 @@ pub fn peak(said: &str) -> Option<u64> {
     line.1.trim().parse().ok()
 }
 
-/// Bodies that a client must not take in, each behind a small answer that warms it up, so that only the hostile one is measured.
+/// Bodies that a client must not take in, each after a small response that warms the client up, so that only the hostile one is measured.
 pub fn hostile_bodies() -> [(&'static str, Script); 3] {
     const MEGABYTE: usize = 1 << 20;
     let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
@@ -83,7 +83,7 @@ pub fn hostile_bodies() -> [(&'static str, Script); 3] {
     let flood = |status, headers: &[(&str, &str)], piece: &[u8]| {
         let body = vec![
             Step::Read,
-            Step::Write(raw_answer(status, headers, b"")),
+            Step::Write(raw_response(status, headers, b"")),
             Step::Flood(piece.to_vec(), 100),
             Step::Close,
         ];
@@ -105,7 +105,7 @@ pub fn hostile_bodies() -> [(&'static str, Script); 3] {
 }
 
 fn small() -> Vec<u8> {
-    raw_answer(200, &[("Content-Length", "8")], b"{\"id\":1}")
+    raw_response(200, &[("Content-Length", "8")], b"{\"id\":1}")
 }
 
 /// Proxies that the environment names get no connection.
@@ -156,7 +156,7 @@ pub fn environment(proxy: &Server) -> Vec<(&'static str, String)> {
         .into()
 }
 
-/// The good answers of all operations, one after the other.
+/// The good responses of all operations, one after the other.
 pub fn every_operation() -> Script {
     Script {
         exchanges: Operation::all()

@@ -1,8 +1,8 @@
 //! That the search for secrets finds them, and that there is something to search.
 
-use crate::answers::{good, reply};
 use crate::certificates;
 use crate::leaks::{self, Collector, find};
+use crate::responses::{good, reply};
 use crate::secrets;
 use crate::server::{Script, Server};
 use crate::setup::Setup;

@@ -11,8 +11,8 @@ pub const LOGIN: &str = "octocat";
 pub const TOKEN: &str = "gho_pLaNtEdOldToKeN0000000000000000000001";
 /// A token in the form of years ago, and as no server sends one.
 pub const HEX_TOKEN: &str = "5ec2e7a11ce0b0b0deadbeefcafe0123456789ab";
-pub const ODD_TOKEN: &str = "pL4nted~t0ken+%?#;:@=&ü'\"";
-/// The token that the answers bring.
+pub const STRANGE_TOKEN: &str = "pL4nted~t0ken+%?#;:@=&ü'\"";
+/// The token that the responses bring.
 pub const NEW_TOKEN: &str = "gho_pLaNtEdNewToKeN0000000000000000000002";
 pub const CLIENT_SECRET: &str = "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee";
 pub const PASSWORD: &str = "pL4nted \"päss/wörd\"+%1:\\é";
@@ -24,7 +24,7 @@ pub const MANY: &str = "gho_pLaNtEdOneOfMany";
 pub const ALL: [(&str, &str); 8] = [
     ("the token", TOKEN),
     ("the token of 40 digits", HEX_TOKEN),
-    ("the odd token", ODD_TOKEN),
+    ("the token with every kind of character", STRANGE_TOKEN),
     ("the new token", NEW_TOKEN),
     ("the client secret", CLIENT_SECRET),
     ("the password", PASSWORD),
@@ -147,7 +147,7 @@ fn lower_case_percent(text: &str) -> String {
     out + rest
 }
 
-/// What is certain of the Base64 of a text that holds `secret` behind `shift` bytes (modulo three).
+/// What is certain of the Base64 of a text that holds `secret` after `shift` bytes (modulo three).
 pub fn base64_inside(alphabet: &impl base64::Engine, secret: &str, shift: usize) -> String {
     let mut bytes = vec![0; shift];
     bytes.extend(secret.bytes());

@@ -114,16 +114,16 @@ impl Drop for Server {
     }
 }
 
-/// Another origin: whatever connects to it is counted and answered with a success.
+/// Another origin: whatever connects to it is counted and gets a success.
 pub async fn other_origin() -> Server {
     let body = br#"{"id":1,"token":"gho_ofAnotherOrigin0000000000000000000000000"}"#;
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         body.len()
     );
-    let answer = [head.as_bytes(), body].concat();
+    let response = [head.as_bytes(), body].concat();
     Server::start(Script {
-        exchanges: vec![vec![Step::Read, Step::Write(answer)]],
+        exchanges: vec![vec![Step::Read, Step::Write(response)]],
         tls: None,
     })
     .await

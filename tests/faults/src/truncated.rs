@@ -1,7 +1,6 @@
 //! The response that brings a new token, truncated at every byte: from the token's closing quote on the client has the token,
 //! before it the outcome is unknown and the error says so, and in no case is the request sent again.
 
-use crate::answers::raw_answer;
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
 use crate::setup::Setup;
@@ -9,7 +8,10 @@ use crate::trial::{self, Problems};
 use crate::{certificates, figures, leaks, permits};
 use ghes_oauth::{Error, Operation};
 use libtest_mimic::Trial;
+use response::Response;
 use std::time::Duration;
+
+mod response;
 
 /// What comes before the stall must arrive in it.
 pub const TIMEOUT: Duration = Duration::from_secs(6);
@@ -115,98 +117,27 @@ pub const WAYS: &[Way] = &[
 impl Way {
     /// Every byte of a reset's response; of the others some, and each one around the end of the token.
     pub fn runs(&self, operation: &'static Operation) -> impl Iterator<Item = Run> {
-        let (answer, every) = match self.sent_as {
-            SentAs::Whole if operation.id() == "apps/reset-token" => (Answer::whole(), 1),
-            SentAs::Whole => (Answer::whole(), 23),
-            SentAs::Chunked => (Answer::chunked(), 23),
-            SentAs::OverTls => (Answer::whole(), 97),
+        let (response, every) = match self.sent_as {
+            SentAs::Whole if operation.id() == "apps/reset-token" => (Response::whole(), 1),
+            SentAs::Whole => (Response::whole(), 23),
+            SentAs::Chunked => (Response::chunked(), 23),
+            SentAs::OverTls => (Response::whole(), 97),
         };
-        answer.positions(every).map(move |cut| Run {
+        response.positions(every).map(move |cut| Run {
             operation,
             cut,
             end: self.end.clone(),
-            answer: answer.clone(),
+            response: response.clone(),
             tls: matches!(self.sent_as, SentAs::OverTls),
         })
     }
-}
-
-/// An answer, and from which byte on its token is whole.
-#[derive(Clone)]
-struct Answer {
-    bytes: Vec<u8>,
-    token_end: usize,
-}
-
-impl Answer {
-    fn whole() -> Self {
-        let body = body();
-        let bytes = raw_answer(
-            201,
-            &[
-                ("Content-Type", "application/json"),
-                ("Content-Length", &body.len().to_string()),
-            ],
-            body.as_bytes(),
-        );
-        let token_end = bytes.len() - body.len() + token_end(&body);
-        Self { bytes, token_end }
-    }
-
-    /// The same in chunks of seven bytes.
-    fn chunked() -> Self {
-        let body = body();
-        let mut bytes = raw_answer(
-            201,
-            &[
-                ("Content-Type", "application/json"),
-                ("Transfer-Encoding", "chunked"),
-            ],
-            b"",
-        );
-        let mut token_bytes_left = token_end(&body);
-        let mut at = 0;
-        for chunk in body.as_bytes().chunks(7) {
-            bytes.extend(format!("{:x}\r\n", chunk.len()).bytes());
-            if (1..=chunk.len()).contains(&token_bytes_left) {
-                at = bytes.len() + token_bytes_left;
-            }
-            token_bytes_left = token_bytes_left.saturating_sub(chunk.len());
-            bytes.extend(chunk);
-            bytes.extend(b"\r\n");
-        }
-        bytes.extend(b"0\r\n\r\n");
-        Self {
-            bytes,
-            token_end: at,
-        }
-    }
-
-    /// Every so many bytes, and each one around the end of the token and of the answer.
-    fn positions(&self, every: usize) -> impl Iterator<Item = usize> + use<> {
-        let (token_end, length) = (self.token_end, self.bytes.len());
-        (0..=length)
-            .filter(move |cut| cut % every == 0 || cut.abs_diff(token_end) < 3 || cut + 2 > length)
-    }
-}
-
-/// Members that look like the token stand before it, in a note, within other members and behind escapes.
-fn body() -> String {
-    let decoys = r#""note":"say \"token\":\"gho_notThisOne000\" \\","app":{"token":"gho_norThisOne000","url":""},"x":[{"token":"gho_norThat000"}],"\u0054oken":"no""#;
-    format!(
-        r#"{{"id":1,{decoys},"scopes":["repo"], "toke\u006e" : "{NEW_TOKEN}","updated_at":"2011-09-06T20:39:23Z","fingerprint":null}}"#
-    )
-}
-
-fn token_end(body: &str) -> usize {
-    body.find(NEW_TOKEN).unwrap() + NEW_TOKEN.len() + 1
 }
 
 pub struct Run {
     pub operation: &'static Operation,
     cut: usize,
     end: Step,
-    answer: Answer,
+    response: Response,
     tls: bool,
 }
 
@@ -222,9 +153,9 @@ struct Outcome {
 impl Run {
     /// What the server does.
     pub fn script(&self) -> Script {
-        let answer = self.answer.bytes[..self.cut].to_vec();
+        let response = self.response.bytes[..self.cut].to_vec();
         Script {
-            exchanges: vec![vec![Step::Read, Step::Write(answer), self.end.clone()]],
+            exchanges: vec![vec![Step::Read, Step::Write(response), self.end.clone()]],
             tls: self.tls.then(certificates::good),
         }
     }
@@ -244,7 +175,7 @@ impl Run {
 
     /// Whether the token's closing quote is among what the server sends.
     pub fn has_whole_token(&self) -> bool {
-        self.cut >= self.answer.token_end
+        self.cut >= self.response.token_end
     }
 
     fn stalls(&self) -> bool {
@@ -290,15 +221,15 @@ impl Run {
             ),
             (server.begun() == 1, "the number of requests"),
             (
-                self.cut < self.answer.bytes.len() || error.is_none(),
-                "the whole answer",
+                self.cut < self.response.bytes.len() || error.is_none(),
+                "the whole response",
             ),
         ];
         let label = format!(
-            "{} cut at {} of {} by {:?}",
+            "{} truncated at {} of {} by {:?}",
             self.operation.id(),
             self.cut,
-            self.answer.bytes.len(),
+            self.response.bytes.len(),
             self.end
         );
         let broken = rules.into_iter().find(|(right, _)| !right);

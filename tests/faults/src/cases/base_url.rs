@@ -1,9 +1,9 @@
 //! How a user may write a server's address, and how not.
 
-use crate::answers::{good, reply};
 use crate::case::{Case, Want};
 use crate::certificates;
 use crate::requests::Request;
+use crate::responses::{good, reply};
 use crate::server::Script;
 use ghes_oauth::{ErrorKind, Operation, Phase};
 

@@ -1,9 +1,9 @@
 //! Conditions, and what the client refuses of its own accord.
 
 use super::over;
-use crate::answers::{empty_answer, good, reply};
 use crate::case::{Case, Want};
 use crate::requests::Request;
+use crate::responses::{empty_response, good, reply};
 use ghes_oauth::{DeprecationPolicy, ErrorKind, GhesVersion, Phase};
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("condition::304")
             .over(over::get)
             .with(|setup| setup.etag = Some("W/\"abc\""))
-            .answer(empty_answer(304))
+            .responds(empty_response(304))
             .status(304)
             .value(|value| value.variant == "NotModified")
             .check(|seen| {
@@ -27,10 +27,10 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("condition::200")
             .over(over::get)
             .with(|setup| setup.etag = Some("\"abc\""))
-            .answers(|operation| vec![reply(good(operation))])
+            .exchanges(|operation| vec![reply(good(operation))])
             .status(200),
         Case::new("condition::304_without_one")
-            .answer(empty_answer(304))
+            .responds(empty_response(304))
             .want(|_| Want::Failure(ErrorKind::NotModified))
             .status(304),
         Case::new("condition::not_on_get")

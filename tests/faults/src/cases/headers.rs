@@ -1,16 +1,15 @@
-//! Headers of answers, well-formed and not.
+//! Headers of responses, well-formed and not.
 
 use super::over;
-use crate::answers::{REQUEST_ID, answer, good, good_with, reply};
 use crate::case::{Case, Seen, Want};
+use crate::responses::{REQUEST_ID, good, good_with, reply, response};
 use ghes_oauth::{
     ApiVersion, DeprecationHeader, ErrorKind, GhesVersion, Idempotency, Metadata, Operation,
 };
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 pub(super) fn cases() -> Vec<Case> {
-    let mut cases: Vec<Case> = RETRY_AFTER.into_iter().map(retry_after).collect();
-    cases.extend(deprecation());
+    let mut cases = Vec::from(deprecation());
     cases.extend([
         with_header(
             "header::sunset",
@@ -97,75 +96,6 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// What a 503 says about waiting, how long that is, and whether it is waited for (the longest wait of the cases is 20 ms).
-type RetryAfter = (
-    &'static str,
-    &'static str,
-    fn(Option<Duration>) -> bool,
-    bool,
-);
-
-const RETRY_AFTER: [RetryAfter; 10] = [
-    (
-        "retry_after::zero",
-        "0",
-        |wait| wait == Some(Duration::ZERO),
-        true,
-    ),
-    (
-        "retry_after::seconds",
-        "120",
-        |wait| wait == Some(Duration::from_secs(120)),
-        false,
-    ),
-    (
-        "retry_after::huge",
-        "18446744073709551615",
-        |wait| wait == Some(Duration::from_secs(u64::MAX)),
-        false,
-    ),
-    (
-        "retry_after::too_large_for_a_number",
-        "99999999999999999999999",
-        |wait| wait.is_none(),
-        true,
-    ),
-    ("retry_after::negative", "-5", |wait| wait.is_none(), true),
-    ("retry_after::fraction", "1.5", |wait| wait.is_none(), true),
-    (
-        "retry_after::date",
-        "Fri, 11 Nov 2044 11:11:11 GMT",
-        |wait| wait > Some(Duration::from_secs(1_000_000)),
-        false,
-    ),
-    (
-        "retry_after::past_date",
-        "Sun, 06 Nov 1994 08:49:37 GMT",
-        |wait| wait == Some(Duration::ZERO),
-        true,
-    ),
-    (
-        "retry_after::junk",
-        "in a while",
-        |wait| wait.is_none(),
-        true,
-    ),
-    ("retry_after::empty", "", |wait| wait.is_none(), true),
-];
-
-fn retry_after((name, value, right, repeated): RetryAfter) -> Case {
-    let case = Case::new(name)
-        .answer(answer(503, &[("Retry-After", value)], b""))
-        .want(|_| Want::Failure(ErrorKind::Server))
-        .status(503)
-        .error(move |error| right(error.retry_after()) && error.request_id() == Some(REQUEST_ID));
-    if repeated {
-        case.sent(over::as_often_as_may_be)
-    } else {
-        case
-    }
-}
-
 fn deprecation() -> [Case; 5] {
     let since = |seconds| {
         Some(DeprecationHeader::Since(
@@ -206,7 +136,7 @@ fn with_header(
     right: impl Fn(&Metadata) -> bool + Send + Sync + 'static,
 ) -> Case {
     Case::new(name)
-        .answers(move |operation| vec![reply(with(operation, header, value))])
+        .exchanges(move |operation| vec![reply(with(operation, header, value))])
         .check(move |seen| check(seen, &right))
 }
 
@@ -224,9 +154,7 @@ fn with(operation: &Operation, header: &str, value: &str) -> Vec<u8> {
 
 fn check(seen: &Seen<'_>, right: &dyn Fn(&Metadata) -> bool) -> Result<(), String> {
     match &seen.outcome.result {
-        Ok(success) if !right(&success.metadata) => {
-            Err("the header is read in another way".to_owned())
-        }
+        Ok(success) if !right(&success.metadata) => Err("the header is read otherwise".to_owned()),
         _ => Ok(()),
     }
 }
@@ -247,7 +175,7 @@ fn not_ascii() -> Case {
         "Last-Modified",
         "X-GitHub-OTP",
     ];
-    Case::new("header::not_ascii").answers(|operation| {
+    Case::new("header::not_ascii").exchanges(|operation| {
         let bytes = good_with(operation, &READ.map(|name| (name, "PLACE")));
         let place = b"PLACE";
         let mut out = Vec::new();
@@ -262,16 +190,20 @@ fn not_ascii() -> Case {
     })
 }
 
-/// A 404 of a server whose version has no such operation says that, and not "dead".
+/// A 404 of a server whose version has no such operation says that, and not "not live".
 fn version_of_another_server() -> Case {
     Case::new("header::ghes_version_without_the_operation")
         .over(over::token_in_path)
-        .answers(|_| {
+        .exchanges(|_| {
             let version = [
                 ("X-GitHub-Enterprise-Version", "3.14.2"),
                 ("Content-Type", "application/json"),
             ];
-            vec![reply(answer(404, &version, br#"{"message":"Not Found"}"#))]
+            vec![reply(response(
+                404,
+                &version,
+                br#"{"message":"Not Found"}"#,
+            ))]
         })
         .want(|_| Want::Failure(ErrorKind::UnsupportedByServer))
         .status(404)
@@ -281,13 +213,13 @@ fn version_of_another_server() -> Case {
         })
 }
 
-/// What is repeated carries nothing over from the first answer; the requests are looked at in every run.
+/// A retry carries nothing over from the first response; every run looks at the requests.
 fn second_call_has_no_cookie() -> Case {
     Case::new("header::cookie_and_retry")
         .over(|operation| operation.idempotency() != Idempotency::NotIdempotent)
-        .answers(|operation| {
+        .exchanges(|operation| {
             vec![
-                reply(answer(502, &[("Set-Cookie", "a=b")], b"")),
+                reply(response(502, &[("Set-Cookie", "a=b")], b"")),
                 reply(good(operation)),
             ]
         })

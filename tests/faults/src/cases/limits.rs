@@ -1,8 +1,10 @@
 //! Rate limits, and the time to wait that they come with.
 
 use super::over;
-use crate::answers::{answer, empty_answer, good, html_answer, json_answer, message, reply};
 use crate::case::{Case, Want};
+use crate::responses::{
+    empty_response, good, html_response, json_response, message, reply, response,
+};
 use ghes_oauth::{ErrorKind, RetryPolicy};
 use std::time::Duration;
 
@@ -33,44 +35,44 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         limited(
             "rate_limit::403_by_its_message",
-            json_answer(403, &message("API rate limit exceeded for 10.0.0.1.")),
+            json_response(403, &message("API rate limit exceeded for 10.0.0.1.")),
             ErrorKind::RateLimited,
         ),
         limited(
             "rate_limit::403_secondary",
-            json_answer(403, &message(secondary)),
+            json_response(403, &message(secondary)),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(MINUTE)),
         limited(
             "rate_limit::403_abuse",
-            json_answer(403, &message(abuse)),
+            json_response(403, &message(abuse)),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
             "rate_limit::403_retry_after_only",
-            answer(403, &[("Retry-After", "7")], b""),
+            response(403, &[("Retry-After", "7")], b""),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(Duration::from_secs(7))),
         limited(
             "rate_limit::429_json",
-            json_answer(429, &message(secondary)),
+            json_response(429, &message(secondary)),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
             "rate_limit::429_html",
-            html_answer(429),
+            html_response(429),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
             "rate_limit::429_empty",
-            empty_answer(429),
+            empty_response(429),
             ErrorKind::SecondaryRateLimited,
         ),
         limited(
             "rate_limit::429_retry_after",
-            answer(429, &[("Retry-After", "9")], b"{}"),
+            response(429, &[("Retry-After", "9")], b"{}"),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(Duration::from_secs(9))),
@@ -78,9 +80,9 @@ pub(super) fn cases() -> Vec<Case> {
             .with(|setup| {
                 setup.retry = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(5))
             })
-            .answers(|operation| {
+            .exchanges(|operation| {
                 vec![
-                    reply(answer(429, &[("Retry-After", "0")], b"")),
+                    reply(response(429, &[("Retry-After", "0")], b"")),
                     reply(good(operation)),
                 ]
             })
@@ -94,13 +96,13 @@ pub(super) fn cases() -> Vec<Case> {
             .sent(|_| 2),
         limited(
             "rate_limit::429_retry_after_zero",
-            answer(429, &[("Retry-After", "0")], b""),
+            response(429, &[("Retry-After", "0")], b""),
             ErrorKind::SecondaryRateLimited,
         )
         .error(|error| error.retry_after() == Some(Duration::ZERO)),
         limited(
             "rate_limit::403_retry_after_past_date",
-            answer(
+            response(
                 403,
                 &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT")],
                 b"",
@@ -109,7 +111,7 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         limited(
             "rate_limit::429_longer_than_is_waited_for",
-            answer(429, &[("Retry-After", "3600")], b""),
+            response(429, &[("Retry-After", "3600")], b""),
             ErrorKind::SecondaryRateLimited,
         )
         .with(|setup| {
@@ -117,7 +119,7 @@ pub(super) fn cases() -> Vec<Case> {
         }),
         limited(
             "rate_limit::429_endless_wait",
-            answer(429, &[("Retry-After", "18446744073709551615")], b""),
+            response(429, &[("Retry-After", "18446744073709551615")], b""),
             ErrorKind::SecondaryRateLimited,
         )
         .with(|setup| setup.retry = RetryPolicy::default().wait_for_rate_limits(Duration::MAX)),
@@ -135,7 +137,7 @@ fn primary(
         ("X-RateLimit-Remaining", "0"),
         ("X-RateLimit-Reset", reset),
     ];
-    let bytes = answer(
+    let bytes = response(
         status,
         &headers,
         message("API rate limit exceeded").to_string().as_bytes(),
@@ -146,7 +148,7 @@ fn primary(
 /// The server has done nothing, so the call may be made again, later, whatever it does.
 fn limited(name: &'static str, bytes: Vec<u8>, kind: ErrorKind) -> Case {
     let case = Case::new(name)
-        .answer(bytes)
+        .responds(bytes)
         .error(|error| error.is_rate_limited() && error.is_retryable() && error.status().is_some());
     match kind {
         ErrorKind::RateLimited => case.want(|_| Want::Failure(ErrorKind::RateLimited)),

@@ -1,14 +1,21 @@
 //! All cases, by what they are about.
 
+mod accepted;
 mod base_url;
+mod bytes;
 mod conditions;
 mod connection;
+mod echoes;
+mod fields;
+mod garbled;
 mod headers;
 mod input;
+mod large;
 mod limits;
 mod over;
-mod payload;
 mod redirects;
+mod retry_after;
+mod slow;
 mod statuses;
 mod success;
 mod tls;
@@ -19,16 +26,23 @@ pub(crate) use over::once;
 pub fn all() -> Vec<Case> {
     let groups = [
         input::cases(),
+        accepted::cases(),
         base_url::cases(),
         headers::cases(),
+        retry_after::cases(),
         connection::cases(),
+        garbled::cases(),
+        slow::cases(),
         tls::cases(),
         redirects::cases(),
         statuses::cases(),
         limits::cases(),
         conditions::cases(),
         success::cases(),
-        payload::cases(),
+        fields::cases(),
+        bytes::cases(),
+        echoes::cases(),
+        large::cases(),
     ];
     groups.into_iter().flatten().collect()
 }

@@ -1,4 +1,4 @@
-//! Groups of operations, and what the members of each do alike.
+//! Groups of operations, and what those of each do alike.
 
 use crate::case::Want;
 use ghes_oauth::{CredentialKind, ErrorKind, Idempotency, Operation};
@@ -63,12 +63,12 @@ pub(super) fn client_id(operation: &Operation) -> bool {
     app(operation) || put(operation) || operation.id().ends_with("/create-authorization")
 }
 
-/// Those whose `None` means a dead token.
+/// Those whose `None` means "not a live token of this app".
 pub(super) fn checks(operation: &Operation) -> bool {
     operation.id().starts_with("apps/check-")
 }
 
-/// Those that answer with a body.
+/// Those whose response has a body.
 pub(super) fn with_body(operation: &Operation) -> bool {
     operation.method() != "DELETE"
 }
@@ -105,7 +105,7 @@ pub(super) fn late(operation: &Operation) -> Want {
     })
 }
 
-/// The answer is a success and cannot be read.
+/// The response is a success and cannot be read.
 pub(super) fn unreadable(operation: &Operation) -> Want {
     Want::Failure(if once(operation) {
         ErrorKind::OutcomeUnknown
@@ -117,7 +117,7 @@ pub(super) fn unreadable(operation: &Operation) -> Want {
 /// GitHub's own 404.
 pub(super) fn not_found(operation: &Operation) -> Want {
     if checks(operation) {
-        Want::Dead
+        Want::NotLive
     } else {
         Want::Failure(ErrorKind::NotFound)
     }

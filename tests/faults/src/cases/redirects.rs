@@ -1,8 +1,8 @@
 //! Redirects: never to another origin, and within the origin for GET only.
 
 use super::over;
-use crate::answers::{empty_answer, good, raw_answer, reply};
 use crate::case::{Case, Want};
+use crate::responses::{empty_response, good, raw_response, reply};
 use crate::secrets::OTP;
 use ghes_oauth::{ErrorKind, Operation};
 
@@ -31,7 +31,7 @@ pub(super) fn cases() -> Vec<Case> {
         );
     }
     for (name, status) in same.into_iter().zip(STATUSES) {
-        let answers = move |operation: &'static Operation| {
+        let responses = move |operation: &'static Operation| {
             vec![
                 reply(redirect(status, "/api/v3/moved?x=1")),
                 reply(good(operation)),
@@ -39,7 +39,7 @@ pub(super) fn cases() -> Vec<Case> {
         };
         cases.push(
             Case::new(name)
-                .answers(answers)
+                .exchanges(responses)
                 .want(|operation| {
                     if over::get(operation) {
                         Want::Success
@@ -71,13 +71,13 @@ pub(super) fn cases() -> Vec<Case> {
     }
     cases.push(
         Case::new("redirect::302_without_a_location")
-            .answer(empty_answer(302))
+            .responds(empty_response(302))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
             .status(302),
     );
     cases.push(
         Case::new("redirect::300")
-            .answer(redirect(300, "http://ELSEWHERE/x"))
+            .responds(redirect(300, "http://ELSEWHERE/x"))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
             .status(300),
     );
@@ -85,7 +85,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.push(
         Case::new("redirect::302_in_circles")
             .over(over::get)
-            .answer(redirect(302, "/api/v3/moved"))
+            .responds(redirect(302, "/api/v3/moved"))
             .want(|_| Want::Failure(ErrorKind::RedirectRefused))
             .status(302)
             .sent(|_| 6),
@@ -102,7 +102,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.push(
         Case::new("redirect::302_within_the_origin_then_to_another")
             .over(over::get)
-            .answers(|_| {
+            .exchanges(|_| {
                 vec![
                     reply(redirect(302, "/moved")),
                     reply(redirect(302, "http://ELSEWHERE/x")),
@@ -114,7 +114,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.push(
         Case::new("redirect::302_to_a_whole_url")
             .over(over::get)
-            .answers(|operation| {
+            .exchanges(|operation| {
                 vec![
                     reply(redirect(302, "http://ITSELF/api/v3/moved#part")),
                     reply(good(operation)),
@@ -127,13 +127,13 @@ pub(super) fn cases() -> Vec<Case> {
 
 fn refused(name: &'static str, status: u16, target: &'static str) -> Case {
     Case::new(name)
-        .answer(redirect(status, target))
+        .responds(redirect(status, target))
         .want(|_| Want::Failure(ErrorKind::RedirectRefused))
         .status(status)
 }
 
 fn redirect(status: u16, target: &str) -> Vec<u8> {
-    raw_answer(
+    raw_response(
         status,
         &[("Location", target), ("Content-Length", "0")],
         b"",

@@ -1,11 +1,11 @@
 //! Statuses of success that the operation does not have, and bodies that do not belong to one.
 
 use super::over;
-use crate::answers::{
-    answer, authorization, body_start, cut, empty_answer, good, good_with, html_answer,
-    json_answer, message, reply,
-};
 use crate::case::{Case, Seen, Want};
+use crate::responses::{
+    authorization, body_start, cut, empty_response, good, good_with, html_response, json_response,
+    message, reply, response,
+};
 use crate::secrets::NEW_TOKEN;
 use crate::server::Step;
 use ghes_oauth::Operation;
@@ -15,61 +15,61 @@ pub(super) fn cases() -> Vec<Case> {
     vec![
         Case::new("success::200_empty_for_204")
             .over(over::deletes)
-            .answer(empty_answer(200))
+            .responds(empty_response(200))
             .status(200),
         Case::new("success::200_empty_object_for_204")
             .over(over::deletes)
-            .answer(json_answer(200, &json!({})))
+            .responds(json_response(200, &json!({})))
             .status(200),
         Case::new("success::202_for_204")
             .over(over::deletes)
-            .answer(empty_answer(202))
+            .responds(empty_response(202))
             .status(202),
         Case::new("success::204_with_content_length_0")
             .over(over::deletes)
-            .answer(crate::answers::raw_answer(
+            .responds(crate::responses::raw_response(
                 204,
                 &[("Content-Length", "0")],
                 b"",
             )),
         Case::new("success::204_as_octet_stream")
             .over(over::deletes)
-            .answer(answer(
+            .responds(response(
                 204,
                 &[("Content-Type", "application/octet-stream")],
                 b"",
             )),
         Case::new("success::204_with_a_body")
             .over(over::deletes)
-            .answer(answer(204, &[], b"{\"message\":\"gone\"}"))
+            .responds(response(204, &[], b"{\"message\":\"gone\"}"))
             .status(204),
         Case::new("success::204_for_a_body")
             .over(over::with_body)
-            .answer(empty_answer(204))
+            .responds(empty_response(204))
             .want(over::unreadable)
             .status(204),
         Case::new("success::200_empty")
             .over(over::with_body)
-            .answer(empty_answer(200))
+            .responds(empty_response(200))
             .want(over::unreadable)
             .status(200),
         Case::new("success::200_spaces")
             .over(over::with_body)
-            .answer(answer(200, &[], b"  \r\n"))
+            .responds(response(200, &[], b"  \r\n"))
             .want(over::unreadable)
             .status(200),
         // A login page or a notice of maintenance in between has not revoked anything either.
         Case::new("success::200_html")
-            .answer(html_answer(200))
+            .responds(html_response(200))
             .want(over::unreadable)
             .status(200)
             .error(|error| !error.is_retryable()),
         Case::new("success::200_truncated_html_for_204")
             .over(over::deletes)
-            .answers(|_| {
+            .exchanges(|_| {
                 vec![cut(
-                    &html_answer(200),
-                    html_answer(200).len() - 20,
+                    &html_response(200),
+                    html_response(200).len() - 20,
                     Step::Close,
                 )]
             })
@@ -77,7 +77,7 @@ pub(super) fn cases() -> Vec<Case> {
             .status(200),
         Case::new("success::200_empty_html_for_204")
             .over(over::deletes)
-            .answer(answer(
+            .responds(response(
                 200,
                 &[("Content-Type", "text/html; charset=utf-8")],
                 b"",
@@ -86,7 +86,7 @@ pub(super) fn cases() -> Vec<Case> {
             .status(200),
         Case::new("success::200_text_for_204")
             .over(over::deletes)
-            .answer(answer(
+            .responds(response(
                 200,
                 &[("Content-Type", "text/plain")],
                 b"Down for maintenance",
@@ -95,45 +95,45 @@ pub(super) fn cases() -> Vec<Case> {
             .status(200),
         Case::new("success::200_json_error_for_204")
             .over(over::deletes)
-            .answer(json_answer(200, &message("Not Found")))
+            .responds(json_response(200, &message("Not Found")))
             .want(over::unreadable),
         Case::new("success::200_list_in_place_of_an_object_in_a_field")
             .over(over::with_authorization)
-            .answer(json_answer(200, &list_for_a_member()))
+            .responds(json_response(200, &list_for_a_member()))
             .value(|value| value.token.as_deref() == Some(NEW_TOKEN)),
         Case::new("success::200_truncated_json")
             .over(over::with_body)
-            .answer(answer(200, &[], b"{\"id\": 1,"))
+            .responds(response(200, &[], b"{\"id\": 1,"))
             .want(over::unreadable),
         Case::new("success::200_null")
             .over(over::with_body)
-            .answer(json_answer(200, &json!(null)))
+            .responds(json_response(200, &json!(null)))
             .want(null),
         Case::new("success::200_list_for_an_object")
             .over(over::with_authorization)
-            .answer(json_answer(200, &json!([[]])))
+            .responds(json_response(200, &json!([[]])))
             .want(over::unreadable),
         Case::new("success::200_object_for_a_list")
             .over(over::lists)
-            .answer(json_answer(200, &json!({ "id": 1 })))
+            .responds(json_response(200, &json!({ "id": 1 })))
             .want(over::unreadable),
         Case::new("success::200_empty_list")
             .over(over::lists)
-            .answer(json_answer(200, &json!([])))
+            .responds(json_response(200, &json!([])))
             .value(|value| value.page == Some((0, None))),
         Case::new("success::200_null_in_a_list")
             .over(over::lists)
-            .answer(json_answer(200, &json!([null])))
+            .responds(json_response(200, &json!([null])))
             .want(over::unreadable),
         Case::new("success::200_gzip")
             .over(over::with_body)
-            .answers(zipped)
+            .exchanges(zipped)
             .want(over::unreadable),
         Case::new("success::200_as_text")
             .over(over::with_body)
-            .answers(|operation| {
+            .exchanges(|operation| {
                 let body = good(operation);
-                vec![reply(answer(
+                vec![reply(response(
                     200,
                     &[("Content-Type", "text/plain")],
                     &body[body_start(&body)..],
@@ -141,20 +141,20 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         Case::new("success::201_of_a_put")
             .over(over::put)
-            .answer(json_answer(201, &authorization(NEW_TOKEN)))
+            .responds(json_response(201, &authorization(NEW_TOKEN)))
             .status(201)
             .value(|value| value.variant == "Created" && value.token.as_deref() == Some(NEW_TOKEN)),
         Case::new("success::200_of_a_put")
             .over(over::put)
-            .answer(json_answer(200, &authorization("")))
+            .responds(json_response(200, &authorization("")))
             .status(200)
             .value(|value| value.variant == "Existing" && value.token.is_none()),
         Case::new("success::201_for_200")
             .over(over::with_authorization)
-            .answer(json_answer(201, &authorization(NEW_TOKEN)))
+            .responds(json_response(201, &authorization(NEW_TOKEN)))
             .status(201),
         Case::new("metadata::every_header")
-            .answers(|operation| vec![reply(good_with(operation, METADATA))])
+            .exchanges(|operation| vec![reply(good_with(operation, METADATA))])
             .check(|seen| {
                 let Ok(success) = &seen.outcome.result else {
                     return Ok(());
@@ -168,7 +168,7 @@ pub(super) fn cases() -> Vec<Case> {
                 if right {
                     Ok(())
                 } else {
-                    Err("the metadata are read in another way".to_owned())
+                    Err("the metadata differ".to_owned())
                 }
             }),
         Case::new("success::token_delivered_once")
@@ -180,7 +180,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// As long a list as no object of the API has members.
+/// A list that is longer than any object of the API has fields.
 fn list_for_a_member() -> serde_json::Value {
     let mut body = authorization(NEW_TOKEN);
     body["app"] = json!(["a", "b", "c", "d", "e"]);
@@ -192,7 +192,7 @@ fn delivered(seen: &Seen<'_>, expected: &[&str]) -> Result<(), String> {
     if *delivered == expected {
         Ok(())
     } else {
-        Err(format!("{} tokens were handed over", delivered.len()))
+        Err(format!("{} tokens were delivered", delivered.len()))
     }
 }
 
@@ -208,10 +208,10 @@ const METADATA: &[(&str, &str)] = &[
     ("X-GitHub-Enterprise-Version", "3.1.9"),
 ];
 
-/// `null` is the described answer for a dead token, and none for anything else.
+/// `null` is the described response for a token that is not live, and for nothing else.
 fn null(operation: &Operation) -> Want {
     if over::checks(operation) {
-        Want::Dead
+        Want::NotLive
     } else {
         over::unreadable(operation)
     }
@@ -219,7 +219,7 @@ fn null(operation: &Operation) -> Want {
 
 /// Nobody asked for compression.
 fn zipped(_: &'static Operation) -> Vec<crate::server::Exchange> {
-    vec![reply(answer(
+    vec![reply(response(
         200,
         &[("Content-Encoding", "gzip")],
         b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",

@@ -1,9 +1,9 @@
 //! TLS, and settings of the HTTP client that must not switch a promise off.
 
 use super::over;
-use crate::answers::{body_start, cut, good, raw_answer, reply};
 use crate::case::{Case, Want};
 use crate::certificates;
+use crate::responses::{body_start, cut, good, raw_response, reply};
 use crate::server::{Script, Step};
 use crate::setup::Setup;
 use ghes_oauth::{ErrorKind, Phase};
@@ -37,10 +37,10 @@ pub(super) fn cases() -> Vec<Case> {
         ),
         Case::new("tls::to_a_plain_http_server")
             .with(trusting)
-            .answers(|_| {
+            .exchanges(|_| {
                 vec![vec![
                     Step::AtOnce,
-                    Step::Write(raw_answer(400, &[], b"")),
+                    Step::Write(raw_response(400, &[], b"")),
                     Step::Close,
                 ]]
             })
@@ -56,7 +56,7 @@ pub(super) fn cases() -> Vec<Case> {
                 setup.base = "https://localhost:PORT";
                 setup.connect_timeout = Some(Duration::from_millis(60));
             })
-            .answers(|_| vec![vec![Step::AtOnce, Step::Stall]])
+            .exchanges(|_| vec![vec![Step::AtOnce, Step::Stall]])
             .want(|_| Want::Failure(ErrorKind::Timeout))
             .phase(Phase::NotSent)
             .sent(|_| 0),
@@ -83,7 +83,7 @@ pub(super) fn cases() -> Vec<Case> {
         setting("setting::redirects_on", |client| {
             client.redirect(reqwest::redirect::Policy::limited(5))
         })
-        .answer(raw_answer(
+        .responds(raw_response(
             307,
             &[("Location", "http://ELSEWHERE/x"), ("Content-Length", "0")],
             b"",
@@ -97,7 +97,7 @@ pub(super) fn cases() -> Vec<Case> {
         setting("setting::retries_on", |client| {
             client.retry(reqwest::retry::for_host("127.0.0.1").max_retries_per_request(9))
         })
-        .answer(raw_answer(500, &[("Content-Length", "0")], b""))
+        .responds(raw_response(500, &[("Content-Length", "0")], b""))
         .want(|_| Want::Failure(ErrorKind::Server)),
     ]
 }

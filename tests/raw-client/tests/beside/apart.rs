@@ -1,4 +1,4 @@
-//! What must be measured in a process of its own, or over answers that are cut: the raw client's part of it.
+//! What must be measured in a process of its own, or over truncated responses: the raw client's part of it.
 
 use crate::judge::Who;
 use faults::permits::{RUNS, at_most};
@@ -12,7 +12,7 @@ use faults::truncated::{self, Run};
 use ghes_oauth::Operation;
 use std::time::Duration;
 
-/// New tokens that are lost to an answer which is cut behind them.
+/// New tokens that are lost to a response that is truncated after them.
 pub(crate) async fn cut(who: Who) -> Count {
     let ways = |operation| {
         truncated::WAYS
@@ -46,7 +46,7 @@ pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
     )
     .await;
     tally.proxied = (Operation::all().len(), proxy.requests().len());
-    // Else the figures would tell of a client that never works.
+    // Otherwise the figures would be those of a client that never works.
     let said = process::child(
         "raw-calls",
         &Server::start(process::every_operation()).await,

@@ -157,9 +157,9 @@ impl Run<'_> {
                 .iter()
                 .find_map(|request| leaks::find(&String::from_utf8_lossy(request)));
             tally.note(
-                |tally| &mut tally.handed_over,
+                |tally| &mut tally.sent_elsewhere,
                 secret,
-                "told to another origin",
+                "sent to another origin",
             );
         }
         if let Some(status) = self.case.status {
@@ -172,7 +172,7 @@ impl Run<'_> {
                 &status.to_string(),
             );
             if sent.request_id {
-                let readable = seen.request_id.as_deref() == Some(faults::answers::REQUEST_ID);
+                let readable = seen.request_id.as_deref() == Some(faults::responses::REQUEST_ID);
                 tally.note(
                     |tally| &mut tally.no_id,
                     (!readable).then_some("no request id"),
@@ -199,7 +199,7 @@ impl Run<'_> {
             (again > 0).then_some("sent again"),
             "",
         );
-        // After an answer that says "not now" nothing has happened.
+        // After a response that says "not now" nothing has happened.
         let refused = matches!(
             want,
             Want::Failure(ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)

@@ -1,9 +1,9 @@
 //! The cases of the fault suite, put to a raw generated client and to `ghes-oauth`, and both judged by the same promises.
 //!
 //! `cargo test --manifest-path tests/raw-client/Cargo.toml` prints the figures; with `UPDATE_FAULTS=1` it writes them into
-//! `docs/faults.md`. The cases, the server and the search for secrets are the fault suite's own. [`judge`] asks nothing that only one of the clients could know how to answer.
+//! `docs/faults.md`. The cases, the server and the search for secrets are the fault suite's own. [`judge`] asks nothing that only one of the clients could know.
 //!
-//! `FAULTS_CASE=part-of-a-name` runs only the cases with that in their name, and tells every promise that one of them broke.
+//! `FAULTS_CASE=part-of-a-name` runs only the cases with that in their name, and prints every promise that one of them broke.
 
 
 mod apart;

@@ -196,7 +196,7 @@ pub(crate) async fn call(
     Ok(seen.with(client))
 }
 
-/// The generated type with the members of all parts; none where it has no place for one of them.
+/// The generated type with the fields of all parts; an error where it has no place for one of them.
 fn body<T: DeserializeOwned + Serialize>(parts: &[&Value]) -> Result<T, NotCalled> {
     let members = parts.iter().filter_map(|part| part.as_object()).flatten();
     let whole = Value::Object(
@@ -215,17 +215,17 @@ fn body<T: DeserializeOwned + Serialize>(parts: &[&Value]) -> Result<T, NotCalle
 /// All that there is in a result.
 async fn of<T: Debug + Serialize>(result: Result<ResponseValue<T>, Error<types::Error>>) -> Seen {
     let error = match result {
-        Ok(answer) => {
-            let token = serde_json::to_value(&*answer)
+        Ok(response) => {
+            let token = serde_json::to_value(&*response)
                 .ok()
                 .and_then(|value| Some(value["token"].as_str()?.to_owned()));
             let seen = Seen {
-                status: Some(answer.status().as_u16()),
-                request_id: id(answer.headers()),
+                status: Some(response.status().as_u16()),
+                request_id: id(response.headers()),
                 token,
                 ..Seen::default()
             };
-            return seen.with(&answer);
+            return seen.with(&response);
         }
         Err(error) => error,
     };
@@ -237,7 +237,7 @@ async fn of<T: Debug + Serialize>(result: Result<ResponseValue<T>, Error<types::
         ..Seen::default()
     };
     match error {
-        Error::ErrorResponse(answer) => seen.request_id = id(answer.headers()),
+        Error::ErrorResponse(response) => seen.request_id = id(response.headers()),
         // What a user could dig out of the error counts as kept.
         Error::InvalidResponsePayload(bytes, _) => seen.rest = bytes.to_vec(),
         Error::UnexpectedResponse(response) => {

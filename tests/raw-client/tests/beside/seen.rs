@@ -12,12 +12,12 @@ pub(crate) struct Seen {
     pub(crate) failed: bool,
     /// What the error prints, in every form, with all that caused it.
     pub(crate) in_error: String,
-    /// What client, arguments and answer print.
+    /// What client, arguments and response print.
     pub(crate) in_debug: String,
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
     pub(crate) token: Option<String>,
-    /// Bytes of the answer that an error leaves to the user.
+    /// Bytes of the response that an error leaves to the user.
     pub(crate) rest: Vec<u8>,
     /// The error says that the call may be made again.
     pub(crate) retryable: bool,
@@ -30,7 +30,7 @@ impl Seen {
         self
     }
 
-    /// Whether the user has the new token, be it as bytes of an answer that was not understood.
+    /// Whether the user has the new token, be it as bytes of a response that was not understood.
     pub(crate) fn has_token(&self) -> bool {
         let token = NEW_TOKEN.as_bytes();
         self.token.as_deref() == Some(NEW_TOKEN)

@@ -20,7 +20,7 @@ const ROWS: [Row; 16] = [
         |tally| share(tally.errors),
     ),
     (
-        "runs in which client, arguments or answer show one in `Debug`",
+        "runs in which client, arguments or response show one in `Debug`",
         |tally| share(tally.debug),
     ),
     (
@@ -44,24 +44,24 @@ const ROWS: [Row; 16] = [
     ),
     (
         "those that hand it a token, a password or a one-time password",
-        |tally| share(tally.handed_over),
+        |tally| share(tally.sent_elsewhere),
     ),
     (
         "requests to a proxy of the environment that nobody asked for",
         |tally| share(tally.proxied),
     ),
     (
-        "answers whose status cannot be read from the result",
+        "responses whose status cannot be read from the result",
         |tally| share(tally.no_status),
     ),
-    ("answers whose request id cannot be read from it", |tally| {
+    ("responses whose request id cannot be read from it", |tally| {
         share(tally.no_id)
     }),
     ("new tokens that arrive and are lost", |tally| {
         share(tally.lost)
     }),
     (
-        "new tokens lost to an answer cut off anywhere behind them",
+        "new tokens lost to a response truncated anywhere after them",
         |tally| share(tally.cut),
     ),
     ("calls that outlast their time limit", |tally| {

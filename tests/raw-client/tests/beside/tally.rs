@@ -8,7 +8,7 @@ pub(crate) struct Tally {
     pub(crate) runs: usize,
     /// A secret in what an error prints, of the runs that end in one.
     pub(crate) errors: Count,
-    /// A secret in what client, arguments or answer print.
+    /// A secret in what client, arguments or response print.
     pub(crate) debug: Count,
     /// Records of a log with a secret in them.
     pub(crate) logs: usize,
@@ -20,11 +20,11 @@ pub(crate) struct Tally {
     pub(crate) retryable: Count,
     /// A connection to another origin, and a secret in what was sent there.
     pub(crate) elsewhere: Count,
-    pub(crate) handed_over: Count,
+    pub(crate) sent_elsewhere: Count,
     /// A status, or a request id, that the server sent and the user has not.
     pub(crate) no_status: Count,
     pub(crate) no_id: Count,
-    /// A token that arrived and that the user has not; the same where the answer is cut behind it.
+    /// A token that arrived and that the user has not; the same where the response is truncated after it.
     pub(crate) lost: Count,
     pub(crate) cut: Count,
     /// Requests to a proxy of the environment, of as many calls.
@@ -59,7 +59,7 @@ impl Tally {
             |tally| &mut tally.again,
             |tally| &mut tally.retryable,
             |tally| &mut tally.elsewhere,
-            |tally| &mut tally.handed_over,
+            |tally| &mut tally.sent_elsewhere,
             |tally| &mut tally.no_status,
             |tally| &mut tally.no_id,
             |tally| &mut tally.lost,

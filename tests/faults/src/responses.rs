@@ -1,49 +1,49 @@
-//! Answers as bytes, and what GitHub's look like.
+//! Responses as bytes, and what GitHub's look like.
 
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Exchange, Step};
 use ghes_oauth::Operation;
 use serde_json::{Value, json};
 
-/// The request id of every answer that has one.
+/// The request id of every response that has one.
 pub const REQUEST_ID: &str = "C0DE:1F2E:3D4C5B:6A7988:655F1D2C";
 
-/// An answer with a body of JSON.
-pub fn json_answer(status: u16, body: &Value) -> Vec<u8> {
-    answer(
+/// A response with a JSON body.
+pub fn json_response(status: u16, body: &Value) -> Vec<u8> {
+    response(
         status,
         &[("Content-Type", "application/json; charset=utf-8")],
         body.to_string().as_bytes(),
     )
 }
 
-/// An answer with a page, as gateways and login walls send.
-pub fn html_answer(status: u16) -> Vec<u8> {
-    answer(
+/// A response with an HTML page, as gateways and login walls send.
+pub fn html_response(status: u16) -> Vec<u8> {
+    response(
         status,
         &[("Content-Type", "text/html")],
         b"<!DOCTYPE html><html><body><h1>Something else</h1></body></html>",
     )
 }
 
-/// An answer without a body.
-pub fn empty_answer(status: u16) -> Vec<u8> {
-    answer(status, &[], b"")
+/// A response without a body.
+pub fn empty_response(status: u16) -> Vec<u8> {
+    response(status, &[], b"")
 }
 
-/// An answer with its length and a request id.
-pub fn answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+/// A response with its length and a request id.
+pub fn response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut all = vec![("X-GitHub-Request-Id", REQUEST_ID)];
     all.extend(headers);
     let length = body.len().to_string();
     if status != 204 && status != 304 {
         all.push(("Content-Length", &length));
     }
-    raw_answer(status, &all, body)
+    raw_response(status, &all, body)
 }
 
-/// An answer with these headers and no others.
-pub fn raw_answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
+/// A response with these headers and no others.
+pub fn raw_response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8> {
     let mut bytes = format!("HTTP/1.1 {status} As Planned\r\n").into_bytes();
     for (name, value) in headers {
         bytes.extend(format!("{name}: {value}\r\n").bytes());
@@ -53,7 +53,7 @@ pub fn raw_answer(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u8>
     bytes
 }
 
-/// What an operation answers when all goes well.
+/// The response of an operation when all goes well.
 pub fn good(operation: &Operation) -> Vec<u8> {
     good_with(operation, &[])
 }
@@ -61,16 +61,16 @@ pub fn good(operation: &Operation) -> Vec<u8> {
 /// The same with more headers.
 pub fn good_with(operation: &Operation, headers: &[(&str, &str)]) -> Vec<u8> {
     match good_body(operation) {
-        None => answer(204, headers, b""),
+        None => response(204, headers, b""),
         Some(body) => {
             let mut all = vec![("Content-Type", "application/json; charset=utf-8")];
             all.extend(headers);
-            answer(good_status(operation), &all, body.to_string().as_bytes())
+            response(good_status(operation), &all, body.to_string().as_bytes())
         }
     }
 }
 
-/// The body of a success; `None` for operations that answer without one.
+/// The body of a success; `None` for operations whose response has none.
 pub fn good_body(operation: &Operation) -> Option<Value> {
     match (operation.method(), operation.id()) {
         ("DELETE", _) => None,
@@ -91,7 +91,7 @@ fn good_status(operation: &Operation) -> u16 {
     }
 }
 
-/// An authorization with every member that the traffic has, and `token`.
+/// An authorization with every field that the traffic has, and `token`.
 pub fn authorization(token: &str) -> Value {
     json!({
         "id": 1,
@@ -110,7 +110,7 @@ pub fn authorization(token: &str) -> Value {
     })
 }
 
-/// A grant with every member that the traffic has.
+/// A grant with every field that the traffic has.
 pub fn grant() -> Value {
     json!({
         "id": 2,
@@ -137,12 +137,12 @@ pub fn reply(bytes: Vec<u8>) -> Exchange {
     vec![Step::Read, Step::Write(bytes)]
 }
 
-/// The first `length` bytes of an answer, and then the steps `end`.
+/// The first `length` bytes of a response, and then the steps `end`.
 pub fn cut(bytes: &[u8], length: usize, end: Step) -> Exchange {
     vec![Step::Read, Step::Write(bytes[..length].to_vec()), end]
 }
 
-/// Where the body of an answer begins.
+/// Where the body of a response begins.
 pub fn body_start(bytes: &[u8]) -> usize {
     bytes
         .windows(4)

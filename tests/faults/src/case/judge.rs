@@ -1,0 +1,132 @@
+//! What a call must come to, and the judge of it.
+
+use super::Case;
+use crate::requests;
+use crate::setup::Setup;
+use crate::trial::Problems;
+use common::{Outcome, Success};
+use ghes_oauth::{Error, ErrorKind, Idempotency, Operation, Phase};
+
+/// What a call must come to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Want {
+    Success,
+    /// A success that says "no such token".
+    NotLive,
+    Failure(ErrorKind),
+    /// The connection broke, and it depends on the moment whether the request had left.
+    Broken,
+}
+
+/// What a check looks at.
+pub struct Seen<'a> {
+    pub operation: &'static Operation,
+    pub outcome: &'a Outcome,
+    pub requests: &'a [Vec<u8>],
+    pub setup: &'a Setup,
+}
+
+impl Case {
+    /// What is wrong with a run, of which so many requests arrived.
+    pub(super) fn judge(&self, seen: &Seen<'_>, begun: usize) -> Problems {
+        let operation = seen.operation;
+        let mut problems = Vec::new();
+        let want = (self.want)(operation);
+        if !want.is(&seen.outcome.result) {
+            let got = seen
+                .outcome
+                .result
+                .as_ref()
+                .map(|success| success.metadata.status());
+            problems.push(format!("wanted {want:?}, got {got:?}"));
+        }
+        let sent = (self.sent)(operation);
+        let sent = if operation.idempotency() == Idempotency::NotIdempotent {
+            sent.min(1)
+        } else {
+            sent
+        };
+        if begun != sent {
+            problems.push(format!("{begun} requests in place of {sent}"));
+        }
+        let metadata = match &seen.outcome.result {
+            Ok(success) => Some(&success.metadata),
+            Err(error) => error.metadata(),
+        };
+        if let Some(status) = self.status
+            && metadata.map(|metadata| metadata.status().as_u16()) != Some(status)
+        {
+            problems.push(format!("the status is not {status}"));
+        }
+        if let Err(error) = &seen.outcome.result {
+            problems.extend(general_problems(operation, error));
+            if self.phase.is_some() && error.phase() != self.phase {
+                problems.push(format!("the phase is {:?}", error.phase()));
+            }
+        }
+        problems.extend(
+            seen.requests
+                .iter()
+                .filter_map(|request| requests::fault(request, operation, seen.setup)),
+        );
+        problems.extend(self.check.iter().filter_map(|check| check(seen).err()));
+        problems
+    }
+}
+
+/// What holds for every error, whatever the case.
+fn general_problems(operation: &Operation, error: &Error) -> Vec<String> {
+    let may_have_happened =
+        error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
+    let once = operation.idempotency() == Idempotency::NotIdempotent;
+    let rules = [
+        (
+            error.operation().is_some_and(|named| named != operation),
+            "the error names another operation",
+        ),
+        (
+            once && may_have_happened && error.is_retryable(),
+            "a call that must be sent once is called retryable",
+        ),
+        (
+            once && may_have_happened
+                && !error.is_outcome_unknown()
+                && error.recovered_token().is_none(),
+            "the outcome is unknown, and the error does not say so",
+        ),
+        (
+            error.is_outcome_unknown() && error.is_retryable(),
+            "an unknown outcome is called retryable",
+        ),
+        (
+            error.is_invalid_input() && error.is_retryable(),
+            "a refused argument is called retryable",
+        ),
+        (
+            error.to_string().contains("http://") || error.to_string().contains("https://127"),
+            "the text has a URL",
+        ),
+    ];
+    rules
+        .into_iter()
+        .filter(|(broken, _)| *broken)
+        .map(|(_, what)| what.to_owned())
+        .collect()
+}
+
+impl Want {
+    fn is(self, result: &Result<Success, Error>) -> bool {
+        match (self, result) {
+            (Self::Success, Ok(success)) => success.value.variant != "None",
+            (Self::NotLive, Ok(success)) => success.value.variant == "None",
+            (Self::Failure(kind), Err(error)) => error.kind() == kind,
+            (Self::Broken, Err(error)) => {
+                matches!(
+                    error.kind(),
+                    ErrorKind::Connection | ErrorKind::OutcomeUnknown
+                ) && error.is_connection()
+            }
+            _ => false,
+        }
+    }
+}
