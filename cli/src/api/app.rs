@@ -1,0 +1,124 @@
+//! The calls on an app's tokens.
+
+use super::errors;
+use crate::failure::Failure;
+use ghes_oauth::{AccessToken, Authorization, Error, OAuthApp};
+use std::time::{Duration, Instant, SystemTime};
+
+/// What the server said about a token.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Observed {
+    pub(crate) is_live: bool,
+    pub(crate) scopes: Option<Vec<String>>,
+    pub(crate) login: Option<String>,
+    pub(crate) created_at: Option<String>,
+    pub(crate) request_id: Option<String>,
+}
+
+/// Why the server said nothing about it.
+pub(crate) struct Trouble {
+    pub(crate) failure: Failure,
+    pub(crate) request_id: Option<String>,
+    /// Whether further requests are in vain.
+    pub(crate) concerns_all: bool,
+    /// Whether the server could not be reached.
+    pub(crate) is_unreachable: bool,
+}
+
+/// What the preflight found out.
+pub(crate) struct Preflight {
+    /// The server's GHES version.
+    pub(crate) version: Option<String>,
+    /// How long one request takes.
+    pub(crate) latency: Duration,
+    pub(crate) rate_limit: Option<Limit>,
+}
+
+/// A rate limit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    pub(crate) limit: u64,
+    pub(crate) remaining: u64,
+    pub(crate) resets_in: Duration,
+}
+
+/// Proves that the server accepts the app's credentials and tells its tokens from others.
+pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
+    app.preflight()
+        .await
+        .map_err(|error| errors::failure(&error))?;
+    // A token that nobody has: its response carries the rate limit.
+    let nobody = AccessToken::new("gho_000000000000000000000000000000000000");
+    let start = Instant::now();
+    let response = app.check_token(&nobody).send().await;
+    let latency = start.elapsed();
+    let rate_limit = response.ok().and_then(|response| {
+        let limit = response.metadata().rate_limit()?;
+        Some(Limit {
+            limit: limit.limit?,
+            remaining: limit.remaining?,
+            resets_in: limit
+                .reset?
+                .duration_since(SystemTime::now())
+                .unwrap_or_default(),
+        })
+    });
+    Ok(Preflight {
+        version: app
+            .server()
+            .ghes_version()
+            .map(|version| version.to_string()),
+        latency,
+        rate_limit,
+    })
+}
+
+/// Asks the server about a token.
+pub(crate) async fn check(app: &OAuthApp, token: &AccessToken) -> Result<Observed, Trouble> {
+    let response = app
+        .check_token(token)
+        .send()
+        .await
+        .map_err(|error| trouble(&error))?;
+    let (authorization, metadata) = response.into_parts();
+    let observed = authorization.map(observed).unwrap_or_default();
+    Ok(Observed {
+        request_id: metadata.request_id().map(str::to_owned),
+        ..observed
+    })
+}
+
+/// Revokes a token. The result says whether it was live until then.
+pub(crate) async fn revoke(app: &OAuthApp, token: &AccessToken) -> Result<Observed, Trouble> {
+    match app.delete_token(token).send().await {
+        Ok(response) => Ok(Observed {
+            is_live: true,
+            request_id: response.metadata().request_id().map(str::to_owned),
+            ..Observed::default()
+        }),
+        Err(error) if error.is_not_found() => Ok(Observed {
+            request_id: error.request_id().map(str::to_owned),
+            ..Observed::default()
+        }),
+        Err(error) => Err(trouble(&error)),
+    }
+}
+
+fn observed(authorization: Authorization) -> Observed {
+    Observed {
+        is_live: true,
+        scopes: authorization.scopes,
+        login: authorization.user.map(|user| user.login),
+        created_at: authorization.created_at.map(|time| time.to_string()),
+        request_id: None,
+    }
+}
+
+fn trouble(error: &Error) -> Trouble {
+    Trouble {
+        failure: errors::failure(error),
+        request_id: error.request_id().map(str::to_owned),
+        concerns_all: errors::concerns_all(error),
+        is_unreachable: error.is_connection() || error.is_timeout() || error.is_server_error(),
+    }
+}

@@ -1,0 +1,6 @@
+//! The only code that calls the client.
+
+pub(crate) mod app;
+pub(crate) mod errors;
+pub(crate) mod server;
+pub(crate) mod user;

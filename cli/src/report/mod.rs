@@ -1,0 +1,5 @@
+//! Reports: one row a token, and a summary.
+
+pub(crate) mod rows;
+pub(crate) mod summary;
+pub(crate) mod table;

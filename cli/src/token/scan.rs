@@ -1,0 +1,250 @@
+//! Finds tokens inside a piece of text, whatever surrounds them.
+
+use ghes_oauth::AccessToken;
+use std::borrow::Cow;
+
+/// The prefixes of GitHub's token formats.
+const PREFIXES: [&[u8]; 6] = [b"gho_", b"ghu_", b"ghp_", b"ghs_", b"ghr_", b"github_pat_"];
+
+/// The shortest body of a token that is taken from the middle of a text: real ones have 36 characters, and prose has `gho_xxx`.
+const SHORTEST_EMBEDDED: usize = 16;
+
+/// GitHub keeps tokens below 256 characters, except those that hold a JSON Web Token.
+const LONGEST: usize = 1024;
+
+/// A token found in a text.
+pub(crate) struct Found {
+    pub(crate) token: AccessToken,
+    /// Whether other characters than whitespace surrounded it.
+    pub(crate) is_dressed: bool,
+}
+
+/// Returns the tokens in a line or in the value of a field, in order.
+pub(crate) fn tokens(text: &[u8]) -> Vec<Found> {
+    let text = with_underscores(text);
+    let trimmed = text.trim_ascii();
+    if let Some(start) = prefix_at(trimmed) {
+        let end = token_end(trimmed, start);
+        if end == trimmed.len() && end > start && end <= LONGEST {
+            return vec![found(trimmed, false)];
+        }
+    }
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(length) = text[at..].iter().position(|&byte| is_word(byte)) {
+        let start = at + length;
+        let end = word_end(&text, start);
+        at = match token_in(&text, start, end) {
+            Some((from, to)) => {
+                let bare = trimmed.len() == to - from;
+                all.push(found(&text[from..to], !bare));
+                to.max(end)
+            }
+            None => end,
+        };
+    }
+    all
+}
+
+/// Returns the place of the token that the word from `start` to `end` holds, which may reach beyond the word.
+fn token_in(text: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
+    // A longer word holds no token, except at its end: without this bound a long one would take quadratic time.
+    let first = start.max(end.saturating_sub(LONGEST));
+    let with_prefix = (first..end).find_map(|from| {
+        let body = from + prefix_at(&text[from..end])?;
+        let to = token_end(text, body);
+        (to - body >= SHORTEST_EMBEDDED && to - from <= LONGEST).then_some((from, to))
+    });
+    let hexadecimal = || {
+        let from = start + escape_length(&text[..start], &text[start..end]);
+        is_hexadecimal(&text[from..end]).then_some((from, end))
+    };
+    with_prefix.or_else(hexadecimal)
+}
+
+/// Returns the length of the prefix with which the text begins.
+fn prefix_at(text: &[u8]) -> Option<usize> {
+    PREFIXES
+        .iter()
+        .find(|prefix| text.starts_with(prefix))
+        .map(|prefix| prefix.len())
+}
+
+/// Returns where the token ends whose body begins at `body`.
+fn token_end(text: &[u8], body: usize) -> usize {
+    let word = word_end(text, body);
+    // The newer formats hold a JSON Web Token, whose parts are separated by full stops and may hold hyphens.
+    let is_json_web_token = text[body..word].windows(3).any(|part| part == b"eyJ");
+    if !is_json_web_token {
+        return word;
+    }
+    let is_part = |&byte: &u8| is_word(byte) || byte == b'.' || byte == b'-';
+    let rest = &text[body..text.len().min(body + LONGEST + 1)];
+    let length = rest
+        .iter()
+        .position(|byte| !is_part(byte))
+        .unwrap_or(rest.len());
+    body + rest[..length]
+        .iter()
+        .rposition(|&byte| byte != b'.' && byte != b'-')
+        .map_or(0, |last| last + 1)
+}
+
+fn word_end(text: &[u8], start: usize) -> usize {
+    text[start..]
+        .iter()
+        .position(|&byte| !is_word(byte))
+        .map_or(text.len(), |length| start + length)
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+fn is_hexadecimal(word: &[u8]) -> bool {
+    word.len() == 40
+        && word
+            .iter()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Returns how many characters of a word belong to an escape before it: two of `%3D`, one of `\n`, five of `\u003d`.
+fn escape_length(before: &[u8], word: &[u8]) -> usize {
+    match (before.last(), word.first()) {
+        (Some(b'%'), _) => 2.min(word.len()),
+        (Some(b'\\'), Some(b'u')) => 5.min(word.len()),
+        (Some(b'\\'), Some(b'n' | b'r' | b't')) => 1,
+        _ => 0,
+    }
+}
+
+/// Decodes `%5F`: the only character of a token that percent-encoding may have changed.
+fn with_underscores(text: &[u8]) -> Cow<'_, [u8]> {
+    let is_encoded = |part: &[u8]| part.eq_ignore_ascii_case(b"%5F");
+    if !text.windows(3).any(is_encoded) {
+        return Cow::Borrowed(text);
+    }
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((&first, after)) = rest.split_first() {
+        let encoded = rest.get(..3).is_some_and(is_encoded);
+        decoded.push(if encoded { b'_' } else { first });
+        rest = if encoded { &rest[3..] } else { after };
+    }
+    Cow::Owned(decoded)
+}
+
+fn found(token: &[u8], is_dressed: bool) -> Found {
+    Found {
+        token: AccessToken::new(String::from_utf8_lossy(token).into_owned()),
+        is_dressed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOKEN: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
+    const HEXADECIMAL: &str = "e72e16c7e42f292c6912e7710c838347ae178b4a";
+
+    fn exposed(text: &str) -> Vec<(String, bool)> {
+        tokens(text.as_bytes())
+            .into_iter()
+            .map(|found| (found.token.expose_secret().to_owned(), found.is_dressed))
+            .collect()
+    }
+
+    #[test]
+    fn a_bare_token_is_itself() {
+        for text in [
+            TOKEN,
+            HEXADECIMAL,
+            "github_pat_11A_x",
+            "ghu_short",
+            "ghs_12_eyJh.eyJ-i.x-y",
+        ] {
+            assert_eq!(exposed(text), [(text.to_owned(), false)], "{text}");
+            assert_eq!(
+                exposed(&format!("  {text}\r")),
+                [(text.to_owned(), false)],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn dressing_is_removed() {
+        for token in [TOKEN, HEXADECIMAL, "ghu_eyJhbGciOi.eyJpc3MiOj.S-f_ab12"] {
+            for (before, after) in [
+                ("GITHUB_TOKEN=\"", "\","),
+                ("\u{feff}", ""),
+                ("", "\u{200b}"),
+                ("", "\u{2060}"),
+                ("'", "'"),
+                ("`", "`"),
+                ("Authorization: Bearer ", ""),
+                ("token=", "&x=1"),
+                ("token%3D", "%20"),
+                ("line\\n", "\\n"),
+                ("a\\u003d", ""),
+                ("", "."),
+                ("", ","),
+                ("<", ">"),
+                ("https://x-access-token:", "@ghe.example.com/a/b.git"),
+                ("{\"token\": \"", "\"}"),
+            ] {
+                let text = format!("{before}{token}{after}");
+                assert_eq!(exposed(&text), [(token.to_owned(), true)], "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_encoded_underscore_is_decoded() {
+        let encoded = TOKEN.replace('_', "%5f");
+        assert_eq!(
+            exposed(&format!("?t={encoded}&")),
+            [(TOKEN.to_owned(), true)]
+        );
+    }
+
+    #[test]
+    fn several_in_one_line() {
+        let text = format!("{TOKEN},{HEXADECIMAL};{TOKEN}");
+        let found: Vec<_> = exposed(&text).into_iter().map(|(token, _)| token).collect();
+        assert_eq!(found, [TOKEN, HEXADECIMAL, TOKEN]);
+    }
+
+    #[test]
+    fn what_is_not_a_token_is_not_found() {
+        for text in [
+            "",
+            "hello",
+            "see gho_xxx there",
+            "gho_",
+            "E72E16C7E42F292C6912E7710C838347AE178B4A",
+            "e72e16c7e42f292c6912e7710c838347ae178b4ae7",
+            "glpat-16C7e42F292c6912E771",
+        ] {
+            assert_eq!(exposed(text), [], "{text}");
+        }
+        assert_eq!(exposed(&format!("gho_{}", "x".repeat(5000))), []);
+    }
+
+    #[test]
+    fn a_long_line_takes_linear_time() {
+        for part in ["gho_", "gho_eyJ.", "%5f", "gho_eyJ"] {
+            // In quadratic time each of these would take long.
+            tokens(part.repeat(1 << 15).as_bytes());
+        }
+    }
+
+    #[test]
+    fn bytes_that_are_not_text_do_no_harm() {
+        let mut text = vec![0xff, 0xfe, 0];
+        text.extend_from_slice(TOKEN.as_bytes());
+        text.push(0x80);
+        assert_eq!(tokens(&text).len(), 1);
+    }
+}

@@ -1,0 +1,240 @@
+//! The commands `triage`, `check` and `revoke`.
+
+use super::engine::{Engine, Stopped};
+use super::plan;
+use super::source::{self, Counts, Filter};
+use crate::api::app;
+use crate::args::{TokensArgs, TriageArgs};
+use crate::failure::{Exit, Failure};
+use crate::input::Input;
+use crate::journal::entry::Verdict;
+use crate::journal::file::Journal;
+use crate::log;
+use crate::progress::Progress;
+use crate::report::rows::{self, Form};
+use crate::report::summary::Summary;
+use crate::setup::settings::Settings;
+use crate::setup::{connect, secret};
+use crate::terminal;
+use crate::token::seen::Seen;
+use ghes_oauth::OAuthApp;
+use std::fs::File;
+use std::io::{self, IsTerminal};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// How many requests are in flight where nobody says otherwise.
+const CONCURRENCY: usize = 8;
+
+/// Runs `ghes-oauth triage`.
+pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
+    let inputs = args.input.inputs();
+    if inputs.is_empty() {
+        return report_only(&args);
+    }
+    let settings = Settings::read(&args.server)?;
+    let app = connect::app(&settings, &args.app)?;
+    let revokes = args.revoke && !args.dry_run;
+    let mut journal = match &args.journal {
+        Some(path) => {
+            let header = Journal::header(app.server().base_url(), app.client_id());
+            Journal::open(path, args.resume, Some(&header))?
+        }
+        None => Journal::temporary()?,
+    };
+    let is_done = |verdict| match verdict {
+        Verdict::Failed => false,
+        Verdict::Live => !revokes,
+        _ => true,
+    };
+    warn_of_readable(&inputs);
+    let filter = || -> Result<Filter, Failure> {
+        Ok(Filter {
+            seen: rows::done(&journal, is_done)?,
+            shard: args.shard,
+        })
+    };
+    let counts = count(&inputs, filter()?)?;
+    let filter = filter()?;
+    let concurrency = concurrency(args.input.concurrency, &settings);
+    let preflight = app::preflight(&app).await?;
+    plan::describe(counts.as_ref(), &preflight, concurrency, revokes)
+        .iter()
+        .for_each(|line| terminal::note(line));
+    let run = Run {
+        app: &app,
+        revokes,
+        concurrency,
+    };
+    let stopped = run.judge(inputs, filter, counts, &mut journal).await?;
+    let summary = report(&journal, args.report.as_deref())?;
+    finish(stopped, &summary, args.journal.as_deref())
+}
+
+/// Runs `ghes-oauth check` or `ghes-oauth revoke`.
+pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Failure> {
+    let mut inputs = args.input.inputs();
+    if inputs.is_empty() {
+        inputs.push(Input {
+            path: PathBuf::from("-"),
+            format: args.input.format,
+            column: args.input.column.clone(),
+        });
+    }
+    let settings = Settings::read(&args.server)?;
+    let app = connect::app(&settings, &args.app)?;
+    let mut journal = Journal::temporary()?;
+    warn_of_readable(&inputs);
+    let filter = Filter {
+        seen: Seen::default(),
+        shard: None,
+    };
+    let concurrency = concurrency(args.input.concurrency, &settings);
+    let run = Run {
+        app: &app,
+        revokes,
+        concurrency,
+    };
+    let stopped = run.judge(inputs, filter, None, &mut journal).await?;
+    let form = if args.json {
+        Form::Ndjson
+    } else {
+        form_of_stdout()
+    };
+    let summary = rows::write(&journal, form, &mut io::stdout().lock())?;
+    finish(stopped, &summary, None)
+}
+
+/// Writes the report of an existing journal, without any request.
+fn report_only(args: &TriageArgs) -> Result<Exit, Failure> {
+    match &args.journal {
+        Some(path) if args.resume => {
+            let journal = Journal::open(path, true, None)?;
+            Ok(report(&journal, args.report.as_deref())?.exit())
+        }
+        _ => Err(Failure::nothing_done("no file is named")
+            .help("name files with tokens, or - for standard input")),
+    }
+}
+
+/// Counts what there is to do; `None` where an input can be read only once.
+fn count(inputs: &[Input], filter: Filter) -> Result<Option<Counts>, Failure> {
+    if inputs.iter().any(Input::is_stdin) {
+        return Ok(None);
+    }
+    source::read(inputs, filter, &mut |_| true).map(Some)
+}
+
+struct Run<'a> {
+    app: &'a OAuthApp,
+    revokes: bool,
+    concurrency: usize,
+}
+
+impl Run<'_> {
+    async fn judge(
+        &self,
+        inputs: Vec<Input>,
+        filter: Filter,
+        counts: Option<Counts>,
+        journal: &mut Journal,
+    ) -> Result<Option<Stopped>, Failure> {
+        let waits = log::rate_limit_waits();
+        let engine = Engine {
+            app: self.app,
+            revokes: self.revokes,
+            concurrency: self.concurrency,
+            rate_limit_waits: &waits,
+        };
+        let (work, reader) = source::start(inputs, filter);
+        let mut progress = Progress::new(counts.map(|counts| counts.distinct));
+        let stopped = engine.run(work, journal, &mut progress).await;
+        let judged = progress.finish().total();
+        let stopped = stopped?;
+        if stopped.is_some() {
+            // The thread may be waiting for standard input.
+            return Ok(stopped);
+        }
+        match reader.join() {
+            Ok(Ok(_)) => Ok(None),
+            Ok(Err(failure)) if judged > 0 => Ok(Some(Stopped::ByError(failure))),
+            Ok(Err(failure)) => Err(failure),
+            Err(_) => Err(Failure::nothing_done("the reader of the input panicked")),
+        }
+    }
+}
+
+/// Writes the report to the file, or else to standard output.
+fn report(journal: &Journal, path: Option<&Path>) -> Result<Summary, Failure> {
+    let Some(path) = path else {
+        let form = form_of_stdout();
+        let summary = rows::write(journal, form, &mut io::stdout().lock())?;
+        terminal::note(&summary.to_string());
+        return Ok(summary);
+    };
+    let form = match path.extension().and_then(|extension| extension.to_str()) {
+        Some("csv") => Form::Csv,
+        Some("ndjson" | "jsonl") => Form::Ndjson,
+        _ => Form::Table,
+    };
+    let mut file = File::create(path).map_err(|error| {
+        Failure::nothing_done(format!("cannot write {}: {error}", path.display())).after_some()
+    })?;
+    let summary = rows::write(journal, form, &mut file)?;
+    terminal::note(&summary.to_string());
+    Ok(summary)
+}
+
+fn form_of_stdout() -> Form {
+    if io::stdout().is_terminal() {
+        Form::Table
+    } else {
+        Form::Ndjson
+    }
+}
+
+fn concurrency(flag: Option<NonZeroUsize>, settings: &Settings) -> usize {
+    flag.or(settings.profile.concurrency)
+        .map_or(CONCURRENCY, NonZeroUsize::get)
+}
+
+fn warn_of_readable(inputs: &[Input]) {
+    inputs
+        .iter()
+        .filter(|input| !input.is_stdin())
+        .for_each(|input| secret::warn_if_readable(&input.path));
+}
+
+/// Says how a run ended, and how to continue one that was stopped.
+fn finish(
+    stopped: Option<Stopped>,
+    summary: &Summary,
+    journal: Option<&Path>,
+) -> Result<Exit, Failure> {
+    let Some(stopped) = stopped else {
+        return Ok(summary.exit());
+    };
+    let how = match journal {
+        Some(path) => format!(
+            "continue by the same command with --resume --journal {}",
+            path.display()
+        ),
+        None => "run the command again; with --journal it could be continued".to_owned(),
+    };
+    let failure = match stopped {
+        Stopped::ByUser => {
+            Failure::nothing_done(format!("stopped after {} tokens", summary.total()))
+        }
+        Stopped::ByError(failure) => {
+            failure.help(format!("{} tokens were judged", summary.total()))
+        }
+    };
+    let failure = failure.help(how);
+    let nothing_done =
+        summary.total() == summary.of(Verdict::Failed) + summary.of(Verdict::Skipped);
+    Err(if nothing_done {
+        failure
+    } else {
+        failure.after_some()
+    })
+}

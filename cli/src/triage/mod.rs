@@ -1,0 +1,6 @@
+//! From files of leaked tokens to a report on each.
+
+pub(crate) mod command;
+mod engine;
+mod plan;
+mod source;

@@ -1,0 +1,97 @@
+//! Reads the inputs on a thread of its own, and hands out each token once.
+
+use crate::failure::Failure;
+use crate::input::{Finding, Input, Rest};
+use crate::token::fingerprint::Fingerprint;
+use crate::token::seen::Seen;
+use crate::token::shard::Shard;
+use ghes_oauth::AccessToken;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use tokio::sync::mpsc::{Receiver, channel};
+
+/// How many tokens are read ahead.
+const AHEAD: usize = 1024;
+
+/// One token to be judged.
+pub(crate) struct Work {
+    pub(crate) token: AccessToken,
+    pub(crate) fingerprint: Fingerprint,
+    pub(crate) source: Arc<str>,
+    pub(crate) line: Option<u64>,
+}
+
+/// What the inputs held.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Counts {
+    /// Distinct tokens to be judged.
+    pub(crate) distinct: u64,
+    /// Those of them that can be the app's.
+    pub(crate) sendable: u64,
+    /// Occurrences of tokens that had been seen, in the inputs or in the journal.
+    pub(crate) seen_before: u64,
+    /// Tokens that were found among other characters.
+    pub(crate) dressed: u64,
+    pub(crate) rest: Rest,
+}
+
+/// Which of the tokens are wanted.
+pub(crate) struct Filter {
+    /// The tokens to leave out; those that are handed out are added.
+    pub(crate) seen: Seen,
+    pub(crate) shard: Option<Shard>,
+}
+
+/// Reads all inputs, and calls `each` with every token that the filter lets through; `false` ends the reading.
+pub(super) fn read(
+    inputs: &[Input],
+    mut filter: Filter,
+    each: &mut dyn FnMut(Work) -> bool,
+) -> Result<Counts, Failure> {
+    let mut counts = Counts::default();
+    let mut goes_on = true;
+    for input in inputs {
+        let mut sink = |finding: Finding| {
+            let fingerprint = Fingerprint::of(&finding.token);
+            let key = fingerprint.key();
+            if filter.shard.is_some_and(|shard| !shard.contains(key)) {
+                return true;
+            }
+            counts.dressed += u64::from(finding.is_dressed);
+            if !filter.seen.insert(key) {
+                counts.seen_before += 1;
+                return true;
+            }
+            counts.distinct += 1;
+            counts.sendable += u64::from(fingerprint.can_be_an_apps());
+            goes_on = each(Work {
+                token: finding.token,
+                fingerprint,
+                source: finding.source,
+                line: finding.line,
+            });
+            goes_on
+        };
+        let rest = input.read(&mut sink)?;
+        counts.rest.without_token += rest.without_token;
+        counts.rest.redacted += rest.redacted;
+        if !goes_on {
+            break;
+        }
+    }
+    Ok(counts)
+}
+
+/// Reads on another thread, no further ahead than memory allows.
+pub(super) fn start(
+    inputs: Vec<Input>,
+    filter: Filter,
+) -> (Receiver<Work>, JoinHandle<Result<Counts, Failure>>) {
+    let (sender, receiver) = channel(AHEAD);
+    let reader = thread::spawn(move || {
+        read(&inputs, filter, &mut |work| {
+            sender.blocking_send(work).is_ok()
+        })
+    });
+    (receiver, reader)
+}
