@@ -6,15 +6,15 @@ use super::table::{Member, Operation, Parameter};
 use std::fmt::Write as _;
 
 /// Where the table is committed, seen from the root of the repository.
-pub const PATH: &str = "fake/src/generated.rs";
+pub const PATH: &str = "fake/src/spec/generated.rs";
 
 /// The table as Rust: an enum of the operations, and a row for each, which its `spec` method returns.
 pub fn render(operations: &[Operation]) -> String {
     let variants = variants(operations);
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml. To change it: edit the spec, then cargo xtask regen.\n\n\
-         use crate::operation::{Credentials, Field, Parameter, Spec};\n\
-         use crate::version::Version;\n\n\
+         use crate::spec::operation::{Credentials, Field, Parameter, Spec};\n\
+         use crate::spec::version::Version;\n\n\
          /// An operation of the API, named after GitHub's operation id.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
          #[non_exhaustive]\n\
@@ -108,9 +108,10 @@ fn member(member: &Member) -> String {
         nullable,
         kind,
         max_length,
+        keys,
     } = member;
     format!(
-        "Field {{ name: {name:?}, required: {required}, nullable: {nullable}, kind: {:?}, max_length: {max_length:?} }}",
+        "Field {{ name: {name:?}, required: {required}, nullable: {nullable}, kind: {:?}, max_length: {max_length:?}, keys: &{keys:?} }}",
         kind.to_lowercase(),
     )
 }

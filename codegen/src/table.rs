@@ -69,6 +69,8 @@ pub struct Member {
     pub kind: &'static str,
     /// The longest text that GitHub takes, in characters.
     pub max_length: Option<u64>,
+    /// The keys that an object of named values may have.
+    pub keys: Vec<String>,
 }
 
 impl Operation {
@@ -188,6 +190,9 @@ fn members(spec: &Value, operation: &Value) -> Vec<Member> {
                 nullable: property["nullable"] == true,
                 kind: kind(property),
                 max_length: max_length.or_else(|| property["x-max-length"].as_u64()),
+                keys: object(&property["properties"])
+                    .map(|(name, _)| name.clone())
+                    .collect(),
             }
         })
         .collect()

@@ -1,14 +1,31 @@
 //! A running fake.
 
 use crate::builder::Builder;
-use crate::server::Server;
-use crate::state::Terms;
+use crate::faults::plan::Matcher;
+use crate::faults::rule::Rule;
+use crate::inspect::difference;
+use crate::inspect::live::LiveToken;
+use crate::inspect::received::Received;
+use crate::new_token::NewToken;
+use crate::server::listener::Listener;
+use crate::spec::generated::Operation;
+use crate::spec::version::Version;
+use crate::state::codes::Agreed;
+use crate::state::rate_limit::RateLimit;
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 /// A running fake; dropping it stops it and forgets everything.
+///
+/// Every method takes effect at once, from any thread, also while requests are under way.
 #[must_use = "dropping it stops it"]
-pub struct FakeGhes(pub(crate) Server);
+pub struct FakeGhes {
+    listener: Listener,
+    url: String,
+    origin: String,
+}
 
+/// What it is.
 impl FakeGhes {
     /// Begins to describe a fake; without further settings it is a GHES 3.3, the last version that has all
     /// nineteen operations, and knows nobody.
@@ -16,53 +33,200 @@ impl FakeGhes {
         Builder::new()
     }
 
-    /// The base of the REST API: `http://127.0.0.1:PORT/api/v3`, without the path when it stands for github.com.
+    pub(crate) fn new(listener: Listener) -> Self {
+        let (url, origin) = {
+            let world = listener.shared.world();
+            (world.site.base().to_owned(), world.site.origin().to_owned())
+        };
+        Self {
+            listener,
+            url,
+            origin,
+        }
+    }
+
+    /// Returns the base of the REST API: `http://127.0.0.1:PORT/api/v3`, without the path where it plays github.com.
     pub fn url(&self) -> &str {
-        self.0.site().base()
+        &self.url
     }
 
-    /// Issues a token of the app for the user, as the end of the web flow would; `None` where either is unknown.
+    /// Returns the address of the web pages, below which are `/login/oauth/authorize` and `/login/oauth/access_token`.
+    pub fn web_url(&self) -> &str {
+        &self.origin
+    }
+
+    /// Makes it another version of GHES, with the same apps, users and tokens; a fake of github.com stays what it is.
+    pub fn upgrade(&self, major: u16, minor: u16) {
+        let mut world = self.listener.shared.world();
+        world.site.upgrade(Version::new(major, minor));
+        world.store.prefixed = world.site.product.at_least(3, 1);
+    }
+
+    /// Sets the server's clock, which goes on from there: the `Date` header, dates of what is created, rate limits, lockouts.
+    pub fn set_time(&self, time: SystemTime) {
+        self.listener.shared.world().store.clock.set(time);
+    }
+
+    /// Advances the server's clock.
+    pub fn advance(&self, time: Duration) {
+        self.listener.shared.world().store.clock.advance(time);
+    }
+
+    /// Sets a rate limit of so many requests in a window of this length, whose first begins with the next request.
+    pub fn set_rate_limit(&self, requests: u32, window: Duration) {
+        self.listener.shared.world().rate_limit = Some(RateLimit::new(requests, window));
+    }
+}
+
+/// Tokens and people.
+impl FakeGhes {
+    /// Issues a token of the app for the user, as the end of the web application flow would; `None` where either is unknown.
+    ///
+    /// As on GitHub the eleventh of one user, app and set of scopes evicts the oldest; see
+    /// [`Builder::token_limit`](crate::Builder::token_limit).
     pub fn issue_token(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
-        let mut store = self.0.store();
-        let app = store.app(client_id)?.client_id.clone();
-        let login = store.user(login)?.login.clone();
-        let scopes = scopes.iter().map(|&scope| scope.to_owned()).collect();
-        let (_, token) = store.issue(
-            "gho",
-            Terms {
-                app: Some(app),
-                login,
-                scopes,
-                ..Terms::default()
-            },
-        );
-        Some(token)
+        self.issue(NewToken::of_app(client_id, login).scopes(scopes))
     }
 
-    /// Revokes a token behind every client's back; `false` where it was not live.
+    /// Issues a token as described; `None` where its app or user is unknown.
+    pub fn issue(&self, token: NewToken) -> Option<String> {
+        token.issue(&mut self.listener.shared.world().store)
+    }
+
+    /// Hands out a code as the web application flow does when a user agrees; `POST /login/oauth/access_token` exchanges it for a
+    /// token, once and for ten minutes. `None` where app or user is unknown.
+    pub fn authorize(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
+        let mut world = self.listener.shared.world();
+        let store = &mut world.store;
+        let agreed = Agreed {
+            app: store.app(client_id)?.client_id.clone(),
+            login: store.user(login)?.login.clone(),
+            scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+            redirect_uri: None,
+        };
+        let now = store.clock.now();
+        Some(store.codes.hand_out(agreed, now))
+    }
+
+    /// Revokes a token without any client's doing; returns `false` where it was not live.
     pub fn revoke_token(&self, token: &str) -> bool {
-        let mut store = self.0.store();
+        let store = &mut self.listener.shared.world().store;
         let id = store.live(token).map(|authorization| authorization.id);
         id.is_some_and(|id| store.remove(id))
     }
 
-    /// Whether the token would work.
-    pub fn is_live(&self, token: &str) -> bool {
-        self.0.store().live(token).is_some()
+    /// Ends a lockout that bad logins began, before its time; returns `false` where the user is unknown.
+    pub fn unlock(&self, login: &str) -> bool {
+        let store = &mut self.listener.shared.world().store;
+        store.user_mut(login).map(|user| user.unlock()).is_some()
+    }
+}
+
+/// Bad moments.
+impl FakeGhes {
+    /// Begins a rule for the requests of one operation.
+    pub fn on(&self, operation: Operation) -> Rule<'_> {
+        self.rule(Matcher::Operation(operation))
     }
 
-    /// How many live tokens the app holds for the user.
+    /// Begins a rule for every request, those for no operation included.
+    pub fn on_every(&self) -> Rule<'_> {
+        self.rule(Matcher::Every)
+    }
+
+    /// Begins a rule for the requests that the closure chooses.
+    pub fn on_request(
+        &self,
+        choose: impl Fn(&Received) -> bool + Send + Sync + 'static,
+    ) -> Rule<'_> {
+        self.rule(Matcher::Closure(Box::new(choose)))
+    }
+
+    /// Ends all rules.
+    pub fn clear_faults(&self) {
+        self.listener.shared.plan.clear();
+    }
+
+    fn rule(&self, matcher: Matcher) -> Rule<'_> {
+        Rule::new(&self.listener.shared.plan, matcher)
+    }
+}
+
+/// What happened.
+impl FakeGhes {
+    /// Returns whether the token is live.
+    pub fn is_live(&self, token: &str) -> bool {
+        self.listener.shared.world().store.live(token).is_some()
+    }
+
+    /// Returns how many live tokens the app has for the user.
     pub fn live_tokens(&self, client_id: &str, login: &str) -> usize {
-        let store = self.0.store();
-        store
+        let world = self.listener.shared.world();
+        world
+            .store
             .authorizations_of(login)
             .filter(|authorization| authorization.terms.app.as_deref() == Some(client_id))
             .count()
     }
 
-    /// How many requests have arrived, refused ones included.
+    /// Returns all live tokens, personal ones included, in the order of their authorizations' ids.
+    pub fn live(&self) -> Vec<LiveToken> {
+        let world = self.listener.shared.world();
+        let authorizations = world.store.authorizations().into_iter();
+        authorizations.map(LiveToken::new).collect()
+    }
+
+    /// Returns how many text messages with a one-time password were sent to the user: one for each POST and PUT that lacked it.
+    pub fn messages_sent(&self, login: &str) -> usize {
+        let world = self.listener.shared.world();
+        let otp = world.store.user(login).and_then(|user| user.otp.as_ref());
+        otp.map_or(0, |otp| otp.messages_sent)
+    }
+
+    /// Returns how many requests have arrived, refused and incomplete ones included.
     pub fn requests(&self) -> usize {
-        self.0.requests()
+        self.listener.shared.log().arrived()
+    }
+
+    /// Returns how often the operation was carried out: a request that was refused, or kept from it by a rule, does not count.
+    pub fn times(&self, operation: Operation) -> usize {
+        self.listener.shared.log().times(operation)
+    }
+
+    /// Returns the requests that arrived complete, the last 10,000 of them, without their secrets.
+    pub fn received(&self) -> Vec<Received> {
+        self.listener.shared.log().received()
+    }
+
+    /// Forgets what arrived, so that what follows can be looked at by itself.
+    pub fn clear_received(&self) {
+        self.listener.shared.log().clear();
+    }
+
+    /// Checks that just these operations were asked for, in this order.
+    ///
+    /// # Panics
+    /// Where anything else arrived, with the difference line by line.
+    ///
+    /// ```should_panic
+    /// use ghes_oauth_fake::{FakeGhes, Operation};
+    ///
+    /// let ghes = FakeGhes::builder().start().expect("a port is free");
+    /// // - POST /applications/{client_id}/token
+    /// ghes.assert_received(&[Operation::CheckToken]);
+    /// ```
+    #[track_caller]
+    pub fn assert_received(&self, expected: &[Operation]) {
+        let expected: Vec<String> = expected
+            .iter()
+            .map(|operation| format!("{} {}", operation.method(), operation.path()))
+            .collect();
+        let arrived: Vec<String> = self.received().iter().map(Received::to_string).collect();
+        let difference = difference::of(&expected, &arrived);
+        assert!(
+            difference.is_empty(),
+            "other requests arrived than expected (- expected, + arrived):\n{difference}"
+        );
     }
 }
 

@@ -14,7 +14,7 @@ const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const READ: [&str; 10] = [
     "README.md",
     "openapi",
-    "fake/src/generated.rs",
+    "fake/src/spec/generated.rs",
     "openapi/generated",
     "src/api/authorizations.rs",
     "src/lib.rs",

@@ -6,6 +6,7 @@ use ghes_oauth_fake::{Builder, FakeGhes};
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::time::Duration;
 
 pub(crate) const APP: &str = "Iv1.8a61f9b3a7aba766";
 pub(crate) const SECRET: &str = "client-secret";
@@ -106,17 +107,32 @@ impl Request {
     }
 }
 
-pub(crate) fn send(request: Request) -> Reply {
+/// What a server sends until it closes the connection.
+pub(crate) fn exchange(request: Request) -> String {
     let Request {
         address,
         head,
         body,
     } = request;
+    let text = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
+    exchange_raw(&address, text.as_bytes())
+}
+
+/// The same for bytes that need not be a request.
+pub(crate) fn exchange_raw(address: &str, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "{head}Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
-    let (head, text) = answer.split_once("\r\n\r\n").unwrap();
+    let patience = Some(Duration::from_secs(60));
+    stream.set_read_timeout(patience).unwrap();
+    stream.write_all(bytes).unwrap();
+    let mut received = Vec::new();
+    // A reset connection is closed as well.
+    drop(stream.read_to_end(&mut received));
+    String::from_utf8(received).unwrap()
+}
+
+pub(crate) fn send(request: Request) -> Reply {
+    let received = exchange(request);
+    let (head, text) = received.split_once("\r\n\r\n").unwrap();
     let mut lines = head.lines();
     let status = lines
         .next()
@@ -129,11 +145,30 @@ pub(crate) fn send(request: Request) -> Reply {
     let headers = lines
         .map(|line| line.split_once(": ").unwrap())
         .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let headers: Vec<(String, String)> = headers.collect();
+    let chunked = headers
+        .iter()
+        .any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
     Reply {
         status,
-        headers: headers.collect(),
-        text: text.to_owned(),
+        headers,
+        text: if chunked {
+            joined(text)
+        } else {
+            text.to_owned()
+        },
     }
+}
+
+/// A body that came in chunks.
+fn joined(mut chunks: &str) -> String {
+    let mut text = String::new();
+    while let Some((length, rest)) = chunks.split_once("\r\n") {
+        let length = usize::from_str_radix(length, 16).unwrap();
+        text.push_str(&rest[..length]);
+        chunks = rest[length..].trim_start_matches("\r\n");
+    }
+    text
 }
 
 pub(crate) struct Reply {
@@ -145,7 +180,7 @@ pub(crate) struct Reply {
 impl Reply {
     pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text)
-            .unwrap_or_else(|_| panic!("{} is no JSON: {}", self.status, self.text))
+            .unwrap_or_else(|_| panic!("{} is not JSON: {}", self.status, self.text))
     }
 
     pub(crate) fn header(&self, name: &str) -> Option<&str> {

@@ -1,93 +1,105 @@
 //! The page that an error names.
 
-use crate::client::{APP, PASSWORD, USER, app, builder, request, send, start, user};
-use ghes_oauth_fake::{Operation, OtpDelivery};
+use crate::client::{APP, PASSWORD, Reply, SECRET, USER, app, builder, request, send, start, user};
+use ghes_oauth_fake::{FakeGhes, Operation, OtpDelivery};
 use serde_json::{Value, json};
 
 const NONE: Value = Value::Null;
 
 #[test]
 fn a_refusal_names_the_operation_s_page_of_its_own_product() {
-    let authorizations = "oauth-authorizations/oauth-authorizations#get-a-single-authorization";
-    let applications = "apps/oauth-applications#check-a-token";
     let products = [
         (
-            (2, 20),
-            "https://developer.github.com/enterprise/2.20/v3",
-            "oauth_authorizations/#get-a-single-authorization",
+            (2, 21),
+            "https://developer.github.com/enterprise/2.21/v3",
+            "oauth_authorizations/",
+            "apps/oauth_applications/",
+        ),
+        (
+            (2, 22),
+            "https://docs.github.com/enterprise/2.22/rest",
+            "reference/oauth-authorizations",
+            "reference/apps",
         ),
         (
             (3, 3),
-            "https://docs.github.com/enterprise-server@3.3/rest",
-            authorizations,
+            "https://docs.github.com/enterprise/3.3/rest",
+            "reference/oauth-authorizations",
+            "reference/apps",
         ),
         (
-            (3, 19),
-            "https://docs.github.com/enterprise-server@3.19/rest",
-            authorizations,
+            (3, 7),
+            "https://docs.github.com/enterprise-server@3.7/rest",
+            "reference/oauth-authorizations",
+            "reference/apps",
+        ),
+        (
+            (3, 12),
+            "https://docs.github.com/enterprise-server@3.12/rest",
+            "oauth-authorizations/oauth-authorizations",
+            "apps/oauth-applications",
         ),
     ];
-    for (version, front, page) in products {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+    for ((major, minor), front, users, apps) in products {
+        let ghes = builder().version(major, minor).start().unwrap();
         assert_eq!(
             user(&ghes, "GET", "/authorizations/1", NONE).documentation(),
-            format!("{front}/{page}")
+            format!("{front}/{users}#get-a-single-authorization")
         );
         assert_eq!(user(&ghes, "GET", "/nothing", NONE).documentation(), front);
         assert_eq!(
             send(request(&ghes, "GET", "/authorizations/1")).documentation(),
-            format!("{front}/{page}")
+            front,
+            "whose credentials are missing is sent to the front page"
         );
-        let dead = app(
-            &ghes,
-            "POST",
-            &format!("/applications/{APP}/token"),
-            json!({ "access_token": "dead" }),
+        assert_eq!(
+            check(&ghes).documentation(),
+            format!("{front}/{apps}#check-a-token")
         );
-        let page = if version.0 < 3 {
-            "apps/oauth_applications/#check-a-token"
-        } else {
-            applications
-        };
-        assert_eq!(dead.documentation(), format!("{front}/{page}"));
     }
     let github = builder().github_com().start().unwrap();
-    let dead = app(
-        &github,
-        "POST",
-        &format!("/applications/{APP}/token"),
-        json!({ "access_token": "dead" }),
-    );
     assert_eq!(
-        dead.documentation(),
-        format!("https://docs.github.com/rest/{applications}")
+        check(&github).documentation(),
+        "https://docs.github.com/rest/apps/oauth-applications#check-a-token"
     );
+}
+
+fn check(ghes: &FakeGhes) -> Reply {
+    let path = format!("/applications/{APP}/token");
+    app(ghes, "POST", &path, json!({ "access_token": "dead" }))
 }
 
 #[test]
 fn no_operation_names_another_version_s_page() {
-    for version in [(2, 18), (2, 22), (3, 0), (3, 22)] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+    for (major, minor) in [(2, 18), (2, 22), (3, 0), (3, 22)] {
+        let ghes = builder().version(major, minor).start().unwrap();
         for operation in Operation::ALL
             .iter()
-            .filter(|operation| operation.is_in(version.0, version.1))
+            .filter(|operation| operation.is_in(major, minor))
         {
-            let path = operation.path().replace(['{', '}'], "");
-            let page = send(request(&ghes, operation.method(), &path)).documentation();
-            let own = if version.0 < 3 {
-                format!("/enterprise/{version:?}/v3/")
+            // The body is not JSON, or the thing does not exist; the lists refuse nothing.
+            let path = operation
+                .path()
+                .replace("{client_id}", APP)
+                .replace(['{', '}'], "");
+            let call = request(&ghes, operation.method(), &path).body("{");
+            let reply = send(if operation.id().starts_with("apps/") {
+                call.basic_auth(APP, SECRET)
             } else {
-                format!("/enterprise-server@{version:?}/rest/")
-            };
+                call.basic_auth(USER, PASSWORD)
+            });
+            if reply.status == 200 {
+                continue;
+            }
+            let page = reply.documentation();
             assert!(
-                page.contains(&own) && !page.contains("/en/"),
-                "{} in {version:?}: {page}",
-                operation.id()
+                page.contains(&format!("{major}.{minor}/")) && !page.contains("/en/"),
+                "{operation} in {major}.{minor}: {page}"
             );
+            let section = operation.docs_url().split_once('#').unwrap().1;
             assert!(
-                page.ends_with(operation.docs_url().split_once('#').unwrap().1),
-                "{} in {version:?}: {page}",
-                operation.id()
+                page.ends_with(section),
+                "{operation} in {major}.{minor}: {page}"
             );
         }
     }
@@ -100,7 +112,7 @@ fn what_is_wrong_with_credentials_is_explained_elsewhere() {
         .start()
         .unwrap();
     let call = || request(&ghes, "GET", "/authorizations");
-    let front = "https://docs.github.com/enterprise-server@3.3/rest";
+    let front = "https://docs.github.com/enterprise/3.3/rest";
     assert_eq!(
         send(call().basic_auth(USER, "wrong")).documentation(),
         front
@@ -118,5 +130,5 @@ fn what_is_wrong_with_credentials_is_explained_elsewhere() {
         "https://developer.github.com/v3/oauth_authorizations/#oauth-authorizations-api"
     );
     let nobody = send(request(&start(), "GET", "/authorizations")).documentation();
-    assert!(nobody.ends_with("#list-your-authorizations"), "{nobody}");
+    assert_eq!(nobody, front);
 }

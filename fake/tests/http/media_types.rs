@@ -34,7 +34,11 @@ fn the_media_type_is_the_one_that_was_asked_for() {
         ("application/vnd.github.beta.raw", "github.beta; param=raw"),
         (
             "application/vnd.github.mirage-preview+json",
-            "github.v3; param=mirage-preview; format=json",
+            "github.mirage-preview; format=json",
+        ),
+        (
+            "application/vnd.github.3.raw+json",
+            "github.v3; param=3.raw; format=json",
         ),
         (
             "text/html, application/vnd.github.raw+json",
@@ -53,12 +57,15 @@ fn the_media_type_is_the_one_that_was_asked_for() {
             "{accept}"
         );
     }
-    let old = builder().version(2, 22).start().unwrap();
-    let preview = accepting(&old, "application/vnd.github.mirage-preview+json");
-    assert_eq!(
-        preview.header("x-github-media-type"),
-        Some("github.mirage-preview; format=json")
-    );
+    // Recorded up to March 2020, which is GHES 2.20, and under GHES 2.21.
+    for (minor, expected) in [
+        (20, "github.v3; param=doctor-strange-preview; format=json"),
+        (21, "github.doctor-strange-preview; format=json"),
+    ] {
+        let ghes = builder().version(2, minor).start().unwrap();
+        let preview = accepting(&ghes, "application/vnd.github.doctor-strange-preview+json");
+        assert_eq!(preview.header("x-github-media-type"), Some(expected));
+    }
 }
 
 #[test]

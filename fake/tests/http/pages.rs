@@ -1,11 +1,11 @@
 //! Lists that do not fit one page.
 
-use crate::client::{APP, Reply, USER, start, user};
+use crate::client::{APP, Reply, USER, builder, user};
 use ghes_oauth_fake::FakeGhes;
 use serde_json::Value;
 
 fn with_tokens(count: usize) -> FakeGhes {
-    let ghes = start();
+    let ghes = builder().token_limit(None).start().unwrap();
     for _ in 0..count {
         ghes.issue_token(APP, USER, &["repo"]).unwrap();
     }
@@ -106,4 +106,21 @@ fn odd_numbers_are_taken_as_github_takes_them() {
     ] {
         assert_eq!(length(&list(&ghes, query)), expected, "{query}");
     }
+}
+
+#[test]
+fn the_last_page_that_is_asked_for_counts_however_its_name_is_written() {
+    let ghes = with_tokens(25);
+    for query in [
+        "?per_page=10&page=1&page=3",
+        "?per_page=10&p%61ge=3",
+        "?per_page=30&per_page=10&page=3",
+    ] {
+        assert_eq!(length(&list(&ghes, query)), 5, "{query}");
+    }
+    let reply = list(&ghes, "?page=9&per_page=10&page=1&x=1");
+    let url = format!("{}/authorizations", ghes.url());
+    let link = |page| format!("<{url}?per_page=10&page={page}&x=1>");
+    let expected = format!("{}; rel=\"next\", {}; rel=\"last\"", link(2), link(3));
+    assert_eq!(reply.header("link"), Some(expected.as_str()));
 }

@@ -1,0 +1,221 @@
+//! From a request to its handler.
+
+use crate::api::body::Body;
+use crate::api::call::{Call, Params};
+use crate::api::{apps, authorizations, gate, grants, web_flow};
+use crate::http::request::Request;
+use crate::http::response::{Handled, Response};
+use crate::http::{conditions, cors, headers};
+use crate::spec::generated::Operation;
+use crate::state::rate_limit::RateLimit;
+use crate::state::site::Site;
+use crate::state::store::Store;
+use crate::state::world::World;
+use bytes::Bytes;
+use hyper::{Method, StatusCode};
+use percent_encoding::percent_decode_str;
+
+/// A response, and whether an operation was carried out for it.
+pub(crate) struct Responded {
+    pub(crate) response: hyper::Response<Bytes>,
+    pub(crate) carried_out: bool,
+}
+
+/// Responds to a request, whatever it is.
+pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
+    let refused = |response| Responded {
+        response,
+        carried_out: false,
+    };
+    let World {
+        site,
+        store,
+        rate_limit,
+    } = world;
+    if let Some(page) = gate::reach(request).err() {
+        return refused(headers::finish(site, None, request, page));
+    }
+    if let Some(response) = web_flow::respond(site, store, request) {
+        return refused(headers::finish(site, None, request, response));
+    }
+    // What does not reach the API is not counted by it.
+    if site.below_base(request.uri.path()).is_none() {
+        let page = Response::html(StatusCode::NOT_FOUND, "There is no such page here.");
+        return refused(headers::finish(site, None, request, page));
+    }
+    if request.method == Method::OPTIONS {
+        return refused(headers::finish(site, None, request, cors::preflight(site)));
+    }
+    let route = find(site, request);
+    let operation = route.as_ref().map(|(operation, _)| *operation);
+    let now = store.clock.now();
+    let is_over = rate_limit
+        .as_mut()
+        .is_some_and(|limit| limit.is_used_up(now));
+    let handled = if is_over {
+        Err(over_the_limit())
+    } else {
+        serve(site, store, request, route)
+    };
+    let carried_out = handled.is_ok();
+    let response = handled.unwrap_or_else(|refusal| refusal);
+    let mut response = conditions::apply(site, request, response);
+    if let Some(limit) = rate_limit {
+        // To ask whether anything is new is free as long as nothing is.
+        if response.status != StatusCode::NOT_MODIFIED {
+            limit.count();
+        }
+        response = with_rate_limit(response, limit);
+    }
+    Responded {
+        response: headers::finish(site, operation, request, response),
+        carried_out,
+    }
+}
+
+/// The operation that the request is for, of those that this server has.
+pub(crate) fn operation(site: &Site, request: &Request) -> Option<Operation> {
+    find(site, request).map(|(operation, _)| operation)
+}
+
+type Route = (Operation, Params);
+type Handler = fn(&mut Call<'_>) -> Handled;
+
+fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>) -> Handled {
+    gate::admit(site, request)?;
+    let Some((operation, params)) = route else {
+        return Err(gate::nowhere(store, request));
+    };
+    let handler = handler(operation.id()).ok_or_else(Response::not_found)?;
+    // An endpoint that is gone asks nobody for credentials.
+    if site.settings.creating_is_gone && operation == Operation::CreateAuthorization {
+        return Err(Response::gone());
+    }
+    let who = gate::identify(store, operation, &params, request)?;
+    let body = Body::read(site, operation, &request.body)?;
+    handler(&mut Call {
+        site,
+        store,
+        request,
+        operation,
+        params,
+        body,
+        who,
+    })
+}
+
+/// The paths with a token in them do the same as their successors: only the token's place differs.
+fn handler(id: &str) -> Option<Handler> {
+    Some(match id {
+        "apps/check-token" | "apps/check-authorization" => apps::check,
+        "apps/reset-token" | "apps/reset-authorization" => apps::reset,
+        "apps/scope-token" => apps::scope,
+        "apps/delete-token" | "apps/revoke-authorization-for-application" => apps::delete_token,
+        "apps/delete-authorization" | "apps/revoke-grant-for-application" => apps::delete_grant,
+        "oauth-authorizations/list-grants" => grants::list,
+        "oauth-authorizations/get-grant" => grants::get,
+        "oauth-authorizations/delete-grant" => grants::delete,
+        "oauth-authorizations/list-authorizations" => authorizations::list,
+        "oauth-authorizations/get-authorization" => authorizations::get,
+        "oauth-authorizations/create-authorization" => authorizations::create,
+        "oauth-authorizations/get-or-create-authorization-for-app"
+        | "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => {
+            authorizations::get_or_create
+        }
+        "oauth-authorizations/update-authorization" => authorizations::update,
+        "oauth-authorizations/delete-authorization" => authorizations::delete,
+        _ => return None,
+    })
+}
+
+/// The operation that the request addresses, of those that this server has.
+fn find(site: &Site, request: &Request) -> Option<Route> {
+    let segments: Vec<&str> = site
+        .below_base(request.uri.path())?
+        .split('/')
+        .skip(1)
+        .collect();
+    let by = |method: &str| {
+        let mut offered = Operation::ALL
+            .iter()
+            .copied()
+            .filter(|operation| operation.method() == method && site.product.has(*operation));
+        offered.find_map(|operation| Some((operation, params(operation.path(), &segments)?)))
+    };
+    match request.method {
+        Method::GET | Method::HEAD => by("GET"),
+        // PATCH was a new method once, and whoever could not send it was served by POST.
+        Method::POST => by("POST").or_else(|| by("PATCH")),
+        _ => by(request.method.as_str()),
+    }
+}
+
+/// The parameters, where the path fits the template; an empty segment fits nothing. A letter is the same letter whether it was
+/// encoded or not ([RFC 3986, 6.2.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.2)).
+fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
+    let names: Vec<&'static str> = template.split('/').skip(1).collect();
+    if names.len() != segments.len() {
+        return None;
+    }
+    let mut params = Vec::new();
+    for (name, segment) in names.into_iter().zip(segments) {
+        let segment = percent_decode_str(segment).decode_utf8().ok()?;
+        match name
+            .strip_prefix('{')
+            .and_then(|name| name.strip_suffix('}'))
+        {
+            Some(_) if segment.is_empty() => return None,
+            Some(name) => params.push((name, segment.into_owned())),
+            None if name == segment => {}
+            None => return None,
+        }
+    }
+    Some(Params(params))
+}
+
+fn over_the_limit() -> Response {
+    Response::error(StatusCode::FORBIDDEN, "API rate limit exceeded.")
+}
+
+fn with_rate_limit(response: Response, rate: &RateLimit) -> Response {
+    let remaining = rate.limit - rate.used;
+    response
+        .header("x-ratelimit-limit", rate.limit.to_string())
+        .header("x-ratelimit-remaining", remaining.to_string())
+        .header("x-ratelimit-used", rate.used.to_string())
+        .header("x-ratelimit-reset", rate.resets_at().to_string())
+        .header("x-ratelimit-resource", "core")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_operation_has_a_handler() {
+        for operation in Operation::ALL {
+            assert!(handler(operation.id()).is_some(), "{}", operation.id());
+        }
+    }
+
+    #[test]
+    fn templates_fit_whole_paths_only() {
+        let fit = |path: &str| {
+            let segments: Vec<&str> = path.split('/').skip(1).collect();
+            params("/applications/{client_id}/token", &segments).map(|params| params.0)
+        };
+        assert_eq!(
+            fit("/applications/a%2Fb%20c/token"),
+            Some(vec![("client_id", "a/b c".to_owned())])
+        );
+        for other in [
+            "/applications/a/token/",
+            "/applications//token",
+            "/applications/a/tokens",
+            "/applications/a",
+            "/applications/%ff/token",
+        ] {
+            assert_eq!(fit(other), None, "{other}");
+        }
+    }
+}

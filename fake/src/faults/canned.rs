@@ -1,0 +1,107 @@
+//! A response that a test makes up.
+
+use crate::http::response::{Content, Response};
+use bytes::Bytes;
+use hyper::StatusCode;
+use hyper::header::{HeaderName, HeaderValue};
+use std::fmt;
+
+/// A response with any status, headers and body, sent as it is: without GitHub's headers.
+///
+/// ```
+/// use ghes_oauth_fake::CannedResponse;
+///
+/// let page = CannedResponse::new(502)
+///     .header("content-type", "text/html")
+///     .body("<h1>Bad gateway</h1>");
+/// ```
+#[derive(Clone)]
+pub struct CannedResponse {
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Bytes,
+}
+
+impl CannedResponse {
+    /// Creates a response without headers and with an empty body.
+    ///
+    /// # Panics
+    /// Where `status` is not from 200 to 999.
+    #[track_caller]
+    pub fn new(status: u16) -> Self {
+        Self::with_status(status).expect("a status is from 200 to 999")
+    }
+
+    pub(crate) fn with_status(status: u16) -> Option<Self> {
+        let status = StatusCode::from_u16(status).ok()?;
+        (!status.is_informational()).then(|| Self {
+            status,
+            headers: Vec::new(),
+            body: Bytes::new(),
+        })
+    }
+
+    /// Adds a header.
+    ///
+    /// # Panics
+    /// Where name or value cannot be those of a header. The message shows neither.
+    #[track_caller]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        self.try_header(name, value)
+            .expect("a header has a name and a value that HTTP can carry")
+    }
+
+    pub(crate) fn try_header(mut self, name: &str, value: &str) -> Option<Self> {
+        let name = HeaderName::try_from(name).ok()?;
+        self.headers
+            .push((name, HeaderValue::from_str(value).ok()?));
+        Some(self)
+    }
+
+    /// Sets the body.
+    pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
+        self.body = Bytes::from(body.into());
+        self
+    }
+
+    pub(crate) fn into_http(self) -> hyper::Response<Bytes> {
+        let mut response = hyper::Response::new(self.body);
+        *response.status_mut() = self.status;
+        for (name, value) in self.headers {
+            response.headers_mut().append(name, value);
+        }
+        response
+    }
+}
+
+/// Neither headers nor body: a test may put a token into either.
+impl fmt::Debug for CannedResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CannedResponse")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a server says that is being maintained.
+pub(crate) fn maintenance() -> Response {
+    Response::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        Content::Html("GitHub Enterprise Server is being maintained. It will be back soon.".into()),
+    )
+}
+
+pub(crate) fn secondary_rate_limit(retry_after: u64) -> Response {
+    let message =
+        "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+    Response::error(StatusCode::FORBIDDEN, message).header("retry-after", retry_after.to_string())
+}
+
+pub(crate) fn primary_rate_limit(reset: u64) -> Response {
+    Response::error(StatusCode::FORBIDDEN, "API rate limit exceeded.")
+        .header("x-ratelimit-limit", "5000")
+        .header("x-ratelimit-remaining", "0")
+        .header("x-ratelimit-used", "5000")
+        .header("x-ratelimit-reset", reset.to_string())
+        .header("x-ratelimit-resource", "core")
+}

@@ -1,0 +1,6 @@
+//! Bad moments on request.
+
+pub(crate) mod action;
+pub(crate) mod canned;
+pub(crate) mod plan;
+pub(crate) mod rule;

@@ -1,0 +1,117 @@
+//! The rules in force, and which of them a request meets.
+
+use crate::faults::action::Action;
+use crate::inspect::received::Received;
+use crate::spec::generated::Operation;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The requests that a rule is for.
+pub(crate) enum Matcher {
+    Every,
+    Operation(Operation),
+    Closure(Box<dyn Fn(&Received) -> bool + Send + Sync>),
+}
+
+/// A rule in force.
+pub(crate) struct Active {
+    pub(crate) matcher: Matcher,
+    pub(crate) action: Action,
+    /// How many requests pass first.
+    pub(crate) skip: usize,
+    /// How many it is for after that; all where there is no number.
+    pub(crate) next: Option<usize>,
+    /// When it ends; a rate limit sets it with its first request.
+    pub(crate) until: OnceLock<Instant>,
+    /// How many it was asked about.
+    pub(crate) met: AtomicUsize,
+}
+
+impl Active {
+    fn is_for(&self, received: &Received) -> bool {
+        let matches = match &self.matcher {
+            Matcher::Every => true,
+            Matcher::Operation(operation) => received.operation() == Some(*operation),
+            Matcher::Closure(closure) => closure(received),
+        };
+        if !matches || self.remaining().is_some_and(|time| time.is_zero()) {
+            return false;
+        }
+        let met = self.met.fetch_add(1, Ordering::Relaxed);
+        let is_for = met >= self.skip && self.next.is_none_or(|next| met - self.skip < next);
+        if is_for
+            && let Action::SecondaryRateLimit(time) | Action::PrimaryRateLimit(time) = self.action
+            && let Some(until) = Instant::now().checked_add(time)
+        {
+            self.until.get_or_init(|| until);
+        }
+        is_for
+    }
+
+    /// How long it is still in force, where it ends by itself.
+    pub(crate) fn remaining(&self) -> Option<Duration> {
+        let until = self.until.get()?;
+        Some(until.saturating_duration_since(Instant::now()))
+    }
+
+    /// Whether it will never be for a request again.
+    fn is_over(&self) -> bool {
+        let met = self.met.load(Ordering::Relaxed);
+        let used_up = self
+            .next
+            .is_some_and(|next| met >= self.skip.saturating_add(next));
+        used_up || self.remaining().is_some_and(|time| time.is_zero())
+    }
+}
+
+/// What becomes of a request.
+pub(crate) struct Decision {
+    pub(crate) delay: Duration,
+    pub(crate) rule: Option<Arc<Active>>,
+}
+
+#[derive(Default)]
+pub(crate) struct Plan(Mutex<Vec<Arc<Active>>>);
+
+impl Plan {
+    pub(crate) fn new(rules: Vec<Active>) -> Self {
+        Self(Mutex::new(rules.into_iter().map(Arc::new).collect()))
+    }
+
+    pub(crate) fn add(&self, rule: Active) {
+        self.rules().push(Arc::new(rule));
+    }
+
+    pub(crate) fn clear(&self) {
+        self.rules().clear();
+    }
+
+    /// Adds up all delays that are for the request; of the other rules the first that is for it counts.
+    pub(crate) fn decide(&self, received: &Received) -> Decision {
+        // A test's closure runs without the lock, so that it may use the fake.
+        let rules = self.rules().clone();
+        let mut decision = Decision {
+            delay: Duration::ZERO,
+            rule: None,
+        };
+        for rule in rules {
+            match rule.action {
+                Action::Delay(delay) if rule.is_for(received) => {
+                    decision.delay = decision.delay.saturating_add(delay);
+                }
+                Action::Delay(_) => {}
+                _ if decision.rule.is_none() && rule.is_for(received) => {
+                    decision.rule = Some(rule);
+                }
+                _ => {}
+            }
+        }
+        self.rules().retain(|rule| !rule.is_over());
+        decision
+    }
+
+    fn rules(&self) -> MutexGuard<'_, Vec<Arc<Active>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

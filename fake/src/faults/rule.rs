@@ -1,0 +1,158 @@
+//! The public way to ask for bad moments.
+
+use crate::faults::action::Action;
+use crate::faults::canned::CannedResponse;
+use crate::faults::plan::{Active, Matcher, Plan};
+use crate::inspect::received::Received;
+use std::fmt;
+use std::sync::OnceLock;
+use std::sync::atomic::AtomicUsize;
+use std::time::{Duration, Instant};
+
+/// A rule for some requests, made by [`FakeGhes::on`](crate::FakeGhes::on) and its relatives: it takes effect when one of the methods
+/// names what happens.
+///
+/// Without [`next`](Self::next) or [`for_time`](Self::for_time) a rule is for all requests until
+/// [`FakeGhes::clear_faults`](crate::FakeGhes::clear_faults). Where several rules are for a request, their delays add up and the first of
+/// the others counts.
+///
+/// ```
+/// use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
+/// use std::time::Duration;
+///
+/// let ghes = FakeGhes::builder().start()?;
+/// ghes.on(Operation::ResetToken).next(1).close_after_handling();
+/// ghes.on(Operation::CheckToken).skip(2).next(1).respond(CannedResponse::new(502));
+/// ghes.on_every().delay(Duration::from_millis(20));
+/// ghes.on_every().for_time(Duration::from_millis(300)).maintenance();
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[must_use = "a rule takes effect when a method names what happens"]
+pub struct Rule<'a> {
+    plan: &'a Plan,
+    matcher: Matcher,
+    skip: usize,
+    next: Option<usize>,
+    until: Option<Instant>,
+}
+
+impl<'a> Rule<'a> {
+    pub(crate) fn new(plan: &'a Plan, matcher: Matcher) -> Self {
+        Self {
+            plan,
+            matcher,
+            skip: 0,
+            next: None,
+            until: None,
+        }
+    }
+
+    /// Lets so many requests pass before the rule is for any.
+    pub fn skip(mut self, requests: usize) -> Self {
+        self.skip = requests;
+        self
+    }
+
+    /// Makes the rule for the next so many requests only.
+    pub fn next(mut self, requests: usize) -> Self {
+        self.next = Some(requests);
+        self
+    }
+
+    /// Makes the rule end after this time.
+    pub fn for_time(mut self, time: Duration) -> Self {
+        self.until = Instant::now().checked_add(time);
+        self
+    }
+
+    /// Handles the request after this time. It is handled even if the client gives up before.
+    pub fn delay(self, time: Duration) {
+        self.act(Action::Delay(time));
+    }
+
+    /// Sends this response; the operation is not carried out.
+    pub fn respond(self, response: CannedResponse) {
+        self.act(Action::Respond(response));
+    }
+
+    /// Carries the operation out and then sends this response instead of its own.
+    pub fn respond_after_handling(self, response: CannedResponse) {
+        self.act(Action::RespondAfter(response));
+    }
+
+    /// Sends the response that the closure returns; where it returns `None`, the request is handled as usual.
+    pub fn respond_with(
+        self,
+        responder: impl Fn(&Received) -> Option<CannedResponse> + Send + Sync + 'static,
+    ) {
+        self.act(Action::RespondWith(Box::new(responder)));
+    }
+
+    /// Closes the connection; the operation is not carried out.
+    pub fn close_before_handling(self) {
+        self.act(Action::Close);
+    }
+
+    /// Carries the operation out and closes the connection without a response.
+    pub fn close_after_handling(self) {
+        self.act(Action::CloseAfter);
+    }
+
+    /// Carries the operation out and closes the connection after so many bytes of the response body, whose whole length was announced.
+    ///
+    /// A body that is not longer is sent as it is.
+    pub fn truncate_body(self, bytes: usize) {
+        self.act(Action::Truncate(bytes));
+    }
+
+    /// Carries the operation out, sends so many bytes of the response body and then nothing, for ten minutes.
+    ///
+    /// A body that is not longer is sent as it is.
+    pub fn stall_body(self, bytes: usize) {
+        self.act(Action::Stall(bytes));
+    }
+
+    /// Refuses with 403 for a secondary rate limit, and the time in `Retry-After`, in seconds rounded up.
+    ///
+    /// From the first request that it is for, the rule ends after that time: whoever waits is served.
+    pub fn secondary_rate_limit(self, retry_after: Duration) {
+        self.act(Action::SecondaryRateLimit(retry_after));
+    }
+
+    /// Refuses with 403 for the primary rate limit, with `X-RateLimit-Remaining: 0` and the end of that time in `X-RateLimit-Reset`.
+    pub fn primary_rate_limit(self, resets_after: Duration) {
+        self.act(Action::PrimaryRateLimit(resets_after));
+    }
+
+    /// Responds with 503 and the page of a server that is being maintained.
+    pub fn maintenance(self) {
+        self.act(Action::Maintenance);
+    }
+
+    fn act(self, action: Action) {
+        let Self {
+            plan,
+            matcher,
+            skip,
+            next,
+            until,
+        } = self;
+        plan.add(Active {
+            matcher,
+            action,
+            skip,
+            next,
+            until: until.map(OnceLock::from).unwrap_or_default(),
+            met: AtomicUsize::new(0),
+        });
+    }
+}
+
+impl fmt::Debug for Rule<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rule")
+            .field("skip", &self.skip)
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,9 @@
+//! Requests and responses, and what every response has in common.
+
+pub(crate) mod conditions;
+pub(crate) mod cors;
+pub(crate) mod documentation;
+pub(crate) mod headers;
+pub(crate) mod media_types;
+pub(crate) mod request;
+pub(crate) mod response;

@@ -1,0 +1,102 @@
+//! A request as the handlers see it.
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use bytes::Bytes;
+use hyper::header::{AUTHORIZATION, HOST};
+use hyper::{HeaderMap, Method, Uri, Version};
+use percent_encoding::percent_decode_str;
+
+/// A request that has arrived as a whole.
+pub(crate) struct Request {
+    pub(crate) method: Method,
+    pub(crate) uri: Uri,
+    pub(crate) version: Version,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}
+
+/// How the sender says who it is.
+pub(crate) enum Presented {
+    Nothing,
+    /// Basic: name and password, or an app's id and secret.
+    Password(String, String),
+    /// `Bearer` or `token`.
+    Token(String),
+    /// Something that cannot be read.
+    Junk,
+}
+
+impl Request {
+    /// A header, where it is there and is ASCII.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// A parameter of the query, decoded; the last one where it is given several times.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        pairs(self.uri.query().unwrap_or_default())
+            .filter(|(key, _)| key == name)
+            .last()
+            .map(|(_, value)| value)
+    }
+
+    /// Whether it only reads: HEAD is a GET whose response is sent without its body.
+    pub(crate) fn reads(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD)
+    }
+
+    /// Whether it names its host as it must ([RFC 9112, 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)): once, and only
+    /// before HTTP/1.1 not at all.
+    pub(crate) fn names_its_host(&self) -> bool {
+        match self.headers.get_all(HOST).iter().count() {
+            0 => self.version < Version::HTTP_11,
+            named => named == 1,
+        }
+    }
+
+    pub(crate) fn presented(&self) -> Presented {
+        let mut values = self.headers.get_all(AUTHORIZATION).iter();
+        let value = match (values.next(), values.next()) {
+            (None, _) => return Presented::Nothing,
+            (Some(value), None) => value,
+            // Which of them counts nobody can know.
+            (Some(_), Some(_)) => return Presented::Junk,
+        };
+        let Some((scheme, rest)) = value.to_str().ok().and_then(|value| value.split_once(' '))
+        else {
+            return Presented::Junk;
+        };
+        match scheme.to_ascii_lowercase().as_str() {
+            "basic" => basic(rest.trim()).unwrap_or(Presented::Junk),
+            "bearer" | "token" => Presented::Token(rest.trim().to_owned()),
+            _ => Presented::Junk,
+        }
+    }
+}
+
+/// The parameters of a query or a form, decoded, names included; `+` is a space.
+pub(crate) fn pairs(text: &str) -> impl Iterator<Item = (String, String)> {
+    let decode = |text: &str| {
+        percent_decode_str(&text.replace('+', " "))
+            .decode_utf8_lossy()
+            .into_owned()
+    };
+    text.split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .map(move |(name, value)| (decode(name), decode(value)))
+}
+
+/// Base64 with its padding or without, as GitHub reads it.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Reads Basic credentials; the name ends at the first colon ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
+fn basic(encoded: &str) -> Option<Presented> {
+    let decoded = String::from_utf8(LENIENT.decode(encoded).ok()?).ok()?;
+    let (name, password) = decoded.split_once(':')?;
+    Some(Presented::Password(name.to_owned(), password.to_owned()))
+}

@@ -1,0 +1,146 @@
+//! What a handler responds, before the headers that every response has.
+
+use crate::http::documentation::Page;
+use hyper::StatusCode;
+use serde_json::{Value, json};
+use std::borrow::Cow;
+
+/// A response in the making; `headers::finish` completes it.
+pub(crate) struct Response {
+    pub(crate) status: StatusCode,
+    pub(crate) content: Content,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// When the one thing that it shows last changed, in seconds since 1970.
+    pub(crate) modified_at: Option<u64>,
+    /// Whether it may be kept by caches that serve several clients.
+    pub(crate) is_public: bool,
+    /// Whether it names the operation's deprecation where there is one.
+    pub(crate) names_deprecation: bool,
+}
+
+/// What is in the body.
+pub(crate) enum Content {
+    Nothing,
+    /// Written out already: its tag is made of its letters.
+    Json(String),
+    /// GitHub's error object.
+    Error {
+        message: Cow<'static, str>,
+        errors: Vec<Value>,
+        page: Page,
+    },
+    Html(Cow<'static, str>),
+    /// Of another content type.
+    Other(&'static str, String),
+}
+
+/// `Err` is a response, too: one that `?` may return early.
+pub(crate) type Handled = Result<Response, Response>;
+
+impl Response {
+    pub(crate) fn ok(value: &Value) -> Self {
+        Self::new(StatusCode::OK, Content::Json(value.to_string()))
+    }
+
+    pub(crate) fn created(value: &Value, location: String) -> Self {
+        Self::new(StatusCode::CREATED, Content::Json(value.to_string()))
+            .header("location", location)
+    }
+
+    pub(crate) fn no_content() -> Self {
+        Self::new(StatusCode::NO_CONTENT, Content::Nothing)
+    }
+
+    pub(crate) fn error(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(
+            status,
+            Content::Error {
+                message: message.into(),
+                errors: Vec::new(),
+                page: Page::Operation,
+            },
+        )
+    }
+
+    pub(crate) fn html(status: StatusCode, text: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(status, Content::Html(text.into()))
+    }
+
+    /// What GitHub says of whatever it does not have or does not show.
+    pub(crate) fn not_found() -> Self {
+        Self::error(StatusCode::NOT_FOUND, "Not Found")
+    }
+
+    /// What is said of an endpoint that was removed: nothing of versions, which a 410 may be about as well.
+    pub(crate) fn gone() -> Self {
+        Self::error(StatusCode::GONE, "This endpoint has been removed.")
+    }
+
+    pub(crate) fn requires_authentication() -> Self {
+        Self::error(StatusCode::UNAUTHORIZED, "Requires authentication").explained_on(Page::Front)
+    }
+
+    pub(crate) fn bad_credentials() -> Self {
+        Self::error(StatusCode::UNAUTHORIZED, "Bad credentials").explained_on(Page::Front)
+    }
+
+    /// A 422 that names each field and what is wrong with it.
+    pub(crate) fn invalid(
+        problems: impl IntoIterator<Item = (&'static str, &'static str)>,
+    ) -> Self {
+        // GitHub names the resource by its own model, in which a token is an OauthAccess.
+        let errors = problems.into_iter().map(
+            |(field, code)| json!({ "resource": "OauthAccess", "field": field, "code": code }),
+        );
+        let content = Content::Error {
+            message: "Validation Failed".into(),
+            errors: errors.collect(),
+            page: Page::Operation,
+        };
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, content)
+    }
+
+    /// A 422 that says it in a sentence and has no list of errors.
+    pub(crate) fn unprocessable(message: impl Into<Cow<'static, str>>) -> Self {
+        Self::error(StatusCode::UNPROCESSABLE_ENTITY, message)
+    }
+
+    /// Another page than the operation's for an error.
+    pub(crate) fn explained_on(mut self, other: Page) -> Self {
+        if let Content::Error { page, .. } = &mut self.content {
+            *page = other;
+        }
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn modified_at(mut self, seconds: u64) -> Self {
+        self.modified_at = Some(seconds);
+        self
+    }
+
+    pub(crate) fn public(mut self) -> Self {
+        self.is_public = true;
+        self
+    }
+
+    pub(crate) fn without_deprecation(mut self) -> Self {
+        self.names_deprecation = false;
+        self
+    }
+
+    pub(crate) fn new(status: StatusCode, content: Content) -> Self {
+        Self {
+            status,
+            content,
+            headers: Vec::new(),
+            modified_at: None,
+            is_public: false,
+            names_deprecation: true,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! A request as a test may look at it: without its secrets.
+
+use crate::http::request::Request;
+use crate::spec::generated::Operation;
+use hyper::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use std::fmt;
+
+/// What stands for a value that may contain a secret.
+const MASK: &str = "[REDACTED]";
+
+/// The headers whose values are kept; of all others only the name is.
+const SHOWN: [&str; 14] = [
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+    "expect",
+    "host",
+    "if-modified-since",
+    "if-none-match",
+    "origin",
+    "transfer-encoding",
+    "traceparent",
+    "user-agent",
+    "x-github-api-version",
+];
+
+/// A request that arrived, with its secrets masked.
+///
+/// The path is known as the operation's template only, and neither query nor body is kept: a token may be in any of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Received {
+    method: String,
+    operation: Option<Operation>,
+    headers: Vec<(String, String)>,
+}
+
+impl Received {
+    pub(crate) fn new(request: &Request, operation: Option<Operation>) -> Self {
+        let headers = request.headers.iter();
+        Self {
+            method: request.method.as_str().to_owned(),
+            operation,
+            headers: headers
+                .map(|(name, value)| (name.as_str().to_owned(), masked(name, value)))
+                .collect(),
+        }
+    }
+
+    /// Returns the method.
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// Returns the operation that the request is for, or `None` where this server has none at its path.
+    pub fn operation(&self) -> Option<Operation> {
+        self.operation
+    }
+
+    /// Returns the path template, such as `/applications/{client_id}/token`, or `None` where there is no operation.
+    pub fn path_template(&self) -> Option<&'static str> {
+        self.operation.map(Operation::path)
+    }
+
+    /// Returns the first header of this name, in any case. A value that may be a secret is `[REDACTED]`, after its scheme in
+    /// `Authorization`.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let found = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// Returns all headers in the order in which they arrived, masked.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+/// `POST /applications/{client_id}/token`
+impl fmt::Display for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path_template().unwrap_or("(not an operation)");
+        write!(f, "{} {path}", self.method)
+    }
+}
+
+fn masked(name: &HeaderName, value: &HeaderValue) -> String {
+    let text = value.to_str().unwrap_or_default();
+    if SHOWN.contains(&name.as_str()) {
+        return text.to_owned();
+    }
+    let scheme = text.split_once(' ').map(|(scheme, _)| scheme);
+    match scheme {
+        Some(scheme) if *name == AUTHORIZATION && scheme.len() <= 10 => format!("{scheme} {MASK}"),
+        _ => MASK.to_owned(),
+    }
+}

@@ -1,0 +1,170 @@
+//! From a request on a connection to what is sent back, bad moments included.
+
+use crate::api::routes::{self, Responded};
+use crate::faults::action::Action;
+use crate::faults::canned;
+use crate::faults::plan::{Active, Plan};
+use crate::http::headers;
+use crate::http::request::Request;
+use crate::http::response::Response;
+use crate::inspect::log::Log;
+use crate::inspect::received::Received;
+use crate::server::intake::{self, Incomplete};
+use crate::server::outgoing::Outgoing;
+use crate::spec::generated::Operation;
+use crate::state::clock::seconds_rounded_up;
+use crate::state::world::World;
+use bytes::Bytes;
+use hyper::StatusCode;
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_LENGTH, DATE, HeaderValue, TRANSFER_ENCODING};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// What all connections share.
+pub(crate) struct Shared {
+    world: Mutex<World>,
+    log: Mutex<Log>,
+    pub(crate) plan: Plan,
+}
+
+impl Shared {
+    pub(crate) fn new(world: World, plan: Plan) -> Self {
+        Self {
+            world: Mutex::new(world),
+            log: Mutex::default(),
+            plan,
+        }
+    }
+
+    /// A handler that panicked has left whole entries behind, so its lock is as good as any.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn log(&self) -> MutexGuard<'_, Log> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Responds to one request; an error closes the connection without a response.
+pub(crate) async fn respond(
+    shared: Arc<Shared>,
+    request: hyper::Request<Incoming>,
+) -> Result<hyper::Response<Outgoing>, io::Error> {
+    shared.log().count();
+    let (head, body) = request.into_parts();
+    // Two lengths of one body: whoever is in front may have read the other one (RFC 9112, section 6.1).
+    let is_ambiguous =
+        head.headers.contains_key(TRANSFER_ENCODING) && head.headers.contains_key(CONTENT_LENGTH);
+    let body = intake::read(body).await;
+    let (body, refusal) = match body {
+        Ok(_) if is_ambiguous => (Bytes::new(), Some((400, "The request has two lengths."))),
+        Ok(body) => (body, None),
+        Err(Incomplete::TooLarge) => (Bytes::new(), Some((413, "The request is too large."))),
+        Err(Incomplete::TooSlow) => (Bytes::new(), Some((408, "The request takes too long."))),
+        Err(Incomplete::Broken(error)) => return Err(error),
+    };
+    let request = Request {
+        method: head.method,
+        uri: head.uri,
+        version: head.version,
+        headers: head.headers,
+        body,
+    };
+    if let Some((status, text)) = refusal {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+        let page = Response::html(status, text);
+        let world = shared.world();
+        let mut response = headers::finish(&world.site, None, &request, page);
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert("connection", close);
+        return Ok(sent(response, &world));
+    }
+    // On a task of its own: what is under way is carried out even if the client gives up.
+    tokio::spawn(handle(shared, request))
+        .await
+        .map_err(|_| io::Error::other("the handler panicked"))?
+}
+
+async fn handle(
+    shared: Arc<Shared>,
+    request: Request,
+) -> Result<hyper::Response<Outgoing>, io::Error> {
+    let operation = routes::operation(&shared.world().site, &request);
+    let received = Received::new(&request, operation);
+    shared.log().keep(received.clone());
+    let decision = shared.plan.decide(&received);
+    if !decision.delay.is_zero() {
+        tokio::time::sleep(decision.delay).await;
+    }
+    let Some(rule) = decision.rule else {
+        return Ok(carried_out(&shared, &request, operation));
+    };
+    let closed = || Err(io::Error::other("a rule closes the connection"));
+    let instead = match &rule.action {
+        Action::Respond(response) => Some(response.clone().into_http()),
+        Action::RespondWith(responder) => responder(&received).map(|response| response.into_http()),
+        Action::Close => return closed(),
+        Action::SecondaryRateLimit(_) | Action::PrimaryRateLimit(_) | Action::Maintenance => {
+            let world = shared.world();
+            let response = refusal(&rule, world.store.clock.now());
+            Some(headers::finish(&world.site, operation, &request, response))
+        }
+        _ => None,
+    };
+    if let Some(response) = instead {
+        return Ok(sent(response, &shared.world()));
+    }
+    let response = carried_out(&shared, &request, operation);
+    match &rule.action {
+        Action::CloseAfter => closed(),
+        Action::RespondAfter(canned) => Ok(sent(canned.clone().into_http(), &shared.world())),
+        Action::Truncate(length) => Ok(response.map(|body| body.truncated(*length))),
+        Action::Stall(length) => Ok(response.map(|body| body.stalled(*length))),
+        _ => Ok(response),
+    }
+}
+
+/// What the server refuses with, where the rule says that it does.
+fn refusal(rule: &Active, now: SystemTime) -> Response {
+    let remaining = rule.remaining().unwrap_or_default();
+    match &rule.action {
+        Action::SecondaryRateLimit(_) => canned::secondary_rate_limit(rounded_up(remaining)),
+        Action::PrimaryRateLimit(_) => {
+            canned::primary_rate_limit(seconds_rounded_up(now + remaining))
+        }
+        _ => canned::maintenance(),
+    }
+}
+
+fn rounded_up(time: Duration) -> u64 {
+    time.as_secs() + u64::from(time.subsec_nanos() > 0)
+}
+
+fn carried_out(
+    shared: &Shared,
+    request: &Request,
+    operation: Option<Operation>,
+) -> hyper::Response<Outgoing> {
+    let mut world = shared.world();
+    let Responded {
+        response,
+        carried_out,
+    } = routes::respond(&mut world, request);
+    if let Some(operation) = operation.filter(|_| carried_out) {
+        shared.log().carried_out(operation);
+    }
+    sent(response, &world)
+}
+
+/// With the date of the server's clock, which need not be right.
+fn sent(mut response: hyper::Response<Bytes>, world: &World) -> hyper::Response<Outgoing> {
+    let date = httpdate::fmt_http_date(world.store.clock.now());
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        response.headers_mut().entry(DATE).or_insert(date);
+    }
+    let chunked = world.site.settings.chunked;
+    response.map(|body| Outgoing::whole(body, chunked))
+}

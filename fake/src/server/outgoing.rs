@@ -1,0 +1,101 @@
+//! The body of a response as it goes out: whole, or as a rule says.
+
+use bytes::Bytes;
+use hyper::body::{Body, Frame, SizeHint};
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::Sleep;
+
+/// How long a stalled body stalls: longer than any client waits, and not for ever.
+const STALLED: Duration = Duration::from_secs(600);
+
+/// A body of known length whose end may never come.
+pub(crate) struct Outgoing {
+    bytes: Bytes,
+    /// The whole length, where it is announced.
+    announced: Option<u64>,
+    ending: Ending,
+}
+
+enum Ending {
+    Whole,
+    /// The connection is closed, once what is there has gone out.
+    Closed {
+        has_gone_out: bool,
+    },
+    /// Nothing follows.
+    Stalled(Pin<Box<Sleep>>),
+}
+
+impl Outgoing {
+    pub(crate) fn whole(bytes: Bytes, chunked: bool) -> Self {
+        Self {
+            announced: (!chunked).then_some(bytes.len() as u64),
+            bytes,
+            ending: Ending::Whole,
+        }
+    }
+
+    /// Breaks off after so many bytes, where there are more.
+    pub(crate) fn truncated(self, length: usize) -> Self {
+        self.cut(length, || Ending::Closed {
+            has_gone_out: false,
+        })
+    }
+
+    /// Stalls after so many bytes, where there are more.
+    pub(crate) fn stalled(self, length: usize) -> Self {
+        self.cut(length, || {
+            Ending::Stalled(Box::pin(tokio::time::sleep(STALLED)))
+        })
+    }
+
+    fn cut(mut self, length: usize, ending: impl FnOnce() -> Ending) -> Self {
+        if length < self.bytes.len() {
+            self.bytes.truncate(length);
+            self.ending = ending();
+        }
+        self
+    }
+}
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        if !self.bytes.is_empty() {
+            let bytes = std::mem::take(&mut self.bytes);
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        let broken = || Poll::Ready(Some(Err(io::Error::other("the body breaks off here"))));
+        match &mut self.ending {
+            Ending::Whole => Poll::Ready(None),
+            Ending::Closed { has_gone_out: true } => broken(),
+            // hyper flushes when a body has nothing ready, and forgets what is in its buffer when a body fails.
+            Ending::Closed { has_gone_out } => {
+                *has_gone_out = true;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            Ending::Stalled(sleep) => match sleep.as_mut().poll(context) {
+                Poll::Ready(()) => broken(),
+                Poll::Pending => Poll::Pending,
+            },
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.bytes.is_empty() && matches!(self.ending, Ending::Whole)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.announced
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}

@@ -1,0 +1,69 @@
+//! The server's clock, which a test may set and advance.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A clock that runs like the system's, and may be ahead of it or behind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Clock {
+    ahead: Duration,
+    behind: Duration,
+}
+
+impl Clock {
+    pub(crate) fn now(self) -> SystemTime {
+        let ahead = SystemTime::now().checked_add(self.ahead);
+        ahead
+            .and_then(|time| time.checked_sub(self.behind))
+            .unwrap_or(UNIX_EPOCH)
+    }
+
+    pub(crate) fn seconds(self) -> u64 {
+        seconds(self.now())
+    }
+
+    pub(crate) fn advance(&mut self, by: Duration) {
+        self.ahead = self.ahead.saturating_add(by);
+    }
+
+    pub(crate) fn set(&mut self, time: SystemTime) {
+        let now = SystemTime::now();
+        self.ahead = time.duration_since(now).unwrap_or_default();
+        self.behind = now.duration_since(time).unwrap_or_default();
+    }
+}
+
+/// Whole seconds since 1970.
+pub(crate) fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
+}
+
+/// The first whole second since 1970 that is not before `time`.
+pub(crate) fn seconds_rounded_up(time: SystemTime) -> u64 {
+    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+    since.as_secs() + u64::from(since.subsec_nanos() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_goes_on_from_where_it_is_set() {
+        let mut clock = Clock::default();
+        clock.set(UNIX_EPOCH + Duration::from_secs(1_000));
+        assert!((1_000..1_060).contains(&clock.seconds()));
+        clock.advance(Duration::from_secs(500));
+        assert!((1_500..1_560).contains(&clock.seconds()));
+        clock.set(SystemTime::now() + Duration::from_secs(10_000));
+        assert!(clock.now() > SystemTime::now() + Duration::from_secs(9_000));
+        clock.advance(Duration::MAX);
+        assert_eq!(clock.seconds(), 0, "a time that no clock shows");
+    }
+
+    #[test]
+    fn seconds_are_rounded_as_asked() {
+        let time = UNIX_EPOCH + Duration::from_millis(1_001);
+        assert_eq!((seconds(time), seconds_rounded_up(time)), (1, 2));
+    }
+}

@@ -1,0 +1,144 @@
+//! Which product the fake plays, under which address, and with which settings.
+
+use crate::spec::generated::Operation;
+use crate::spec::version::Version;
+use crate::state::api_versions::ApiVersions;
+use percent_encoding::percent_decode_str;
+use std::net::SocketAddr;
+
+/// The product: it decides over operations, fields and headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Product {
+    Enterprise(Version),
+    GitHubCom,
+}
+
+impl Product {
+    /// Whether this is a GHES of that version or later; github.com is later than any.
+    pub(crate) fn at_least(self, major: u16, minor: u16) -> bool {
+        match self {
+            Self::Enterprise(version) => version >= Version::new(major, minor),
+            Self::GitHubCom => true,
+        }
+    }
+
+    pub(crate) fn has(self, operation: Operation) -> bool {
+        match self {
+            Self::Enterprise(version) => operation.is_in(version.major, version.minor),
+            Self::GitHubCom => operation.spec().on_github_com,
+        }
+    }
+}
+
+/// What a test chooses besides the product.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Whether what GitHub ignores or what is not known to be refused is refused all the same.
+    pub(crate) strict: bool,
+    /// Whether the server shows nothing to strangers.
+    pub(crate) private_mode: bool,
+    /// Whether bodies are sent in chunks, and their tags are weak.
+    pub(crate) chunked: bool,
+    /// Whether it says of creating an authorization that there is no such thing any more.
+    pub(crate) creating_is_gone: bool,
+    /// The values of `X-GitHub-Api-Version`, where the test names them.
+    pub(crate) api_versions: Option<Vec<String>>,
+    pub(crate) retired_api_versions: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            strict: true,
+            private_mode: false,
+            chunked: false,
+            creating_is_gone: false,
+            api_versions: None,
+            retired_api_versions: Vec::new(),
+        }
+    }
+}
+
+/// Where a GHES has its API.
+const API: &str = "/api/v3";
+
+/// A product at an address.
+#[derive(Debug)]
+pub(crate) struct Site {
+    pub(crate) product: Product,
+    pub(crate) settings: Settings,
+    pub(crate) api_versions: ApiVersions,
+    origin: String,
+    base: String,
+}
+
+impl Site {
+    pub(crate) fn new(product: Product, address: SocketAddr, settings: Settings) -> Self {
+        // Nobody connects to "any address".
+        let host = match address.ip() {
+            ip if ip.is_unspecified() && ip.is_ipv4() => "127.0.0.1".to_owned(),
+            ip if ip.is_unspecified() => "[::1]".to_owned(),
+            ip if ip.is_ipv6() => format!("[{ip}]"),
+            ip => ip.to_string(),
+        };
+        let origin = format!("http://{host}:{}", address.port());
+        let base = match product {
+            Product::Enterprise(_) => format!("{origin}{API}"),
+            Product::GitHubCom => origin.clone(),
+        };
+        Self {
+            product,
+            api_versions: api_versions(product, &settings),
+            settings,
+            origin,
+            base,
+        }
+    }
+
+    /// Becomes another version at the same address; github.com has none.
+    pub(crate) fn upgrade(&mut self, version: Version) {
+        if let Product::Enterprise(installed) = &mut self.product {
+            *installed = version;
+            self.api_versions = api_versions(self.product, &self.settings);
+        }
+    }
+
+    /// Where the web pages of users are.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Where the REST API is.
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The part of a request's path that is below the API's base; `None` for one that is not.
+    ///
+    /// github.com has nothing below a GHES's base. Whoever takes it for a GHES asks its web host, whose page nobody takes
+    /// for the API's word that a token is not live.
+    pub(crate) fn below_base<'a>(&self, path: &'a str) -> Option<&'a str> {
+        match self.product {
+            Product::GitHubCom if below(API, path).is_some() => None,
+            _ => below(&self.base[self.origin.len()..], path),
+        }
+    }
+}
+
+fn api_versions(product: Product, settings: &Settings) -> ApiVersions {
+    ApiVersions::new(
+        product,
+        settings.api_versions.clone(),
+        settings.retired_api_versions.clone(),
+    )
+}
+
+/// What is left of the path after the base; a letter is the same letter whether it was encoded or not.
+fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
+    let rest = base.split('/').skip(1).try_fold(path, |rest, name| {
+        let rest = rest.strip_prefix('/')?;
+        let (segment, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        percent_decode_str(segment).eq(name.bytes()).then_some(rest)
+    });
+    rest.filter(|rest| rest.is_empty() || rest.starts_with('/'))
+}

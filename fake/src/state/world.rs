@@ -1,0 +1,11 @@
+//! Everything that a request may change.
+
+use crate::state::rate_limit::RateLimit;
+use crate::state::site::Site;
+use crate::state::store::Store;
+
+pub(crate) struct World {
+    pub(crate) site: Site,
+    pub(crate) store: Store,
+    pub(crate) rate_limit: Option<RateLimit>,
+}

@@ -1,0 +1,160 @@
+//! Clients that are slow, idle, malformed or hostile: no hang, no panic, and memory within bounds.
+
+use crate::client::{APP, PASSWORD, USER, exchange_raw, request, send, split, start, user};
+use serde_json::Value;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
+use std::time::Duration;
+
+const NONE: Value = Value::Null;
+
+fn address(url: &str) -> &str {
+    split(url).0.trim_start_matches("http://")
+}
+
+#[test]
+fn idle_connections_keep_nobody_waiting() {
+    let ghes = start();
+    // As many as the process may have open, and at most a thousand.
+    let idle: Vec<TcpStream> = (0..1000)
+        .map_while(|_| TcpStream::connect(address(ghes.url())).ok())
+        .take(1000)
+        .collect();
+    let idle = if idle.len() < 1000 {
+        &idle[..idle.len() / 2]
+    } else {
+        &idle[..]
+    };
+    assert!(idle.len() >= 100, "{}", idle.len());
+    for mut stream in idle.iter().step_by(2) {
+        stream.write_all(b"POST /api/v3/author").unwrap();
+    }
+    assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
+}
+
+#[test]
+fn a_slow_client_is_served_in_its_own_time() {
+    let ghes = start();
+    let head = format!(
+        "POST /api/v3/applications/{APP}/token HTTP/1.1\r\nHost: x\r\nUser-Agent: slow\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
+    );
+    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    for byte in head.bytes().chain(*b"{}") {
+        stream.write_all(&[byte]).unwrap();
+        stream.flush().unwrap();
+    }
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    assert!(text.starts_with("HTTP/1.1 404"), "{text}");
+}
+
+#[test]
+fn a_body_of_a_hundred_megabytes_is_refused_and_not_kept() {
+    let ghes = start();
+    let before = resident();
+    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(120)))
+        .unwrap();
+    let length = 100 * 1024 * 1024;
+    write!(
+        stream,
+        "POST /api/v3/authorizations HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Length: {length}\r\n\r\n"
+    )
+    .unwrap();
+    let block = vec![b' '; 1024 * 1024];
+    for _ in 0..100 {
+        stream.write_all(&block).unwrap();
+    }
+    let mut text = String::new();
+    drop(stream.read_to_string(&mut text));
+    assert!(text.starts_with("HTTP/1.1 413"), "{text}");
+    let growth = resident().saturating_sub(before);
+    assert!(growth < 50 * 1024 * 1024, "{growth} bytes");
+}
+
+/// The process's memory in bytes; nothing where the system does not say.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.trim().split(' ').next()?.parse::<usize>().ok());
+    kilobytes.unwrap_or_default() * 1024
+}
+
+#[test]
+fn no_request_hides_in_another() {
+    let ghes = start();
+    let hidden = "GET /api/v3/hidden HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n";
+    let framings = [
+        format!(
+            "Content-Length: {}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{hidden}",
+            hidden.len() + 5
+        ),
+        format!("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n{hidden}"),
+        format!(
+            "Content-Length: 0\r\nContent-Length: {}\r\n\r\n{hidden}",
+            hidden.len()
+        ),
+        format!("Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{hidden}"),
+        format!("Content-Length: +0\r\n\r\n{hidden}"),
+        format!("Content-Length : 0\r\n\r\n{hidden}"),
+    ];
+    for framing in framings {
+        let text = format!("POST /api/v3/seen HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n{framing}");
+        let received = exchange_raw(address(ghes.url()), text.as_bytes());
+        let responses = received.matches("HTTP/1.1 ").count();
+        assert!(responses <= 1, "{framing:?}: {received}");
+        assert!(
+            !received.starts_with("HTTP/1.1 2"),
+            "{framing:?}: {received}"
+        );
+    }
+}
+
+#[test]
+fn what_is_not_a_request_closes_its_connection_alone() {
+    let ghes = start();
+    let long = "x".repeat(200_000);
+    let many: String = (0..500)
+        .map(|number| format!("x-{number}: 1\r\n"))
+        .collect();
+    for text in [
+        "\0\0\0\0\r\n\r\n".to_owned(),
+        "GET\r\n\r\n".to_owned(),
+        format!("GET /{long} HTTP/1.1\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: x\r\nx: {long}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n"),
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
+    ] {
+        let received = exchange_raw(address(ghes.url()), text.as_bytes());
+        assert!(
+            received.is_empty() || received.starts_with("HTTP/1.1 4"),
+            "{received}"
+        );
+    }
+    let call = request(&ghes, "GET", "/authorizations").basic_auth(USER, PASSWORD);
+    assert_eq!(send(call).status, 200);
+}
+
+#[test]
+fn a_fake_is_dropped_with_clients_in_the_middle_of_everything() {
+    let ghes = start();
+    ghes.on_every().delay(Duration::from_secs(3600));
+    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .unwrap();
+    stream
+        .write_all(b"GET /api/v3/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n")
+        .unwrap();
+    while ghes.received().is_empty() {
+        std::thread::yield_now();
+    }
+    drop(ghes);
+    let end = stream.read(&mut [0]).map_err(|error| error.kind());
+    assert!(
+        matches!(end, Ok(0) | Err(ErrorKind::ConnectionReset)),
+        "{end:?}"
+    );
+}
