@@ -12,7 +12,8 @@ fn an_unchanged_answer_is_not_sent_again() {
         let first = mine.list_authorizations().send().await.unwrap();
         let id = first.value().items[0].id;
         let etag = first.metadata().etag().unwrap().to_owned();
-        let date = first.metadata().last_modified().unwrap().to_owned();
+        let single = mine.get_authorization(id).send().await.unwrap();
+        let date = single.metadata().last_modified().unwrap().to_owned();
         assert!(matches!(
             mine.list_authorizations()
                 .if_none_match(&etag)
@@ -21,7 +22,7 @@ fn an_unchanged_answer_is_not_sent_again() {
             Conditional::NotModified
         ));
         assert!(matches!(
-            mine.list_authorizations()
+            mine.get_authorization(id)
                 .if_modified_since(&date)
                 .await
                 .unwrap(),

@@ -35,8 +35,10 @@ fn run(test: impl Future<Output = ()>) {
     });
 }
 
+/// Without GitHub's limit of ten tokens, so that a test can have as many as it needs.
 fn ghes() -> Builder {
     FakeGhes::builder()
+        .token_limit(None)
         .app(CLIENT_ID, CLIENT_SECRET)
         .user(LOGIN, PASSWORD)
 }

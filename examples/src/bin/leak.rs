@@ -14,6 +14,7 @@ use std::num::NonZeroUsize;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let ghes = FakeGhes::builder()
+        .token_limit(None)
         .app("Iv1.8a61f9b3a7aba766", "client-secret")
         .user("octocat", "password")
         .start()?;

@@ -16,7 +16,9 @@ use std::error::Error;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let builder = FakeGhes::builder().app("Iv1.8a61f9b3a7aba766", "client-secret");
+    let builder = FakeGhes::builder()
+        .token_limit(None)
+        .app("Iv1.8a61f9b3a7aba766", "client-secret");
     let ghes = builder
         .user_with_otp("octocat", "password", "123456", OtpDelivery::App)
         .start()?;
