@@ -8,11 +8,14 @@ mod args;
 mod commands;
 mod failure;
 mod input;
+mod interrupt;
 mod journal;
 mod log;
 mod progress;
 mod report;
+mod rotate;
 mod setup;
+mod source;
 mod terminal;
 mod token;
 mod triage;
@@ -51,6 +54,7 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
             Command::Triage(args) => triage::command::triage(args).await,
             Command::Check(args) => triage::command::tokens(args, false).await,
             Command::Revoke(args) => triage::command::tokens(args, true).await,
+            Command::Rotate(args) => rotate::command::run(args).await,
             Command::Authorizations(command) => commands::authorizations::run(command).await,
             Command::Grants(command) => commands::grants::run(command).await,
             Command::Preflight(args) => commands::preflight::run(args).await,

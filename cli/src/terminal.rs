@@ -14,6 +14,11 @@ pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Returns whether standard output is a terminal.
+pub(crate) fn is_on_stdout() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Asks for a secret without echo; `None` where there is no terminal or nothing was typed.
 pub(crate) fn ask_secret(prompt: &str) -> Option<Zeroizing<String>> {
     let secret = rpassword::prompt_password(prompt)

@@ -2,7 +2,7 @@
 
 use super::errors;
 use crate::failure::Failure;
-use ghes_oauth::{AccessToken, Authorization, Error, OAuthApp};
+use ghes_oauth::{AccessToken, Authorization, Error, OAuthApp, ResetOutcome};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What the server said about a token.
@@ -101,6 +101,50 @@ pub(crate) async fn revoke(app: &OAuthApp, token: &AccessToken) -> Result<Observ
             ..Observed::default()
         }),
         Err(error) => Err(trouble(&error)),
+    }
+}
+
+/// What became of a token that was to be replaced.
+pub(crate) enum Rotated {
+    Replaced(AccessToken),
+    /// Nothing happened, by this error.
+    Unchanged(Failure),
+    /// It was not a live token of the app before.
+    NotLive,
+    /// It is not live any more, and no new token arrived.
+    Lost,
+    /// Even that could not be found out, by this error.
+    Unknown(Failure),
+}
+
+/// Replaces a token, and finds out what happened where the response is lost.
+pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
+    let error = match app.reset_token(token).await {
+        Ok(authorization) => match authorization.token {
+            Some(token) => return Rotated::Replaced(token),
+            None => return find_out(app, token).await,
+        },
+        Err(error) => error,
+    };
+    if let Some(token) = error.recovered_token() {
+        return Rotated::Replaced(token.clone());
+    }
+    if error.is_not_found() {
+        return Rotated::NotLive;
+    }
+    if error.is_outcome_unknown() {
+        return find_out(app, token).await;
+    }
+    Rotated::Unchanged(errors::failure(&error))
+}
+
+async fn find_out(app: &OAuthApp, token: &AccessToken) -> Rotated {
+    match app.reset_outcome(token).await {
+        Ok(ResetOutcome::NotReset(_)) => Rotated::Unchanged(Failure::nothing_done(
+            "the server did not carry the reset out",
+        )),
+        Ok(_) => Rotated::Lost,
+        Err(error) => Rotated::Unknown(errors::failure(&error)),
     }
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod secrets;
 mod triage;
 
 pub(crate) use connection::{AppArgs, ServerArgs, UserArgs};
-pub(crate) use triage::{InputArgs, TriageArgs};
+pub(crate) use triage::{InputArgs, PaceArgs, TriageArgs};
 
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
@@ -39,6 +39,8 @@ pub(crate) enum Command {
     /// Revoke tokens
     #[command(after_help = "Example: ghes-oauth revoke - < tokens.txt")]
     Revoke(TokensArgs),
+    /// Replace tokens by new ones
+    Rotate(RotateArgs),
     /// Show and delete authorizations, by the deprecated Authorizations API
     #[command(
         subcommand,
@@ -71,9 +73,28 @@ pub(crate) enum Command {
 pub(crate) struct TokensArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
     /// Print NDJSON on a terminal, too
     #[arg(long)]
     pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) app: AppArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each new token is on the disk before the next reset is sent. After an interruption the
+same command continues, and names what was lost; it needs FILE and FILE.log for that.
+Example: ghes-oauth rotate tokens.txt --out new-tokens.ndjson")]
+pub(crate) struct RotateArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Write the new tokens to this file, for its owner alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
     #[command(flatten)]
     pub(crate) app: AppArgs,
     #[command(flatten)]

@@ -14,6 +14,8 @@ Example: ghes-oauth triage leaks.json --revoke --journal leak.journal --report l
 pub(crate) struct TriageArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
     /// Revoke the tokens that are live
     #[arg(long)]
     pub(crate) revoke: bool,
@@ -49,12 +51,24 @@ pub(crate) struct InputArgs {
     /// The CSV column with the tokens, by name or number
     #[arg(long)]
     pub(crate) column: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(crate) struct PaceArgs {
     /// How many requests to have in flight
     #[arg(long, value_name = "N")]
     pub(crate) concurrency: Option<NonZeroUsize>,
 }
 
 impl InputArgs {
+    /// Returns the files, or standard input where none is named.
+    pub(crate) fn inputs_or_stdin(mut self) -> Vec<Input> {
+        if self.files.is_empty() {
+            self.files.push(PathBuf::from("-"));
+        }
+        self.inputs()
+    }
+
     /// Returns the files, each with the way to read it.
     pub(crate) fn inputs(&self) -> Vec<Input> {
         self.files

@@ -8,7 +8,7 @@ use crate::setup::connect;
 use crate::setup::settings::Settings;
 use crate::terminal;
 use serde::Serialize;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 /// Returns the user's client, and says once that the API is deprecated.
 pub(super) fn connect(args: &UserCommandArgs) -> Result<User, Failure> {
@@ -28,7 +28,7 @@ pub(super) fn print<T: Serialize>(
     row: impl Fn(&T) -> Vec<String>,
 ) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let written = if args.json || !out.is_terminal() {
+    let written = if args.json || !terminal::is_on_stdout() {
         items.iter().try_for_each(|item| {
             serde_json::to_writer(&mut out, item)?;
             out.write_all(b"\n")

@@ -1,6 +1,7 @@
 //! Secrets from files, the environment and prompts.
 
 use crate::failure::Failure;
+use crate::input::Input;
 use crate::terminal;
 use std::path::Path;
 use std::{env, fs};
@@ -56,8 +57,16 @@ fn read_file(name: &str, path: &Path) -> Result<Zeroizing<String>, Failure> {
     Ok(Zeroizing::new(secret.to_owned()))
 }
 
+/// Warns of files of tokens that other users may read.
+pub(crate) fn warn_of_readable(inputs: &[Input]) {
+    inputs
+        .iter()
+        .filter(|input| !input.is_stdin())
+        .for_each(|input| warn_if_readable(&input.path));
+}
+
 /// Warns of a file with secrets that other users may read.
-pub(crate) fn warn_if_readable(path: &Path) {
+fn warn_if_readable(path: &Path) {
     warn_of_mode(path, 0o044, "read");
 }
 

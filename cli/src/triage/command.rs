@@ -2,7 +2,6 @@
 
 use super::engine::{Engine, Stopped};
 use super::plan;
-use super::source::{self, Counts, Filter};
 use crate::api::app;
 use crate::args::{TokensArgs, TriageArgs};
 use crate::failure::{Exit, Failure};
@@ -15,13 +14,14 @@ use crate::report::rows::{self, Form};
 use crate::report::summary::Summary;
 use crate::setup::settings::Settings;
 use crate::setup::{connect, secret};
+use crate::source::{self, Counts, Filter};
 use crate::terminal;
 use crate::token::seen::Seen;
 use ghes_oauth::OAuthApp;
 use std::fs::File;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How many requests are in flight where nobody says otherwise.
 const CONCURRENCY: usize = 8;
@@ -47,7 +47,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
         Verdict::Live => !revokes,
         _ => true,
     };
-    warn_of_readable(&inputs);
+    secret::warn_of_readable(&inputs);
     let filter = || -> Result<Filter, Failure> {
         Ok(Filter {
             seen: rows::done(&journal, is_done)?,
@@ -56,7 +56,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
     };
     let counts = count(&inputs, filter()?)?;
     let filter = filter()?;
-    let concurrency = concurrency(args.input.concurrency, &settings);
+    let concurrency = concurrency(args.pace.concurrency, &settings);
     let preflight = app::preflight(&app).await?;
     plan::describe(counts.as_ref(), &preflight, concurrency, revokes)
         .iter()
@@ -73,23 +73,16 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
 
 /// Runs `ghes-oauth check` or `ghes-oauth revoke`.
 pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Failure> {
-    let mut inputs = args.input.inputs();
-    if inputs.is_empty() {
-        inputs.push(Input {
-            path: PathBuf::from("-"),
-            format: args.input.format,
-            column: args.input.column.clone(),
-        });
-    }
+    let inputs = args.input.inputs_or_stdin();
     let settings = Settings::read(&args.server)?;
     let app = connect::app(&settings, &args.app)?;
     let mut journal = Journal::temporary()?;
-    warn_of_readable(&inputs);
+    secret::warn_of_readable(&inputs);
     let filter = Filter {
         seen: Seen::default(),
         shard: None,
     };
-    let concurrency = concurrency(args.input.concurrency, &settings);
+    let concurrency = concurrency(args.pace.concurrency, &settings);
     let run = Run {
         app: &app,
         revokes,
@@ -186,7 +179,7 @@ fn report(journal: &Journal, path: Option<&Path>) -> Result<Summary, Failure> {
 }
 
 fn form_of_stdout() -> Form {
-    if io::stdout().is_terminal() {
+    if terminal::is_on_stdout() {
         Form::Table
     } else {
         Form::Ndjson
@@ -196,13 +189,6 @@ fn form_of_stdout() -> Form {
 fn concurrency(flag: Option<NonZeroUsize>, settings: &Settings) -> usize {
     flag.or(settings.profile.concurrency)
         .map_or(CONCURRENCY, NonZeroUsize::get)
-}
-
-fn warn_of_readable(inputs: &[Input]) {
-    inputs
-        .iter()
-        .filter(|input| !input.is_stdin())
-        .for_each(|input| secret::warn_if_readable(&input.path));
 }
 
 /// Says how a run ended, and how to continue one that was stopped.

@@ -1,11 +1,12 @@
 //! Judges tokens with bounded concurrency, and records each verdict as it is observed.
 
-use super::source::Work;
 use crate::api::app::{self, Observed, Trouble};
 use crate::failure::Failure;
+use crate::interrupt::interrupted;
 use crate::journal::entry::{Entry, Verdict};
 use crate::journal::file::Journal;
 use crate::progress::Progress;
+use crate::source::Work;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use ghes_oauth::OAuthApp;
 use std::sync::mpsc;
@@ -160,24 +161,5 @@ fn count_failures(before: usize, trouble: Option<&Trouble>) -> usize {
         Some(trouble) if trouble.is_unreachable => before + 1,
         Some(_) => before,
         None => 0,
-    }
-}
-
-/// Waits for Ctrl-C, or for the signal by which a service or a container is stopped.
-async fn interrupted() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
-            return;
-        }
-    }
-    // Without a handler the signal ends the process, as it does by default.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
     }
 }

@@ -3,4 +3,3 @@
 pub(crate) mod command;
 mod engine;
 mod plan;
-mod source;

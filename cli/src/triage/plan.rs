@@ -1,7 +1,7 @@
 //! Says beforehand how many requests a run takes, and how long.
 
-use super::source::Counts;
 use crate::api::app::Preflight;
+use crate::source::Counts;
 use std::time::Duration;
 
 /// Returns the lines of the estimate.

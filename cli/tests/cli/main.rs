@@ -3,4 +3,5 @@
 mod command;
 mod connection;
 mod lists;
+mod rotate;
 mod triage;

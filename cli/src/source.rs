@@ -43,7 +43,7 @@ pub(crate) struct Filter {
 }
 
 /// Reads all inputs, and calls `each` with every token that the filter lets through; `false` ends the reading.
-pub(super) fn read(
+pub(crate) fn read(
     inputs: &[Input],
     mut filter: Filter,
     each: &mut dyn FnMut(Work) -> bool,
@@ -83,7 +83,7 @@ pub(super) fn read(
 }
 
 /// Reads on another thread, no further ahead than memory allows.
-pub(super) fn start(
+pub(crate) fn start(
     inputs: Vec<Input>,
     filter: Filter,
 ) -> (Receiver<Work>, JoinHandle<Result<Counts, Failure>>) {
