@@ -52,10 +52,7 @@ pub(crate) async fn run(args: RotateArgs) -> Result<Exit, Failure> {
         app: &app,
         log,
         store,
-        unfinished: unfinished
-            .into_iter()
-            .filter(|(_, step)| step.state == State::Resetting)
-            .collect(),
+        unfinished,
         replaced: 0,
         left: 0,
     };
@@ -134,6 +131,11 @@ impl Rotation<'_> {
             Rotated::Unchanged(failure) => {
                 self.log.write(old, State::Unchanged)?;
                 self.left(old, format!("unchanged: {failure}"))
+            }
+            // The reset of the process that was killed arrived after the check above.
+            Rotated::NotLive if before.is_some() => {
+                self.log.write(old, State::Lost)?;
+                self.left(old, LOST.to_owned())
             }
             Rotated::NotLive => {
                 self.log.write(old, State::Unchanged)?;

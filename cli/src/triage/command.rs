@@ -10,6 +10,7 @@ use crate::journal::entry::Verdict;
 use crate::journal::file::Journal;
 use crate::log;
 use crate::progress::Progress;
+use crate::report::destination;
 use crate::report::rows::{self, Form};
 use crate::report::summary::Summary;
 use crate::setup::settings::Settings;
@@ -18,7 +19,6 @@ use crate::source::{self, Counts, Filter};
 use crate::terminal;
 use crate::token::seen::Seen;
 use ghes_oauth::OAuthApp;
-use std::fs::File;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -31,6 +31,13 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
     let inputs = args.input.inputs();
     if inputs.is_empty() {
         return report_only(&args);
+    }
+    if let Some(report) = &args.report {
+        let others = inputs
+            .iter()
+            .map(|input| input.path.as_path())
+            .chain(args.journal.as_deref());
+        destination::check(report, others)?;
     }
     let settings = Settings::read(&args.server)?;
     let app = connect::app(&settings, &args.app)?;
@@ -170,10 +177,7 @@ fn report(journal: &Journal, path: Option<&Path>) -> Result<Summary, Failure> {
         Some("ndjson" | "jsonl") => Form::Ndjson,
         _ => Form::Table,
     };
-    let mut file = File::create(path).map_err(|error| {
-        Failure::nothing_done(format!("cannot write {}: {error}", path.display())).after_some()
-    })?;
-    let summary = rows::write(journal, form, &mut file)?;
+    let summary = destination::write(path, |out| rows::write(journal, form, out))?;
     terminal::note(&summary.to_string());
     Ok(summary)
 }

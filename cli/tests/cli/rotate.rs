@@ -123,10 +123,12 @@ fn check(desk: &Desk, old: &[String], lost: Option<&[String]>) {
             .all(|row| desk.ghes.is_live(row["token"].as_str().expect("a token")))
     );
     if let Some(lost) = lost {
+        let log = desk.read("new.log");
         for token in old {
             let end = &token[token.len() - 8..];
             let is_lost = lost.iter().any(|lost| lost == end);
-            assert!(replaced.contains(&end) != is_lost, "{end}");
+            let steps: Vec<_> = log.lines().filter(|line| line.contains(end)).collect();
+            assert!(replaced.contains(&end) != is_lost, "{end}: {steps:?}");
             assert!(!desk.ghes.is_live(token));
         }
         // At most one a kill.

@@ -391,3 +391,43 @@ fn on_a_terminal_there_is_a_bar_a_table_and_a_prompt_without_echo() {
         run.out
     );
 }
+
+#[test]
+fn a_report_never_replaces_an_input_or_the_journal() {
+    let desk = Desk::new();
+    let text = unknown(2).join("\n");
+    desk.write("leaked.txt", &text);
+    for report in ["leaked.txt", "./leaked.txt", "j"] {
+        let run = desk.run(&["triage", "leaked.txt", "--journal", "j", "--report", report]);
+        assert_eq!(run.code, Some(2), "{}", run.err);
+        assert!(run.err.contains("would replace"), "{}", run.err);
+    }
+    assert_eq!(desk.read("leaked.txt"), text);
+}
+
+/// Run it by `cargo test -p ghes-oauth-cli -- --ignored`.
+#[cfg(unix)]
+#[test]
+#[ignore = "needs GNU parallel"]
+fn gnu_parallel_runs_the_shards() {
+    let desk = Desk::new();
+    let mut tokens = unknown(400);
+    tokens.extend(desk.tokens(100));
+    desk.write("leaked.txt", &tokens.join("\n"));
+    let program = env!("CARGO_BIN_EXE_ghes-oauth");
+    let shell = format!(
+        "parallel {program} triage leaked.txt --revoke --shard {{}}/4 --journal part.{{}} --report part.{{}}.csv ::: 1 2 3 4 \
+         && cat part.1 part.2 part.3 part.4 > all && {program} triage --resume --journal all"
+    );
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", &shell]).current_dir(desk.path("."));
+    for (name, value) in desk.command(&[]).get_envs() {
+        command.env(name, value.expect("set"));
+    }
+    let run = finish(command.output());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        verdicts(&run.out),
+        counts(&[("revoked now", 100), (NOT_LIVE, 400)])
+    );
+}

@@ -1,0 +1,49 @@
+//! The file of a report: written beside the old one, which it replaces only when it is whole.
+
+use crate::failure::Failure;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Checks that the report would not replace a file that the run reads or writes.
+pub(crate) fn check<'a>(
+    report: &Path,
+    others: impl IntoIterator<Item = &'a Path>,
+) -> Result<(), Failure> {
+    let place = |path: &Path| fs::canonicalize(path).ok();
+    let report_place = place(report);
+    let is_same =
+        |other: &Path| other == report || (report_place.is_some() && place(other) == report_place);
+    if others.into_iter().any(is_same) {
+        return Err(Failure::nothing_done(format!(
+            "the report {} would replace an input or the journal",
+            report.display()
+        ))
+        .help("choose another file"));
+    }
+    Ok(())
+}
+
+/// Calls `write` with the new content of the file, and puts it in place.
+pub(crate) fn write<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    let cannot = |error: io::Error| {
+        Failure::nothing_done(format!("cannot write {}: {error}", path.display())).after_some()
+    };
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+        return write(&mut File::options().write(true).open(path).map_err(cannot)?);
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix(".ghes-oauth-")
+        .tempfile_in(folder)
+        .map_err(cannot)?;
+    let result = write(&mut file)?;
+    file.persist(path).map_err(|error| cannot(error.error))?;
+    Ok(result)
+}
