@@ -14,6 +14,7 @@ use syn::{
     Token, Type, parse_quote,
 };
 
+mod lenient;
 mod open_record;
 
 /// Applies every pass; fails where the code does not have the shape that progenitor is known to write.
@@ -43,9 +44,10 @@ pub fn apply(file: File) -> syn::Result<File> {
         ));
     }
     let large = large_types(&types);
+    let requests = request_only(&types, &methods)?;
     let types = types
         .into_iter()
-        .map(|item| data_type(item, &large))
+        .map(|item| data_type(item, &large, &requests))
         .collect::<syn::Result<Vec<_>>>()?;
     let methods = methods
         .into_iter()
@@ -76,12 +78,44 @@ fn large_types(items: &[Item]) -> HashSet<String> {
         .collect()
 }
 
+/// The names of the types that stand in request bodies alone.
+fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<String>> {
+    let arguments = methods.iter().flat_map(|method| &method.sig.inputs);
+    let bodies: Vec<&Type> = arguments
+        .filter_map(|argument| match argument {
+            FnArg::Typed(argument) => Some(&*argument.ty),
+            FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let responses = methods
+        .iter()
+        .map(answer_type)
+        .collect::<syn::Result<Vec<_>>>()?;
+    Ok(lenient::request_only(
+        types,
+        &bodies,
+        &responses.iter().collect::<Vec<_>>(),
+    ))
+}
+
 /// One generated type; whatever is no plain struct is left out (`error`) or refused.
-fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
+fn data_type(
+    item: Item,
+    large: &HashSet<String>,
+    requests: &HashSet<String>,
+) -> syn::Result<TokenStream> {
     match item {
+        // GitHub's error body may have any form: it is read in `crate::error`.
+        Item::Struct(structure) if structure.ident == "Error" => Ok(TokenStream::new()),
         Item::Struct(mut structure) => {
             let debug = debug_impl(&structure)?;
-            let serde = open_record::serde_impls(&mut structure)?;
+            lenient::strip(&mut structure)?;
+            let reader = if requests.contains(&structure.ident.to_string()) {
+                Vec::new()
+            } else {
+                lenient::reader(&structure)?.into()
+            };
+            let writer = open_record::serialize(&mut structure)?;
             let all_optional = structure
                 .fields
                 .iter()
@@ -101,12 +135,8 @@ fn data_type(item: Item, large: &HashSet<String>) -> syn::Result<TokenStream> {
                 }) {
                     field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
                 }
-                if is_optional_token(&field.ty) {
-                    // GitHub sends "" for a token that it does not reveal.
-                    field.attrs.push(parse_quote!(#[serde(default, deserialize_with = "crate::secret::newtypes::hidden_as_none")]));
-                }
             }
-            Ok(quote! { #structure #debug #serde })
+            Ok(quote! { #structure #debug #(#reader)* #writer })
         }
         Item::Impl(block) => Ok(block.into_token_stream()),
         // Conversion errors of enums and constrained strings, which the lint keeps out of the spec.
@@ -277,15 +307,6 @@ fn is_option(ty: &Type) -> bool {
 
 fn is_map(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "BTreeMap"))
-}
-
-fn is_optional_token(ty: &Type) -> bool {
-    first_argument(ty).is_some_and(|inner| {
-        inner
-            .to_token_stream()
-            .to_string()
-            .ends_with(":: AccessToken")
-    })
 }
 
 fn shape(what: &str) -> syn::Error {

@@ -4,6 +4,7 @@ use crate::api::server::Server;
 use crate::call::call::Call;
 use crate::error::error::Error;
 use crate::generated::types::{AccessTokenBody, Authorization};
+use crate::model::lenient::Lenient;
 use crate::model::operations::{APPS_CHECK_TOKEN, availability};
 use crate::request::arguments::TokenRestriction;
 use crate::request::credentials::{AppCredentials, Authorizer};
@@ -13,7 +14,6 @@ use crate::request::validate;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -296,10 +296,8 @@ impl std::fmt::Debug for OAuthApp {
     }
 }
 
-/// Reads GitHub's 404 for a token, and a response of `null`, as no authorization.
-fn dead_as_none<T: DeserializeOwned + 'static>(
-    prepared: Prepared<impl Sized>,
-) -> Prepared<Option<T>> {
+/// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
+fn dead_as_none<T: Lenient + 'static>(prepared: Prepared<impl Sized>) -> Prepared<Option<T>> {
     Prepared::new(prepared.operation, prepared.request, |answer| {
         if answer.is_plain_not_found() {
             return Ok(Response::new(None, answer.metadata));

@@ -1,6 +1,7 @@
 //! How far a permission goes.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use crate::model::lenient::Lenient;
+use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -75,6 +76,16 @@ impl<'de> Deserialize<'de> for PermissionLevel {
     }
 }
 
+impl Lenient for PermissionLevel {
+    fn from_text(level: &str) -> Option<Self> {
+        Some(Self::from(level))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.as_str().is_empty()
+    }
+}
+
 /// Writes the permissions that have a level, the known ones first.
 pub(crate) fn serialize<S: Serializer>(
     known: &[(&str, &Option<PermissionLevel>)],
@@ -85,33 +96,6 @@ pub(crate) fn serialize<S: Serializer>(
         .iter()
         .filter_map(|(name, level)| Some((*name, level.as_ref()?)));
     serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
-}
-
-/// Reads levels by name and leaves out what is no level: `null`, a number.
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<String, PermissionLevel>, D::Error> {
-    deserializer.deserialize_map(Levels)
-}
-
-struct Levels;
-
-impl<'de> Visitor<'de> for Levels {
-    type Value = BTreeMap<String, PermissionLevel>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object of permissions")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut levels = BTreeMap::new();
-        while let Some((name, value)) = map.next_entry::<String, serde_json::Value>()? {
-            if let Some(level) = value.as_str() {
-                levels.insert(name, PermissionLevel::from(level));
-            }
-        }
-        Ok(levels)
-    }
 }
 
 #[cfg(feature = "schemars")]

@@ -1,5 +1,6 @@
 //! Times as servers write them.
 
+use crate::model::lenient::Lenient;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -55,6 +56,16 @@ impl Timestamp {
             UNIX_EPOCH.checked_add(length)
         };
         whole?.checked_add(Duration::from_nanos(time.nanosecond.unwrap_or(0).into()))
+    }
+}
+
+impl Lenient for Timestamp {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(text.to_owned()))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::error::error::{Error, GitHubError};
 use crate::error::kind::{ErrorKind, OtpDelivery};
 use crate::generated::types::ValidationProblem;
+use crate::model::lenient::{self, Lenient, Names};
 use crate::model::metadata::Metadata;
 use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
 use crate::response::{decode, truncated};
 use crate::secret::redact::Secrets;
 use reqwest::StatusCode;
-use serde::de::IgnoredAny;
-use serde_json::Value;
+use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use std::time::{Duration, SystemTime};
 
 /// What GitHub asks to wait at least after a secondary limit that names no time.
@@ -193,44 +193,72 @@ fn is_whole(metadata: &Metadata, body: &[u8]) -> bool {
     metadata.status() != StatusCode::NOT_FOUND || is_json()
 }
 
-/// The error body as it came, secrets included, or what can be read of it; `None` where it is no JSON object.
+/// The error body as it came, secrets included, or what can be read of it; `None` where it is not a JSON object.
 fn read_body(body: &[u8]) -> Option<GitHubError> {
-    let value: Value = match decode::value(body) {
-        Some(value) => value,
-        None => {
-            let message = Some(truncated::text(body, "message")?);
-            return Some(GitHubError {
-                message,
-                documentation_url: truncated::text(body, "documentation_url"),
-                errors: Vec::new(),
-            });
-        }
-    };
-    let object = value.as_object()?;
-    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-    let problem = |value: &Value| match value {
-        Value::String(sentence) => ValidationProblem {
-            message: Some(sentence.clone()),
-            ..Default::default()
-        },
-        other => ValidationProblem {
-            resource: text(other.get("resource")),
-            field: text(other.get("field")),
-            code: text(other.get("code")),
-            message: text(other.get("message")),
-            index: other.get("index").and_then(Value::as_i64),
-        },
-    };
-    let errors = match object.get("errors") {
-        Some(Value::Array(list)) => list.iter().map(problem).collect(),
-        Some(Value::Null) | None => Vec::new(),
-        Some(single) => vec![problem(single)],
-    };
-    Some(GitHubError {
-        message: text(object.get("message")),
-        documentation_url: text(object.get("documentation_url")),
-        errors,
+    decode::value(body).or_else(|| {
+        let text = |name| Some(truncated::text(body, name)?.to_string());
+        Some(GitHubError {
+            message: Some(text("message")?),
+            documentation_url: text("documentation_url"),
+            errors: Vec::new(),
+        })
     })
+}
+
+impl Lenient for GitHubError {
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        let (mut message, mut documentation_url, mut errors) = (None, None, None);
+        let names = &["message", "documentation_url", "errors"];
+        while let Some(field) = object.next_key_seed(Names::new(names))? {
+            match field {
+                0 => lenient::field(&mut message, &mut object)?,
+                1 => lenient::field(&mut documentation_url, &mut object)?,
+                2 => lenient::field(&mut errors, &mut object)?,
+                _ => lenient::skip(&mut object)?,
+            }
+        }
+        Ok(Some(Self {
+            message,
+            documentation_url,
+            errors: errors.map_or_else(Vec::new, |Problems(problems)| problems),
+        }))
+    }
+}
+
+/// The problems of an error body: a list of objects or sentences as a rule, but a single one, too.
+struct Problems(Vec<ValidationProblem>);
+
+impl Lenient for Problems {
+    fn from_text(text: &str) -> Option<Self> {
+        Problem::from_text(text).map(|Problem(problem)| Self(vec![problem]))
+    }
+
+    fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
+        let problems = lenient::readable_items(array)?.into_iter();
+        Ok(Some(Self(
+            problems.map(|Problem(problem)| problem).collect(),
+        )))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        Ok(ValidationProblem::from_object(object)?.map(|problem| Self(vec![problem])))
+    }
+}
+
+struct Problem(ValidationProblem);
+
+impl Lenient for Problem {
+    fn from_text(text: &str) -> Option<Self> {
+        let message = Some(text.to_owned());
+        Some(Self(ValidationProblem {
+            message,
+            ..Default::default()
+        }))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        Ok(ValidationProblem::from_object(object)?.map(Self))
+    }
 }
 
 fn explain(kind: ErrorKind) -> &'static str {

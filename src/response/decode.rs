@@ -1,76 +1,67 @@
-//! Reads JSON responds without letting one odd field cost the rest.
-//!
-//! Servers of twelve years send dates without a zone, URLs that are none, `null` for what is required. A response
-//! that reads as it should is read once. One that does not is read again, and each optional field whose value has
-//! the wrong type is left out of its text until the rest can be read.
+//! Reads the body of a response.
 
-use serde::de::DeserializeOwned;
+use crate::model::lenient::{self, Lenient};
 use zeroize::Zeroizing;
 
-mod odd;
-mod tame;
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// How much longer than the body its copy may be, when U+FFFD takes the place of what is not UTF-8.
+const ROOM: usize = 4096;
 
-/// Members that one response may lose before it counts as unreadable: a full page with a few odd ones in each item.
-const MAX_MENDS: usize = 4000;
-/// Values that a response may hold, of which a full page has a fraction. Once read, a value of two bytes can take hundreds.
-const MAX_VALUES: usize = 1 << 16;
-/// Values to look at in all the fixes of one response together: about a second, for no deadline ends a computation.
-const MAX_WORK: usize = 1 << 23;
-/// Bytes of text that take as long to pass over as a value.
-const BYTES_LIKE_A_VALUE: usize = 32;
-/// What is shorter holds few enough values, whatever it is.
-const SHORT: usize = 1 << 18;
+/// Returns the value of `body`. A byte-order mark before it is passed over, and so is junk after an object or an array.
+pub(crate) fn value<T: Lenient>(body: &[u8]) -> Option<T> {
+    read(
+        body,
+        content(body).starts_with(b"{") || content(body).starts_with(b"["),
+    )
+}
 
-/// The value of `body`; a byte-order mark before it and junk behind it are skipped.
-pub(crate) fn value<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    if body.len() > SHORT && values(body) > MAX_VALUES {
-        return None;
-    }
+/// Returns the value of `body` where that is all there is, apart from a byte-order mark and white space.
+pub(crate) fn whole<T: Lenient>(body: &[u8]) -> Option<T> {
+    read(body, false)
+}
+
+/// Returns whether `body` is empty or `null`, apart from a byte-order mark and white space.
+pub(crate) fn is_nothing(body: &[u8]) -> bool {
+    matches!(content(body), b"" | b"null")
+}
+
+fn content(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BYTE_ORDER_MARK)
+        .unwrap_or(body)
+        .trim_ascii()
+}
+
+fn read<T: Lenient>(body: &[u8], junk_may_follow: bool) -> Option<T> {
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let copy;
     // Checking the text as a whole takes a fraction of what checking each of its strings would.
-    if let Ok(text) = str::from_utf8(body)
-        && let Ok(value) = T::deserialize(&mut serde_json::Deserializer::from_str(text))
-    {
-        return Some(value);
-    }
-    mended(body)
+    let text = match str::from_utf8(body) {
+        Ok(text) => text,
+        Err(_) => {
+            copy = valid(body);
+            &copy
+        }
+    };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let value = lenient::read(&mut json).ok()??;
+    (junk_may_follow || json.end().is_ok()).then_some(value)
 }
 
-/// About how many values stand in `body` that may be read: what nests too deep for any field is only skipped.
-fn values(body: &[u8]) -> usize {
-    let (mut count, mut depth, mut in_string, mut escaped) = (0, 0usize, false, false);
-    for byte in body {
-        match byte {
-            b'"' if !escaped => in_string = !in_string,
-            _ if in_string => {}
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            b',' => count += usize::from(depth <= tame::MAX_DEPTH),
-            b'{' | b'[' => {
-                depth += 1;
-                count += usize::from(depth <= tame::MAX_DEPTH);
-            }
-            _ => {}
-        }
-        escaped = *byte == b'\\' && !escaped;
-    }
-    count
-}
-
-fn mended<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let mut text = tame::tamed(&Zeroizing::new(String::from_utf8_lossy(body).into_owned()));
-    let work = values(text.as_bytes()) + text.len() / BYTES_LIKE_A_VALUE;
-    for _ in 0..=MAX_MENDS.min(MAX_WORK / work.max(1)) {
-        match T::deserialize(&mut serde_json::Deserializer::from_str(&text)) {
-            Ok(read) => return Some(read),
-            Err(error) => {
-                let member = odd::member(&text, &error)?;
-                tracing::debug!(%member, "left out a field of a response: its value has another type than described");
-                let range = member.range();
-                text.replace_range(range, "");
-            }
+/// A copy of `body` with U+FFFD in place of what is not UTF-8. Where there is much of that, `?` takes its place, so that the
+/// copy is not longer than the body by more than [`ROOM`].
+fn valid(body: &[u8]) -> Zeroizing<String> {
+    let mut text = Zeroizing::new(String::with_capacity(body.len() + ROOM));
+    let end = text.capacity();
+    let mut rest = body.len();
+    for chunk in body.utf8_chunks() {
+        text.push_str(chunk.valid());
+        rest -= chunk.valid().len() + chunk.invalid().len();
+        if !chunk.invalid().is_empty() {
+            let has_room = text.len() + '\u{fffd}'.len_utf8() + rest <= end;
+            text.push(if has_room { '\u{fffd}' } else { '?' });
         }
     }
-    None
+    text
 }
 
 #[cfg(test)]
@@ -78,19 +69,88 @@ mod tests {
     use super::*;
     use crate::generated::types::{ApplicationGrant, Authorization};
 
+    fn token(body: &[u8]) -> Option<String> {
+        let token = value::<Authorization>(body)?.token?;
+        Some(token.expose_secret().to_owned())
+    }
+
     #[test]
-    fn a_member_of_another_type_costs_only_itself() {
-        let body =
-            br#"{"id":1,"token":"abc","scopes":["repo",7],"created_at":7,"app":{"name":["x"],"url":"u"},"note":{"a":1},"user":[[]]}"#;
+    fn a_field_of_another_type_costs_only_itself() {
+        let body = br#"{"id":1,"token":"abc","scopes":["repo",7],"created_at":7,"app":{"name":["x"],"url":"u"},
+            "note":{"a":1},"user":[[]],"installation":{"permissions":[],"has_multiple_single_files":"no","account":{"id":1}}}"#;
         let authorization: Authorization = value(body).unwrap();
         assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
         assert!(
-            authorization.scopes.is_none()
-                && authorization.created_at.is_none()
-                && authorization.note.is_none()
-                && authorization.user.is_none()
+            authorization.scopes.is_none(),
+            "a shorter list would claim to be whole"
         );
+        assert!(authorization.created_at.is_none() && authorization.note.is_none());
+        assert!(authorization.user.is_none());
         assert_eq!(authorization.app.unwrap().url.as_deref(), Some("u"));
+        let installation = authorization.installation.unwrap();
+        assert!(installation.permissions.is_none() && installation.account.is_none());
+        assert!(installation.has_multiple_single_files.is_none());
+    }
+
+    #[test]
+    fn every_field_may_be_of_every_type() {
+        let fields = [
+            "app",
+            "created_at",
+            "expires_at",
+            "fingerprint",
+            "hashed_token",
+            "installation",
+            "note",
+            "note_url",
+        ];
+        let more = [
+            "scopes",
+            "token_last_eight",
+            "updated_at",
+            "url",
+            "user",
+            "unknown",
+        ];
+        let deep = format!("{}{}", "[".repeat(20_000), "]".repeat(20_000));
+        let nested = format!(
+            "{}1{}",
+            r#"{"id":[{"login":"#.repeat(10_000),
+            "}]}".repeat(10_000)
+        );
+        for other in [
+            "null",
+            "true",
+            "7",
+            "-7.5e3",
+            "18446744073709551615",
+            r#""x""#,
+            r#"[1,"a",{}]"#,
+            r#"{"a":{"id":[]}}"#,
+            &deep,
+            &nested,
+        ] {
+            for field in fields.iter().chain(&more) {
+                let body = format!(r#"{{"{field}":{other},"id":1,"token":"abc"}}"#);
+                assert_eq!(token(body.as_bytes()).as_deref(), Some("abc"), "{field}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_duplicate_that_is_not_empty_wins() {
+        let value: Authorization = value(
+            br#"{"id":2,"id":3,"id":"x","token":"old","token":"new","token":"","token":null,"note":"a","note":7,"note":"",
+            "app":{"name":"n"},"app":{},"app":[],"scopes":["repo"],"scopes":[],"url":"","url":"u"}"#,
+        )
+        .unwrap();
+        assert_eq!((value.id, value.token.unwrap().expose_secret()), (3, "new"));
+        assert_eq!(
+            (value.note.as_deref(), value.url.as_deref()),
+            (Some("a"), Some("u"))
+        );
+        assert_eq!(value.app.unwrap().name.as_deref(), Some("n"));
+        assert_eq!(value.scopes, Some(vec!["repo".to_owned()]));
     }
 
     #[test]
@@ -99,73 +159,125 @@ mod tests {
             &b"\xef\xbb\xbf{\"id\":1,\"token\":\"abc\"}"[..],
             b"{\"id\":1,\"token\":\"abc\"} trailing",
             b"{\"id\":1,\"token\":\"abc\",\"note\":\"\xff\xfe\"}",
-            b"{\"id\":9007199254740993,\"token\":\"abc\",\"new\":[1]}",
+            b"{\"id\":9007199254740993,\"token\":\"abc\",\"new\":[1,-1e999,\"\\ud83d\"]}",
         ] {
-            let authorization: Authorization = value(body).unwrap();
-            assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
+            assert_eq!(token(body).as_deref(), Some("abc"));
         }
+        assert!(whole::<Authorization>(b"\xef\xbb\xbf {\"id\":1}\r\n").is_some());
+        assert!(whole::<Authorization>(b"{\"id\":1} trailing").is_none());
     }
 
     #[test]
-    fn deep_nesting_in_an_unknown_member_is_passed_over() {
-        for (open, close) in [("[", "]"), (r#"{"a":["#, "]}")] {
-            let body = format!(
-                r#"{{"id":1,"new":{}1{},"token":"abc"}}"#,
-                open.repeat(100_000),
-                close.repeat(100_000)
-            );
-            let authorization: Authorization = value(body.as_bytes()).unwrap();
-            assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
-        }
+    fn what_is_not_utf_8_is_replaced_within_bounds() {
+        assert_eq!(*valid(b"a\xffb\xe2\x82"), "a\u{fffd}b\u{fffd}");
+        let many = valid(&[0xff; 10_000]);
+        assert!(many.len() <= 10_000 + ROOM && many.starts_with('\u{fffd}') && many.ends_with('?'));
+        assert_eq!(many.capacity(), 10_000 + ROOM);
     }
 
     #[test]
-    fn json_that_the_reader_refuses_as_a_whole_costs_no_token() {
-        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    fn what_the_json_parser_refuses_is_no_value() {
         for body in [
-            r#"{"id":1,"note":"x\ud83d","token":"abc"}"#.to_owned(),
-            r#"{"\ud800":1,"id":1,"new":"\udc00\\\"","token":"abc"}"#.to_owned(),
-            r#"{"id":1,"note":7,"new":-1e999,"token":"abc"}"#.to_owned(),
-            format!(r#"{{"id":1,"note":7,"new":{deep},"token":"abc"}}"#),
-            format!(r#"{{"id":1,"note":7,"new":{{"a":{deep},"b":[{{}},"]"]}},"token":"abc"}}"#),
-            "{\"id\":1,\"a\tb\":\"x\ny\",\"token\":\"abc\"}".to_owned(),
+            r#"{"id":1,"note":"x\ud83d","token":"abc"}"#,
+            r#"{"id":1,"note":-1e999,"token":"abc"}"#,
+            "{\"id\":1,\"new\":\"x\ny\",\"token\":\"abc\"}",
         ] {
-            let authorization: Authorization =
-                value(body.as_bytes()).unwrap_or_else(|| panic!("{body}"));
-            assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
+            assert_eq!(token(body.as_bytes()), None, "{body}");
+            assert_eq!(
+                crate::response::truncated::token(body.as_bytes())
+                    .unwrap()
+                    .expose_secret(),
+                "abc"
+            );
         }
     }
 
     #[test]
-    fn many_tiny_values_are_refused_before_they_take_memory() {
-        let many = |item: &str| format!("[{}]", vec![item; 300_000].join(","));
-        assert!(value::<Authorization>(many(r#"{"":0}"#).as_bytes()).is_none());
-        assert!(value::<Vec<Authorization>>(many(r#"{"id":1}"#).as_bytes()).is_none());
-    }
-
-    #[test]
-    fn a_full_page_may_be_odd_all_over() {
-        let item = r#"{"id":1,"token":7,"note":7,"url":7,"scopes":7,"app":7,"user":7,"note_url":7,"fingerprint":7,"created_at":7}"#;
-        let page: Vec<Authorization> =
-            value(format!("[{}]", vec![item; 100].join(",")).as_bytes()).unwrap();
-        assert_eq!(page.len(), 100);
-    }
-
-    #[test]
-    fn a_long_list_gets_fewer_mends_than_a_page() {
-        let items = [
-            vec![r#"{"id":1}"#; 60_000],
-            vec![r#"{"id":1,"note":7}"#; 900],
-        ]
-        .concat();
-        assert!(value::<Vec<Authorization>>(format!("[{}]", items.join(",")).as_bytes()).is_none());
+    fn a_long_list_is_refused_and_takes_no_memory() {
+        let list = |count| format!("[{}]", vec![r#"{"id":1}"#; count].join(","));
+        assert_eq!(
+            value::<Vec<Authorization>>(list(1000).as_bytes())
+                .unwrap()
+                .len(),
+            1000
+        );
+        assert!(value::<Vec<Authorization>>(list(1001).as_bytes()).is_none());
+        let scopes = format!(
+            r#"{{"id":1,"scopes":[{}],"token":"abc"}}"#,
+            vec!["\"\""; 1001].join(",")
+        );
+        assert!(
+            value::<Authorization>(scopes.as_bytes())
+                .unwrap()
+                .scopes
+                .is_none()
+        );
+        let levels: Vec<String> = (0..=1001)
+            .map(|index| format!(r#""p{index}":"read""#))
+            .collect();
+        let permissions = format!(
+            r#"{{"id":1,"installation":{{"permissions":{{{}}}}},"token":"abc"}}"#,
+            levels.join(",")
+        );
+        let authorization: Authorization = value(permissions.as_bytes()).unwrap();
+        assert!(authorization.installation.unwrap().permissions.is_none());
+        assert_eq!(authorization.token.unwrap().expose_secret(), "abc");
     }
 
     #[test]
     fn what_is_required_and_missing_is_an_error_and_no_item_is_lost_unseen() {
-        assert!(value::<Authorization>(b"{}").is_none());
-        assert!(value::<Vec<ApplicationGrant>>(br#"[{"id":1},{"id":"x"}]"#).is_none());
-        assert!(value::<Authorization>(b"<html>").is_none());
-        assert!(value::<Authorization>(b"").is_none());
+        for body in [
+            "{}",
+            "<html>",
+            "",
+            "null",
+            "[]",
+            r#"[{"id":1}]"#,
+            r#"{"id":"1"}"#,
+            r#"{"id":1.5}"#,
+            r#"{"id":9223372036854775808}"#,
+        ] {
+            assert!(value::<Authorization>(body.as_bytes()).is_none(), "{body}");
+        }
+        for body in [r#"[{"id":1},{"id":"x"}]"#, "[null]", r#"{"id":1}"#] {
+            assert!(
+                value::<Vec<ApplicationGrant>>(body.as_bytes()).is_none(),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_nothing_is_nothing() {
+        for body in ["", " \n", "null", "\u{feff} null\r\n"] {
+            assert!(is_nothing(body.as_bytes()), "{body}");
+        }
+        for body in [
+            "nullified: maintenance",
+            "null<html>",
+            "null and void",
+            "0",
+            "{}",
+        ] {
+            assert!(!is_nothing(body.as_bytes()), "{body}");
+            let read = value::<Option<Authorization>>(body.as_bytes());
+            assert!(read.is_none(), "{body}");
+        }
+        assert!(matches!(
+            value::<Option<Authorization>>(b"null\n"),
+            Some(None)
+        ));
+        let read = value::<Option<Authorization>>(b"{\"id\":1}");
+        assert!(matches!(read, Some(Some(_))));
+    }
+
+    #[test]
+    fn an_error_names_the_field_and_not_the_value() {
+        let error = serde_json::from_str::<Authorization>(r#"{"id":"gho_secret"}"#).unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.contains("`id`") && !text.contains("gho_secret"),
+            "{text}"
+        );
     }
 }

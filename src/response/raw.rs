@@ -2,13 +2,13 @@
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
+use crate::model::lenient::Lenient;
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
 use crate::response::response::Response;
 use crate::response::{classify, decode, truncated};
 use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
-use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// A response as it came: a status, headers and as much of the body as arrived.
@@ -26,7 +26,7 @@ pub(crate) struct RawResponse {
 
 impl RawResponse {
     /// The response of an operation that responds with JSON.
-    pub(crate) fn json<T: DeserializeOwned>(self) -> Result<Response<T>, Error> {
+    pub(crate) fn json<T: Lenient>(self) -> Result<Response<T>, Error> {
         if !self.metadata.status().is_success() {
             return Err(self.refused());
         }

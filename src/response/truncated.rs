@@ -1,138 +1,139 @@
-//! Finds the new token in a response that was truncated or is broken further on.
+//! Finds the new token in a body that is truncated or is not JSON.
 //!
-//! A reset kills the old token at once, so the new one must be found in whatever arrived of the response. Only a
-//! field `token` of the outermost object counts: one inside a note or a nested object is somebody's text.
+//! A reset ends the old token at once, so the new one must be found in whatever arrived of the response. Only a field
+//! `token` of the outermost object counts: one inside a note or a nested object is somebody's text.
 
 use crate::secret::newtypes::AccessToken;
+use zeroize::Zeroizing;
 
-/// The token in `body`, once its closing quote has arrived.
+/// Returns the token in `body`, once its closing quote has arrived.
 pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
-    text(body, "token").map(AccessToken::new)
+    text(body, "token").map(|token| AccessToken::new(token.as_str()))
 }
 
-/// The text, not empty, of a field of the outermost object, once its closing quote has arrived.
-pub(crate) fn text(body: &[u8], name: &str) -> Option<String> {
-    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-    let mut reader = Reader {
-        rest: body.trim_ascii_start(),
-    };
-    reader.expect(b'{')?;
-    let mut found = None;
-    // Where the field comes twice the later one counts, as it does for whoever reads the response as a whole.
-    while let Some(text) = reader.member(name) {
-        found = text.or(found);
-        if reader.expect(b',').is_none() {
+/// Returns the text, not empty, of a field of the outermost object, once its closing quote has arrived.
+///
+/// The first object that has one counts, and in it the last. What is before the object is passed over: a byte-order mark, junk, the
+/// bracket of an array.
+pub(crate) fn text(body: &[u8], name: &str) -> Option<Zeroizing<String>> {
+    let mut rest = body;
+    loop {
+        let mut pieces = Pieces {
+            rest: object(rest)?,
+        };
+        let found = field(&mut pieces, name);
+        if found.is_some() {
+            return found;
+        }
+        rest = pieces.rest;
+    }
+}
+
+/// The text behind the brace of the first object, one that has a field.
+fn object(mut text: &[u8]) -> Option<&[u8]> {
+    loop {
+        let brace = text.iter().position(|byte| *byte == b'{')?;
+        text = text[brace + 1..].trim_ascii_start();
+        if text.starts_with(b"\"") {
+            return Some(text);
+        }
+    }
+}
+
+/// Reads an object to its end, or to the end of what there is of it, for a field of this name.
+fn field(pieces: &mut Pieces<'_>, name: &str) -> Option<Zeroizing<String>> {
+    let (mut found, mut depth) = (None, 1usize);
+    // The key that the next text belongs to, and the text that is a key if a colon follows.
+    let (mut key, mut last) = (None, None);
+    for piece in pieces {
+        let before = (key.take(), last.take());
+        match piece {
+            Piece::Open => depth += 1,
+            Piece::Close => depth -= 1,
+            Piece::Colon => key = before.1,
+            Piece::Text(text) => match before.0 {
+                Some(key) if depth == 1 && is(key, name) => {
+                    found = unquoted(text).filter(|text| !text.is_empty()).or(found);
+                }
+                Some(_) => {}
+                None => last = Some(text),
+            },
+            Piece::Other => {}
+        }
+        if depth == 0 {
             break;
         }
     }
     found
 }
 
-/// Reads JSON that may end anywhere; `None` means that it ended or broke.
-struct Reader<'a> {
+fn is(key: &[u8], name: &str) -> bool {
+    if key.contains(&b'\\') {
+        unquoted(key).is_some_and(|key| *key == name)
+    } else {
+        key.strip_prefix(b"\"")
+            .and_then(|key| key.strip_suffix(b"\""))
+            == Some(name.as_bytes())
+    }
+}
+
+/// The text in the quotes, its escapes resolved; `None` for one that stands for no text.
+fn unquoted(quoted: &[u8]) -> Option<Zeroizing<String>> {
+    serde_json::from_slice(quoted).ok().map(Zeroizing::new)
+}
+
+/// A piece of what may be JSON, which may end or break anywhere.
+enum Piece<'a> {
+    Open,
+    Close,
+    Colon,
+    /// A string in its quotes.
+    Text(&'a [u8]),
+    /// A comma, or a byte of anything else.
+    Other,
+}
+
+struct Pieces<'a> {
     rest: &'a [u8],
 }
 
-impl Reader<'_> {
-    fn expect(&mut self, wanted: u8) -> Option<()> {
-        self.rest = self
-            .rest
-            .trim_ascii_start()
-            .strip_prefix(&[wanted])?
-            .trim_ascii_start();
-        Some(())
-    }
+impl<'a> Iterator for Pieces<'a> {
+    type Item = Piece<'a>;
 
-    /// Passes over a field, and gives its text if it has that name and is not empty.
-    fn member(&mut self, name: &str) -> Option<Option<String>> {
-        let key = self.string()?;
-        self.expect(b':')?;
-        let is_text = key.as_deref() == Some(name) && self.rest.first() == Some(&b'"');
-        if is_text {
-            Some(self.string()?.filter(|text| !text.is_empty()))
-        } else {
-            self.skip_value().map(|()| None)
-        }
-    }
-
-    /// A string with its escapes resolved; `Some(None)` for one that stands for no text.
-    fn string(&mut self) -> Option<Option<String>> {
-        let length = closing_quote(self.rest)? + 1;
-        let (quoted, rest) = self.rest.split_at(length);
+    fn next(&mut self) -> Option<Piece<'a>> {
+        self.rest = self.rest.trim_ascii_start();
+        let length = match self.rest.first()? {
+            b'"' => string_length(self.rest)?,
+            _ => 1,
+        };
+        let (piece, rest) = self.rest.split_at(length);
         self.rest = rest;
-        Some(
-            str::from_utf8(quoted)
-                .ok()
-                .and_then(|quoted| serde_json::from_str(quoted).ok()),
-        )
-    }
-
-    /// Passes over one value, however deep, without recursion.
-    fn skip_value(&mut self) -> Option<()> {
-        let mut depth = 0usize;
-        loop {
-            match *self.rest.first()? {
-                b'"' => {
-                    let length = closing_quote(self.rest)? + 1;
-                    self.rest = &self.rest[length..];
-                }
-                b'{' | b'[' => {
-                    depth += 1;
-                    self.rest = &self.rest[1..];
-                    continue;
-                }
-                b'}' | b']' => {
-                    depth = depth.checked_sub(1)?;
-                    self.rest = &self.rest[1..];
-                }
-                b',' | b':' if depth == 0 => return None,
-                byte if byte.is_ascii_whitespace() || byte == b',' || byte == b':' => {
-                    self.rest = &self.rest[1..];
-                    continue;
-                }
-                _ => {
-                    let length = self
-                        .rest
-                        .iter()
-                        .position(|byte| b",:]} \t\r\n".contains(byte))?;
-                    self.rest = &self.rest[length..];
-                }
-            }
-            if depth == 0 {
-                return Some(());
-            }
-        }
+        Some(match piece {
+            b"{" | b"[" => Piece::Open,
+            b"}" | b"]" => Piece::Close,
+            b":" => Piece::Colon,
+            [b'"', ..] => Piece::Text(piece),
+            _ => Piece::Other,
+        })
     }
 }
 
-/// Where the string that `text` begins with ends; `None` where it does not begin with one or the end has not come.
-fn closing_quote(text: &[u8]) -> Option<usize> {
+/// The length of the string that `text` begins with, its quotes included; `None` where its end has not come.
+fn string_length(text: &[u8]) -> Option<usize> {
     let mut escaped = false;
-    if text.first() != Some(&b'"') {
-        return None;
-    }
-    text.iter()
-        .enumerate()
-        .skip(1)
-        .find_map(|(index, byte)| match (escaped, byte) {
-            (true, _) => {
-                escaped = false;
-                None
-            }
-            (false, b'\\') => {
-                escaped = true;
-                None
-            }
-            (false, b'"') => Some(index),
-            _ => None,
-        })
+    let end = text.iter().skip(1).position(|byte| {
+        let ends = *byte == b'"' && !escaped;
+        escaped = *byte == b'\\' && !escaped;
+        ends
+    })?;
+    Some(end + 2)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ANSWER: &str = r#" {"id":1,"note":"say \"token\":\"fake\" \\","app":{"token":"nested","n":[1,{"token":"deep"}]},"x":null,"y":-1.5e3,"scopes":[],"token":"r\u0065al","updated_at":"z"}"#;
+    const BODY: &str = r#" {"id":1,"note":"say \"token\":\"fake\" \\","app":{"token":"nested","n":[1,{"token":"deep"}]},"x":null,"y":-1.5e3,"scopes":["token","token"],"token":"r\u0065al","updated_at":"z"}"#;
 
     fn found(text: &str) -> Option<String> {
         token(text.as_bytes()).map(|token| token.expose_secret().to_owned())
@@ -140,15 +141,25 @@ mod tests {
 
     #[test]
     fn the_token_is_found_exactly_from_its_closing_quote_on() {
-        let closing = ANSWER.find(r#"al","up"#).unwrap() + 3;
-        for cut in 0..=ANSWER.len() {
-            let expected = (cut >= closing).then(|| "real".to_owned());
-            assert_eq!(found(&ANSWER[..cut]), expected, "cut at {cut}");
+        let closing = BODY.find(r#"al","up"#).unwrap() + 3;
+        for before in [
+            "",
+            "\u{feff}\u{feff}",
+            ")]}',\n",
+            "<br/>Warning: it's {0} bad\n",
+            "[",
+            "{} {x} ",
+        ] {
+            let body = format!("{before}{BODY}]");
+            for cut in (0..=body.len()).filter(|cut| body.is_char_boundary(*cut)) {
+                let expected = (cut >= before.len() + closing).then(|| "real".to_owned());
+                assert_eq!(found(&body[..cut]), expected, "{before:?} cut at {cut}");
+            }
         }
     }
 
     #[test]
-    fn an_odd_key_or_a_first_token_that_is_none_does_not_hide_the_token() {
+    fn what_is_broken_elsewhere_does_not_hide_the_token() {
         for text in [
             r#"{"\ud800":1,"token":"real"}"#,
             "{\"a\tb\":1,\"token\":\"real\"",
@@ -156,13 +167,23 @@ mod tests {
             r#"{"token":"","token":"real","x":"#,
             r#"{"token":{"token":"x"},"token":"real","token":""}"#,
             r#"{"token":"first","token":"real"}"#,
+            r#"{"a" "token":"real"}"#,
+            r#"{"note":"\x41","id":01,,"x":nul,"\u0074oken" : "real"}"#,
+            r#"{"error":"x"}{"id":1,"token":"real"}"#,
+            r#"{"id":1}[{"token":"real"},{"token":"another"}]"#,
         ] {
             assert_eq!(found(text).as_deref(), Some("real"), "{text}");
         }
+        assert_eq!(
+            token(b"{\"note\":\"\xff\",\"\xff\":1,\"token\":\"real\"")
+                .unwrap()
+                .expose_secret(),
+            "real"
+        );
     }
 
     #[test]
-    fn what_is_no_answer_has_no_token() {
+    fn what_is_no_response_has_no_token() {
         for text in [
             "",
             "null",
@@ -171,7 +192,9 @@ mod tests {
             r#"{"token":null}"#,
             r#"{"token":""}"#,
             r#"{"token":{"token":"x"}}"#,
-            r#"{"a" "token":"x"}"#,
+            r#"{"token":["token","x"]}"#,
+            r#"{"token":"\ud800"}"#,
+            r#"{"x":"token":"y"}"#,
             "{]",
             "<html>",
         ] {
@@ -182,7 +205,15 @@ mod tests {
     #[test]
     fn what_an_error_says_is_read_from_its_beginning() {
         let body = br#"{"message":"Validation Failed","errors":[{"resource":"Oauth"#;
-        assert_eq!(text(body, "message").as_deref(), Some("Validation Failed"));
-        assert_eq!(text(body, "documentation_url"), None);
+        assert_eq!(text(body, "message").unwrap().as_str(), "Validation Failed");
+        assert!(text(body, "documentation_url").is_none());
+    }
+
+    #[test]
+    fn a_large_body_is_read_once() {
+        for unit in ["{\"", "{\"a\":", "{\"a\":{}}", "{", "\"", "[", "\\"] {
+            let body = unit.repeat(400_000 / unit.len());
+            assert_eq!(found(&body), None, "{unit}");
+        }
     }
 }

@@ -118,14 +118,6 @@ secret! {
     OneTimePassword
 }
 
-/// Reads a token that GitHub may hide: `""` and `null` are no token.
-pub(crate) fn hidden_as_none<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<AccessToken>, D::Error> {
-    let token = Option::<AccessToken>::deserialize(deserializer)?;
-    Ok(token.filter(|token| !token.expose_secret().is_empty()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,16 +1,16 @@
-//! Structs that keep unknown members in a map: the permissions.
+//! Structs that keep unknown fields in a map: the permissions.
 //!
-//! What a derive writes for them is most of the code that a program gets from this crate, a reader of its own for each of
-//! some sixty members of the same type, and behind `flatten` one that cannot be read costs all of them, for nobody can
-//! tell which one it was. So they are read as a map, of which each member takes its own.
+//! What a derive writes for them is most of the code that a program gets from this crate: a writer of its own for each of
+//! some sixty fields of the same type. So they are written as one map.
 
+use super::lenient::name_on_the_wire;
 use super::{derives, first_argument, is_map, is_option};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Field, ItemStruct, LitStr, parse_quote};
+use syn::{Field, ItemStruct, parse_quote};
 
-/// The serde impls of such a struct, in the place of the derived ones; nothing for any other.
-pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream> {
+/// The `Serialize` of such a struct, in the place of the derived one; nothing for any other.
+pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> {
     let Some(rest) = structure.fields.iter().position(|field| is_map(&field.ty)) else {
         return Ok(TokenStream::new());
     };
@@ -20,13 +20,6 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
         .enumerate()
         .all(|(index, field)| index == rest || is_permission(field))
     {
-        // The known members are of several types: each needs code of its own, and only the others are read together.
-        let rest = structure.fields.iter_mut().nth(rest);
-        rest.into_iter().for_each(|rest| {
-            rest.attrs.push(
-                parse_quote!(#[serde(deserialize_with = "crate::model::permission::deserialize")]),
-            )
-        });
         return Ok(TokenStream::new());
     }
     for attribute in &mut structure.attrs {
@@ -49,6 +42,11 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(flatten))]));
         } else {
             let name = name_on_the_wire(field)?;
+            if field.ident.as_ref().is_some_and(|ident| *ident != name) {
+                field.attrs.push(
+                    parse_quote!(#[cfg_attr(feature = "schemars", schemars(rename = #name))]),
+                );
+            }
             let about = format!("The level of `{name}`.");
             field.attrs.push(parse_quote!(#[doc = #about]));
             // `serialize` leaves out what is `None`; the schema of what is written learns it here, now that serde's attributes go.
@@ -71,12 +69,6 @@ pub(super) fn serde_impls(structure: &mut ItemStruct) -> syn::Result<TokenStream
                 crate::model::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)
             }
         }
-        impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut levels = crate::model::permission::deserialize(deserializer)?;
-                Ok(Self { #(#members: levels.remove(#names),)* #rest: levels })
-            }
-        }
     })
 }
 
@@ -88,31 +80,4 @@ fn is_permission(field: &Field) -> bool {
             .to_string()
             .ends_with(":: PermissionLevel")
     })
-}
-
-/// The name of a member in JSON, which is another than the field's where that would be a keyword.
-fn name_on_the_wire(field: &mut Field) -> syn::Result<String> {
-    let mut name = field.ident.to_token_stream().to_string();
-    for attribute in field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
-        attribute.parse_nested_meta(|meta| {
-            let Ok(value) = meta.value() else {
-                return Ok(());
-            };
-            let value = value.parse::<LitStr>()?;
-            if meta.path.is_ident("rename") {
-                name = value.value();
-            }
-            Ok(())
-        })?;
-    }
-    if field.ident.as_ref().is_some_and(|ident| *ident != name) {
-        field
-            .attrs
-            .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(rename = #name))]));
-    }
-    Ok(name)
 }

@@ -1,0 +1,310 @@
+//! Reads the fields of a response by type: a value of another type is `None`, and never an error.
+//!
+//! serde_json scans the text from its beginning for the position of every error that a reader raises, so raising one for each
+//! unexpected field takes quadratic time. The readers here take whatever value comes, in one pass and without a buffer.
+//! Only what is not JSON is an error.
+
+use crate::secret::newtypes::AccessToken;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The most items of a list, and entries of a map, that are kept; a longer one is `None`. GitHub sends at most 100 a page.
+pub(crate) const MAX_ITEMS: usize = 1000;
+
+/// A type of a response, with what it makes of each kind of JSON value.
+///
+/// A type implements what it has a use for. The rest of a value is consumed, or the value after it could not be read.
+pub(crate) trait Lenient: Sized {
+    /// Reads a string.
+    fn from_text(_: &str) -> Option<Self> {
+        None
+    }
+
+    /// Reads a whole number.
+    fn from_integer(_: i64) -> Option<Self> {
+        None
+    }
+
+    /// Reads `true` or `false`.
+    fn from_bool(_: bool) -> Option<Self> {
+        None
+    }
+
+    /// Reads `null`.
+    fn from_null() -> Option<Self> {
+        None
+    }
+
+    /// Reads an array to its end.
+    fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
+        skip_array(array)
+    }
+
+    /// Reads an object to its end.
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        skip_object(object)
+    }
+
+    /// Whether the value says nothing, so that it does not replace an earlier one of the same name.
+    fn is_empty(&self) -> bool {
+        false
+    }
+}
+
+/// Reads one value, whatever its type.
+pub(crate) fn read<'de, T: Lenient, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Reader(PhantomData).deserialize(deserializer)
+}
+
+/// Reads one value that must have its type; `expected` names the type and its required fields.
+pub(crate) fn required<'de, T: Lenient, D: Deserializer<'de>>(
+    deserializer: D,
+    expected: &'static str,
+) -> Result<T, D::Error> {
+    read(deserializer)?.ok_or_else(|| D::Error::custom(expected))
+}
+
+/// Reads the value of a field. The last value that is not empty wins.
+pub(crate) fn field<'de, T: Lenient, A: MapAccess<'de>>(
+    slot: &mut Option<T>,
+    object: &mut A,
+) -> Result<(), A::Error> {
+    if let Some(value) = object.next_value_seed(Reader::<T>(PhantomData))?
+        && (slot.is_none() || !value.is_empty())
+    {
+        *slot = Some(value);
+    }
+    Ok(())
+}
+
+/// Reads the value of a field that has no name of its own, as [`field`] does; `false` where there are too many of them.
+pub(crate) fn entry<'de, T: Lenient, A: MapAccess<'de>>(
+    entries: &mut BTreeMap<String, T>,
+    name: String,
+    object: &mut A,
+) -> Result<bool, A::Error> {
+    if let Some(value) = object.next_value_seed(Reader::<T>(PhantomData))?
+        && (!value.is_empty() || !entries.contains_key(&name))
+    {
+        entries.insert(name, value);
+    }
+    Ok(entries.len() <= MAX_ITEMS)
+}
+
+/// Passes over the value of an unknown field, however deep it is.
+pub(crate) fn skip<'de, A: MapAccess<'de>>(object: &mut A) -> Result<(), A::Error> {
+    object.next_value::<IgnoredAny>().map(drop)
+}
+
+/// Passes over the rest of an object.
+pub(crate) fn skip_object<'de, T, A: MapAccess<'de>>(mut object: A) -> Result<Option<T>, A::Error> {
+    while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+    Ok(None)
+}
+
+fn skip_array<'de, T, A: SeqAccess<'de>>(mut array: A) -> Result<Option<T>, A::Error> {
+    while array.next_element::<IgnoredAny>()?.is_some() {}
+    Ok(None)
+}
+
+/// Reads the items of an array that have the type, up to [`MAX_ITEMS`].
+pub(crate) fn readable_items<'de, T: Lenient, A: SeqAccess<'de>>(
+    mut array: A,
+) -> Result<Vec<T>, A::Error> {
+    let mut items = Vec::new();
+    while let Some(item) = array.next_element_seed(Reader(PhantomData))? {
+        items.extend(item.filter(|_| items.len() < MAX_ITEMS));
+    }
+    Ok(items)
+}
+
+/// Finds a field's name in a list; the length of the list stands for an unknown one.
+pub(crate) struct Names<'a> {
+    known: &'static [&'static str],
+    other: Option<&'a mut String>,
+}
+
+impl<'a> Names<'a> {
+    pub(crate) fn new(known: &'static [&'static str]) -> Self {
+        Self { known, other: None }
+    }
+
+    /// The same, which leaves an unknown name in `other`.
+    pub(crate) fn or(known: &'static [&'static str], other: &'a mut String) -> Self {
+        Self {
+            known,
+            other: Some(other),
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Names<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Names<'_> {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a field")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        let known = self.known.iter().position(|known| *known == name);
+        if let (None, Some(other)) = (known, self.other) {
+            name.clone_into(other);
+        }
+        Ok(known.unwrap_or(self.known.len()))
+    }
+}
+
+struct Reader<T>(PhantomData<T>);
+
+impl<'de, T: Lenient> DeserializeSeed<'de> for Reader<T> {
+    type Value = Option<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Option<T>, E> {
+        Ok(T::from_bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Option<T>, E> {
+        Ok(T::from_integer(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Option<T>, E> {
+        Ok(i64::try_from(value).ok().and_then(T::from_integer))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Option<T>, E> {
+        Ok(T::from_text(value))
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(T::from_null())
+    }
+
+    fn visit_none<E>(self) -> Result<Option<T>, E> {
+        Ok(T::from_null())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, value: D) -> Result<Option<T>, D::Error> {
+        self.deserialize(value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Option<T>, A::Error> {
+        T::from_array(array)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Option<T>, A::Error> {
+        T::from_object(object)
+    }
+}
+
+impl Lenient for String {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
+
+impl Lenient for i64 {
+    fn from_integer(value: i64) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Lenient for bool {
+    fn from_bool(value: bool) -> Option<Self> {
+        Some(value)
+    }
+}
+
+/// GitHub sends `""` for a token that it does not reveal.
+impl Lenient for AccessToken {
+    fn from_text(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self::new(text))
+    }
+}
+
+impl<T: Lenient> Lenient for Box<T> {
+    fn from_text(text: &str) -> Option<Self> {
+        T::from_text(text).map(Box::new)
+    }
+
+    fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_array(array)?.map(Box::new))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_object(object)?.map(Box::new))
+    }
+
+    fn is_empty(&self) -> bool {
+        T::is_empty(self)
+    }
+}
+
+/// For a body that may be `null`; a field is optional without it.
+impl<T: Lenient> Lenient for Option<T> {
+    fn from_null() -> Option<Self> {
+        Some(None)
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
+        Ok(T::from_object(object)?.map(Some))
+    }
+}
+
+/// `None` where an item cannot be read: a list without it would claim to be whole.
+impl<T: Lenient> Lenient for Vec<T> {
+    fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = array.next_element_seed(Reader(PhantomData))? {
+            match item {
+                Some(item) if items.len() < MAX_ITEMS => items.push(item),
+                _ => {
+                    drop(items);
+                    return skip_array(array);
+                }
+            }
+        }
+        Ok(Some(items))
+    }
+
+    fn is_empty(&self) -> bool {
+        self.is_empty()
+    }
+}
