@@ -105,12 +105,12 @@ fn data_type(
     requests: &HashSet<String>,
 ) -> syn::Result<TokenStream> {
     match item {
-        // GitHub's error body may have any form: it is read in `crate::error`.
-        Item::Struct(structure) if structure.ident == "Error" => Ok(TokenStream::new()),
         Item::Struct(mut structure) => {
             let debug = debug_impl(&structure)?;
             lenient::strip(&mut structure)?;
-            let reader = if requests.contains(&structure.ident.to_string()) {
+            let name = structure.ident.to_string();
+            // GitHub's error body may have any form, and has a reader of its own.
+            let reader = if name == "Error" || requests.contains(&name) {
                 Vec::new()
             } else {
                 lenient::reader(&structure)?.into()
