@@ -56,9 +56,15 @@ impl Code {
                 self.structs.insert(name, structure);
             }
             Item::Impl(block) => {
+                // A trait of the crate's own is not part of what users see.
                 let name = block
                     .trait_
                     .iter()
+                    .filter(|(path, _)| {
+                        path.segments
+                            .first()
+                            .is_none_or(|first| first.ident != "crate")
+                    })
                     .filter_map(|(path, _)| path.segments.last())
                     .map(|segment| segment.ident.to_string());
                 self.traits
