@@ -6,7 +6,8 @@ use crate::call::page::Page;
 use crate::generated::types::{ApplicationGrant, Authorization};
 use crate::model::metadata::Metadata;
 use crate::model::operations;
-use crate::response::{classify, decode, truncated};
+use crate::response::classify::{self, Circumstances};
+use crate::response::{decode, truncated};
 use crate::secret::redact::Secrets;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{StatusCode, Url};
@@ -76,7 +77,7 @@ pub fn headers(value: &[u8]) {
                 &operations::APPS_CHECK_TOKEN,
                 metadata,
                 b"{}",
-                true,
+                Circumstances::default(),
                 &Secrets::default()
             )
         ));
@@ -91,7 +92,7 @@ pub fn error_body(body: &[u8]) {
         &operations::APPS_CHECK_TOKEN,
         metadata,
         &body,
-        false,
+        Circumstances::default(),
         &Secrets::of(SECRET),
     );
     let seen = format!(

@@ -366,7 +366,8 @@ impl GetOrCreate {
 fn get_or_create(prepared: Prepared<Authorization>) -> Prepared<GetOrCreate> {
     prepared.reading(|answer, decode| {
         let (authorization, metadata) = decode(answer)?.into_parts();
-        let created = metadata.status() == StatusCode::CREATED;
+        // GitHub creates with 201; a token in a 200 is a new one as well, for existing ones are not revealed.
+        let created = metadata.status() == StatusCode::CREATED || authorization.token.is_some();
         let value = if created {
             GetOrCreate::Created(authorization)
         } else {

@@ -11,6 +11,7 @@ use crate::request::credentials::{AppCredentials, Authorizer};
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
 use crate::request::validate;
+use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
@@ -298,14 +299,5 @@ impl std::fmt::Debug for OAuthApp {
 
 /// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
 fn dead_as_none<T: Lenient + 'static>(prepared: Prepared<impl Sized>) -> Prepared<Option<T>> {
-    Prepared::new(prepared.operation, prepared.request, |answer| {
-        if answer.is_plain_not_found() {
-            return Ok(Response::new(None, answer.metadata));
-        }
-        answer.json().or_else(|error| {
-            error
-                .not_found()
-                .map(|metadata| Response::new(None, metadata))
-        })
-    })
+    Prepared::new(prepared.operation, prepared.request, RawResponse::optional)
 }

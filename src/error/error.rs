@@ -5,6 +5,7 @@ use crate::generated::types::ValidationProblem;
 use crate::model::metadata::Metadata;
 use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
+use crate::secret::buffer::SecretBytes;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
 use reqwest::StatusCode;
@@ -41,6 +42,7 @@ pub(super) struct Inner {
     pub(super) phase: Option<Phase>,
     retry_after: Option<Duration>,
     cause: Option<Cause>,
+    body: Option<SecretBytes>,
 }
 
 /// What GitHub's error body said; an [`Error`] holds it with every secret of the call cut out.
@@ -128,6 +130,13 @@ impl Error {
         self.0.phase
     }
 
+    /// The body of a success that could not be read, as far as it arrived, so that nothing in it is lost.
+    ///
+    /// It is as secret as what was asked for: `Debug` shows its length alone.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.0.body.as_deref()
+    }
+
     /// The new token from a response that was truncated or could not be read as a whole.
     ///
     /// **Store it:** the old one is dead already.
@@ -154,6 +163,7 @@ impl Error {
             phase: None,
             retry_after: None,
             cause: None,
+            body: None,
         }))
     }
 
@@ -202,6 +212,16 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_body(mut self, body: SecretBytes) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
+    pub(crate) fn explained(mut self, explanation: &str) -> Self {
+        self.0.explanation = explanation.to_owned();
+        self
+    }
+
     /// For calls without a tokio runtime to send them.
     pub(crate) fn no_runtime() -> Self {
         let text =
@@ -215,17 +235,6 @@ impl Error {
             ErrorKind::OutcomeUnknown,
             "the call was stopped before its response came",
         )
-    }
-
-    /// What came with GitHub's "not found", for a call that has a value for it; another error stays one.
-    pub(crate) fn not_found(mut self) -> Result<Metadata, Self> {
-        match self.0.metadata.take() {
-            Some(metadata) if self.is_not_found() => Ok(metadata),
-            metadata => {
-                self.0.metadata = metadata;
-                Err(self)
-            }
-        }
     }
 
     /// The same error after a request that must not be repeated: what it did is open.
@@ -270,6 +279,7 @@ impl fmt::Debug for Error {
             .field("phase", &self.0.phase)
             .field("recovered_token", &self.0.token)
             .field("cause", &self.0.cause)
+            .field("raw_body_bytes", &self.raw_body().map(<[u8]>::len))
             .finish()
     }
 }

@@ -88,6 +88,31 @@ impl Metadata {
             .ok()
     }
 
+    /// The same, where the response is GitHub's own and not a gateway's.
+    pub(crate) fn githubs_version(&self) -> Option<GhesVersion> {
+        self.ghes_version().filter(|_| self.is_githubs())
+    }
+
+    /// Whether the response comes from GitHub's API: it has one of its headers, and its body, if there may be one, is JSON.
+    pub(crate) fn is_githubs(&self) -> bool {
+        let has = |name| self.headers.contains_key(name);
+        let without_body = matches!(self.status.as_u16(), 204 | 205 | 304);
+        (has("x-github-request-id") || has("x-github-media-type"))
+            && (without_body || self.is_json())
+    }
+
+    /// Whether the body is labelled as JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        let kind = self.text("content-type").unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        let end = |end: &str| {
+            let start = kind.len().checked_sub(end.len());
+            let last = start.and_then(|start| kind.get(start..));
+            last.is_some_and(|last| last.eq_ignore_ascii_case(end))
+        };
+        end("/json") || end("+json")
+    }
+
     /// The version of the REST API that served the request (`X-GitHub-Api-Version-Selected`).
     pub fn api_version(&self) -> Option<&str> {
         self.text("x-github-api-version-selected")
@@ -239,8 +264,13 @@ pub enum DeprecationHeader {
     Undated,
 }
 
-/// The time so many seconds after the epoch, where the clock can tell it.
-fn at(seconds: u64) -> Option<SystemTime> {
+/// The time so many seconds after the epoch, where the clock can express it.
+///
+/// What is beyond the year 5138 is meant in milliseconds, microseconds or nanoseconds.
+fn at(mut seconds: u64) -> Option<SystemTime> {
+    while seconds >= 100_000_000_000 {
+        seconds /= 1000;
+    }
     UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 

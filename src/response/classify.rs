@@ -2,40 +2,56 @@
 
 use crate::error::error::{Error, GitHubError};
 use crate::error::kind::{ErrorKind, OtpDelivery};
-use crate::generated::types::ValidationProblem;
-use crate::model::lenient::{self, Lenient, Names};
 use crate::model::metadata::Metadata;
 use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
-use crate::response::{decode, truncated};
+use crate::response::{decode, error_body};
 use crate::secret::redact::Secrets;
 use reqwest::StatusCode;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use std::time::{Duration, SystemTime};
 
 /// What GitHub asks to wait at least after a secondary limit that names no time.
 const SECONDARY_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
-/// The error that a response without success stands for.
+// How GitHub's messages begin; who or what they are about comes after.
+const PRIMARY_LIMIT: &str = "API rate limit exceeded";
+const SECONDARY_LIMIT: [&str; 2] = [
+    "You have exceeded a secondary rate limit",
+    "You have triggered an abuse detection mechanism",
+];
+const OTP_MISSING: &str = "Must specify two-factor authentication OTP code";
+const LOGIN_LOCKOUT: &str = "Maximum number of login attempts exceeded";
+const USER_AGENT: &str = "Request forbidden by administrative rules";
+
+/// What else there is to know of an exchange when its response is judged.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Circumstances {
+    /// Whether the request had a one-time password.
+    pub(crate) otp_sent: bool,
+    /// Whether the response is that of another address, to which the server redirected.
+    pub(crate) redirected: bool,
+}
+
+/// Returns the error that a response without success stands for.
 pub(crate) fn from_answer(
     operation: &'static Operation,
     metadata: Metadata,
     body: &[u8],
-    otp_sent: bool,
+    circumstances: Circumstances,
     secrets: &Secrets,
 ) -> Error {
-    let github = read_body(body);
+    let github = error_body::read(body).unwrap_or_default();
     // By GitHub's own words: a password that happens to be one of them must not turn one error into another.
-    let kind = classify(
-        &metadata,
-        github.as_ref().filter(|_| is_whole(&metadata, body)),
-        otp_sent,
-    );
+    let kind = if metadata.status() == StatusCode::NOT_FOUND {
+        not_found(&metadata, body, circumstances)
+    } else {
+        classify(&metadata, &github, circumstances.otp_sent)
+    };
     let outside = matches!(
         kind,
         ErrorKind::NotFound | ErrorKind::NoSuchEndpoint | ErrorKind::Gone
     )
-    .then(|| metadata.ghes_version())
+    .then(|| metadata.githubs_version())
     .flatten()
     .filter(|version| !operation.is_in(*version));
     let error = match outside {
@@ -47,31 +63,27 @@ pub(crate) fn from_answer(
         None => Error::new(kind, explain(kind)),
     };
     let wait = wait(kind, &metadata);
-    let github = github.unwrap_or_default().without(secrets);
     error
         .at(operation)
-        .with_github(github)
+        .with_github(github.without(secrets))
         .with_retry_after(wait)
         .with_metadata(metadata.for_error(secrets))
 }
 
-/// Whether a response is GitHub's "not found" in so many words, which for a dead token is no error worth an [`Error`].
+/// Returns whether a response is GitHub's "not found" in so many words, which for a token is no error worth an [`Error`].
 ///
 /// Anything less plain, and a version that lacks the operation, is left to [`from_answer`].
-pub(crate) fn is_plain_not_found(operation: &Operation, metadata: &Metadata, body: &[u8]) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Body<'a> {
-        message: &'a str,
-    }
+pub(crate) fn is_plain_not_found(
+    operation: &Operation,
+    metadata: &Metadata,
+    body: &[u8],
+    circumstances: Circumstances,
+) -> bool {
     metadata.status() == StatusCode::NOT_FOUND
         && metadata
-            .ghes_version()
+            .githubs_version()
             .is_none_or(|version| operation.is_in(version))
-        && body.starts_with(b"{")
-        && str::from_utf8(body).is_ok_and(|body| {
-            serde_json::from_str::<Body<'_>>(body)
-                .is_ok_and(|body| body.message.eq_ignore_ascii_case("not found"))
-        })
+        && not_found(metadata, body, circumstances) == ErrorKind::NotFound
 }
 
 /// The error for an operation that a server does not have; it names the operation and what replaces it.
@@ -97,13 +109,14 @@ pub(crate) fn unsupported(
     Error::new(ErrorKind::UnsupportedByServer, text).at(operation)
 }
 
-fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -> ErrorKind {
-    let message = github
-        .and_then(|github| github.message.as_deref())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let says = |text: &str| message.contains(text);
-    let exhausted = || {
+fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorKind {
+    let is_secondary = || {
+        github.begins(&SECONDARY_LIMIT)
+            || github.mentions("submitted too quickly")
+            || github.is_about("secondary-rate-limits")
+            || github.is_about("abuse-rate-limits")
+    };
+    let is_exhausted = || {
         metadata
             .rate_limit()
             .is_some_and(|limit| limit.remaining == Some(0))
@@ -111,40 +124,41 @@ fn classify(metadata: &Metadata, github: Option<&GitHubError>, otp_sent: bool) -
     match metadata.status().as_u16() {
         304 => ErrorKind::NotModified,
         300..=399 => ErrorKind::RedirectRefused,
-        400 if says("version") => ErrorKind::UnsupportedApiVersion,
+        422 if github.mentions("submitted too quickly") => ErrorKind::SecondaryRateLimited,
+        400 | 410 if github.is_about_the_api_version() => ErrorKind::UnsupportedApiVersion,
         400 | 422 => ErrorKind::Validation,
-        401 => match otp_delivery(metadata, says("otp") || says("two-factor")) {
+        401 => match otp_delivery(metadata, github.begins(&[OTP_MISSING])) {
             Some(delivery) if otp_sent => ErrorKind::OtpInvalid(delivery),
             Some(delivery) => ErrorKind::OtpRequired(delivery),
             None => ErrorKind::Unauthorized,
         },
-        403 if says("login attempts") => ErrorKind::LoginLockout,
-        403 if says("user-agent") || says("administrative rules") => ErrorKind::UserAgentRefused,
-        403 | 429 if says("secondary rate limit") || says("abuse") => {
-            ErrorKind::SecondaryRateLimited
-        }
-        403 | 429 if exhausted() || says("api rate limit exceeded") => ErrorKind::RateLimited,
+        403 if github.begins(&[LOGIN_LOCKOUT]) => ErrorKind::LoginLockout,
+        403 if github.begins(&[USER_AGENT]) => ErrorKind::UserAgentRefused,
+        403 | 429 if is_secondary() => ErrorKind::SecondaryRateLimited,
+        403 | 429 if github.begins(&[PRIMARY_LIMIT]) => ErrorKind::RateLimited,
+        429 if is_exhausted() => ErrorKind::RateLimited,
+        // With a message, the 403 has another reason, and the limit ends with this request by chance.
+        403 if is_exhausted() && github.message.is_none() => ErrorKind::RateLimited,
         429 => ErrorKind::SecondaryRateLimited,
         403 if metadata.retry_after().is_some() => ErrorKind::SecondaryRateLimited,
         403 => ErrorKind::Forbidden,
-        404 if is_githubs(metadata, github) => ErrorKind::NotFound,
-        404 => ErrorKind::NoSuchEndpoint,
-        410 if says("version") => ErrorKind::UnsupportedApiVersion,
         410 => ErrorKind::Gone,
         500.. => ErrorKind::Server,
         _ => ErrorKind::UnexpectedStatus,
     }
 }
 
-/// Whether a 404 is GitHub's own and not that of a gateway, a login page or a wrong path on a web server.
-fn is_githubs(metadata: &Metadata, github: Option<&GitHubError>) -> bool {
-    let Some(github) = github else { return false };
-    match &github.message {
-        Some(message) => message.eq_ignore_ascii_case("not found"),
-        None => {
-            github.documentation_url.is_some()
-                || metadata.headers().contains_key("x-github-request-id")
-        }
+/// What a 404 means. GitHub's own says "Not Found" in whole JSON, under its own headers, and points to the page of the operation or
+/// to none. With the front page it is about a path that no operation has; anything else is a gateway's, or a page's.
+fn not_found(metadata: &Metadata, body: &[u8], circumstances: Circumstances) -> ErrorKind {
+    let is_githubs = !circumstances.redirected
+        && metadata.is_githubs()
+        && decode::whole::<GitHubError>(body)
+            .is_some_and(|github| github.is("not found") && !github.names_the_front_page());
+    if is_githubs {
+        ErrorKind::NotFound
+    } else {
+        ErrorKind::NoSuchEndpoint
     }
 }
 
@@ -168,97 +182,22 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
 
 /// How long to wait: `Retry-After`, else the end of the window, else what GitHub's rules ask for.
 fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
-    metadata.retry_after().or_else(|| match kind {
-        ErrorKind::RateLimited => {
-            let reset = metadata.rate_limit().and_then(|limit| limit.reset);
-            Some(
-                reset
-                    .and_then(|reset| reset.duration_since(SystemTime::now()).ok())
-                    .unwrap_or(SECONDARY_LIMIT_WAIT),
-            )
-        }
-        ErrorKind::SecondaryRateLimited => Some(SECONDARY_LIMIT_WAIT),
-        _ => None,
-    })
-}
-
-/// Whether a 404 is JSON to its end: with junk behind it, or cut, it is somebody else's and tells nothing of a token.
-fn is_whole(metadata: &Metadata, body: &[u8]) -> bool {
-    let is_json = || {
-        serde_json::from_str::<IgnoredAny>(
-            String::from_utf8_lossy(body).trim_start_matches('\u{feff}'),
-        )
-        .is_ok()
+    let asked = metadata.retry_after();
+    let is_limit = matches!(
+        kind,
+        ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited
+    );
+    if !is_limit || asked.is_some_and(|asked| !asked.is_zero()) {
+        return asked;
+    }
+    // A date in the past, or no time at all.
+    let window = || {
+        let reset = metadata.rate_limit()?.reset?;
+        reset.duration_since(SystemTime::now()).ok()
     };
-    metadata.status() != StatusCode::NOT_FOUND || is_json()
-}
-
-/// The error body as it came, secrets included, or what can be read of it; `None` where it is not a JSON object.
-fn read_body(body: &[u8]) -> Option<GitHubError> {
-    decode::value(body).or_else(|| {
-        let text = |name| Some(truncated::text(body, name)?.to_string());
-        Some(GitHubError {
-            message: Some(text("message")?),
-            documentation_url: text("documentation_url"),
-            errors: Vec::new(),
-        })
-    })
-}
-
-impl Lenient for GitHubError {
-    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        let (mut message, mut documentation_url, mut errors) = (None, None, None);
-        let names = &["message", "documentation_url", "errors"];
-        while let Some(field) = object.next_key_seed(Names::new(names))? {
-            match field {
-                0 => lenient::field(&mut message, &mut object)?,
-                1 => lenient::field(&mut documentation_url, &mut object)?,
-                2 => lenient::field(&mut errors, &mut object)?,
-                _ => lenient::skip(&mut object)?,
-            }
-        }
-        Ok(Some(Self {
-            message,
-            documentation_url,
-            errors: errors.map_or_else(Vec::new, |Problems(problems)| problems),
-        }))
-    }
-}
-
-/// The problems of an error body: a list of objects or sentences as a rule, but a single one, too.
-struct Problems(Vec<ValidationProblem>);
-
-impl Lenient for Problems {
-    fn from_text(text: &str) -> Option<Self> {
-        Problem::from_text(text).map(|Problem(problem)| Self(vec![problem]))
-    }
-
-    fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
-        let problems = lenient::readable_items(array)?.into_iter();
-        Ok(Some(Self(
-            problems.map(|Problem(problem)| problem).collect(),
-        )))
-    }
-
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
-        Ok(ValidationProblem::from_object(object)?.map(|problem| Self(vec![problem])))
-    }
-}
-
-struct Problem(ValidationProblem);
-
-impl Lenient for Problem {
-    fn from_text(text: &str) -> Option<Self> {
-        let message = Some(text.to_owned());
-        Some(Self(ValidationProblem {
-            message,
-            ..Default::default()
-        }))
-    }
-
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
-        Ok(ValidationProblem::from_object(object)?.map(Self))
-    }
+    let asked = asked.filter(|_| metadata.text("retry-after") == Some("0"));
+    let window = (kind == ErrorKind::RateLimited).then(window).flatten();
+    window.or(asked).or(Some(SECONDARY_LIMIT_WAIT))
 }
 
 fn explain(kind: ErrorKind) -> &'static str {

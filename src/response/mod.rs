@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 pub(crate) mod decode;
+pub(crate) mod error_body;
 pub(crate) mod raw;
 pub(crate) mod response;
 pub(crate) mod truncated;

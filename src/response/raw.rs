@@ -2,13 +2,17 @@
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
-use crate::model::lenient::Lenient;
+use crate::model::lenient::{self, Lenient, Names};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
+use crate::model::version::GhesVersion;
+use crate::response::classify::Circumstances;
 use crate::response::response::Response;
-use crate::response::{classify, decode, truncated};
+use crate::response::{classify, decode, error_body, truncated};
 use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
+use reqwest::StatusCode;
+use serde::de::MapAccess;
 use std::sync::Arc;
 
 /// A response as it came: a status, headers and as much of the body as arrived.
@@ -18,7 +22,7 @@ pub(crate) struct RawResponse {
     pub(crate) body: SecretBytes,
     /// Why the body is not whole, where it is not.
     pub(crate) fault: Option<Error>,
-    pub(crate) otp_sent: bool,
+    pub(crate) circumstances: Circumstances,
     /// Whether an earlier sending of the same request may have arrived.
     pub(crate) repeated: bool,
     pub(crate) secrets: Arc<Secrets>,
@@ -47,42 +51,71 @@ impl RawResponse {
                 Err(self.unreadable())
             };
         }
-        let repeated = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
+        let retried = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
         let error = self.refused();
-        // The first sending did it, and only its response was lost.
-        if repeated {
-            error
-                .not_found()
-                .map(|metadata| Response::new((), metadata))
-        } else {
-            Err(error)
+        if retried && error.is_not_found() {
+            return Err(error.explained("not found, or deleted by an earlier attempt"));
         }
+        Err(error)
     }
 
-    /// Whether a success is one that says no more than that. A sign-in or maintenance page is a 200 as well, truncated or not: whoever
-    /// believed it would believe a live token revoked.
-    fn says_nothing(&self) -> bool {
-        if matches!(self.metadata.status().as_u16(), 204 | 205) {
-            return true;
+    /// The response of an operation that responds with JSON or, for what it does not find, with `null` or a 404.
+    pub(crate) fn optional<T: Lenient>(self) -> Result<Response<Option<T>>, Error> {
+        if self.is_plain_not_found() {
+            return Ok(Response::new(None, self.metadata));
         }
-        let is_html = self
-            .metadata
-            .text("content-type")
-            .is_some_and(|kind| kind.to_ascii_lowercase().starts_with("text/html"));
-        let body = self.body.trim_ascii();
-        let is_json = body.is_empty() || body.starts_with(b"{") || body.starts_with(b"null");
-        is_json && !is_html && truncated::text(body, "message").is_none()
+        let may_be_null = self.metadata.status() == StatusCode::OK
+            && self.metadata.is_json()
+            && !self.circumstances.redirected;
+        if may_be_null && self.fault.is_none() && decode::whole::<Null>(&self.body).is_some() {
+            return Ok(Response::new(None, self.metadata));
+        }
+        let (value, metadata) = self.json()?.into_parts();
+        Ok(Response::new(Some(value), metadata))
+    }
+
+    /// The GHES version that the response teaches.
+    pub(crate) fn version(&self) -> Option<GhesVersion> {
+        self.metadata.githubs_version().filter(|_| {
+            let is_error = !self.metadata.status().is_success();
+            !self.metadata.status().is_server_error()
+                && self.fault.is_none()
+                && (!is_error
+                    || error_body::read(&self.body).is_some_and(|body| body.message.is_some()))
+        })
+    }
+
+    /// Whether a success is whole and says no more than that. A sign-in or maintenance page is a 200 as well, and so is an error of a
+    /// gateway: whoever believed it would believe a live token revoked.
+    fn says_nothing(&self) -> bool {
+        let length = self.metadata.text("content-length");
+        let is_whole = self.fault.is_none()
+            && length.is_none_or(|length| length.parse() == Ok(self.body.len()));
+        let is_html = || {
+            let kind = self.metadata.text("content-type").unwrap_or_default();
+            kind.to_ascii_lowercase().starts_with("text/html")
+        };
+        is_whole
+            && (matches!(self.metadata.status().as_u16(), 204 | 205)
+                || (!is_html()
+                    && (decode::is_nothing(&self.body)
+                        || decode::whole::<Deleted>(&self.body).is_some())))
     }
 
     /// Whether it is GitHub's 404, whole and with nothing else to say.
     pub(crate) fn is_plain_not_found(&self) -> bool {
         self.fault.is_none()
-            && classify::is_plain_not_found(self.operation, &self.metadata, &self.body)
+            && classify::is_plain_not_found(
+                self.operation,
+                &self.metadata,
+                &self.body,
+                self.circumstances,
+            )
     }
 
     /// Whether it is a 404 that was truncated: it tells neither that a token is dead nor that the base URL is wrong.
     pub(crate) fn is_truncated_404(&self) -> bool {
-        self.metadata.status() == reqwest::StatusCode::NOT_FOUND && self.fault.is_some()
+        self.metadata.status() == StatusCode::NOT_FOUND && self.fault.is_some()
     }
 
     /// The error that a status without success stands for.
@@ -94,7 +127,7 @@ impl RawResponse {
             self.operation,
             self.metadata,
             &self.body,
-            self.otp_sent,
+            self.circumstances,
             &self.secrets,
         )
     }
@@ -102,6 +135,7 @@ impl RawResponse {
     /// The error for a success whose body cannot be read; it carries the token where there is one in it.
     fn unreadable(self) -> Error {
         let token = truncated::token(&self.body);
+        let is_success = self.metadata.status().is_success();
         let error = self
             .fault
             .unwrap_or_else(|| {
@@ -112,6 +146,11 @@ impl RawResponse {
             })
             .at(self.operation)
             .with_metadata(self.metadata.for_error(&self.secrets));
+        let error = if is_success {
+            error.with_body(self.body)
+        } else {
+            error
+        };
         match (self.operation.idempotency(), token) {
             (Idempotency::NotIdempotent, Some(token)) => error.with_token(token),
             (Idempotency::NotIdempotent, None) => error.outcome_unknown(),
@@ -122,5 +161,35 @@ impl RawResponse {
     /// Notes that the connection failed while the body came in.
     pub(crate) fn truncated_by(&mut self, fault: Error) {
         self.fault = Some(fault.with_phase(Phase::AnswerBegun));
+    }
+}
+
+/// `null`, and nothing else.
+struct Null;
+
+impl Lenient for Null {
+    fn from_null() -> Option<Self> {
+        Some(Self)
+    }
+}
+
+/// An object that a delete may respond with: an empty one, or the thing that was deleted, which has an id and no error in it.
+struct Deleted;
+
+impl Lenient for Deleted {
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        let (mut id, mut is_empty, mut is_error) = (None::<i64>, true, false);
+        let names = &["id", "message", "error", "errors"];
+        while let Some(field) = object.next_key_seed(Names::new(names))? {
+            match field {
+                0 => lenient::field(&mut id, &mut object)?,
+                field => {
+                    is_error |= field < names.len();
+                    lenient::skip(&mut object)?;
+                }
+            }
+            is_empty = false;
+        }
+        Ok((is_empty || (id.is_some() && !is_error)).then_some(Self))
     }
 }

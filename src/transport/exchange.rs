@@ -9,7 +9,7 @@ use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
 use crate::request::draft::Request;
 use crate::request::otp::Otp;
-use crate::response::classify;
+use crate::response::classify::{self, Circumstances};
 use crate::response::raw::RawResponse;
 use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
@@ -82,7 +82,7 @@ impl Exchange {
             let mut outcome = self.attempt(patience, limit, repeated).await;
             let Some(pause) = self.pause(&outcome, attempt, deadline) else {
                 if let Ok(answer) = &mut outcome {
-                    self.transport.learn(answer.metadata.ghes_version());
+                    self.transport.learn(answer.version());
                     if answer.fault.is_none() && !answer.metadata.status().is_server_error() {
                         shared.budget.give();
                     }
@@ -121,11 +121,11 @@ impl Exchange {
         let looked_at;
         let error = match outcome {
             Err(error) => error,
-            // Only a reader needs the body: a delete that responded with a success has happened.
+            // A success that is not whole is none, and may be asked for again unless it has the only copy of a token.
             Ok(answer) if answer.metadata.status().is_success() => answer
                 .fault
                 .as_ref()
-                .filter(|_| self.operation.idempotency() == Idempotency::Safe)?,
+                .filter(|_| self.operation.idempotency() != Idempotency::NotIdempotent)?,
             Ok(answer) if answer.is_truncated_404() => answer.fault.as_ref()?,
             // Any other status stands, whatever the body says.
             Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
@@ -134,7 +134,7 @@ impl Exchange {
                     self.operation,
                     answer.metadata.clone(),
                     &answer.body,
-                    answer.otp_sent,
+                    answer.circumstances,
                     &self.secrets,
                 );
                 &looked_at
@@ -169,9 +169,10 @@ impl Exchange {
         mut limit: Limit,
         repeated: bool,
     ) -> Result<Box<RawResponse>, Error> {
-        let (mut response, is_lost) = self.follow(patience, &mut limit).await?;
-        let answer = self.read(&mut response, &mut limit, repeated).await;
-        if is_lost {
+        let (mut response, redirects) = self.follow(patience, &mut limit).await?;
+        let mut answer = self.read(&mut response, &mut limit, repeated).await;
+        answer.circumstances.redirected = redirects > 0;
+        if redirects > MAX_REDIRECTS {
             let error = Error::new(
                 ErrorKind::RedirectRefused,
                 "the server redirects without end",
@@ -181,12 +182,13 @@ impl Exchange {
         Ok(answer)
     }
 
-    /// The head of the response, behind the redirects that may be followed, and whether these lead nowhere.
+    /// The head of the response after the redirects that may be followed, and how many there were; more than
+    /// [`MAX_REDIRECTS`] where they do not end.
     async fn follow(
         &mut self,
         patience: Option<Duration>,
         limit: &mut Limit,
-    ) -> Result<(reqwest::Response, bool), Error> {
+    ) -> Result<(reqwest::Response, usize), Error> {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
@@ -201,10 +203,13 @@ impl Exchange {
                 None => return Err(timed_out(Phase::Sent)),
             };
             elsewhere = self.redirect(url, &response);
-            if elsewhere.is_none() || redirects == MAX_REDIRECTS {
-                return Ok((response, elsewhere.is_some()));
+            if elsewhere.is_none() {
+                return Ok((response, redirects));
             }
             redirects += 1;
+            if redirects > MAX_REDIRECTS {
+                return Ok((response, redirects));
+            }
         }
     }
 
@@ -277,7 +282,10 @@ impl Exchange {
                 announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES),
             ),
             fault: None,
-            otp_sent: self.otp.is_some(),
+            circumstances: Circumstances {
+                otp_sent: self.otp.is_some(),
+                redirected: false,
+            },
             repeated,
             secrets: self.secrets.clone(),
         });
@@ -290,7 +298,8 @@ impl Exchange {
                     // What still fits may hold the token, or what an error says.
                     let room = cap.saturating_sub(answer.body.len());
                     answer.body.extend(&chunk[..room.min(chunk.len())]);
-                    if !success {
+                    // An error that is longer than any of GitHub's says nothing; one cut by a smaller limit is not known.
+                    if !success && cap == MAX_ERROR_BYTES {
                         return answer;
                     }
                     answer.fault = Some(Error::new(
