@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn times_are_read_back(seconds in 0u64..253_402_300_800) {
+    fn times_are_read_back(seconds in 0u64..100_000_000_000) {
         let text = |text: String| HeaderValue::from_str(&text).expect("digits");
         prop_assert_eq!(metadata("retry-after", text(seconds.to_string())).retry_after(), Some(Duration::from_secs(seconds)));
         let time = UNIX_EPOCH + Duration::from_secs(seconds);

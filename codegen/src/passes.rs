@@ -61,7 +61,10 @@ pub fn apply(file: File) -> syn::Result<File> {
         impl Client<'_> { #(#methods)* }
 
         /// The data that goes over the wire.
-        pub mod types { #(#types)* }
+        pub mod types {
+            use crate::model::lenient;
+            #(#types)*
+        }
     })
 }
 
@@ -110,10 +113,10 @@ fn data_type(
             lenient::strip(&mut structure)?;
             let name = structure.ident.to_string();
             // GitHub's error body may have any form, and has a reader of its own.
-            let reader = if name == "Error" || requests.contains(&name) {
-                Vec::new()
-            } else {
-                lenient::reader(&structure)?.into()
+            let is_read = name != "Error" && !requests.contains(&name);
+            let reader = match is_read {
+                true => lenient::reader(&structure)?.into(),
+                false => Vec::new(),
             };
             let writer = open_record::serialize(&mut structure)?;
             let all_optional = structure
@@ -123,7 +126,9 @@ fn data_type(
             for attribute in &mut structure.attrs {
                 // `debug` takes the place of a derived one, which would show secrets.
                 let kept = |path: &syn::Path| !path.is_ident("Debug") && !path.is_ident("Default");
-                derives(attribute, kept, all_optional.then(|| quote!(Default)))?;
+                let default = all_optional.then(|| quote!(Default,));
+                let equality = is_read.then(|| quote!(PartialEq,));
+                derives(attribute, kept, Some(quote!(#default #equality)))?;
             }
             structure.attrs.push(
                 parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]),

@@ -337,8 +337,9 @@ impl Client<'_> {
 }
 /// The data that goes over the wire.
 pub mod types {
+    use crate::model::lenient;
     ///Names the token that the call is about.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AccessTokenBody {
@@ -357,7 +358,7 @@ pub mod types {
     /**Permissions by name, each with its level; an absent one is not granted.
 
 Named here are the permissions of all GHES versions so far and of github.com, as fields of their own. One that only a newer server knows is kept under its name, too.*/
-    #[derive(Clone, Default)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AppPermissions {
@@ -932,6 +933,102 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             )
         }
     }
+    impl lenient::Lenient for AppPermissions {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let Some(mut all) = lenient::entries(from)? else { return Ok(None) };
+            Ok(
+                Some(Self {
+                    actions: all.remove("actions"),
+                    administration: all.remove("administration"),
+                    artifact_metadata: all.remove("artifact_metadata"),
+                    attestations: all.remove("attestations"),
+                    checks: all.remove("checks"),
+                    code_quality: all.remove("code_quality"),
+                    codespaces: all.remove("codespaces"),
+                    content_references: all.remove("content_references"),
+                    contents: all.remove("contents"),
+                    custom_properties_for_organizations: all
+                        .remove("custom_properties_for_organizations"),
+                    dependabot_secrets: all.remove("dependabot_secrets"),
+                    deployments: all.remove("deployments"),
+                    discussions: all.remove("discussions"),
+                    email_addresses: all.remove("email_addresses"),
+                    enterprise_administration: all.remove("enterprise_administration"),
+                    enterprise_custom_properties: all
+                        .remove("enterprise_custom_properties"),
+                    enterprise_custom_properties_for_organizations: all
+                        .remove("enterprise_custom_properties_for_organizations"),
+                    enterprise_organization_installation_repositories: all
+                        .remove("enterprise_organization_installation_repositories"),
+                    enterprise_organization_installations: all
+                        .remove("enterprise_organization_installations"),
+                    environments: all.remove("environments"),
+                    followers: all.remove("followers"),
+                    git_ssh_keys: all.remove("git_ssh_keys"),
+                    gpg_keys: all.remove("gpg_keys"),
+                    interaction_limits: all.remove("interaction_limits"),
+                    issues: all.remove("issues"),
+                    members: all.remove("members"),
+                    merge_queues: all.remove("merge_queues"),
+                    metadata: all.remove("metadata"),
+                    organization_administration: all
+                        .remove("organization_administration"),
+                    organization_announcement_banners: all
+                        .remove("organization_announcement_banners"),
+                    organization_copilot_agent_settings: all
+                        .remove("organization_copilot_agent_settings"),
+                    organization_copilot_seat_management: all
+                        .remove("organization_copilot_seat_management"),
+                    organization_custom_org_roles: all
+                        .remove("organization_custom_org_roles"),
+                    organization_custom_properties: all
+                        .remove("organization_custom_properties"),
+                    organization_custom_roles: all.remove("organization_custom_roles"),
+                    organization_events: all.remove("organization_events"),
+                    organization_hooks: all.remove("organization_hooks"),
+                    organization_packages: all.remove("organization_packages"),
+                    organization_personal_access_token_requests: all
+                        .remove("organization_personal_access_token_requests"),
+                    organization_personal_access_tokens: all
+                        .remove("organization_personal_access_tokens"),
+                    organization_plan: all.remove("organization_plan"),
+                    organization_projects: all.remove("organization_projects"),
+                    organization_secrets: all.remove("organization_secrets"),
+                    organization_self_hosted_runners: all
+                        .remove("organization_self_hosted_runners"),
+                    organization_user_blocking: all.remove("organization_user_blocking"),
+                    packages: all.remove("packages"),
+                    pages: all.remove("pages"),
+                    profile: all.remove("profile"),
+                    pull_requests: all.remove("pull_requests"),
+                    repository_custom_properties: all
+                        .remove("repository_custom_properties"),
+                    repository_hooks: all.remove("repository_hooks"),
+                    repository_projects: all.remove("repository_projects"),
+                    secret_scanning_alerts: all.remove("secret_scanning_alerts"),
+                    secrets: all.remove("secrets"),
+                    security_events: all.remove("security_events"),
+                    single_file: all.remove("single_file"),
+                    starring: all.remove("starring"),
+                    statuses: all.remove("statuses"),
+                    team_discussions: all.remove("team_discussions"),
+                    vulnerability_alerts: all.remove("vulnerability_alerts"),
+                    workflows: all.remove("workflows"),
+                    extra: all,
+                }),
+            )
+        }
+        fn is_empty(&self) -> bool {
+            *self == Self::default()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AppPermissions {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "AppPermissions needs an object")
+        }
+    }
     impl ::serde::Serialize for AppPermissions {
         fn serialize<S: ::serde::Serializer>(
             &self,
@@ -1042,94 +1139,8 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             )
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for AppPermissions {
-        fn deserialize<D: ::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            let mut levels = crate::model::permission::deserialize(deserializer)?;
-            Ok(Self {
-                actions: levels.remove("actions"),
-                administration: levels.remove("administration"),
-                artifact_metadata: levels.remove("artifact_metadata"),
-                attestations: levels.remove("attestations"),
-                checks: levels.remove("checks"),
-                code_quality: levels.remove("code_quality"),
-                codespaces: levels.remove("codespaces"),
-                content_references: levels.remove("content_references"),
-                contents: levels.remove("contents"),
-                custom_properties_for_organizations: levels
-                    .remove("custom_properties_for_organizations"),
-                dependabot_secrets: levels.remove("dependabot_secrets"),
-                deployments: levels.remove("deployments"),
-                discussions: levels.remove("discussions"),
-                email_addresses: levels.remove("email_addresses"),
-                enterprise_administration: levels.remove("enterprise_administration"),
-                enterprise_custom_properties: levels
-                    .remove("enterprise_custom_properties"),
-                enterprise_custom_properties_for_organizations: levels
-                    .remove("enterprise_custom_properties_for_organizations"),
-                enterprise_organization_installation_repositories: levels
-                    .remove("enterprise_organization_installation_repositories"),
-                enterprise_organization_installations: levels
-                    .remove("enterprise_organization_installations"),
-                environments: levels.remove("environments"),
-                followers: levels.remove("followers"),
-                git_ssh_keys: levels.remove("git_ssh_keys"),
-                gpg_keys: levels.remove("gpg_keys"),
-                interaction_limits: levels.remove("interaction_limits"),
-                issues: levels.remove("issues"),
-                members: levels.remove("members"),
-                merge_queues: levels.remove("merge_queues"),
-                metadata: levels.remove("metadata"),
-                organization_administration: levels
-                    .remove("organization_administration"),
-                organization_announcement_banners: levels
-                    .remove("organization_announcement_banners"),
-                organization_copilot_agent_settings: levels
-                    .remove("organization_copilot_agent_settings"),
-                organization_copilot_seat_management: levels
-                    .remove("organization_copilot_seat_management"),
-                organization_custom_org_roles: levels
-                    .remove("organization_custom_org_roles"),
-                organization_custom_properties: levels
-                    .remove("organization_custom_properties"),
-                organization_custom_roles: levels.remove("organization_custom_roles"),
-                organization_events: levels.remove("organization_events"),
-                organization_hooks: levels.remove("organization_hooks"),
-                organization_packages: levels.remove("organization_packages"),
-                organization_personal_access_token_requests: levels
-                    .remove("organization_personal_access_token_requests"),
-                organization_personal_access_tokens: levels
-                    .remove("organization_personal_access_tokens"),
-                organization_plan: levels.remove("organization_plan"),
-                organization_projects: levels.remove("organization_projects"),
-                organization_secrets: levels.remove("organization_secrets"),
-                organization_self_hosted_runners: levels
-                    .remove("organization_self_hosted_runners"),
-                organization_user_blocking: levels.remove("organization_user_blocking"),
-                packages: levels.remove("packages"),
-                pages: levels.remove("pages"),
-                profile: levels.remove("profile"),
-                pull_requests: levels.remove("pull_requests"),
-                repository_custom_properties: levels
-                    .remove("repository_custom_properties"),
-                repository_hooks: levels.remove("repository_hooks"),
-                repository_projects: levels.remove("repository_projects"),
-                secret_scanning_alerts: levels.remove("secret_scanning_alerts"),
-                secrets: levels.remove("secrets"),
-                security_events: levels.remove("security_events"),
-                single_file: levels.remove("single_file"),
-                starring: levels.remove("starring"),
-                statuses: levels.remove("statuses"),
-                team_discussions: levels.remove("team_discussions"),
-                vulnerability_alerts: levels.remove("vulnerability_alerts"),
-                workflows: levels.remove("workflows"),
-                extra: levels,
-            })
-        }
-    }
     ///What a user has granted to an app, over all tokens that the app holds for the user.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ApplicationGrant {
@@ -1171,10 +1182,53 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             )
         }
     }
+    impl lenient::Lenient for ApplicationGrant {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let mut from_ = from;
+            let mut app = None;
+            let mut created_at = None;
+            let mut id = None;
+            let mut scopes = None;
+            let mut updated_at = None;
+            let mut url = None;
+            let mut user = None;
+            while let Some(name_) = lenient::name(&mut from_)? {
+                match &*name_ {
+                    "app" => lenient::field(&mut app, &mut from_)?,
+                    "created_at" => lenient::field(&mut created_at, &mut from_)?,
+                    "id" => lenient::field(&mut id, &mut from_)?,
+                    "scopes" => lenient::field(&mut scopes, &mut from_)?,
+                    "updated_at" => lenient::field(&mut updated_at, &mut from_)?,
+                    "url" => lenient::field(&mut url, &mut from_)?,
+                    "user" => lenient::field(&mut user, &mut from_)?,
+                    _ => lenient::skip(&mut from_)?,
+                }
+            }
+            let (Some(id),) = (id,) else { return Ok(None) };
+            Ok(
+                Some(Self {
+                    app,
+                    created_at,
+                    id,
+                    scopes,
+                    updated_at,
+                    url,
+                    user,
+                }),
+            )
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ApplicationGrant {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "ApplicationGrant needs `id`")
+        }
+    }
     /**An authorization: a user's token for an app, and its scopes.
 
 Servers leave out what they do not know or what their version does not have yet, so that only the number is certain.*/
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Authorization {
@@ -1209,7 +1263,6 @@ Servers leave out what they do not know or what their version does not have yet,
         pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         ///The token, where the response contains it. Servers store a hash only, and send an empty text everywhere else.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        #[serde(default, deserialize_with = "crate::secret::newtypes::hidden_as_none")]
         pub token: ::std::option::Option<crate::secret::newtypes::AccessToken>,
         ///The last eight characters of the token.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1249,8 +1302,77 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    impl lenient::Lenient for Authorization {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let mut from_ = from;
+            let mut app = None;
+            let mut created_at = None;
+            let mut expires_at = None;
+            let mut fingerprint = None;
+            let mut hashed_token = None;
+            let mut id = None;
+            let mut installation = None;
+            let mut note = None;
+            let mut note_url = None;
+            let mut scopes = None;
+            let mut token = None;
+            let mut token_last_eight = None;
+            let mut updated_at = None;
+            let mut url = None;
+            let mut user = None;
+            while let Some(name_) = lenient::name(&mut from_)? {
+                match &*name_ {
+                    "app" => lenient::field(&mut app, &mut from_)?,
+                    "created_at" => lenient::field(&mut created_at, &mut from_)?,
+                    "expires_at" => lenient::field(&mut expires_at, &mut from_)?,
+                    "fingerprint" => lenient::field(&mut fingerprint, &mut from_)?,
+                    "hashed_token" => lenient::field(&mut hashed_token, &mut from_)?,
+                    "id" => lenient::field(&mut id, &mut from_)?,
+                    "installation" => lenient::field(&mut installation, &mut from_)?,
+                    "note" => lenient::field(&mut note, &mut from_)?,
+                    "note_url" => lenient::field(&mut note_url, &mut from_)?,
+                    "scopes" => lenient::field(&mut scopes, &mut from_)?,
+                    "token" => lenient::field(&mut token, &mut from_)?,
+                    "token_last_eight" => {
+                        lenient::field(&mut token_last_eight, &mut from_)?
+                    }
+                    "updated_at" => lenient::field(&mut updated_at, &mut from_)?,
+                    "url" => lenient::field(&mut url, &mut from_)?,
+                    "user" => lenient::field(&mut user, &mut from_)?,
+                    _ => lenient::skip(&mut from_)?,
+                }
+            }
+            let (Some(id),) = (id,) else { return Ok(None) };
+            Ok(
+                Some(Self {
+                    app,
+                    created_at,
+                    expires_at,
+                    fingerprint,
+                    hashed_token,
+                    id,
+                    installation,
+                    note,
+                    note_url,
+                    scopes,
+                    token,
+                    token_last_eight,
+                    updated_at,
+                    url,
+                    user,
+                }),
+            )
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for Authorization {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "Authorization needs `id`")
+        }
+    }
     ///The app that a token or a grant belongs to.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AuthorizationApp {
@@ -1277,8 +1399,32 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    impl lenient::Lenient for AuthorizationApp {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let (mut from, mut value_) = (from, Self::default());
+            while let Some(name_) = lenient::name(&mut from)? {
+                match &*name_ {
+                    "client_id" => lenient::field(&mut value_.client_id, &mut from)?,
+                    "name" => lenient::field(&mut value_.name, &mut from)?,
+                    "url" => lenient::field(&mut value_.url, &mut from)?,
+                    _ => lenient::skip(&mut from)?,
+                }
+            }
+            Ok(Some(value_))
+        }
+        fn is_empty(&self) -> bool {
+            *self == Self::default()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for AuthorizationApp {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "AuthorizationApp needs an object")
+        }
+    }
     ///Describes the token to create.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateAuthorizationBody {
@@ -1318,7 +1464,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     ///What a server says about a request that it refuses. Each field may be missing.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Error {
@@ -1354,7 +1500,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     ///Describes the token to create unless there is one.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationBody {
@@ -1389,7 +1535,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     ///Describes the token to create unless there is one with the fingerprint of the path.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationForFingerprintBody {
@@ -1420,7 +1566,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     ///Says how far a narrowed token shall reach.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ScopeTokenBody {
@@ -1459,7 +1605,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     ///What a narrowed token is limited to: an account, some of its repositories, some permissions.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ScopedInstallation {
@@ -1504,8 +1650,46 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    impl lenient::Lenient for ScopedInstallation {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let (mut from, mut value_) = (from, Self::default());
+            while let Some(name_) = lenient::name(&mut from)? {
+                match &*name_ {
+                    "account" => lenient::field(&mut value_.account, &mut from)?,
+                    "has_multiple_single_files" => {
+                        lenient::field(&mut value_.has_multiple_single_files, &mut from)?
+                    }
+                    "permissions" => lenient::field(&mut value_.permissions, &mut from)?,
+                    "repositories_url" => {
+                        lenient::field(&mut value_.repositories_url, &mut from)?
+                    }
+                    "repository_selection" => {
+                        lenient::field(&mut value_.repository_selection, &mut from)?
+                    }
+                    "single_file_name" => {
+                        lenient::field(&mut value_.single_file_name, &mut from)?
+                    }
+                    "single_file_paths" => {
+                        lenient::field(&mut value_.single_file_paths, &mut from)?
+                    }
+                    _ => lenient::skip(&mut from)?,
+                }
+            }
+            Ok(Some(value_))
+        }
+        fn is_empty(&self) -> bool {
+            *self == Self::default()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ScopedInstallation {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "ScopedInstallation needs an object")
+        }
+    }
     ///A user or an organization.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone)]
+    #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SimpleUser {
@@ -1606,8 +1790,102 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    impl lenient::Lenient for SimpleUser {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let mut from_ = from;
+            let mut avatar_url = None;
+            let mut email = None;
+            let mut events_url = None;
+            let mut followers_url = None;
+            let mut following_url = None;
+            let mut gists_url = None;
+            let mut gravatar_id = None;
+            let mut html_url = None;
+            let mut id = None;
+            let mut login = None;
+            let mut name = None;
+            let mut node_id = None;
+            let mut organizations_url = None;
+            let mut received_events_url = None;
+            let mut repos_url = None;
+            let mut site_admin = None;
+            let mut starred_at = None;
+            let mut starred_url = None;
+            let mut subscriptions_url = None;
+            let mut type_ = None;
+            let mut url = None;
+            let mut user_view_type = None;
+            while let Some(name_) = lenient::name(&mut from_)? {
+                match &*name_ {
+                    "avatar_url" => lenient::field(&mut avatar_url, &mut from_)?,
+                    "email" => lenient::field(&mut email, &mut from_)?,
+                    "events_url" => lenient::field(&mut events_url, &mut from_)?,
+                    "followers_url" => lenient::field(&mut followers_url, &mut from_)?,
+                    "following_url" => lenient::field(&mut following_url, &mut from_)?,
+                    "gists_url" => lenient::field(&mut gists_url, &mut from_)?,
+                    "gravatar_id" => lenient::field(&mut gravatar_id, &mut from_)?,
+                    "html_url" => lenient::field(&mut html_url, &mut from_)?,
+                    "id" => lenient::field(&mut id, &mut from_)?,
+                    "login" => lenient::field(&mut login, &mut from_)?,
+                    "name" => lenient::field(&mut name, &mut from_)?,
+                    "node_id" => lenient::field(&mut node_id, &mut from_)?,
+                    "organizations_url" => {
+                        lenient::field(&mut organizations_url, &mut from_)?
+                    }
+                    "received_events_url" => {
+                        lenient::field(&mut received_events_url, &mut from_)?
+                    }
+                    "repos_url" => lenient::field(&mut repos_url, &mut from_)?,
+                    "site_admin" => lenient::field(&mut site_admin, &mut from_)?,
+                    "starred_at" => lenient::field(&mut starred_at, &mut from_)?,
+                    "starred_url" => lenient::field(&mut starred_url, &mut from_)?,
+                    "subscriptions_url" => {
+                        lenient::field(&mut subscriptions_url, &mut from_)?
+                    }
+                    "type" => lenient::field(&mut type_, &mut from_)?,
+                    "url" => lenient::field(&mut url, &mut from_)?,
+                    "user_view_type" => lenient::field(&mut user_view_type, &mut from_)?,
+                    _ => lenient::skip(&mut from_)?,
+                }
+            }
+            let (Some(id), Some(login)) = (id, login) else { return Ok(None) };
+            Ok(
+                Some(Self {
+                    avatar_url,
+                    email,
+                    events_url,
+                    followers_url,
+                    following_url,
+                    gists_url,
+                    gravatar_id,
+                    html_url,
+                    id,
+                    login,
+                    name,
+                    node_id,
+                    organizations_url,
+                    received_events_url,
+                    repos_url,
+                    site_admin,
+                    starred_at,
+                    starred_url,
+                    subscriptions_url,
+                    type_,
+                    url,
+                    user_view_type,
+                }),
+            )
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for SimpleUser {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "SimpleUser needs `id` and `login`")
+        }
+    }
     ///Says what to change; fields that are left out stay as they are.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateAuthorizationBody {
@@ -1647,7 +1925,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     ///One reason why a request was refused.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Default)]
+    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ValidationProblem {
@@ -1680,6 +1958,32 @@ Servers leave out what they do not know or what their version does not have yet,
                     ("resource", &self.resource),
                 ],
             )
+        }
+    }
+    impl lenient::Lenient for ValidationProblem {
+        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+            from: A,
+        ) -> Result<Option<Self>, A::Error> {
+            let (mut from, mut value_) = (from, Self::default());
+            while let Some(name_) = lenient::name(&mut from)? {
+                match &*name_ {
+                    "code" => lenient::field(&mut value_.code, &mut from)?,
+                    "field" => lenient::field(&mut value_.field, &mut from)?,
+                    "index" => lenient::field(&mut value_.index, &mut from)?,
+                    "message" => lenient::field(&mut value_.message, &mut from)?,
+                    "resource" => lenient::field(&mut value_.resource, &mut from)?,
+                    _ => lenient::skip(&mut from)?,
+                }
+            }
+            Ok(Some(value_))
+        }
+        fn is_empty(&self) -> bool {
+            *self == Self::default()
+        }
+    }
+    impl<'de> ::serde::Deserialize<'de> for ValidationProblem {
+        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            lenient::required(d, "ValidationProblem needs an object")
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::secret::newtypes::AccessToken;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -83,18 +84,31 @@ pub(crate) fn field<'de, T: Lenient, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads the value of a field that has no name of its own, as [`field`] does; `false` where there are too many of them.
+/// Reads the value of a field that has no name of its own, as [`field`] does; those beyond the first after [`MAX_ITEMS`] are
+/// passed over.
 pub(crate) fn entry<'de, T: Lenient, A: MapAccess<'de>>(
     entries: &mut BTreeMap<String, T>,
     name: String,
     object: &mut A,
-) -> Result<bool, A::Error> {
-    if let Some(value) = object.next_value_seed(Reader::<T>(PhantomData))?
-        && (!value.is_empty() || !entries.contains_key(&name))
-    {
-        entries.insert(name, value);
+) -> Result<(), A::Error> {
+    if let Some(value) = object.next_value_seed(Reader::<T>(PhantomData))? {
+        let is_known = entries.contains_key(&name);
+        if (is_known && !value.is_empty()) || (!is_known && entries.len() <= MAX_ITEMS) {
+            entries.insert(name, value);
+        }
     }
-    Ok(entries.len() <= MAX_ITEMS)
+    Ok(())
+}
+
+/// Reads an object whose fields all have one type; `None` where there are too many.
+pub(crate) fn entries<'de, T: Lenient, A: MapAccess<'de>>(
+    mut object: A,
+) -> Result<Option<BTreeMap<String, T>>, A::Error> {
+    let mut entries = BTreeMap::new();
+    while let Some(name) = name(&mut object)? {
+        entry(&mut entries, name.into_owned(), &mut object)?;
+    }
+    Ok((entries.len() <= MAX_ITEMS).then_some(entries))
 }
 
 /// Passes over the value of an unknown field, however deep it is.
@@ -103,7 +117,7 @@ pub(crate) fn skip<'de, A: MapAccess<'de>>(object: &mut A) -> Result<(), A::Erro
 }
 
 /// Passes over the rest of an object.
-pub(crate) fn skip_object<'de, T, A: MapAccess<'de>>(mut object: A) -> Result<Option<T>, A::Error> {
+fn skip_object<'de, T, A: MapAccess<'de>>(mut object: A) -> Result<Option<T>, A::Error> {
     while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
     Ok(None)
 }
@@ -124,47 +138,36 @@ pub(crate) fn readable_items<'de, T: Lenient, A: SeqAccess<'de>>(
     Ok(items)
 }
 
-/// Finds a field's name in a list; the length of the list stands for an unknown one.
-pub(crate) struct Names<'a> {
-    known: &'static [&'static str],
-    other: Option<&'a mut String>,
+/// Reads the name of the next field.
+pub(crate) fn name<'de, A: MapAccess<'de>>(
+    object: &mut A,
+) -> Result<Option<Cow<'de, str>>, A::Error> {
+    object.next_key_seed(Name)
 }
 
-impl<'a> Names<'a> {
-    pub(crate) fn new(known: &'static [&'static str]) -> Self {
-        Self { known, other: None }
-    }
+struct Name;
 
-    /// The same, which leaves an unknown name in `other`.
-    pub(crate) fn or(known: &'static [&'static str], other: &'a mut String) -> Self {
-        Self {
-            known,
-            other: Some(other),
-        }
-    }
-}
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Cow<'de, str>;
 
-impl<'de> DeserializeSeed<'de> for Names<'_> {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Names<'_> {
-    type Value = usize;
+impl<'de> Visitor<'de> for Name {
+    type Value = Cow<'de, str>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the name of a field")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
-        let known = self.known.iter().position(|known| *known == name);
-        if let (None, Some(other)) = (known, self.other) {
-            name.clone_into(other);
-        }
-        Ok(known.unwrap_or(self.known.len()))
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(name))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(name.to_owned()))
     }
 }
 

@@ -158,7 +158,10 @@ impl Metadata {
             limit: self.number("x-ratelimit-limit"),
             remaining: self.number("x-ratelimit-remaining"),
             used: self.number("x-ratelimit-used"),
-            reset: self.number("x-ratelimit-reset").and_then(at),
+            reset: self
+                .number("x-ratelimit-reset")
+                .map(in_seconds)
+                .and_then(at),
             resource: self.text("x-ratelimit-resource"),
         };
         let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some()
@@ -264,13 +267,16 @@ pub enum DeprecationHeader {
     Undated,
 }
 
-/// The time so many seconds after the epoch, where the clock can express it.
-///
-/// What is beyond the year 5138 is meant in milliseconds, microseconds or nanoseconds.
-fn at(mut seconds: u64) -> Option<SystemTime> {
-    while seconds >= 100_000_000_000 {
-        seconds /= 1000;
+/// A time since the epoch in seconds; what is beyond the year 5138 was meant in milliseconds, microseconds or nanoseconds.
+fn in_seconds(mut time: u64) -> u64 {
+    while time >= 100_000_000_000 {
+        time /= 1000;
     }
+    time
+}
+
+/// The time so many seconds after the epoch, where the clock can express it.
+fn at(seconds: u64) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
@@ -339,6 +345,12 @@ mod tests {
         assert_eq!(metadata("etag", b"W/\"abc\"").etag(), Some("W/\"abc\""));
         assert_eq!(metadata("etag", b"abc").etag(), None);
         assert!(metadata("x-ratelimit-limit", b"-1").rate_limit().is_none());
+        let seconds = Some(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
+        for unit in ["", "000", "000000", "000000000"] {
+            let text = format!("1700000000{unit}");
+            let limit = metadata("x-ratelimit-reset", text.as_bytes());
+            assert_eq!(limit.rate_limit().unwrap().reset, seconds, "{text}");
+        }
         assert_eq!(
             metadata("x-ratelimit-limit", b"5000")
                 .rate_limit()

@@ -2,7 +2,7 @@
 
 use crate::error::error::GitHubError;
 use crate::generated::types::ValidationProblem;
-use crate::model::lenient::{self, Lenient, Names};
+use crate::model::lenient::{self, Lenient};
 use crate::response::{decode, truncated};
 use serde::de::{MapAccess, SeqAccess};
 
@@ -100,12 +100,11 @@ impl GitHubError {
 impl Lenient for GitHubError {
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
         let (mut message, mut documentation_url, mut errors) = (None, None, None);
-        let names = &["message", "documentation_url", "errors"];
-        while let Some(field) = object.next_key_seed(Names::new(names))? {
-            match field {
-                0 => lenient::field(&mut message, &mut object)?,
-                1 => lenient::field(&mut documentation_url, &mut object)?,
-                2 => lenient::field(&mut errors, &mut object)?,
+        while let Some(name) = lenient::name(&mut object)? {
+            match &*name {
+                "message" => lenient::field(&mut message, &mut object)?,
+                "documentation_url" => lenient::field(&mut documentation_url, &mut object)?,
+                "errors" => lenient::field(&mut errors, &mut object)?,
                 _ => lenient::skip(&mut object)?,
             }
         }

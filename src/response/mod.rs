@@ -3,6 +3,8 @@
 pub(crate) mod classify;
 pub(crate) mod decode;
 pub(crate) mod error_body;
+#[cfg(test)]
+mod meanings;
 pub(crate) mod raw;
 pub(crate) mod response;
 pub(crate) mod truncated;

@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
-use crate::model::lenient::{self, Lenient, Names};
+use crate::model::lenient::{self, Lenient};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
@@ -179,16 +179,13 @@ struct Deleted;
 impl Lenient for Deleted {
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
         let (mut id, mut is_empty, mut is_error) = (None::<i64>, true, false);
-        let names = &["id", "message", "error", "errors"];
-        while let Some(field) = object.next_key_seed(Names::new(names))? {
-            match field {
-                0 => lenient::field(&mut id, &mut object)?,
-                field => {
-                    is_error |= field < names.len();
-                    lenient::skip(&mut object)?;
-                }
-            }
+        while let Some(name) = lenient::name(&mut object)? {
             is_empty = false;
+            is_error |= matches!(&*name, "message" | "error" | "errors");
+            match &*name {
+                "id" => lenient::field(&mut id, &mut object)?,
+                _ => lenient::skip(&mut object)?,
+            }
         }
         Ok((is_empty || (id.is_some() && !is_error)).then_some(Self))
     }

@@ -29,6 +29,17 @@ macro_rules! secret {
             }
         }
 
+        impl PartialEq for $name {
+            /// Takes as long wherever the two differ.
+            fn eq(&self, other: &Self) -> bool {
+                let (own, other) = (self.0.as_bytes(), other.0.as_bytes());
+                let different = own.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b));
+                own.len() == other.len() && std::hint::black_box(different) == 0
+            }
+        }
+
+        impl Eq for $name {}
+
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_tuple(stringify!($name)).field(&format_args!("{MARKER}")).finish()

@@ -3,6 +3,7 @@
 //! A derived reader raises an error at the first such field, and at a name that comes twice. `crate::model::lenient` has the
 //! mechanism; what is written here for each type is the list of its fields.
 
+use super::open_record::is_permission;
 use super::{derives, is_map, is_option};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -68,77 +69,79 @@ pub(super) fn strip(structure: &mut ItemStruct) -> syn::Result<()> {
 /// The reader of a type.
 pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[ItemImpl; 2]> {
     let name = &structure.ident;
-    let (rest, fields): (Vec<&Field>, Vec<&Field>) =
-        structure.fields.iter().partition(|field| is_map(&field.ty));
+    let fields = structure.fields.iter();
+    let (rest, fields): (Vec<&Field>, Vec<&Field>) = fields.partition(|field| is_map(&field.ty));
+    let required: Vec<&Option<Ident>> = fields
+        .iter()
+        .filter(|field| !is_option(&field.ty))
+        .map(|field| &field.ident)
+        .collect();
     let idents: Vec<&Option<Ident>> = fields.iter().map(|field| &field.ident).collect();
     let texts = fields
         .iter()
         .map(|field| name_on_the_wire(field))
         .collect::<syn::Result<Vec<_>>>()?;
-    let arms = idents
-        .iter()
-        .enumerate()
-        .map(|(index, ident)| quote!(#index => crate::model::lenient::field(&mut #ident, &mut __object)?));
-    let required: Vec<_> = fields
-        .iter()
-        .filter(|field| !is_option(&field.ty))
-        .map(|field| &field.ident)
-        .collect();
-    let (begin, seed, other, end) = match rest.first().map(|field| &field.ident) {
-        Some(rest) => (
-            quote! {
-                let mut #rest = ::std::collections::BTreeMap::new();
-                let mut __name = ::std::string::String::new();
-            },
-            quote!(crate::model::lenient::Names::or(__NAMES, &mut __name)),
-            quote! {
-                if !crate::model::lenient::entry(&mut #rest, ::std::mem::take(&mut __name), &mut __object)? {
-                    return crate::model::lenient::skip_object(__object);
-                }
-            },
-            quote!(#rest,),
-        ),
-        None => (
-            quote!(),
-            quote!(crate::model::lenient::Names::new(__NAMES)),
-            quote!(crate::model::lenient::skip(&mut __object)?),
-            quote!(),
-        ),
+    let rest = rest.first().map(|field| &field.ident);
+    let other = match rest {
+        Some(rest) => quote!(lenient::entry(&mut value_.#rest, name_.into_owned(), &mut from)?),
+        None => quote!(lenient::skip(&mut from)?),
     };
-    let check = (!required.is_empty()).then(|| {
-        quote! { let (#(Some(#required),)*) = (#(#required,)*) else { return Ok(None) }; }
-    });
-    let is_empty = required.is_empty().then(|| {
-        let rest = rest.iter().map(|field| &field.ident);
-        let checks = idents
-            .iter()
-            .map(|ident| quote!(self.#ident.is_none()))
-            .chain(rest.map(|rest| quote!(self.#rest.is_empty())));
-        quote! { fn is_empty(&self) -> bool { #(#checks)&&* } }
-    });
-    let expected = expectation(structure, &required);
-    let lenient = parse_quote! {
-        impl crate::model::lenient::Lenient for #name {
-            fn from_object<'de, A: ::serde::de::MapAccess<'de>>(mut __object: A) -> Result<Option<Self>, A::Error> {
-                const __NAMES: &[&str] = &[#(#texts),*];
-                #(let mut #idents = None;)*
-                #begin
-                while let Some(__field) = __object.next_key_seed(#seed)? {
-                    match __field {
-                        #(#arms,)*
-                        _ => { #other }
-                    }
+    let body = if rest.is_some() && fields.iter().all(|field| is_permission(field)) {
+        // Some sixty fields of one type are read together.
+        quote! {
+            let Some(mut all) = lenient::entries(from)? else { return Ok(None) };
+            Ok(Some(Self { #(#idents: all.remove(#texts),)* #rest: all }))
+        }
+    } else if required.is_empty() {
+        quote! {
+            let (mut from, mut value_) = (from, Self::default());
+            while let Some(name_) = lenient::name(&mut from)? {
+                match &*name_ {
+                    #(#texts => lenient::field(&mut value_.#idents, &mut from)?,)*
+                    _ => #other,
                 }
-                #check
-                Ok(Some(Self { #(#idents,)* #end }))
+            }
+            Ok(Some(value_))
+        }
+    } else {
+        let (begin, other) = match rest {
+            Some(rest) => (
+                quote!(let mut #rest = ::std::collections::BTreeMap::new();),
+                quote!(lenient::entry(&mut #rest, name_.into_owned(), &mut from_)?),
+            ),
+            None => (quote!(), quote!(lenient::skip(&mut from_)?)),
+        };
+        let rest = rest.into_iter();
+        quote! {
+            let mut from_ = from;
+            #(let mut #idents = None;)*
+            #begin
+            while let Some(name_) = lenient::name(&mut from_)? {
+                match &*name_ {
+                    #(#texts => lenient::field(&mut #idents, &mut from_)?,)*
+                    _ => #other,
+                }
+            }
+            let (#(Some(#required),)*) = (#(#required,)*) else { return Ok(None) };
+            Ok(Some(Self { #(#idents,)* #(#rest,)* }))
+        }
+    };
+    let is_empty = required.is_empty().then(|| {
+        quote! { fn is_empty(&self) -> bool { *self == Self::default() } }
+    });
+    let lenient = parse_quote! {
+        impl lenient::Lenient for #name {
+            fn from_object<'de, A: ::serde::de::MapAccess<'de>>(from: A) -> Result<Option<Self>, A::Error> {
+                #body
             }
             #is_empty
         }
     };
+    let expected = expectation(structure, &required);
     let deserialize = parse_quote! {
         impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::model::lenient::required(deserializer, #expected)
+            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                lenient::required(d, #expected)
             }
         }
     };
@@ -151,12 +154,12 @@ fn expectation(structure: &ItemStruct, required: &[&Option<Ident>]) -> String {
         .iter()
         .map(|name| format!("`{}`", name.to_token_stream()))
         .collect();
-    let object = format!("expected an object for {}", structure.ident);
-    if names.is_empty() {
-        object
+    let needs = if names.is_empty() {
+        "an object".to_owned()
     } else {
-        format!("{object} with a readable {}", names.join(" and "))
-    }
+        names.join(" and ")
+    };
+    format!("{} needs {needs}", structure.ident)
 }
 
 /// The name of a field in JSON, which is another than the identifier where that would be a keyword.

@@ -72,7 +72,7 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
     })
 }
 
-fn is_permission(field: &Field) -> bool {
+pub(super) fn is_permission(field: &Field) -> bool {
     let inner = first_argument(&field.ty).filter(|_| is_option(&field.ty));
     inner.is_some_and(|inner| {
         inner
