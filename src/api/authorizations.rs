@@ -354,20 +354,16 @@ impl GetOrCreate {
         }
     }
 
-    /// The new token, if one was made.
+    /// Returns the token, if the response has one, whatever its status: GitHub reveals only the token that it has just made.
     pub fn created_token(&self) -> Option<&AccessToken> {
-        match self {
-            Self::Created(authorization) => authorization.token.as_ref(),
-            Self::Existing(_) => None,
-        }
+        self.authorization().token.as_ref()
     }
 }
 
 fn get_or_create(prepared: Prepared<Authorization>) -> Prepared<GetOrCreate> {
     prepared.reading(|answer, decode| {
         let (authorization, metadata) = decode(answer)?.into_parts();
-        // GitHub creates with 201; a token in a 200 is a new one as well, for existing ones are not revealed.
-        let created = metadata.status() == StatusCode::CREATED || authorization.token.is_some();
+        let created = metadata.status() == StatusCode::CREATED;
         let value = if created {
             GetOrCreate::Created(authorization)
         } else {

@@ -236,24 +236,25 @@ fn a_password_that_is_a_word_of_githubs_changes_no_fault() {
             (
                 "OTP",
                 401,
-                "An OTP is needed.",
+                "Must specify two-factor authentication OTP code.",
                 ErrorKind::OtpRequired(OtpDelivery::Unknown),
             ),
             (
                 "abuse",
                 403,
-                "This looks like abuse.",
+                "You have triggered an abuse detection mechanism.",
                 ErrorKind::SecondaryRateLimited,
             ),
             (
                 "version",
                 410,
-                "This version is retired.",
+                "API version 2022-11-28 is no longer supported.",
                 ErrorKind::UnsupportedApiVersion,
             ),
         ] {
-            let recorder =
-                Recorder::answering(Answer::json(status, &json!({ "message": message }))).await;
+            let refused = Answer::json(status, &json!({ "message": message }));
+            let refused = refused.header("x-github-request-id", "C0DE:1F2E:3D4C5B");
+            let recorder = Recorder::answering(refused).await;
             let user = recorder
                 .server()
                 .authorizations(UserCredentials::new("mona", password));
@@ -347,7 +348,7 @@ fn a_hidden_token_is_none_wherever_it_is_hidden() {
 }
 
 #[test]
-fn created_and_existing_are_told_apart_by_the_status() {
+fn created_and_existing_are_known_by_the_status_and_no_token_is_hidden() {
     run(async {
         for (status, sent) in [
             (201, "fresh"),
@@ -378,7 +379,7 @@ fn created_and_existing_are_told_apart_by_the_status() {
                 let created = answer
                     .created_token()
                     .map(ghes_oauth::AccessToken::expose_secret);
-                assert_eq!(created, (status == 201 && !sent.is_empty()).then_some(sent));
+                assert_eq!(created, Some(sent).filter(|sent| !sent.is_empty()));
                 assert_eq!(answer.authorization().id, 1);
             }
         }
