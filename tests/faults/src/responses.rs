@@ -129,7 +129,7 @@ fn user() -> Value {
 
 /// GitHub's error body.
 pub fn message(text: &str) -> Value {
-    json!({ "message": text, "documentation_url": "https://docs.github.com/rest" })
+    json!({ "message": text, "documentation_url": "https://docs.github.com/rest/apps/oauth-applications" })
 }
 
 /// Reads the request, then writes `bytes`, as often as asked.
