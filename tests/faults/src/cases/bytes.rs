@@ -21,8 +21,24 @@ pub(super) fn cases() -> Vec<Case> {
     let nested = |depth| format!("{}{},", "[".repeat(depth), "]".repeat(depth));
     vec![
         with("bytes::invalid_utf_8", &replaced(b"\xff\xfe\xc3")),
-        with("bytes::half_a_surrogate_pair", &replaced(b"\\ud800")),
-        with("bytes::control_characters", &replaced(b"\x01\x02")),
+        broken(
+            "bytes::half_a_surrogate_pair",
+            replaced(b"\\ud800")(text.as_bytes()),
+        ),
+        broken(
+            "bytes::control_characters",
+            replaced(b"\x01\x02")(text.as_bytes()),
+        ),
+        broken(
+            "bytes::half_a_surrogate_pair_in_a_name",
+            text.replacen('{', r#"{"\ud83d":1,"#, 1).into_bytes(),
+        ),
+        broken("bytes::junk_before", format!(")]}}',\n{text}").into_bytes()),
+        broken(
+            "bytes::two_byte_order_marks",
+            format!("\u{feff}\u{feff}{text}").into_bytes(),
+        ),
+        broken("bytes::in_an_array", format!("[{text}]").into_bytes()),
         broken("bytes::unknown_escape", replaced(b"\\x41")(text.as_bytes())),
         with("bytes::byte_order_mark", &|bytes| {
             [b"\xef\xbb\xbf", bytes].concat()

@@ -82,6 +82,8 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("truncated::json_success_of_a_delete")
             .over(over::deletes)
             .exchanges(|_| vec![cut(&json_response(200, &message("done")), 150, Step::Close)])
+            .want(over::lost)
+            .sent(over::as_often_as_may_be)
             .status(200),
     ]
 }

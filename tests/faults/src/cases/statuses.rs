@@ -142,6 +142,12 @@ fn not_found() -> Vec<Case> {
                 ]
             })
             .sent(|_| 2)
+            .want(|_| Want::Failure(ErrorKind::NotFound))
+            .error(|error| {
+                error
+                    .to_string()
+                    .contains("or deleted by an earlier attempt")
+            })
             .status(404),
     ]
 }

@@ -74,6 +74,7 @@ pub(super) fn cases() -> Vec<Case> {
                 )]
             })
             .want(over::lost)
+            .sent(over::as_often_as_may_be)
             .status(200),
         Case::new("success::200_empty_html_for_204")
             .over(over::deletes)
