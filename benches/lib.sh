@@ -1,4 +1,4 @@
-# What run.sh and build-cost.sh share.
+# What calls.sh, remains.sh and builds.sh share.
 
 ratio() { # A B
     awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f\n", a / b }'

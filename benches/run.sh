@@ -1,112 +1,16 @@
 #!/usr/bin/env bash
-# What a call costs: ghes-oauth beside its peers, all against the same server. Writes results/calls.md and docs/performance.md.
-# It needs valgrind, and takes a quarter of an hour. ROUNDS sets how often what is timed is repeated.
+# The benches: measures, writes results/ and docs/performance.md.
+#
+#     benches/run.sh            # all of it, in an hour
+#     benches/run.sh calls      # what a call costs: needs valgrind and Linux, takes a quarter of an hour
+#     benches/run.sh remains    # what a call leaves of secrets in memory, in a minute
+#     benches/run.sh builds     # what depending on the crate costs, in half an hour
+#
+# ROUNDS sets how often what is timed is measured.
 set -euo pipefail
 cd "$(dirname "$0")"
-source lib.sh
-target=${CARGO_TARGET_DIR:-$PWD/peers/target}
-export RUST_BACKTRACE=0
-rounds=${ROUNDS:-5}
-workloads=(check dead delete page reset)
-peers=(hand ours hyper progenitor octocrab)
-declare -A title=([hand]='reqwest and serde by hand' [ours]='**ghes-oauth**' [hyper]='hyper by hand, without timeouts'
-    [progenitor]='progenitor as it comes' [octocrab]='octocrab')
-
-# Each peer with dependencies of its own gets a program of its own, for these change what is compiled of the shared ones.
-build() { # FEATURE
-    cargo build --release --quiet --manifest-path peers/Cargo.toml --target-dir "$target" --features "$1"
-    cp "$target/release/peers" "$target/release/peers-${1:-plain}"
-}
-program() { # PEER
-    case $1 in hand | ours) echo "$target/release/peers-plain" ;; *) echo "$target/release/peers-$1" ;; esac
-}
-
-# Something that valgrind counts, for one call: what is the same for few calls and for many drops out.
-per_call() { # COUNT PEER WORKLOAD IN_FLIGHT FEW MANY
-    local few many
-    few=$("$1" "$2" "$3" "$4" "$5")
-    many=$("$1" "$2" "$3" "$4" "$6")
-    echo $(((many - few) / ($6 - $5)))
-}
-instructions() { # PEER WORKLOAD IN_FLIGHT CALLS
-    valgrind --tool=callgrind --callgrind-out-file=/dev/null "$(program "$1")" "$@" 2>&1 | sed -n 's/.*Collected : //p'
-}
-allocations() { # PEER WORKLOAD IN_FLIGHT CALLS
-    valgrind --tool=dhat --dhat-out-file=/dev/null "$(program "$1")" "$@" 2>&1 | sed -n 's/.*Total: .* in \(.*\) blocks/\1/p' | tr -d ,
-}
-
-# One figure of a plain run.
-figure() { # NAME PEER WORKLOAD IN_FLIGHT CALLS [gate]
-    "$(program "$2")" "${@:2}" | tr ' ' '\n' | sed -n "s/^$1=//p"
-}
-# The median for both clients, taken in turns: what else the machine does meets both.
-in_turns() { # NAME WORKLOAD IN_FLIGHT CALLS [gate]; sets by_hand and by_us
-    local round hands=() ours=()
-    for ((round = 0; round < rounds; round++)); do
-        hands+=("$(figure "$1" hand "${@:2}")")
-        ours+=("$(figure "$1" ours "${@:2}")")
-    done
-    by_hand=$(printf '%s\n' "${hands[@]}" | median)
-    by_us=$(printf '%s\n' "${ours[@]}" | median)
-}
-
-for feature in '' hyper progenitor octocrab; do build "$feature"; done
-
-declare -A count
-for workload in "${workloads[@]}"; do
-    few=100 many=600
-    [[ $workload == page ]] && few=20 many=80
-    for peer in "${peers[@]}"; do
-        count[$peer.$workload]=$(per_call instructions "$peer" "$workload" 1 "$few" "$many")
-        [[ $peer == hand || $peer == ours ]] && count[$peer.$workload.64]=$(per_call instructions "$peer" "$workload" 64 $((few + 440)) $((many + 1360)))
-        echo "$workload, $peer: ${count[$peer.$workload]} instructions a call"
-    done
-done
-for peer in "${peers[@]}"; do
-    count[$peer.allocations]=$(per_call allocations "$peer" check 1 100 1100)
-    count[$peer.peak]=$(figure peak_kb "$peer" check 64 6400)
-done
-
-# The cells of a row, each the ratio to the hand-written client.
-cells() { # PEER SUFFIX
-    local workload
-    for workload in "${workloads[@]}"; do
-        printf ' %s |' "$(ratio "${count[$1.$workload$2]}" "${count[hand.$workload$2]}")"
-    done
-}
-{
-    echo '| instructions a call, as a ratio | check | dead token | delete | page of 100 | reset | allocations | peak memory |'
-    echo '|---|---|---|---|---|---|---|---|'
-    for peer in "${peers[@]}"; do
-        echo "| ${title[$peer]} |$(cells "$peer" '') ${count[$peer.allocations]} | $(ratio "${count[$peer.peak]}" 1024) MB |"
-    done
-    echo "| **ghes-oauth**, 64 in flight |$(cells ours .64) | |"
-    echo
-    echo "In instructions the hand-written client takes ${count[hand.check]} for a check and ${count[hand.page]} for a page." \
-        'Allocations are those of a check, the memory that of 64 checks in flight.'
-    cpu=()
-    for load in '1 20000' '64 40000'; do
-        in_turns cpu_ns check $load
-        cpu+=("$(ratio "$by_us" "$by_hand")")
-        in_turns cpu_ns page "${load%% *}" 3000
-        cpu+=("$(ratio "$by_us" "$by_hand")")
-    done
-    echo "Processor time, as a ratio to the hand-written client's: check ${cpu[0]}, page ${cpu[1]}; with 64 in flight ${cpu[2]} and ${cpu[3]}."
-    if (($(ulimit -n) >= 12000)); then
-        in_turns cpu_ns check 10000 60000 gate
-        throughput=$(ratio "$by_hand" "$by_us")
-        in_turns peak_kb check 10000 60000 gate
-        idle=$(figure peak_kb ours check 1 1)
-        echo "With 10,000 checks in flight on one client none was lost. Throughput for the same processor time is $throughput of the" \
-            "hand-written client's, memory a call in flight $(ratio $((by_us - idle)) 10000) KB against its" \
-            "$(ratio $((by_hand - idle)) 10000) KB, most of it the connection's."
-    fi
-    short=$(figure peak_kb ours walk 1 10)
-    long=$(figure peak_kb ours walk 1 1000)
-    echo "Walking 100,000 authorizations over 1,000 pages by \`items\` takes $(ratio "$long" 1024) MB at its peak," \
-        "1,000 over 10 pages $(ratio "$short" 1024) MB."
-    echo
-    echo "Calls: what is timed is the median of $rounds runs; $(machine)."
-} >results/calls.md
-cat results/calls.md
-publish
+case ${1:-all} in
+    all) for part in calls remains builds; do "./$part.sh"; done ;;
+    calls | remains | builds) "./$1.sh" "${@:2}" ;;
+    *) sed -n '2,9s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+esac

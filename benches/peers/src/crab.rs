@@ -1,7 +1,7 @@
 //! octocrab with its defaults, by its methods for any endpoint: it has none of its own for these.
 
 use crate::wire::{Authorization, TokenBody};
-use crate::{CLIENT_ID, CLIENT_SECRET, DEAD, LIVE, LOGIN, PASSWORD, Peer};
+use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer};
 use octocrab::{Error, Octocrab, Page};
 
 pub struct Crab {
@@ -41,10 +41,10 @@ impl Peer for Crab {
         assert!(found.user.is_some());
     }
 
-    async fn check_dead(&self) {
+    async fn check_not_live(&self) {
         match self
             .app
-            .post::<_, Authorization>(&self.route, Some(&TokenBody { access_token: DEAD }))
+            .post::<_, Authorization>(&self.route, Some(&TokenBody { access_token: NOT_LIVE }))
             .await
         {
             Err(Error::GitHub { source, .. }) => assert_eq!(source.status_code.as_u16(), 404),

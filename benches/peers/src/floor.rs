@@ -1,7 +1,7 @@
 //! hyper without anything above it: what a call cannot be had for less. No timeout, no TLS, headers and address made once.
 
 use crate::wire::{Authorization, TokenBody};
-use crate::{CLIENT_ID, CLIENT_SECRET, DEAD, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
 use base64::Engine as _;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -100,8 +100,8 @@ impl Peer for Floor {
         );
     }
 
-    async fn check_dead(&self) {
-        assert_eq!(self.send(Method::POST, DEAD).await.0, StatusCode::NOT_FOUND);
+    async fn check_not_live(&self) {
+        assert_eq!(self.send(Method::POST, NOT_LIVE).await.0, StatusCode::NOT_FOUND);
     }
 
     async fn delete(&self) {

@@ -2,7 +2,7 @@
 //! redirects and caps its answers; it keeps no secrets apart, repeats nothing, and tells no two 404s apart.
 
 use crate::wire::{Authorization, TokenBody};
-use crate::{CLIENT_ID, CLIENT_SECRET, DEAD, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, Response, StatusCode};
 use std::time::Duration;
@@ -115,9 +115,9 @@ impl Peer for Hand {
         assert!(found.is_some_and(|authorization| authorization.user.is_some()));
     }
 
-    async fn check_dead(&self) {
+    async fn check_not_live(&self) {
         assert!(
-            self.check(DEAD)
+            self.check(NOT_LIVE)
                 .await
                 .expect("the server answers")
                 .is_none()

@@ -16,7 +16,7 @@ pub const CLIENT_SECRET: &str = "0123456789abcdef0123456789abcdef01234567";
 pub const LOGIN: &str = "octocat";
 pub const PASSWORD: &str = "correct horse battery staple";
 pub const LIVE: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
-pub const DEAD: &str = "gho_deadDEADdeadDEADdeadDEADdeadDEAD0000";
+pub const NOT_LIVE: &str = "gho_goneGONEgoneGONEgoneGONEgoneGONE0000";
 pub const USER_AGENT: &str = "token-janitor/1.4";
 
 /// A client, ready to call. A method panics where the answer is not the one that the server is known to give.
@@ -25,8 +25,8 @@ pub trait Peer: Send + Sync + 'static {
     fn new(base: &str) -> Self;
     /// Asks for a live token, and reads the answer.
     fn check_live(&self) -> impl Future<Output = ()> + Send;
-    /// Asks for a dead token.
-    fn check_dead(&self) -> impl Future<Output = ()> + Send;
+    /// Asks for a token that is not live.
+    fn check_not_live(&self) -> impl Future<Output = ()> + Send;
     /// Deletes a token.
     fn delete(&self) -> impl Future<Output = ()> + Send;
     /// Reads a page of 100 authorizations.
@@ -39,7 +39,7 @@ pub trait Peer: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Workload {
     Check,
-    Dead,
+    NotLive,
     Delete,
     Page,
     Reset,
@@ -48,7 +48,7 @@ pub enum Workload {
 impl Workload {
     pub const ALL: [Self; 5] = [
         Self::Check,
-        Self::Dead,
+        Self::NotLive,
         Self::Delete,
         Self::Page,
         Self::Reset,
@@ -57,7 +57,7 @@ impl Workload {
     pub fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
-            Self::Dead => "dead",
+            Self::NotLive => "not_live",
             Self::Delete => "delete",
             Self::Page => "page",
             Self::Reset => "reset",
@@ -67,7 +67,7 @@ impl Workload {
     pub async fn call(self, peer: &impl Peer) {
         match self {
             Self::Check => peer.check_live().await,
-            Self::Dead => peer.check_dead().await,
+            Self::NotLive => peer.check_not_live().await,
             Self::Delete => peer.delete().await,
             Self::Page => peer.page().await,
             Self::Reset => peer.reset().await,

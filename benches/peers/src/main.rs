@@ -19,7 +19,7 @@ fn main() {
     let workload = Workload::ALL
         .into_iter()
         .find(|known| known.name() == workload)
-        .expect("check, dead, delete, page or reset");
+        .expect("check, not_live, delete, page or reset");
     let plan = Plan {
         workload,
         in_flight: in_flight.parse().expect("a number"),

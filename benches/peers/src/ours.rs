@@ -1,6 +1,6 @@
 //! ghes-oauth, with its defaults.
 
-use crate::{CLIENT_ID, CLIENT_SECRET, DEAD, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
 use ghes_oauth::{
     AccessToken, AppCredentials, Authorizations, DeprecationPolicy, OAuthApp, Server,
     UserCredentials,
@@ -10,7 +10,7 @@ pub struct Ours {
     app: OAuthApp,
     user: Authorizations,
     live: AccessToken,
-    dead: AccessToken,
+    not_live: AccessToken,
 }
 
 #[allow(deprecated, reason = "the lists have no successor")]
@@ -38,7 +38,7 @@ impl Peer for Ours {
             app: server.oauth_app(AppCredentials::new(CLIENT_ID, CLIENT_SECRET)),
             user: server.authorizations(UserCredentials::new(LOGIN, PASSWORD)),
             live: AccessToken::new(LIVE),
-            dead: AccessToken::new(DEAD),
+            not_live: AccessToken::new(NOT_LIVE),
         }
     }
 
@@ -51,10 +51,10 @@ impl Peer for Ours {
         assert!(found.is_some_and(|authorization| authorization.user.is_some()));
     }
 
-    async fn check_dead(&self) {
+    async fn check_not_live(&self) {
         assert!(
             self.app
-                .check_token(&self.dead)
+                .check_token(&self.not_live)
                 .await
                 .expect("the server answers")
                 .is_none()

@@ -1,6 +1,6 @@
 //! What progenitor makes of the same description when one follows its README: no timeout but its own, no cap.
 
-use crate::{CLIENT_ID, CLIENT_SECRET, DEAD, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
 use base64::Engine as _;
 use generated::types::AccessTokenBody;
 use generated::{Client, Error};
@@ -64,8 +64,8 @@ impl Peer for Raw {
         assert!(found.into_inner().user.is_some());
     }
 
-    async fn check_dead(&self) {
-        match self.app.apps_check_token(CLIENT_ID, &body(DEAD)).await {
+    async fn check_not_live(&self) {
+        match self.app.apps_check_token(CLIENT_ID, &body(NOT_LIVE)).await {
             Err(Error::ErrorResponse(response)) => {
                 assert_eq!(response.status(), StatusCode::NOT_FOUND)
             }

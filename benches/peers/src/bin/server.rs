@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 
 struct Answers {
     alive: Vec<u8>,
-    dead: Vec<u8>,
+    not_live: Vec<u8>,
     done: Vec<u8>,
     /// The list, by page.
     pages: Vec<Vec<u8>>,
@@ -123,7 +123,7 @@ impl Answers {
         };
         Self {
             alive: json("200 OK", "", &authorization),
-            dead: json(
+            not_live: json(
                 "404 Not Found",
                 "",
                 r#"{"message":"Not Found","documentation_url":"https://docs.github.com/rest","status":"404"}"#,
@@ -134,11 +134,11 @@ impl Answers {
     }
 
     fn to(&self, request: &[u8]) -> &[u8] {
-        let dead = request.windows(8).any(|window| window == b"gho_dead");
+        let not_live = request.windows(8).any(|window| window == b"gho_gone");
         match request {
             [b'D', ..] => &self.done,
             [b'G', ..] => &self.pages[page_number(request).min(self.pages.len()) - 1],
-            _ if dead => &self.dead,
+            _ if not_live => &self.not_live,
             _ => &self.alive,
         }
     }

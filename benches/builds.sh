@@ -4,7 +4,7 @@
 # docs/performance.md, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing
 # unless PUBLISH is set:
 #
-#     benches/build-cost.sh 'reqwest, aws-lc' shipped
+#     benches/run.sh builds 'reqwest, aws-lc' '**'
 set -euo pipefail
 cd "$(dirname "$0")"
 source lib.sh
@@ -33,17 +33,17 @@ plain() { echo "reqwest = { version = \"0.13.5\", default-features = false, feat
 # As it comes, reqwest has rustls with aws-lc, HTTP/2, charsets and the system's proxies. "Cut down" is to what ghes-oauth uses of it.
 base='reqwest'
 choice "$base"                               reqwest       'reqwest = "0.13.5"'
-choice '**ghes-oauth**, aws-lc, shipped'     ghes-oauth    "$(ours '"rustls-aws-lc-rs"')"
+choice '**ghes-oauth**, aws-lc'              ghes-oauth    "$(ours '"rustls-aws-lc-rs"')"
 choice 'reqwest with ring'                   reqwest-ring  "$(plain '"charset", "http2", "rustls-no-provider", "system-proxy"')" "$ring" "$verifier"
-choice '**ghes-oauth**, ring, shipped'       ghes-oauth    "$(ours '"rustls-ring"')"
-choice '**ghes-oauth**, default features'    ghes-oauth    "$(ours '"generate", "rustls-ring"')"
+choice '**ghes-oauth**, default features'    ghes-oauth    "ghes-oauth = { path = \"$crate\" }"
+choice '**ghes-oauth**, ring, generated'     ghes-oauth    "$(ours '"generate", "rustls-ring"')"
 choice 'octocrab, default features'          octocrab      'octocrab = "0.54"'
 choice 'cut down: reqwest, aws-lc'           reqwest       "$(plain '"rustls"')"
 choice 'cut down: reqwest and serde, aws-lc' serde         "$(plain '"rustls", "json"')" "$serde"
 choice 'cut down: reqwest, ring'             reqwest-ring  "$(plain '"rustls-no-provider"')" "$ring" "$verifier"
 choice 'cut down: reqwest and serde, ring'   serde-ring    "$(plain '"rustls-no-provider", "json"')" "$ring" "$verifier" "$serde"
 choice 'cut down: reqwest, no TLS'           reqwest       "$(plain '')"
-choice '**ghes-oauth**, no TLS, shipped'     ghes-oauth    "$(ours '')"
+choice '**ghes-oauth**, no TLS'              ghes-oauth    "$(ours '')"
 
 prepare() { # NAME DIRECTORY
     mkdir -p "$2/src"
@@ -102,7 +102,7 @@ edit() { # FILE BEFORE AFTER
     sed -i "s/$2/$3/" "$work/crate/$1"
     ! cmp -s "$work/crate/$1" "$crate/$1" || { echo "$1 has no '$2' any more: edit something else" >&2 && exit 1; }
 }
-edit src/error/classify.rs 'secondary rate limit' 'second rate limit'
+edit src/response/classify.rs 'secondary rate limit' 'second rate limit'
 source_edit=$(processor build_crate)
 reran='does not rerun'
 [[ $(generated) == "$before" ]] || reran='reruns'
