@@ -20,7 +20,7 @@ mod terminal;
 mod token;
 mod triage;
 
-use args::{Cli, Command};
+use args::cli::{Cli, Command};
 use clap::Parser as _;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
