@@ -1,5 +1,6 @@
 //! The program and its commands.
 
+use super::fake::FakeArgs;
 use super::lists::{AuthorizationsCommand, GrantsCommand};
 use super::tokens::{PreflightArgs, RotateArgs, TokensArgs};
 use super::triage::TriageArgs;
@@ -49,6 +50,8 @@ pub(crate) enum Command {
     /// Prove that the server is GitHub's and accepts the app's credentials
     #[command(after_help = "Example: ghes-oauth preflight --server https://ghe.example.com")]
     Preflight(PreflightArgs),
+    /// Serve a fake GHES on loopback, for tests in any language
+    Fake(FakeArgs),
     /// Print the completions for a shell
     #[command(
         after_help = "Example: ghes-oauth completions bash > /etc/bash_completion.d/ghes-oauth"

@@ -2,6 +2,7 @@
 
 pub(crate) mod cli;
 pub(crate) mod connection;
+pub(crate) mod fake;
 mod input;
 pub(crate) mod lists;
 pub(crate) mod secrets;
