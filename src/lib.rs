@@ -41,9 +41,10 @@ pub use generated::types::{
     AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation,
     SimpleUser, ValidationProblem,
 };
-pub use model::metadata::{DeprecationHeader, Metadata, RateLimit};
+pub use model::metadata::{DeprecationHeader, Metadata};
 pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation};
 pub use model::permission::PermissionLevel;
+pub use model::rate_limit::RateLimit;
 pub use model::timestamp::Timestamp;
 pub use model::token_kind::TokenKind;
 pub use model::version::{ApiVersion, GhesVersion};

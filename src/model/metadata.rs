@@ -1,7 +1,8 @@
 //! What comes with a response besides its value.
 
+use crate::model::rate_limit::{RateLimit, in_seconds};
 use crate::model::version::GhesVersion;
-use crate::secret::redact::Secrets;
+use crate::secret::redact::{MARKER, Secrets};
 use reqwest::StatusCode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
@@ -33,10 +34,11 @@ impl Metadata {
 
     /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
     pub(crate) fn for_error(mut self, secrets: &Secrets) -> Self {
+        // What is not text cannot be judged.
         let holds_one = |value: &HeaderValue| {
             value
                 .to_str()
-                .is_ok_and(|text| secrets.redact(text) != text)
+                .map_or(true, |text| secrets.redact(text) != text)
         };
         for value in self.headers.values_mut() {
             let is_sensitive = value.is_sensitive() || holds_one(value);
@@ -222,39 +224,20 @@ impl fmt::Debug for Metadata {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Metadata")
             .field("status", &self.status.as_u16())
-            .field("request_id", &self.request_id())
+            .field("request_id", &self.request_id().map(printable_id))
             .field("ghes_version", &self.ghes_version())
             .field("headers", &self.headers.len())
             .finish()
     }
 }
 
-/// The state of a rate limit as of the response it came with.
-#[derive(Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RateLimit<'a> {
-    /// Requests allowed per window.
-    pub limit: Option<u64>,
-    /// Requests left in this window.
-    pub remaining: Option<u64>,
-    /// Requests made in this window.
-    pub used: Option<u64>,
-    /// When the next window begins.
-    pub reset: Option<SystemTime>,
-    /// Which limit it is, such as `core`.
-    pub resource: Option<&'a str>,
-}
-
-impl fmt::Debug for RateLimit<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RateLimit")
-            .field("limit", &self.limit)
-            .field("remaining", &self.remaining)
-            .field("used", &self.used)
-            .field("reset", &self.reset)
-            .field("resource", &crate::secret::redact::Masked(&self.resource))
-            .finish()
-    }
+/// The id where it is one of GitHub's, short groups of hexadecimal digits; anything else may be a secret in some encoding.
+fn printable_id(id: &str) -> &str {
+    let is_group = |group: &str| {
+        (1..=12).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let is_one = id.contains([':', '-']) && id.split([':', '-']).all(is_group);
+    if is_one { id } else { MARKER }
 }
 
 /// What a `Deprecation` header says.
@@ -267,103 +250,10 @@ pub enum DeprecationHeader {
     Undated,
 }
 
-/// A time since the epoch in seconds; what is beyond the year 5138 was meant in milliseconds, microseconds or nanoseconds.
-fn in_seconds(mut time: u64) -> u64 {
-    while time >= 100_000_000_000 {
-        time /= 1000;
-    }
-    time
-}
-
 /// The time so many seconds after the epoch, where the clock can express it.
 fn at(seconds: u64) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn metadata(name: &'static str, value: &[u8]) -> Metadata {
-        let mut headers = HeaderMap::new();
-        headers.insert(name, HeaderValue::from_bytes(value).unwrap());
-        Metadata::new(StatusCode::OK, headers)
-    }
-
-    #[test]
-    fn retry_after_in_every_spelling() {
-        let wait = |text: &str| metadata("retry-after", text.as_bytes()).retry_after();
-        assert_eq!(wait("0"), Some(Duration::ZERO));
-        assert_eq!(wait("120"), Some(Duration::from_secs(120)));
-        assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
-        assert!(wait("Fri, 01 Jan 2100 00:00:00 GMT").unwrap() > Duration::from_secs(1_000_000));
-        for junk in ["-1", "soon", "", "99999999999999999999999", "1.5"] {
-            assert_eq!(wait(junk), None, "{junk}");
-        }
-    }
-
-    #[test]
-    fn deprecation_and_sunset() {
-        let deprecation = |text: &str| metadata("deprecation", text.as_bytes()).deprecation();
-        assert_eq!(
-            deprecation("@1688169599"),
-            Some(DeprecationHeader::Since(
-                UNIX_EPOCH + Duration::from_secs(1_688_169_599)
-            ))
-        );
-        assert_eq!(
-            deprecation("Fri, 14 Feb 2020 16:00:00 GMT"),
-            Some(DeprecationHeader::Since(
-                UNIX_EPOCH + Duration::from_secs(1_581_696_000)
-            ))
-        );
-        assert_eq!(deprecation("true"), Some(DeprecationHeader::Undated));
-        for junk in ["@", "@-1", "@99999999999999999999", "false", "yesterday"] {
-            assert_eq!(deprecation(junk), None, "{junk}");
-        }
-        assert_eq!(metadata("sunset", b"junk").sunset(), None);
-    }
-
-    #[test]
-    fn junk_headers_are_no_headers() {
-        assert_eq!(
-            metadata("x-github-request-id", b"\xff\xfe").request_id(),
-            None
-        );
-        assert_eq!(
-            metadata("x-github-request-id", b"a b<script>").request_id(),
-            None
-        );
-        assert_eq!(
-            metadata("x-github-enterprise-version", b"junk").ghes_version(),
-            None
-        );
-        assert_eq!(
-            metadata("x-github-enterprise-version", b"3.3.0").ghes_version(),
-            Some(GhesVersion::new(3, 3))
-        );
-        assert_eq!(metadata("etag", b"W/\"abc\"").etag(), Some("W/\"abc\""));
-        assert_eq!(metadata("etag", b"abc").etag(), None);
-        assert!(metadata("x-ratelimit-limit", b"-1").rate_limit().is_none());
-        let seconds = Some(UNIX_EPOCH + Duration::from_secs(1_700_000_000));
-        for unit in ["", "000", "000000", "000000000"] {
-            let text = format!("1700000000{unit}");
-            let limit = metadata("x-ratelimit-reset", text.as_bytes());
-            assert_eq!(limit.rate_limit().unwrap().reset, seconds, "{text}");
-        }
-        assert_eq!(
-            metadata("x-ratelimit-limit", b"5000")
-                .rate_limit()
-                .unwrap()
-                .limit,
-            Some(5000)
-        );
-    }
-
-    #[test]
-    fn debug_shows_no_header_values() {
-        let planted = "plan7ed";
-        let printed = format!("{:?}", metadata("set-cookie", planted.as_bytes()));
-        assert!(!printed.contains(planted), "{printed}");
-    }
-}
+mod tests;

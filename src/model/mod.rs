@@ -4,6 +4,7 @@ pub(crate) mod lenient;
 pub(crate) mod metadata;
 pub(crate) mod operations;
 pub(crate) mod permission;
+pub(crate) mod rate_limit;
 pub(crate) mod timestamp;
 pub(crate) mod token_kind;
 pub(crate) mod version;

@@ -49,15 +49,16 @@ impl AccessToken {
         }
     }
 
-    /// The last eight characters, as an authorization's `token_last_eight` has them; all of a shorter token.
+    /// Returns the last eight characters, as an authorization's `token_last_eight` has them; nothing of a token that is shorter than
+    /// sixteen, as they would be most of it.
     pub fn last_eight(&self) -> &str {
         let token = self.expose_secret();
-        let start = token
-            .char_indices()
-            .rev()
-            .nth(7)
-            .map_or(0, |(index, _)| index);
-        &token[start..]
+        let mut from_the_end = token.char_indices().rev();
+        let start = from_the_end.nth(7).map(|(index, _)| index);
+        match (start, from_the_end.nth(7)) {
+            (Some(start), Some(_)) => &token[start..],
+            _ => "",
+        }
     }
 
     /// The SHA-256 of the token in lower-case hexadecimal, as an authorization's `hashed_token` has it.
@@ -169,8 +170,17 @@ mod tests {
             AccessToken::new("ghu_16C7e42F292c6912E7710c838347Ae178B4a").last_eight(),
             "Ae178B4a"
         );
-        assert_eq!(AccessToken::new("short").last_eight(), "short");
-        assert_eq!(AccessToken::new("é23456789").last_eight(), "23456789");
+        for short in ["", "short", "12345678", "123456789012345"] {
+            assert_eq!(AccessToken::new(short).last_eight(), "", "{short}");
+        }
+        assert_eq!(
+            AccessToken::new("abcdefgh12345678").last_eight(),
+            "12345678"
+        );
+        assert_eq!(
+            AccessToken::new("ééééééééé2345678").last_eight(),
+            "é2345678".trim_start_matches('x')
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What goes into a request besides its required arguments.
 
+mod debug;
+
 use crate::error::error::Error;
 use crate::generated::types;
 use crate::generated::types::AppPermissions;
@@ -8,7 +10,7 @@ use crate::request::validate;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 
 /// Whom a scoped token acts for: the user or organization that owns the repositories.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Account {
     /// By login.
@@ -18,7 +20,7 @@ pub enum Account {
 }
 
 /// The repositories that a scoped token may touch; an empty list is refused, as GitHub would read it as all of them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Repositories {
     /// By name, without the owner.
@@ -38,7 +40,7 @@ pub enum Repositories {
 /// let scope = TokenRestriction::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
 /// # let _ = scope;
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "it does nothing until a call is given it"]
 pub struct TokenRestriction {
     target: Account,
@@ -142,7 +144,7 @@ impl TokenRestriction {
 /// let wish = NewAuthorization::new().scopes(["public_repo"]).note("nightly build");
 /// # let _ = wish;
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 #[must_use = "it does nothing until a call is given it"]
 pub struct NewAuthorization {
     scopes: Option<Vec<String>>,

@@ -6,7 +6,7 @@
 
 use crate::secret::exposed::is_exposing;
 use crate::secret::redact::MARKER;
-use serde::de::{Deserialize, Deserializer};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -82,7 +82,9 @@ macro_rules! json_secret {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self::new)
+                // serde's own error quotes the value.
+                let error = |_| D::Error::custom(concat!("a ", stringify!($name), " must be a string"));
+                String::deserialize(deserializer).map(Self::new).map_err(error)
             }
         }
 
@@ -177,6 +179,24 @@ mod tests {
         );
         assert_eq!(serde_json::to_value(Exposed(&token)).unwrap(), PLANTED);
         assert!(serde_json::to_string(&token).is_err());
+    }
+
+    #[test]
+    fn the_error_for_what_is_not_a_string_does_not_quote_it() {
+        for value in [
+            "4242424242",
+            "[\"4242424242\"]",
+            "{\"a\":\"4242424242\"}",
+            "true",
+        ] {
+            let token = serde_json::from_str::<AccessToken>(value).unwrap_err();
+            let secret = serde_json::from_str::<ClientSecret>(value).unwrap_err();
+            let text = format!("{token} {secret} {token:?}");
+            assert!(
+                text.contains("must be a string") && !text.contains("4242"),
+                "{text}"
+            );
+        }
     }
 
     #[test]

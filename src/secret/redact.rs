@@ -4,6 +4,7 @@
 //! sent back, in each form in which they may come back; and whatever is shaped like a GitHub token is cut out of
 //! every `Debug` output, known or not.
 
+use crate::secret::escapes::plain;
 use base64::Engine as _;
 use std::fmt::{self, Debug, Write as _};
 use std::sync::Arc;
@@ -40,8 +41,22 @@ impl Debug for Masked<'_> {
     }
 }
 
-/// `text` without anything that is shaped like a token: a known prefix, or 40 hexadecimal digits.
+/// Returns `text` without anything that is shaped like a token: a known prefix, or 40 hexadecimal digits and more.
+///
+/// Where such a thing shows only once escapes are undone, nothing of the text is returned.
 pub(crate) fn mask(text: &str) -> String {
+    let masked = mask_plain(text);
+    let has_escapes = masked.len() >= SHORTEST && masked.contains(['%', '\\', '&']);
+    if has_escapes && {
+        let plain = plain(&masked);
+        mask_plain(&plain) != *plain
+    } {
+        return MARKER.to_owned();
+    }
+    masked
+}
+
+fn mask_plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(is_token_character) {
@@ -49,7 +64,7 @@ pub(crate) fn mask(text: &str) -> String {
         let end = word.find(|c| !is_token_character(c)).unwrap_or(word.len());
         let (word, mut after) = word.split_at(end);
         out.push_str(before);
-        if is_token_shaped(word) {
+        if is_token_shaped(word) || is_old_refresh_token(word, after) {
             out.push_str(MARKER);
             // The later kinds end in a JSON Web Token, whose parts stand between dots and hold hyphens.
             let is_part = |c: char| is_token_character(c) || c == '-' || c == '.';
@@ -64,19 +79,34 @@ pub(crate) fn mask(text: &str) -> String {
     out
 }
 
+/// Nearly every word is shorter than any token, and not worth a search.
+const SHORTEST: usize = 12;
+
 fn is_token_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
 fn is_token_shaped(word: &str) -> bool {
     const PREFIXES: [&str; 6] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
-    // Nearly every word is shorter than any token, and not worth a search.
-    if word.len() <= 12 {
+    if word.len() <= SHORTEST {
         return false;
     }
-    PREFIXES.iter().any(|prefix| word.find(prefix).is_some_and(|at| word.len() > at + prefix.len() + 8))
-        // Not the whole word: in escaped text the letter of a `\n` may stand right before it.
-        || word.split(|c: char| !c.is_ascii_hexdigit()).any(|digits| digits.len() == 40)
+    // Not the whole word: in escaped text the digits of a `%3D` or a `\u00e9` may stand right before 40 others. Sixty-four are a
+    // SHA-256, by which GitHub names a token without showing it.
+    let mut runs = word.split(|c: char| !c.is_ascii_hexdigit());
+    PREFIXES.iter().any(|prefix| {
+        word.find(prefix)
+            .is_some_and(|at| word.len() > at + prefix.len() + 8)
+    }) || runs.any(|digits| digits.len() >= 40 && digits.len() != 64)
+}
+
+/// `r1.` and many digits: a refresh token before they had a prefix.
+fn is_old_refresh_token(word: &str, after: &str) -> bool {
+    let digits = after.strip_prefix('.').unwrap_or_default();
+    let end = digits
+        .find(|c| !is_token_character(c))
+        .unwrap_or(digits.len());
+    word.ends_with("r1") && end > SHORTEST
 }
 
 /// The secrets of one call.
@@ -175,64 +205,6 @@ fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     forms.into_iter().map(Zeroizing::new).collect()
 }
 
-/// The text with the escapes of URLs, of HTML and of JSON undone, as often as they may be nested.
-fn plain(text: &str) -> Zeroizing<String> {
-    let mut plain = Zeroizing::new(text.to_owned());
-    for _ in 0..3 {
-        let decoded = Zeroizing::new(
-            percent_encoding::percent_decode_str(&plain)
-                .decode_utf8_lossy()
-                .into_owned(),
-        );
-        let mut parts = decoded.split("\\u");
-        let mut units: Vec<u16> = parts.next().unwrap_or_default().encode_utf16().collect();
-        for part in parts {
-            let unit = part
-                .get(..4)
-                .and_then(|digits| u16::from_str_radix(digits, 16).ok());
-            units.extend(unit);
-            units.extend(part[if unit.is_some() { 4 } else { 0 }..].encode_utf16());
-        }
-        plain = without_entities(&Zeroizing::new(
-            String::from_utf16_lossy(&units).replace('\\', ""),
-        ));
-    }
-    Zeroizing::new(plain.replace('+', " "))
-}
-
-/// The text with the entities of HTML undone that escape what means something there, and all numeric ones.
-fn without_entities(text: &str) -> Zeroizing<String> {
-    let mut out = Zeroizing::new(String::with_capacity(text.len()));
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        out.push_str(before);
-        let entity = after.split_once(';').and_then(|(name, behind)| {
-            let number = |digits: &str, radix| {
-                u32::from_str_radix(digits, radix)
-                    .ok()
-                    .and_then(char::from_u32)
-            };
-            let character = match (name, name.strip_prefix('#')) {
-                ("amp", _) => Some('&'),
-                ("lt", _) => Some('<'),
-                ("gt", _) => Some('>'),
-                ("quot", _) => Some('"'),
-                ("apos", _) => Some('\''),
-                (_, Some(digits)) => digits
-                    .strip_prefix(['x', 'X'])
-                    .map_or_else(|| number(digits, 10), |digits| number(digits, 16)),
-                _ => None,
-            };
-            Some((character?, behind))
-        });
-        let (character, behind) = entity.unwrap_or(('&', after));
-        out.push(character);
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
 impl Debug for Secrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Secrets({MARKER})")
@@ -254,6 +226,32 @@ mod tests {
             r"old:\[REDACTED]"
         );
         let hash = "25f94a2a5c7fbaf499c665bc73d67c1c87e496da8985131633ee0a95819db2e8";
+        let digits = "e72e16c7e42f292c6912e7710c838347ae178b4a";
+        for before in [
+            "%3D", "%3d", "%20", "\0", "\u{e9}", r"\u00e9", "%253D", r"\0", "a", "0x", "=",
+        ] {
+            let text = format!("for {before}{digits}, and");
+            assert!(
+                !mask(&text).contains("e42f292c6912e7710c838347ae178b4a"),
+                "{text}"
+            );
+        }
+        for text in [
+            "gho%5F16C7e42F292c6912E7710c838347Ae178B4a",
+            "at gho%255F16C7e42F292c6912E7710c838347Ae178B4a",
+            r"gho\u005f16C7e42F292c6912E7710c838347Ae178B4a",
+            "gho&#95;16C7e42F292c6912E7710c838347Ae178B4a",
+            "%67ho_16C7e42F292c6912E7710c838347Ae178B4a",
+            "github%5Fpat%5F11ABCDEFG0abcdefghijkl_abcdefghij",
+            "r1.c1b4a2e77838347a7e420ce178f2e7c6912e169246c34e1ccbf66c46812d16d5b1a9dc86a149873c",
+            "refresh_token=r1.AbCdEfGhIjKlMnOpQrStUvWxYz",
+        ] {
+            let masked = mask(text);
+            assert!(
+                masked.contains(MARKER) && !masked.contains("7e42"),
+                "{masked}"
+            );
+        }
         assert_eq!(
             mask("ghs_12345_eyJhbGciOiJI.eyJzdWIiOi-x.dozjgNryP4J, say."),
             "[REDACTED], say."
@@ -267,6 +265,8 @@ mod tests {
             "Iv1.8a61f9b3a7aba766",
             "https://api.github.com/authorizations/1",
             "é ü",
+            "100% of r1.5 & more \\ than that",
+            "a%20note%20in%20a%20URL",
         ] {
             assert_eq!(mask(text), text);
         }

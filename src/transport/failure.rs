@@ -52,10 +52,10 @@ pub(super) fn timed_out(phase: Phase) -> Error {
 
 /// The texts of an error and of what caused it.
 fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
+    let mut text = said(error);
     let mut source = error.source();
     while let Some(cause) = source {
-        let cause_text = cause.to_string();
+        let cause_text = said(cause);
         if !text.ends_with(&cause_text) {
             text.push_str(": ");
             text.push_str(&cause_text);
@@ -63,4 +63,31 @@ fn chain(error: &dyn std::error::Error) -> String {
         source = cause.source();
     }
     text
+}
+
+/// The text of an error, without the bytes that a server may add to the end of an HTTP/2 connection.
+fn said(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    if let Some(start) = text.find(" (b\"") {
+        text.truncate(start);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bytes_of_a_server_are_no_part_of_a_cause() {
+        let inner = std::io::Error::other(
+            r#"connection error received: not a result of an error (b"gho_secret \"x\")")"#,
+        );
+        let outer = std::io::Error::other(inner);
+        let text = chain(&outer);
+        assert!(
+            text.contains("not a result of an error") && !text.contains("gho_secret"),
+            "{text}"
+        );
+    }
 }
