@@ -13,7 +13,7 @@ pub fn render(operations: &[Operation]) -> String {
     let variants = variants(operations);
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml. To change it: edit the spec, then cargo xtask regen.\n\n\
-         use crate::spec::operation::{Credentials, Field, Parameter, Spec};\n\
+         use crate::spec::row::{Credentials, Field, Parameter, Spec};\n\
          use crate::spec::version::Version;\n\n\
          /// An operation of the API, named after GitHub's operation id.\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\

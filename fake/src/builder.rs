@@ -6,8 +6,9 @@ use crate::new_token::NewToken;
 use crate::server::connection::Shared;
 use crate::server::listener::Listener;
 use crate::spec::version::Version;
+use crate::state::product::Product;
 use crate::state::rate_limit::RateLimit;
-use crate::state::site::{Product, Settings, Site};
+use crate::state::site::{Settings, Site};
 use crate::state::store::{App, Lockout, Store};
 use crate::state::users::{Otp, OtpDelivery, User};
 use crate::state::world::World;
@@ -48,6 +49,15 @@ pub struct Builder {
     max_logins: Option<u32>,
     lockout: Duration,
     token_limit: Option<usize>,
+}
+
+/// How a fake is made.
+impl FakeGhes {
+    /// Begins to describe a fake; without further settings it is a GHES 3.3, the last version that has all
+    /// nineteen operations, and knows nobody.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
 }
 
 impl Builder {

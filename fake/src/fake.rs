@@ -1,6 +1,5 @@
 //! A running fake.
 
-use crate::builder::Builder;
 use crate::faults::plan::Matcher;
 use crate::faults::rule::Rule;
 use crate::inspect::difference;
@@ -27,12 +26,6 @@ pub struct FakeGhes {
 
 /// What it is.
 impl FakeGhes {
-    /// Begins to describe a fake; without further settings it is a GHES 3.3, the last version that has all
-    /// nineteen operations, and knows nobody.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
     pub(crate) fn new(listener: Listener) -> Self {
         let (url, origin) = {
             let world = listener.shared.world();

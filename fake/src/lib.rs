@@ -19,6 +19,6 @@ pub use faults::rule::Rule;
 pub use inspect::live::LiveToken;
 pub use inspect::received::Received;
 pub use new_token::NewToken;
-pub use settings::SettingsError;
+pub use settings::error::SettingsError;
 pub use spec::generated::Operation;
 pub use state::users::OtpDelivery;

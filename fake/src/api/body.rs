@@ -2,7 +2,7 @@
 
 use crate::http::response::Response;
 use crate::spec::generated::Operation;
-use crate::spec::operation::Field;
+use crate::spec::row::Field;
 use crate::state::site::Site;
 use hyper::StatusCode;
 use serde_json::{Map, Value};
@@ -139,7 +139,8 @@ fn short_enough(field: &Field, value: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::site::{Product, Settings};
+    use crate::state::product::Product;
+    use crate::state::site::Settings;
     use std::net::{Ipv4Addr, SocketAddr};
 
     fn read(strict: bool, bytes: &[u8]) -> Result<Body, u16> {

@@ -4,7 +4,7 @@ use crate::api::body::Body;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::spec::generated::Operation;
-use crate::spec::operation::Parameter;
+use crate::spec::row::Parameter;
 use crate::state::site::Site;
 use crate::state::store::{Authorization, Grant, Store};
 

@@ -6,7 +6,7 @@ use crate::http::media_types;
 use crate::http::request::{Presented, Request};
 use crate::http::response::Response;
 use crate::spec::generated::Operation;
-use crate::spec::operation::Credentials;
+use crate::spec::row::Credentials;
 use crate::state::api_versions::Unserved;
 use crate::state::site::Site;
 use crate::state::store::{Authorization, Store};
@@ -157,19 +157,15 @@ fn log_in(
     if user.is_locked_out(now) {
         return Err(Response::error(StatusCode::FORBIDDEN, LOCKED_OUT));
     }
-    match sign_in(user, request, password, now) {
-        Ok(()) => {
-            user.bad_logins = 0;
-            Ok(user.login.clone())
-        }
-        Err(Refused { response, is_bad }) => {
-            user.bad_logins += u32::from(is_bad);
-            if let Some(lockout) = lockout.filter(|lockout| user.bad_logins >= lockout.bad_logins) {
-                user.locked_until = now.checked_add(lockout.duration);
-            }
-            Err(response)
-        }
+    let Some(Refused { response, is_bad }) = refusal(user, request, password, now) else {
+        user.bad_logins = 0;
+        return Ok(user.login.clone());
+    };
+    user.bad_logins += u32::from(is_bad);
+    if let Some(lockout) = lockout.filter(|lockout| user.bad_logins >= lockout.bad_logins) {
+        user.locked_until = now.checked_add(lockout.duration);
     }
+    Err(response)
 }
 
 /// Why somebody is not signed in, and whether that is a bad login.
@@ -178,31 +174,24 @@ struct Refused {
     is_bad: bool,
 }
 
-fn sign_in(
-    user: &mut User,
-    request: &Request,
-    password: &str,
-    now: SystemTime,
-) -> Result<(), Refused> {
+fn refusal(user: &mut User, request: &Request, password: &str, now: SystemTime) -> Option<Refused> {
     if !same(&user.password, password) {
-        return Err(Refused {
+        return Some(Refused {
             response: Response::bad_credentials(),
             is_bad: true,
         });
     }
-    let Some(otp) = &mut user.otp else {
-        return Ok(());
-    };
+    let otp = user.otp.as_mut()?;
     let given = request.header("x-github-otp");
     if given.is_some_and(|given| otp.accepts(given, now)) {
-        return Ok(());
+        return None;
     }
     // GitHub sends a text message where something is to be created, and for nothing that reads.
     let sends = matches!(request.method, Method::POST | Method::PUT);
     if otp.delivery == OtpDelivery::Sms && sends && given.is_none() {
         otp.messages_sent += 1;
     }
-    Err(Refused {
+    Some(Refused {
         response: otp_needed(otp.delivery),
         // To ask whether a one-time password is needed is no bad login; to guess one is.
         is_bad: given.is_some(),

@@ -3,10 +3,11 @@
 use crate::http::response::{Content, Response};
 use bytes::Bytes;
 use hyper::StatusCode;
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use std::fmt;
 
-/// A response with any status, headers and body, sent as it is: without GitHub's headers.
+/// A response with any status, headers and body, sent as it is: without GitHub's headers, and with the length of its body. For a wrong
+/// length see [`Rule::truncate_body`](crate::Rule::truncate_body).
 ///
 /// ```
 /// use ghes_oauth_fake::CannedResponse;
@@ -64,10 +65,14 @@ impl CannedResponse {
         self
     }
 
+    /// With the length of its body, whatever the headers say: hyper would give up on another one.
     pub(crate) fn into_http(self) -> hyper::Response<Bytes> {
         let mut response = hyper::Response::new(self.body);
         *response.status_mut() = self.status;
-        for (name, value) in self.headers {
+        let own = |(name, _): &(HeaderName, HeaderValue)| {
+            *name != CONTENT_LENGTH && *name != TRANSFER_ENCODING
+        };
+        for (name, value) in self.headers.into_iter().filter(own) {
             response.headers_mut().append(name, value);
         }
         response

@@ -1,9 +1,9 @@
 //! The page of GitHub's documentation that an error names.
 
 use crate::spec::generated::Operation;
-use crate::spec::operation::Credentials;
+use crate::spec::row::Credentials;
 use crate::spec::version::Version;
-use crate::state::site::Product;
+use crate::state::product::Product;
 
 pub(crate) enum Page {
     /// The operation's own; where the request was for none, the front page.

@@ -3,7 +3,7 @@
 use crate::http::documentation::Page;
 use crate::http::request::Request;
 use crate::http::response::Response;
-use crate::state::site::Product;
+use crate::state::product::Product;
 use hyper::StatusCode;
 use hyper::header::ACCEPT;
 

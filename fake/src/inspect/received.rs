@@ -36,14 +36,18 @@ pub struct Received {
     headers: Vec<(String, String)>,
 }
 
+/// How much of a request is kept, so that nobody fills the memory with what is kept for looking at.
+const MOST_HEADERS: usize = 32;
+const LONGEST: usize = 128;
+
 impl Received {
     pub(crate) fn new(request: &Request, operation: Option<Operation>) -> Self {
-        let headers = request.headers.iter();
+        let headers = request.headers.iter().take(MOST_HEADERS);
         Self {
-            method: request.method.as_str().to_owned(),
+            method: shortened(request.method.as_str()),
             operation,
             headers: headers
-                .map(|(name, value)| (name.as_str().to_owned(), masked(name, value)))
+                .map(|(name, value)| (shortened(name.as_str()), masked(name, value)))
                 .collect(),
         }
     }
@@ -73,7 +77,7 @@ impl Received {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Returns all headers in the order in which they arrived, masked.
+    /// Returns the first 32 headers in the order in which they arrived, masked, of each at most 128 characters.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers
             .iter()
@@ -89,10 +93,14 @@ impl fmt::Display for Received {
     }
 }
 
+fn shortened(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
 fn masked(name: &HeaderName, value: &HeaderValue) -> String {
     let text = value.to_str().unwrap_or_default();
     if SHOWN.contains(&name.as_str()) {
-        return text.to_owned();
+        return shortened(text);
     }
     let scheme = text.split_once(' ').map(|(scheme, _)| scheme);
     match scheme {

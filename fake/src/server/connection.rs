@@ -17,7 +17,7 @@ use crate::state::world::World;
 use bytes::Bytes;
 use hyper::StatusCode;
 use hyper::body::Incoming;
-use hyper::header::{CONTENT_LENGTH, DATE, HeaderValue, TRANSFER_ENCODING};
+use hyper::header::{DATE, HeaderValue};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -55,15 +55,16 @@ pub(crate) async fn respond(
 ) -> Result<hyper::Response<Outgoing>, io::Error> {
     shared.log().count();
     let (head, body) = request.into_parts();
-    // Two lengths of one body: whoever is in front may have read the other one (RFC 9112, section 6.1).
-    let is_ambiguous =
-        head.headers.contains_key(TRANSFER_ENCODING) && head.headers.contains_key(CONTENT_LENGTH);
-    let body = intake::read(body).await;
-    let (body, refusal) = match body {
-        Ok(_) if is_ambiguous => (Bytes::new(), Some((400, "The request has two lengths."))),
+    let (body, refusal) = match intake::read(body).await {
         Ok(body) => (body, None),
-        Err(Incomplete::TooLarge) => (Bytes::new(), Some((413, "The request is too large."))),
-        Err(Incomplete::TooSlow) => (Bytes::new(), Some((408, "The request takes too long."))),
+        Err(Incomplete::TooLarge) => (
+            Bytes::new(),
+            Some((StatusCode::PAYLOAD_TOO_LARGE, "The request is too large.")),
+        ),
+        Err(Incomplete::TooSlow) => (
+            Bytes::new(),
+            Some((StatusCode::REQUEST_TIMEOUT, "The request takes too long.")),
+        ),
         Err(Incomplete::Broken(error)) => return Err(error),
     };
     let request = Request {
@@ -74,7 +75,6 @@ pub(crate) async fn respond(
         body,
     };
     if let Some((status, text)) = refusal {
-        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
         let page = Response::html(status, text);
         let world = shared.world();
         let mut response = headers::finish(&world.site, None, &request, page);

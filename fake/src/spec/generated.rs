@@ -1,6 +1,6 @@
 // Generated from openapi/ghes-oauth.yaml. To change it: edit the spec, then cargo xtask regen.
 
-use crate::spec::operation::{Credentials, Field, Parameter, Spec};
+use crate::spec::row::{Credentials, Field, Parameter, Spec};
 use crate::spec::version::Version;
 
 /// An operation of the API, named after GitHub's operation id.

@@ -3,4 +3,5 @@
 #[rustfmt::skip]
 pub(crate) mod generated;
 pub(crate) mod operation;
+pub(crate) mod row;
 pub(crate) mod version;

@@ -1,6 +1,6 @@
 //! Which values of `X-GitHub-Api-Version` are served, and which are not any more.
 
-use crate::state::site::Product;
+use crate::state::product::Product;
 
 /// The versions of the REST API that a server has and had.
 #[derive(Debug)]

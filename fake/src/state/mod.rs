@@ -3,6 +3,7 @@
 pub(crate) mod api_versions;
 pub(crate) mod clock;
 pub(crate) mod codes;
+pub(crate) mod product;
 pub(crate) mod rate_limit;
 pub(crate) mod site;
 pub(crate) mod store;

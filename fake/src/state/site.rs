@@ -1,34 +1,10 @@
-//! Which product the fake plays, under which address, and with which settings.
+//! A product at an address, with settings.
 
-use crate::spec::generated::Operation;
 use crate::spec::version::Version;
 use crate::state::api_versions::ApiVersions;
+use crate::state::product::Product;
 use percent_encoding::percent_decode_str;
 use std::net::SocketAddr;
-
-/// The product: it decides over operations, fields and headers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Product {
-    Enterprise(Version),
-    GitHubCom,
-}
-
-impl Product {
-    /// Whether this is a GHES of that version or later; github.com is later than any.
-    pub(crate) fn at_least(self, major: u16, minor: u16) -> bool {
-        match self {
-            Self::Enterprise(version) => version >= Version::new(major, minor),
-            Self::GitHubCom => true,
-        }
-    }
-
-    pub(crate) fn has(self, operation: Operation) -> bool {
-        match self {
-            Self::Enterprise(version) => operation.is_in(version.major, version.minor),
-            Self::GitHubCom => operation.spec().on_github_com,
-        }
-    }
-}
 
 /// What a test chooses besides the product.
 #[derive(Clone, Debug)]

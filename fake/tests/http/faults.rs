@@ -56,6 +56,7 @@ fn any_response_comes_instead_of_the_operation_s_or_after_it() {
         CannedResponse::new(502)
             .header("content-type", "text/html")
             .header("retry-after", "1")
+            .header("content-length", "9")
             .body("<h1>Bad gateway</h1>")
     };
     ghes.on(Operation::ResetToken).next(1).respond(gateway());

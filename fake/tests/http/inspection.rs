@@ -53,6 +53,19 @@ fn requests_are_kept_without_their_secrets() {
 }
 
 #[test]
+fn what_is_kept_of_a_request_is_bounded() {
+    let ghes = start();
+    let mut call = request(&ghes, "GET", "/nothing").header("accept", &"x".repeat(10_000));
+    for number in 0..60 {
+        call = call.header(&format!("x-{number}"), "1");
+    }
+    send(call);
+    let received = ghes.received();
+    assert_eq!(received[0].headers().count(), 32);
+    assert_eq!(received[0].header("accept").map(str::len), Some(128));
+}
+
+#[test]
 fn operations_are_counted_where_they_were_carried_out() {
     let ghes = start();
     let path = format!("/applications/{APP}/token");

@@ -1,127 +1,19 @@
-//! A settings file: what a builder says, as TOML, for whoever does not write Rust.
+//! From a settings file to a builder.
 
 use crate::builder::Builder;
 use crate::faults::action::Action;
 use crate::faults::canned::CannedResponse;
 use crate::faults::plan::{Active, Matcher};
 use crate::new_token::NewToken;
+use crate::settings::error::SettingsError;
+use crate::settings::file::{Fault, File, Token};
 use crate::spec::generated::Operation;
 use crate::state::users::OtpDelivery;
-use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::fmt;
 use std::net::SocketAddr;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 use toml::Spanned;
-use toml::value::Datetime;
-
-/// What is wrong with a settings file: the line and the reason, without anything that the file says.
-#[derive(Debug, PartialEq, Eq)]
-pub struct SettingsError {
-    line: usize,
-    reason: String,
-}
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.reason)
-    }
-}
-
-impl std::error::Error for SettingsError {}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    version: Option<Spanned<String>>,
-    listen: Option<Spanned<String>>,
-    strict: Option<bool>,
-    private_mode: Option<bool>,
-    chunked: Option<bool>,
-    token_limit: Option<usize>,
-    rate_limit: Option<RateLimit>,
-    lockout: Option<Lockout>,
-    api_versions: Option<Vec<String>>,
-    retired_api_versions: Option<Vec<String>>,
-    create_authorization_gone: Option<bool>,
-    #[serde(default)]
-    apps: Vec<App>,
-    #[serde(default)]
-    users: Vec<User>,
-    #[serde(default)]
-    tokens: Vec<Token>,
-    #[serde(default)]
-    faults: Vec<Spanned<Fault>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RateLimit {
-    requests: u32,
-    window_ms: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Lockout {
-    bad_logins: u32,
-    duration_ms: Option<u64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct App {
-    client_id: String,
-    client_secret: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct User {
-    login: String,
-    password: String,
-    otp: Option<String>,
-    otp_by_sms: Option<bool>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Token {
-    login: String,
-    client_id: Option<String>,
-    value: Option<String>,
-    #[serde(default)]
-    scopes: Vec<String>,
-    note: Option<String>,
-    fingerprint: Option<String>,
-    created_at: Option<Spanned<Datetime>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Fault {
-    operation: Option<Spanned<String>>,
-    #[serde(default)]
-    skip: usize,
-    next: Option<usize>,
-    delay_ms: Option<u64>,
-    status: Option<u16>,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
-    body: Option<String>,
-    #[serde(default)]
-    after_handling: bool,
-    #[serde(default)]
-    close: bool,
-    truncate: Option<usize>,
-    stall: Option<usize>,
-    secondary_rate_limit_ms: Option<u64>,
-    primary_rate_limit_ms: Option<u64>,
-    #[serde(default)]
-    maintenance: bool,
-}
 
 impl Builder {
     /// Reads a builder from a settings file in TOML; `fake/examples/serve.toml` in the repository names every setting.

@@ -1,0 +1,5 @@
+//! A settings file: what a builder says, as TOML, for whoever does not write Rust.
+
+pub(crate) mod error;
+mod file;
+mod reader;
