@@ -53,7 +53,7 @@ impl RawResponse {
         }
         let retried = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
         let error = self.refused();
-        if retried && error.kind() == ErrorKind::NotFound {
+        if retried && error.is_not_found() {
             return Err(error.explained("not found, or deleted by an earlier attempt"));
         }
         Err(error)
@@ -151,17 +151,16 @@ impl RawResponse {
         } else {
             error
         };
-        match token {
-            Some(token) if self.operation.idempotency() == Idempotency::NotIdempotent => {
-                error.with_token(token)
-            }
+        match (self.operation.idempotency(), token) {
+            (Idempotency::NotIdempotent, Some(token)) => error.with_token(token),
+            (Idempotency::NotIdempotent, None) => error.outcome_unknown(),
             _ => error,
         }
     }
 
     /// Notes that the connection failed while the body came in.
     pub(crate) fn truncated_by(&mut self, fault: Error) {
-        self.fault = Some(fault.with_phase(Phase::ResponseBegun));
+        self.fault = Some(fault.with_phase(Phase::AnswerBegun));
     }
 }
 

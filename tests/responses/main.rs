@@ -438,7 +438,7 @@ fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
             .await
             .unwrap_err();
         assert!(
-            (error.kind() == ErrorKind::Decode),
+            error.is_decode(),
             "who believes such a page believes a live token dead: {error}"
         );
     });

@@ -1,7 +1,6 @@
 //! Tables with a column of tokens.
 
-use super::format;
-use super::output::Output;
+use super::{Output, format};
 use std::io::BufRead;
 use std::sync::Arc;
 

@@ -1,7 +1,6 @@
 //! The reports of secret scanners, one record at a time.
 
-use super::format::Format;
-use super::output::Output;
+use super::{Format, Output};
 use ghes_oauth::AccessToken;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;

@@ -2,9 +2,6 @@
 
 mod command;
 mod connection;
-mod fake;
-mod interrupted;
 mod lists;
 mod rotate;
-mod rows;
 mod triage;

@@ -5,7 +5,7 @@ use crate::setup::Setup;
 use crate::trial::{self, Problems};
 use crate::{figures, leaks, permits, responses};
 use common::{Outcome, Seen as Value};
-use ghes_oauth::{Error, Operation};
+use ghes_oauth::{Error, Operation, Phase};
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Case {
     /// How many requests a call that reads or deletes makes; others always make one, or none.
     sent: fn(&Operation) -> usize,
     pub status: Option<u16>,
-    outcome: Option<ghes_oauth::Outcome>,
+    phase: Option<Phase>,
     check: Vec<Check>,
 }
 
@@ -44,7 +44,7 @@ impl Case {
             want: |_| Want::Success,
             sent: |_| 1,
             status: None,
-            outcome: None,
+            phase: None,
             check: Vec::new(),
         }
     }
@@ -105,9 +105,9 @@ impl Case {
         }
     }
 
-    pub fn outcome(self, outcome: ghes_oauth::Outcome) -> Self {
+    pub fn phase(self, phase: Phase) -> Self {
         Self {
-            outcome: Some(outcome),
+            phase: Some(phase),
             ..self
         }
     }

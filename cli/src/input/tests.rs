@@ -1,5 +1,4 @@
 use super::*;
-use crate::input::output::Finding;
 use std::io::Cursor;
 
 const ONE: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
