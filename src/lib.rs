@@ -36,7 +36,7 @@ pub use call::conditional::Conditional;
 pub use call::items::Items;
 pub use call::page::Page;
 pub use error::error::Error;
-pub use error::kind::{ErrorKind, OtpDelivery, Phase};
+pub use error::kind::{ErrorKind, OtpDelivery, Outcome};
 pub use generated::types::{
     AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation,
     SimpleUser, ValidationProblem,

@@ -5,7 +5,7 @@
 use common::{
     Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, deprecated, run, sample, token,
 };
-use ghes_oauth::{DeprecationHeader, DeprecationPolicy, Operation};
+use ghes_oauth::{DeprecationHeader, DeprecationPolicy, ErrorKind, Operation};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -148,7 +148,7 @@ fn denied_operations_are_not_sent_and_name_their_replacement() {
         for operation in deprecated() {
             let error = sample(&clients, operation.id()).await.unwrap_err();
             assert!(
-                error.is_denied_by_policy() && !error.is_retryable(),
+                (error.kind() == ErrorKind::DeniedByPolicy) && !error.is_retryable(),
                 "{error}"
             );
             assert_eq!(error.operation().unwrap().id(), operation.id());

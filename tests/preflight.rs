@@ -78,7 +78,7 @@ fn a_wrong_secret_is_told_and_asked_for_once() {
             .preflight()
             .await
             .unwrap_err();
-        assert!(error.is_unauthorized(), "{error}");
+        assert!(error.kind() == ErrorKind::Unauthorized, "{error}");
         assert_eq!(error.github_message(), Some("Bad credentials"));
         assert!(!format!("{error} {error:?}").contains("not-the-secret"));
         assert_eq!(recorder.requests().len(), 1);
@@ -125,7 +125,7 @@ fn a_base_that_is_not_the_apis_is_told() {
             .preflight()
             .await
             .unwrap_err();
-        assert!(error.is_no_such_endpoint(), "{error}");
+        assert!(error.kind() == ErrorKind::NoSuchEndpoint, "{error}");
     });
 }
 
@@ -319,7 +319,8 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
                 .await
                 .unwrap_err();
             assert!(
-                error.is_unauthorized() || error.is_no_such_endpoint(),
+                (error.kind() == ErrorKind::Unauthorized)
+                    || error.kind() == ErrorKind::NoSuchEndpoint,
                 "{error}"
             );
 
@@ -354,14 +355,14 @@ fn the_fake_passes_too() {
             .preflight()
             .await
             .unwrap_err();
-        assert!(error.is_unauthorized(), "{error}");
+        assert!(error.kind() == ErrorKind::Unauthorized, "{error}");
         let error = server
             .oauth_app(AppCredentials::new("another-app", CLIENT_SECRET))
             .preflight()
             .await
             .unwrap_err();
         assert!(
-            error.is_unauthorized() || error.is_no_such_endpoint(),
+            (error.kind() == ErrorKind::Unauthorized) || error.kind() == ErrorKind::NoSuchEndpoint,
             "{error}"
         );
     });

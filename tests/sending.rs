@@ -4,7 +4,7 @@
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
 use common::{Answer, OTP, Recorder, app_credentials, run, token, user_credentials};
-use ghes_oauth::{OneTimePassword, RetryPolicy, Server};
+use ghes_oauth::{ErrorKind, OneTimePassword, Outcome, RetryPolicy, Server};
 use serde_json::json;
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
@@ -57,7 +57,7 @@ fn a_code_that_was_given_is_sent_once() {
         let mine = repeating(&recorder).authorizations(user_credentials());
         let error = mine.list_authorizations().otp(OTP).await.unwrap_err();
         assert!(
-            error.is_server_error(),
+            (error.kind() == ErrorKind::Server),
             "the fault is told, and not that of a code used twice: {error}"
         );
         assert_eq!(recorder.requests().len(), 1);
@@ -73,7 +73,8 @@ fn a_bad_code_of_a_source_is_refused_before_sending() {
             .authorizations(user_credentials().otp_from(|| OneTimePassword::new("12\r\n34")));
         let error = mine.list_authorizations().await.unwrap_err();
         assert!(
-            error.is_invalid_input() && error.to_string().contains("one-time password"),
+            (error.kind() == ErrorKind::InvalidInput)
+                && error.to_string().contains("one-time password"),
             "{error}"
         );
         assert!(recorder.requests().is_empty());
@@ -174,7 +175,7 @@ fn through_a_callers_own_client_a_failed_connection_may_not_be_the_first() {
             .oauth_app(app_credentials());
         let error = app.reset_token(&token()).await.unwrap_err();
         assert!(
-            error.is_outcome_unknown() && !error.is_retryable(),
+            (error.outcome() == Outcome::Unknown) && !error.is_retryable(),
             "{error:?}"
         );
         assert_eq!(recorder.requests().len(), 1);
@@ -184,7 +185,7 @@ fn through_a_callers_own_client_a_failed_connection_may_not_be_the_first() {
             .oauth_app(app_credentials());
         let error = app.reset_token(&token()).await.unwrap_err();
         assert!(
-            !error.is_outcome_unknown() && error.is_retryable(),
+            error.outcome() != Outcome::Unknown && error.is_retryable(),
             "ours follows nothing: {error:?}"
         );
     });
@@ -211,7 +212,7 @@ fn settings_that_would_be_passed_over_are_refused() {
     ];
     for (case, builder) in cases {
         let error = builder.build().expect_err(case);
-        assert!(error.is_configuration(), "{case}: {error}");
+        assert!(error.kind() == ErrorKind::Configuration, "{case}: {error}");
     }
     ready().timeout(Duration::from_secs(1)).build().unwrap();
 }

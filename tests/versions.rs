@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use common::{Answer, Clients, Recorder, run, sample};
-use ghes_oauth::{CredentialKind, GhesVersion, Idempotency, Operation, Server};
+use ghes_oauth::{CredentialKind, ErrorKind, GhesVersion, Idempotency, Operation, Server};
 use serde_json::json;
 use std::net::TcpListener;
 
@@ -208,7 +208,8 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
                 let error = outcome.unwrap_err();
                 let text = error.to_string();
                 assert!(
-                    error.is_unsupported_by_server() && !error.is_not_found(),
+                    (error.kind() == ErrorKind::UnsupportedByServer)
+                        && error.kind() != ErrorKind::NotFound,
                     "{error:?}"
                 );
                 assert!(
@@ -252,7 +253,7 @@ fn what_github_com_lacks_is_refused_without_a_connection() {
                 let error = sample(&clients, operation.id()).await.unwrap_err();
                 let text = error.to_string();
                 assert!(
-                    error.is_unsupported_by_server()
+                    (error.kind() == ErrorKind::UnsupportedByServer)
                         && text.contains(operation.id())
                         && text.contains("github.com"),
                     "{text}"
@@ -298,7 +299,8 @@ fn the_version_is_learned_from_answers() {
             .await
             .unwrap_err();
         assert!(
-            error.is_unsupported_by_server() && error.to_string().contains("check_token"),
+            (error.kind() == ErrorKind::UnsupportedByServer)
+                && error.to_string().contains("check_token"),
             "{error}"
         );
         assert_eq!(
@@ -341,7 +343,8 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
             sample(&clients, "apps/check-authorization")
                 .await
                 .unwrap_err()
-                .is_unsupported_by_server()
+                .kind()
+                == ErrorKind::UnsupportedByServer
         );
         tokio::time::pause();
         tokio::time::advance(std::time::Duration::from_secs(3601)).await;
@@ -351,7 +354,8 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
             sample(&clients, "apps/check-authorization")
                 .await
                 .unwrap_err()
-                .is_unsupported_by_server(),
+                .kind()
+                == ErrorKind::UnsupportedByServer,
             "the answer told the same"
         );
         assert_eq!(recorder.requests().len(), 2);
@@ -368,7 +372,8 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
             .await
             .unwrap_err();
         assert!(
-            error.is_unsupported_by_server() && error.to_string().contains("check_token"),
+            (error.kind() == ErrorKind::UnsupportedByServer)
+                && error.to_string().contains("check_token"),
             "{error}"
         );
 

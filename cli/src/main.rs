@@ -20,7 +20,7 @@ mod terminal;
 mod token;
 mod triage;
 
-use args::{Cli, Command};
+use args::cli::{Cli, Command};
 use clap::Parser as _;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
@@ -58,6 +58,7 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
             Command::Authorizations(command) => commands::authorizations::run(command).await,
             Command::Grants(command) => commands::grants::run(command).await,
             Command::Preflight(args) => commands::preflight::run(args).await,
+            Command::Fake(args) => commands::fake::run(args).await,
             Command::Completions { shell } => commands::documents::completions(shell),
             Command::Man { folder } => commands::documents::man(&folder),
         }

@@ -1,7 +1,8 @@
 //! Reads the inputs on a thread of its own, and hands out each token once.
 
 use crate::failure::Failure;
-use crate::input::{Finding, Input, Rest};
+use crate::input::output::{Finding, Rest};
+use crate::input::read::Input;
 use crate::token::fingerprint::Fingerprint;
 use crate::token::seen::Seen;
 use crate::token::shard::Shard;

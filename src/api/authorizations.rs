@@ -79,8 +79,8 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_list_grants)]
     ///
     /// # Errors
-    /// As every call with a user's credentials: [unauthorized](Error::is_unauthorized) for a wrong login or password,
-    /// [one-time password required](Error::is_otp_required) for two-factor authentication without a code.
+    /// As every call with a user's credentials: [unauthorized](crate::ErrorKind::Unauthorized) for a wrong login or password,
+    /// [one-time password required](crate::ErrorKind::OtpRequired) for two-factor authentication without a code.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
@@ -97,7 +97,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_get_grant)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    /// [Not found](crate::ErrorKind::NotFound) if the user has nothing with this id, [invalid input](crate::ErrorKind::InvalidInput) for one below 1.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
@@ -112,7 +112,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_delete_grant)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    /// [Not found](crate::ErrorKind::NotFound) if the user has nothing with this id, [invalid input](crate::ErrorKind::InvalidInput) for one below 1.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization`"
     )]
@@ -146,8 +146,8 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_create_authorization)]
     ///
     /// # Errors
-    /// [Validation](Error::is_validation) for a personal token whose note another one has,
-    /// [invalid input](Error::is_invalid_input) for what cannot be an app's credentials.
+    /// [Validation](crate::ErrorKind::Validation) for a personal token whose note another one has,
+    /// [invalid input](crate::ErrorKind::InvalidInput) for what cannot be an app's credentials.
     #[deprecated(
         note = "GHES 2.18 and later only; obtain tokens through the web application flow, or personal ones in the user's settings"
     )]
@@ -172,7 +172,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app)]
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) for what cannot be an app's credentials, [validation](Error::is_validation) for
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be an app's credentials, [validation](crate::ErrorKind::Validation) for
     /// app credentials that the server does not accept.
     #[deprecated(note = "GHES 2.18 and later only; obtain tokens through the web application flow")]
     pub fn get_or_create_authorization_for_app(
@@ -196,7 +196,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint)]
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
     /// for one set on `wish` as well; otherwise as for
     /// [`get_or_create_authorization_for_app`](Self::get_or_create_authorization_for_app).
     #[deprecated(note = "GHES 2.18 and later only; obtain tokens through the web application flow")]
@@ -224,7 +224,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_get_authorization)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    /// [Not found](crate::ErrorKind::NotFound) if the user has nothing with this id, [invalid input](crate::ErrorKind::InvalidInput) for one below 1.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; an app examines a token with `OAuthApp::check_token`"
     )]
@@ -241,8 +241,8 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_update_authorization)]
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) where scopes are replaced and added or removed at once, and for an id below 1;
-    /// [not found](Error::is_not_found) if the user has nothing with this id; [validation](Error::is_validation) for content that
+    /// [Invalid input](crate::ErrorKind::InvalidInput) where scopes are replaced and added or removed at once, and for an id below 1;
+    /// [not found](crate::ErrorKind::NotFound) if the user has nothing with this id; [validation](crate::ErrorKind::Validation) for content that
     /// GitHub refuses, such as the note of another personal token.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow, which asks the user for the wanted scopes anew"
@@ -262,7 +262,7 @@ impl Authorizations {
     #[doc = availability!(oauth_authorizations_delete_authorization)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) if the user has nothing with this id, [invalid input](Error::is_invalid_input) for one below 1.
+    /// [Not found](crate::ErrorKind::NotFound) if the user has nothing with this id, [invalid input](crate::ErrorKind::InvalidInput) for one below 1.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; an app revokes a token with `OAuthApp::delete_token`"
     )]
@@ -277,7 +277,7 @@ impl Authorizations {
     /// It reads the user's authorizations page by page, which takes several requests.
     ///
     /// # Errors
-    /// [Invalid input](Error::is_invalid_input) for what cannot be a token, and whatever
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token, and whatever
     /// [`list_authorizations`](Self::list_authorizations) can meet.
     #[allow(deprecated, reason = "the list is the only way to find it")]
     pub async fn find_authorization(

@@ -2,6 +2,7 @@
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
 use crate::secret::newtypes::AccessToken;
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
@@ -30,7 +31,7 @@ impl OAuthApp {
     ///
     /// # Errors
     /// Each token has its own: those of [`delete_token`](Self::delete_token), except that "not found" is [`Revocation::NotLive`], and
-    /// [configuration](Error::is_configuration) outside a tokio runtime.
+    /// [configuration](crate::ErrorKind::Configuration) outside a tokio runtime.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {
@@ -73,14 +74,14 @@ impl OAuthApp {
         }
         results
             .into_iter()
-            .map(|result| result.unwrap_or_else(|| Err(Error::stopped())))
+            .map(|result| result.unwrap_or_else(|| Err(Error::interrupted())))
             .collect()
     }
 
     async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {
         match self.delete_token(token).await {
             Ok(()) => Ok(Revocation::Revoked),
-            Err(error) if error.is_not_found() => Ok(Revocation::NotLive),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(Revocation::NotLive),
             Err(error) => Err(error),
         }
     }

@@ -156,7 +156,7 @@ impl ServerBuilder {
     /// the earliest. A call that must not be repeated gets once as much more time as the program was late to see that its time was
     /// over, from 20 milliseconds to five seconds: what came while the program was held up may be the only copy of a token.
     ///
-    /// With no time at all nothing is sent, and a call gives a [timeout](Error::is_timeout).
+    /// With no time at all nothing is sent, and a call gives a [timeout](crate::ErrorKind::Timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

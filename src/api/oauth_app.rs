@@ -74,7 +74,7 @@ impl OAuthApp {
     #[doc = availability!(apps_delete_authorization)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
     pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| {
             client.apps_delete_authorization(id, body)
@@ -89,8 +89,8 @@ impl OAuthApp {
     #[doc = availability!(apps_check_token)]
     ///
     /// # Errors
-    /// [Unauthorized](Error::is_unauthorized) for wrong app credentials, [no such endpoint](Error::is_no_such_endpoint) for a 404
-    /// that is not GitHub's, [invalid input](Error::is_invalid_input) for what cannot be a token.
+    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong app credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a 404
+    /// that is not GitHub's, [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token.
     pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.with_body(token, |client, id, body| {
             client.apps_check_token(id, body).map(dead_as_none)
@@ -100,13 +100,13 @@ impl OAuthApp {
     /// Replaces a token with a new one. **The old one dies at once**, and the response has the only copy of the new one.
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
-    /// [outcome is unknown](Error::is_outcome_unknown), and where a server responded without a token, ask
+    /// [outcome is unknown](Error::outcome), and where a server responded without a token, ask
     /// [`reset_outcome`](Self::reset_outcome).
     ///
     #[doc = availability!(apps_reset_token)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
     pub fn reset_token(&self, token: &AccessToken) -> Call<Authorization> {
         self.with_body(token, |client, id, body| client.apps_reset_token(id, body))
     }
@@ -116,7 +116,7 @@ impl OAuthApp {
     #[doc = availability!(apps_delete_token)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a token that was dead before.
+    /// [Not found](crate::ErrorKind::NotFound) for a token that was dead before.
     pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
     }
@@ -128,8 +128,8 @@ impl OAuthApp {
     #[doc = availability!(apps_scope_token)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a dead token, [invalid input](Error::is_invalid_input) for an empty login, an id below 1,
-    /// an empty list of repositories or an empty name in it, [validation](Error::is_validation) for a scope that the token does not
+    /// [Not found](crate::ErrorKind::NotFound) for a dead token, [invalid input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1,
+    /// an empty list of repositories or an empty name in it, [validation](crate::ErrorKind::Validation) for a scope that the token does not
     /// have.
     pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<Authorization> {
         self.call(token, |client, id| {
@@ -142,7 +142,7 @@ impl OAuthApp {
     #[doc = availability!(apps_revoke_grant_for_application)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
     )]
@@ -174,7 +174,7 @@ impl OAuthApp {
     #[doc = availability!(apps_reset_authorization)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
     )]
@@ -189,7 +189,7 @@ impl OAuthApp {
     #[doc = availability!(apps_revoke_authorization_for_application)]
     ///
     /// # Errors
-    /// [Not found](Error::is_not_found) for a token that was dead before.
+    /// [Not found](crate::ErrorKind::NotFound) for a token that was dead before.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_token`, which keeps the token out of the URL"
     )]

@@ -15,7 +15,7 @@ impl OAuthApp {
     /// with a wrong one, which must not be. A server that responds both alike is not one whose "not found" means anything.
     ///
     /// # Errors
-    /// [Unauthorized](Error::is_unauthorized) for wrong credentials, [no such endpoint](Error::is_no_such_endpoint) for a wrong
+    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a wrong
     /// base URL, and whatever else a call can meet.
     pub async fn preflight(&self) -> Result<(), Error> {
         let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
@@ -28,7 +28,7 @@ impl OAuthApp {
         let is_known = match self.find(&nobody).await {
             // The response told that the server is too old for the newer operation.
             Err(error)
-                if error.is_unsupported_by_server()
+                if error.kind() == ErrorKind::UnsupportedByServer
                     && self.server().supports(&APPS_CHECK_TOKEN) == Some(false) =>
             {
                 self.find(&nobody).await
@@ -43,7 +43,12 @@ impl OAuthApp {
             format!("{}{}", noise(), noise()),
         ));
         match stranger.find(&nobody).await {
-            Err(error) if error.is_unauthorized() || error.is_forbidden() => Ok(()),
+            Err(error)
+                if error.kind() == ErrorKind::Unauthorized
+                    || error.kind() == ErrorKind::Forbidden =>
+            {
+                Ok(())
+            }
             Err(error) => Err(error),
             Ok(_) => Err(alike()),
         }

@@ -37,7 +37,9 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
     pub fn wait_for_response(self) -> Result<Response<T>, Error> {
         let (sender, receiver) = mpsc::sync_channel(1);
         background()?.spawn(async move { drop(sender.send(self.send().await)) });
-        receiver.recv().unwrap_or_else(|_| Err(Error::stopped()))
+        receiver
+            .recv()
+            .unwrap_or_else(|_| Err(Error::interrupted()))
     }
 }
 

@@ -321,6 +321,6 @@ async fn detached<T>(
     match call.await {
         Ok(result) => result,
         // The runtime is shutting down.
-        Err(_) => Err(Error::stopped().at(operation)),
+        Err(_) => Err(Error::interrupted().at(operation)),
     }
 }

@@ -14,7 +14,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](Error::is_invalid_input) for an operation that does not read by GET, and for a tag
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for an operation that does not read by GET, and for a tag
     /// that a header cannot carry.
     pub fn if_none_match(self, etag: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_NONE_MATCH, "entity tag", etag)
@@ -26,7 +26,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](Error::is_invalid_input) for an operation that does not read by GET, and for a date
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for an operation that does not read by GET, and for a date
     /// that a header cannot carry.
     pub fn if_modified_since(self, date: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_MODIFIED_SINCE, "date", date)

@@ -72,8 +72,8 @@ impl<T: Send + 'static> Items<T> {
     ///
     /// # Errors
     /// Those of the call for a page, and where the server's link to the next page leads to another origin,
-    /// [redirect refused](Error::is_redirect_refused); where it has no page number or leads back,
-    /// [undecodable](Error::is_decode).
+    /// [redirect refused](crate::ErrorKind::RedirectRefused); where it has no page number or leads back,
+    /// [undecodable](crate::ErrorKind::Decode).
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }

@@ -63,7 +63,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// How many items a page has, 1 to 100; GitHub's default is 30.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](Error::is_invalid_input) for any other number.
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for any other number.
     pub fn per_page(self, items: u32) -> Self {
         let valid = if (1..=100).contains(&items) {
             Ok(())
@@ -76,7 +76,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// Which page, counted from 1.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](Error::is_invalid_input) for zero.
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for zero.
     pub fn page(self, number: u32) -> Self {
         let valid = validate::id("page", number.into());
         self.with_query(valid, "page", &number.to_string())
@@ -85,7 +85,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// Only what belongs to this OAuth App; GHES before 3.0 ignores it.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](Error::is_invalid_input) for what cannot be a client id.
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a client id.
     pub fn client_id(self, client_id: &str) -> Self {
         self.with_query(validate::client_id(client_id), "client_id", client_id)
     }

@@ -1,29 +1,33 @@
 //! The one error type of the crate.
 
-use crate::error::kind::{ErrorKind, Phase};
+use crate::error::kind::{ErrorKind, Outcome, Phase};
 use crate::generated::types::ValidationProblem;
 use crate::model::metadata::Metadata;
-use crate::model::operations::Operation;
+use crate::model::operations::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
 use crate::secret::buffer::SecretBytes;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
 use reqwest::StatusCode;
-use std::fmt;
 use std::time::Duration;
 
-/// What went wrong with a call.
+/// Describes what went wrong with a call.
 ///
-/// It prints what happened and what to do, and never a URL, a body or a secret. [`kind`](Self::kind) tells errors
-/// apart; the accessors hold what the server sent along: status, request id, GitHub's message.
+/// [`kind`](Self::kind) says what happened and its documentation what to do about it; [`outcome`](Self::outcome) says whether the
+/// server carried the operation out. The accessors hold what the server sent along: status, headers, request id, GitHub's message.
+/// It prints the operation, what happened and, for a 4xx, GitHub's message, and never a URL, a body or a secret.
 ///
 /// ```
+/// use ghes_oauth::{ErrorKind, Outcome};
+///
 /// # fn handle(error: ghes_oauth::Error) -> Option<std::time::Duration> {
 /// if error.is_rate_limited() {
 ///     return error.retry_after(); // wait that long, then call again
 /// }
-/// if error.is_outcome_unknown() {
-///     // A reset may or may not have happened: ask with `OAuthApp::reset_outcome` before doing anything else.
+/// match (error.kind(), error.outcome()) {
+///     (ErrorKind::Unauthorized, _) => eprintln!("check the credentials"),
+///     (_, Outcome::Unknown) => eprintln!("find out what happened before calling again"),
+///     _ => eprintln!("{error}"),
 /// }
 /// # None
 /// # }
@@ -32,20 +36,20 @@ pub struct Error(pub(super) Box<Inner>);
 
 pub(super) struct Inner {
     kind: ErrorKind,
-    /// What it was before it became an open outcome.
-    behind: Option<ErrorKind>,
-    explanation: String,
+    pub(super) explanation: String,
     pub(super) operation: Option<&'static Operation>,
     metadata: Option<Metadata>,
     github: GitHubError,
-    token: Option<AccessToken>,
-    pub(super) phase: Option<Phase>,
+    pub(super) token: Option<AccessToken>,
+    phase: Option<Phase>,
+    /// Set where it does not follow from the phase and the status.
+    outcome: Option<Outcome>,
     retry_after: Option<Duration>,
-    cause: Option<Cause>,
+    pub(super) cause: Option<Cause>,
     body: Option<SecretBytes>,
 }
 
-/// What GitHub's error body said; an [`Error`] holds it with every secret of the call cut out.
+/// What GitHub's error body said; an [`Error`] holds it with every secret of the call redacted.
 #[derive(Clone, Default)]
 pub(crate) struct GitHubError {
     pub(crate) message: Option<String>,
@@ -54,7 +58,7 @@ pub(crate) struct GitHubError {
 }
 
 impl GitHubError {
-    /// The same with every secret of the call cut out.
+    /// The same with every secret of the call redacted.
     pub(crate) fn without(self, secrets: &Secrets) -> Self {
         let cut = |text: Option<String>| text.map(|text| secrets.redact(&text));
         let problem = |problem: ValidationProblem| ValidationProblem {
@@ -73,94 +77,133 @@ impl GitHubError {
 }
 
 impl Error {
-    /// What kind of error it is.
+    /// Returns what kind of error it is.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The operation that failed; `None` where the error came before any, such as a bad base URL or argument.
+    /// Returns the operation that failed; `None` where the error came before any, such as a bad base URL or argument.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
 
-    /// The status of the response, where there was one.
+    /// Returns the status of the response, where there was one.
     pub fn status(&self) -> Option<StatusCode> {
         self.metadata().map(Metadata::status)
     }
 
-    /// Status and headers of the response, where there was one.
+    /// Returns status and headers of the response, where there was one.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.0.metadata.as_ref()
     }
 
-    /// The id of the request in the server's logs (`X-GitHub-Request-Id`).
+    /// Returns the id of the request in the server's logs (`X-GitHub-Request-Id`).
     pub fn request_id(&self) -> Option<&str> {
         self.metadata().and_then(Metadata::request_id)
     }
 
-    /// The GHES version of the server that responded.
+    /// Returns the GHES version of the server that responded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         self.metadata().and_then(Metadata::ghes_version)
     }
 
-    /// How long to wait before another call, where the server or GitHub's rules say so.
+    /// Returns how long to wait before another call, where the server or GitHub's rules say so.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// GitHub's own sentence, with every secret of the call cut out.
+    /// Returns GitHub's own message, with every secret of the call redacted.
     pub fn github_message(&self) -> Option<&str> {
         self.0.github.message.as_deref()
     }
 
-    /// The page that GitHub's response points to.
+    /// Returns the page that GitHub's response points to.
     pub fn documentation_url(&self) -> Option<&str> {
         self.0.github.documentation_url.as_deref()
     }
 
-    /// What GitHub found wrong with the request, field by field.
+    /// Returns what GitHub found wrong with the request, field by field.
     pub fn validation_problems(&self) -> &[ValidationProblem] {
         &self.0.github.errors
     }
 
-    /// How far the request got before its connection failed.
+    /// Returns whether the server carried the operation out, as far as that is known.
     ///
-    /// Where that cannot be known, it counts as sent.
-    pub fn phase(&self) -> Option<Phase> {
-        self.0.phase
+    /// A call that is [not idempotent](crate::Idempotency::NotIdempotent) must not simply be made again while this is
+    /// [`Unknown`](Outcome::Unknown): the lost response may have held the only copy of a new token.
+    pub fn outcome(&self) -> Outcome {
+        if let Some(outcome) = self.0.outcome {
+            return outcome;
+        }
+        if self.0.token.is_some() {
+            return Outcome::Performed;
+        }
+        match (self.0.phase, self.status()) {
+            (Some(Phase::NotSent), _) => Outcome::NotPerformed,
+            (Some(_), _) => Outcome::Unknown,
+            // A status beyond 599 is to be treated as a 5xx (RFC 9110, section 15).
+            (None, Some(status)) if status.is_success() || status.as_u16() >= 500 => {
+                Outcome::Unknown
+            }
+            (None, _) => Outcome::NotPerformed,
+        }
     }
 
-    /// The body of a success that could not be read, as far as it arrived, so that nothing in it is lost.
+    /// Returns the body of a success that could not be read, as far as it arrived, so that nothing in it is lost.
     ///
     /// It is as secret as what was asked for: `Debug` shows its length alone.
     pub fn raw_body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
 
-    /// The new token from a response that was truncated or could not be read as a whole.
+    /// Returns whether the server limits the rate of requests: wait for [`retry_after`](Self::retry_after).
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(
+            self.kind(),
+            ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited
+        )
+    }
+
+    /// Returns whether calling again later may succeed and does no harm.
     ///
-    /// **Store it:** the old one is dead already.
+    /// It is false for a call that is not idempotent while its outcome is unknown, and wherever a token was recovered.
+    pub fn is_retryable(&self) -> bool {
+        let not_idempotent = self
+            .operation()
+            .is_some_and(|operation| operation.idempotency() == Idempotency::NotIdempotent);
+        match self.outcome() {
+            Outcome::Performed => return false,
+            Outcome::Unknown if not_idempotent => return false,
+            Outcome::Unknown | Outcome::NotPerformed => {}
+        }
+        let transient = self
+            .status()
+            .is_some_and(|status| matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504));
+        self.is_rate_limited()
+            || transient
+            || self.0.phase.is_some()
+            || matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Interrupted)
+    }
+
+    /// Returns the new token from a response that was truncated or could not be read as a whole.
+    ///
+    /// **Store it:** the old one is no longer live.
     pub fn recovered_token(&self) -> Option<&AccessToken> {
         self.0.token.as_ref()
     }
 }
 
 impl Error {
-    /// Whether it is of this kind, or was before its outcome counted as unknown.
-    pub(super) fn is(&self, kind: ErrorKind) -> bool {
-        self.kind() == kind || self.0.behind == Some(kind)
-    }
-
     pub(crate) fn new(kind: ErrorKind, explanation: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             kind,
-            behind: None,
             explanation: explanation.into(),
             operation: None,
             metadata: None,
             github: GitHubError::default(),
             token: None,
             phase: None,
+            outcome: None,
             retry_after: None,
             cause: None,
             body: None,
@@ -197,6 +240,16 @@ impl Error {
         self
     }
 
+    /// How far the request got before its connection failed. Where that cannot be known, it counts as sent.
+    pub(crate) fn phase(&self) -> Option<Phase> {
+        self.0.phase
+    }
+
+    pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = Some(outcome);
+        self
+    }
+
     pub(crate) fn with_phase(mut self, phase: Phase) -> Self {
         self.0.phase = Some(phase);
         self
@@ -229,75 +282,20 @@ impl Error {
         Self::new(ErrorKind::Configuration, text)
     }
 
-    /// For a call whose runtime shut down, or whose task panicked.
-    pub(crate) fn stopped() -> Self {
+    /// For a call whose task ended before its response came: its runtime shut down, or it panicked.
+    pub(crate) fn interrupted() -> Self {
         Self::new(
-            ErrorKind::OutcomeUnknown,
+            ErrorKind::Interrupted,
             "the call was stopped before its response came",
         )
-    }
-
-    /// The same error after a request that must not be repeated: what it did is open.
-    pub(crate) fn outcome_unknown(mut self) -> Self {
-        self.0.behind = Some(std::mem::replace(
-            &mut self.0.kind,
-            ErrorKind::OutcomeUnknown,
-        ));
-        self.0.explanation.push_str(
-            "; whether the server carried the request out is unknown, and sending it again could lose a token or a \
-             change: find out first",
-        );
-        self
+        .with_outcome(Outcome::Unknown)
     }
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
-            write!(f, "{}: ", operation.name())?;
-        }
-        f.write_str(&self.0.explanation)?;
-        if let Some(status) = self.status() {
-            write!(f, " (status {}", status.as_u16())?;
-            if let Some(id) = self.request_id() {
-                write!(f, ", request id {id}")?;
-            }
-            f.write_str(")")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("explanation", &self.0.explanation)
-            .field("status", &self.status().map(|status| status.as_u16()))
-            .field("request_id", &self.request_id())
-            .field("phase", &self.0.phase)
-            .field("recovered_token", &self.0.token)
-            .field("cause", &self.0.cause)
-            .field("raw_body_bytes", &self.raw_body().map(<[u8]>::len))
-            .finish()
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.cause.as_ref().map(|cause| cause as _)
-    }
-}
-
-/// What the HTTP layer said, as text: its own error types print URLs.
+/// What the HTTP layer reports, as text: its own error types print URLs.
 #[derive(Debug)]
-pub(crate) struct Cause(pub(crate) String);
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+pub(crate) struct Cause {
+    pub(crate) text: String,
+    /// The cause in a few words, where it is a known one.
+    pub(crate) summary: Option<&'static str>,
 }
-
-impl std::error::Error for Cause {}

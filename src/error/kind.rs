@@ -1,68 +1,99 @@
-//! The kinds of errors that a caller may want to tell apart.
+//! What can go wrong, and whether the server did what it was asked to.
 
-/// What kind of error an [`Error`](crate::Error) is; each has a predicate there, which says what to do about it.
+/// Says what happened to a call that failed, and here what to do about it.
+///
+/// [`Error::outcome`](crate::Error::outcome) is a separate axis: a timeout, for instance, can leave the outcome unknown or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// An argument was refused before anything was sent.
+    /// An argument was refused before anything was sent. **Do:** correct the argument that the message names.
     InvalidInput,
-    /// The client cannot be set up or cannot send: for instance no certificates, no runtime, contradictory settings.
+    /// The client cannot be set up or cannot send: no certificates, no runtime, contradictory settings. **Do:** what the message says.
     Configuration,
-    /// Wrong credentials (401).
+    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password; repeated bad logins lock the account.
     Unauthorized,
-    /// A one-time password is needed (401 with `X-GitHub-OTP: required`).
+    /// The user has two-factor authentication and the call had no one-time password (401 with `X-GitHub-OTP: required`).
+    /// **Do:** ask for one and call again with [`Call::otp`](crate::Call::otp).
     OtpRequired(OtpDelivery),
-    /// The one-time password that was sent was not accepted.
+    /// The one-time password is wrong or has expired. **Do:** ask for a new one.
     OtpInvalid(OtpDelivery),
-    /// Refused (403).
+    /// The server refuses these credentials here (403). **Do:** read [`github_message`](crate::Error::github_message); calls with a
+    /// user's credentials take a password, not a token.
     Forbidden,
-    /// Too many bad logins (403).
+    /// Too many failed logins: even the right credentials are refused (403). **Do:** wait some minutes before trying again.
     LoginLockout,
-    /// The request had no `User-Agent`, or one that GitHub refuses (403).
+    /// The server refuses the `User-Agent` (403). **Do:** set another by
+    /// [`ServerBuilder::user_agent`](crate::ServerBuilder::user_agent), and see that no proxy removes it.
     UserAgentRefused,
-    /// GitHub's own 404.
+    /// GitHub's own 404: not a live token of this app, or no such authorization or grant. **Do:** nothing, or create it.
+    ///
+    /// For a token it does not say whether the token was revoked, has expired, never was one or is another app's.
     NotFound,
-    /// The response is not the API's: a 404 that is not GitHub's, or a server that responds
-    /// [`preflight`](crate::OAuthApp::preflight) alike for all credentials or tokens.
+    /// The response does not come from the API: a 404 that is not GitHub's about this operation, or a server that responds to
+    /// [`preflight`](crate::OAuthApp::preflight) alike for all credentials or tokens. **Do:** check the base URL; on GHES it is
+    /// `https://HOST` or `https://HOST/api/v3`.
     NoSuchEndpoint,
-    /// The endpoint was removed (410).
+    /// The server has removed the operation (410). **Do:** call its replacement; see
+    /// [`Operation::deprecation`](crate::Operation::deprecation).
     Gone,
-    /// The API version is unknown (400) or retired (410).
+    /// The server does not know the API version (400), or no longer serves it (410). **Do:** set another
+    /// [`ApiVersion`](crate::ApiVersion).
     UnsupportedApiVersion,
-    /// The content of the request was refused (400 or 422).
+    /// The server refuses the content of the request (400 or 422). **Do:** read [`github_message`](crate::Error::github_message) and
+    /// [`validation_problems`](crate::Error::validation_problems).
     Validation,
-    /// The primary rate limit is used up.
+    /// The primary rate limit is used up. **Do:** wait for [`retry_after`](crate::Error::retry_after).
     RateLimited,
-    /// The secondary rate limit, which guards against bursts, was hit.
+    /// The secondary rate limit, which guards against bursts, was hit. **Do:** wait for [`retry_after`](crate::Error::retry_after).
     SecondaryRateLimited,
-    /// A redirect that is not followed, or a link to a next page on another origin.
+    /// The server redirects, or links to a next page, where the request must not go. **Do:** set the base URL that the server really has.
     ///
     /// Not followed are redirects to another origin, of a call other than GET, of one that was given a one-time password by
     /// [`Call::otp`](crate::Call::otp), and more than five in a row.
     RedirectRefused,
-    /// The response is a 304 that was not asked for.
+    /// The server responded 304 to a call without a condition; GitHub's descriptions allow that for some writes. **Do:** nothing; set no
+    /// `If-None-Match` in the HTTP client's default headers.
     NotModified,
-    /// The server failed (5xx).
+    /// The server failed (5xx). **Do:** call again later where [`is_retryable`](crate::Error::is_retryable) says so.
     Server,
-    /// The connection failed.
+    /// The connection failed. **Do:** check the network, the proxy and the certificates.
     Connection,
-    /// The time ran out.
+    /// The time for the call ran out. **Do:** call again with a longer [`Call::timeout`](crate::Call::timeout) where
+    /// [`is_retryable`](crate::Error::is_retryable) says so.
     Timeout,
-    /// The response exceeds the limit in bytes.
+    /// The call's task ended before the response came: it panicked. **Do:** find out what happened before calling again.
+    Interrupted,
+    /// The response is longer than the client accepts. **Do:** raise
+    /// [`ServerBuilder::max_response_bytes`](crate::ServerBuilder::max_response_bytes), or ask for fewer items per page.
     ResponseTooLarge,
-    /// The response is not what the API describes.
+    /// The response is not what the API describes. **Do:** look for a proxy or a login page in between.
     Decode,
-    /// A call that must not be repeated lost its response.
-    OutcomeUnknown,
-    /// The server does not have the operation.
+    /// This server does not have the operation. **Do:** call the one that the message names.
     UnsupportedByServer,
-    /// The deprecation policy forbids the operation.
+    /// The deprecation policy forbids the operation. **Do:** call its replacement, or relax the policy.
     DeniedByPolicy,
-    /// A status that none of the others covers.
+    /// A status that none of the others covers. **Do:** look at [`status`](crate::Error::status) and at what stands between client and
+    /// server.
     UnexpectedStatus,
 }
 
-/// How the user gets the codes of two-factor authentication, from `X-GitHub-OTP: required; …`.
+/// Says whether the server carried an operation out whose call failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Outcome {
+    /// It did not: nothing was sent, or the server refused.
+    NotPerformed,
+    /// It may or may not have: the response was lost, could not be read, or is a server error.
+    ///
+    /// **Do:** find out before calling again an operation that is not idempotent: after a reset by
+    /// [`OAuthApp::check_token`](crate::OAuthApp::check_token) with the old token, after a create by listing, after an update by
+    /// getting the authorization.
+    Unknown,
+    /// It did, although the response could not be used as a whole; see [`Error::recovered_token`](crate::Error::recovered_token).
+    Performed,
+}
+
+/// Says how the user gets one-time passwords, from `X-GitHub-OTP: required; …`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OtpDelivery {
@@ -70,18 +101,17 @@ pub enum OtpDelivery {
     App,
     /// By text message; GitHub sends one only for POST and PUT, so a GET alone never brings a code.
     Sms,
-    /// The server did not say, or said something new.
+    /// The server did not say, or named something new.
     Unknown,
 }
 
 /// How far a request got before its connection failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Phase {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
     /// No connection was made: the server has seen nothing of it.
     NotSent,
     /// It may have arrived, as a whole or in part; no response came.
     Sent,
     /// The response had begun.
-    AnswerBegun,
+    ResponseBegun,
 }

@@ -2,4 +2,4 @@
 
 pub(crate) mod error;
 pub(crate) mod kind;
-mod predicates;
+mod print;

@@ -75,6 +75,7 @@ pub(crate) fn path_segment(name: &'static str, value: &impl PathValue) -> Result
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::kind::ErrorKind;
     use crate::request::draft::Client;
     use reqwest::Url;
 
@@ -82,7 +83,7 @@ mod tests {
     fn segments_that_a_url_cannot_carry_are_refused_by_name() {
         for value in ["", ".", "..", "..\\grant", "a\\b"] {
             let error = path_segment("fingerprint", &value).unwrap_err();
-            assert!(error.is_invalid_input());
+            assert!(error.kind() == ErrorKind::InvalidInput);
             assert!(error.to_string().contains("fingerprint"), "{error}");
         }
     }

@@ -149,6 +149,7 @@ pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::kind::ErrorKind;
 
     #[test]
     fn tokens_that_cannot_be_tokens_are_refused_and_not_echoed() {
@@ -167,7 +168,8 @@ mod tests {
         ] {
             let error = access_token(&AccessToken::new(text)).unwrap_err();
             assert!(
-                error.is_invalid_input() && error.to_string().contains("access token"),
+                error.kind() == ErrorKind::InvalidInput
+                    && error.to_string().contains("access token"),
                 "{error}"
             );
             assert!(!format!("{error:?}").contains("plan7ed"));

@@ -114,7 +114,7 @@ fn a_404_that_github_did_not_send_says_nothing_of_a_token() {
                 ErrorKind::NoSuchEndpoint,
                 "{body} {headers:?}"
             );
-            assert!(!error.is_not_found());
+            assert_ne!(error.kind(), ErrorKind::NotFound);
         }
     }
     let mut elsewhere = response(&APPS_CHECK_TOKEN, 404, &[JSON, GITHUB], not_found);
@@ -209,7 +209,7 @@ fn a_404_after_a_retried_delete_names_both_reasons() {
     );
     again.repeated = true;
     let error = again.empty().unwrap_err();
-    assert!(error.is_not_found());
+    assert_eq!(error.kind(), ErrorKind::NotFound);
     assert!(
         error
             .to_string()

@@ -53,7 +53,7 @@ impl RawResponse {
         }
         let retried = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
         let error = self.refused();
-        if retried && error.is_not_found() {
+        if retried && error.kind() == ErrorKind::NotFound {
             return Err(error.explained("not found, or deleted by an earlier attempt"));
         }
         Err(error)
@@ -151,16 +151,17 @@ impl RawResponse {
         } else {
             error
         };
-        match (self.operation.idempotency(), token) {
-            (Idempotency::NotIdempotent, Some(token)) => error.with_token(token),
-            (Idempotency::NotIdempotent, None) => error.outcome_unknown(),
+        match token {
+            Some(token) if self.operation.idempotency() == Idempotency::NotIdempotent => {
+                error.with_token(token)
+            }
             _ => error,
         }
     }
 
     /// Notes that the connection failed while the body came in.
     pub(crate) fn truncated_by(&mut self, fault: Error) {
-        self.fault = Some(fault.with_phase(Phase::AnswerBegun));
+        self.fault = Some(fault.with_phase(Phase::ResponseBegun));
     }
 }
 

@@ -71,7 +71,7 @@ impl Exchange {
         let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         if timeout.is_zero() {
             // A timer's tick is long enough for a near server to respond, so that this would hang on luck.
-            return Err(self.finish(timed_out(Phase::NotSent)));
+            return Err(timed_out(Phase::NotSent).at(self.operation));
         }
         let mut deadline = Instant::now() + timeout;
         let mut attempt = 1;
@@ -87,7 +87,7 @@ impl Exchange {
                         shared.budget.give();
                     }
                 }
-                return outcome.map_err(|error| self.finish(error));
+                return outcome.map_err(|error| error.at(self.operation));
             };
             // A refusal, such as a rate limit, has done nothing.
             repeated |= match &outcome {
@@ -314,7 +314,7 @@ impl Exchange {
                     return answer;
                 }
                 None => {
-                    answer.truncated_by(timed_out(Phase::AnswerBegun));
+                    answer.truncated_by(timed_out(Phase::ResponseBegun));
                     return answer;
                 }
             }

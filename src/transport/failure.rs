@@ -3,7 +3,6 @@
 use crate::error::error::Cause;
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
-use crate::model::operations::Idempotency;
 use crate::transport::exchange::Exchange;
 
 impl Exchange {
@@ -19,12 +18,15 @@ impl Exchange {
         let phase = if error.is_connect() && !self.transport.is_callers_client {
             Phase::NotSent
         } else if error.is_body() || error.is_decode() {
-            Phase::AnswerBegun
+            Phase::ResponseBegun
         } else {
             Phase::Sent
         };
         let timeout = error.is_timeout();
-        let cause = Cause(self.secrets.redact(&chain(&error.without_url())));
+        let cause = Cause {
+            text: self.secrets.redact(&chain(&error.without_url())),
+            summary: None,
+        };
         let (kind, text) = match (timeout, phase) {
             (true, _) => (ErrorKind::Timeout, "the time ran out"),
             (_, Phase::NotSent) => (
@@ -35,23 +37,12 @@ impl Exchange {
                 ErrorKind::Connection,
                 "the connection failed before a response came",
             ),
-            (_, Phase::AnswerBegun) => (
+            (_, Phase::ResponseBegun) => (
                 ErrorKind::Connection,
                 "the connection failed in the middle of the response",
             ),
         };
         Error::new(kind, text).with_phase(phase).with_cause(cause)
-    }
-
-    /// The error as the caller gets it.
-    pub(super) fn finish(&self, error: Error) -> Error {
-        let error = error.at(self.operation);
-        let may_have_arrived = error.phase().is_some_and(|phase| phase > Phase::NotSent);
-        if self.operation.idempotency() == Idempotency::NotIdempotent && may_have_arrived {
-            error.outcome_unknown()
-        } else {
-            error
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Conditional requests and what comes with a response.
 
 use crate::{app, ghes, live_token, run, user};
-use ghes_oauth::{Conditional, DeprecationHeader, GhesVersion};
+use ghes_oauth::{Conditional, DeprecationHeader, ErrorKind, GhesVersion};
 
 #[test]
 fn an_unchanged_answer_is_not_sent_again() {
@@ -56,7 +56,7 @@ fn only_reads_by_get_take_a_condition() {
             .await
             .unwrap_err();
         assert!(
-            error.is_invalid_input() && error.to_string().contains("entity tag"),
+            (error.kind() == ErrorKind::InvalidInput) && error.to_string().contains("entity tag"),
             "{error}"
         );
         let error = user(&ghes)
@@ -64,7 +64,7 @@ fn only_reads_by_get_take_a_condition() {
             .if_none_match("\"ta\ng\"")
             .await
             .unwrap_err();
-        assert!(error.is_invalid_input(), "{error}");
+        assert!(error.kind() == ErrorKind::InvalidInput, "{error}");
         assert_eq!(ghes.requests(), before);
     });
 }

@@ -3,8 +3,8 @@
 use crate::{app_credentials, ghes, live_token, run};
 use common::{Arguments, Clients};
 use ghes_oauth::{
-    AuthorizationUpdate, Error, GhesVersion, NewAuthorization, Operation, RetryPolicy, Server,
-    TokenRestriction, UserCredentials,
+    AuthorizationUpdate, Error, ErrorKind, GhesVersion, NewAuthorization, Operation, RetryPolicy,
+    Server, TokenRestriction, UserCredentials,
 };
 use ghes_oauth_fake::FakeGhes;
 
@@ -33,7 +33,7 @@ fn each_version_serves_what_the_table_says() {
                 } else {
                     let error = result.expect_err("the version does not have it");
                     assert!(
-                        error.is_unsupported_by_server()
+                        (error.kind() == ErrorKind::UnsupportedByServer)
                             && error.to_string().contains(operation.id()),
                         "{version}: {error}"
                     );
@@ -65,7 +65,7 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
                     .await
                     .expect_err("the version does not have it");
                 assert!(
-                    error.is_unsupported_by_server(),
+                    (error.kind() == ErrorKind::UnsupportedByServer),
                     "{version} {operation:?}: {error}"
                 );
                 assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
@@ -75,7 +75,7 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
                     .await
                     .expect_err("now it is known");
                 assert!(
-                    again.is_unsupported_by_server() && again.status().is_none(),
+                    (again.kind() == ErrorKind::UnsupportedByServer) && again.status().is_none(),
                     "{again}"
                 );
                 assert_eq!(ghes.requests(), before);

@@ -1,7 +1,9 @@
 //! The two meanings of 410: an API version that was retired, and an endpoint that was removed.
 
 use crate::{LOGIN, PASSWORD, app, app_credentials, ghes, live_token, run, server_for, user};
-use ghes_oauth::{ApiVersion, Authorizations, NewAuthorization, UserCredentials};
+use ghes_oauth::{
+    ApiVersion, Authorizations, ErrorKind, NewAuthorization, Outcome, UserCredentials,
+};
 use ghes_oauth_fake::FakeGhes;
 use std::num::NonZeroUsize;
 
@@ -29,22 +31,15 @@ fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
                 .oauth_app(app_credentials());
             let error = app.check_token(&token).await.unwrap_err();
             assert!(
-                error.is_unsupported_api_version() && !error.is_gone(),
+                (error.kind() == ErrorKind::UnsupportedApiVersion)
+                    && error.kind() != ErrorKind::Gone,
                 "{error}"
             );
             assert_eq!(error.status().map(|status| status.as_u16()), Some(410));
-            assert!(
-                app.preflight()
-                    .await
-                    .unwrap_err()
-                    .is_unsupported_api_version()
-            );
+            assert!(app.preflight().await.unwrap_err().kind() == ErrorKind::UnsupportedApiVersion);
             let results = app.delete_tokens([token.clone()], NonZeroUsize::MIN).await;
             assert!(
-                results[0]
-                    .as_ref()
-                    .unwrap_err()
-                    .is_unsupported_api_version(),
+                results[0].as_ref().unwrap_err().kind() == ErrorKind::UnsupportedApiVersion,
                 "{results:?}"
             );
             assert!(server.is_live(token.expose_secret()));
@@ -78,7 +73,8 @@ fn a_410_for_creating_tells_its_meaning() {
             .await
             .unwrap_err();
         assert!(
-            retired.is_unsupported_api_version() && !retired.is_gone(),
+            (retired.kind() == ErrorKind::UnsupportedApiVersion)
+                && retired.kind() != ErrorKind::Gone,
             "{retired}"
         );
         for version in [ApiVersion::v2026_03_10(), ApiVersion::unspecified()] {
@@ -87,7 +83,9 @@ fn a_410_for_creating_tells_its_meaning() {
                 .await
                 .unwrap_err();
             assert!(
-                gone.is_gone() && !gone.is_unsupported_api_version() && !gone.is_outcome_unknown(),
+                (gone.kind() == ErrorKind::Gone)
+                    && gone.kind() != ErrorKind::UnsupportedApiVersion
+                    && gone.outcome() != Outcome::Unknown,
                 "{gone}"
             );
         }
@@ -103,7 +101,8 @@ fn only_creating_is_gone() {
             mine.create_authorization(None, wish())
                 .await
                 .unwrap_err()
-                .is_gone()
+                .kind()
+                == ErrorKind::Gone
         );
         assert!(mine.list_authorizations().await.unwrap().items.is_empty());
         let made = mine

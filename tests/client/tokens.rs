@@ -1,7 +1,9 @@
 //! Tokens by hash, many tokens, and what a get-or-create tells.
 
 use crate::{CLIENT_ID, LOGIN, app, app_credentials, ghes, live_token, run, user};
-use ghes_oauth::{AccessToken, GetOrCreate, NewAuthorization, ResetOutcome, Revocation, Server};
+use ghes_oauth::{
+    AccessToken, ErrorKind, GetOrCreate, NewAuthorization, ResetOutcome, Revocation, Server,
+};
 use std::num::NonZeroUsize;
 
 #[test]
@@ -43,7 +45,7 @@ fn many_tokens_are_revoked_with_a_result_for_each() {
             .await;
         assert_eq!(results.len(), 22);
         assert_eq!(*results[3].as_ref().unwrap(), Revocation::NotLive);
-        assert!(results[5].as_ref().unwrap_err().is_invalid_input());
+        assert!(results[5].as_ref().unwrap_err().kind() == ErrorKind::InvalidInput);
         assert_eq!(
             results
                 .iter()

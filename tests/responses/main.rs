@@ -438,7 +438,7 @@ fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
             .await
             .unwrap_err();
         assert!(
-            error.is_decode(),
+            (error.kind() == ErrorKind::Decode),
             "who believes such a page believes a live token dead: {error}"
         );
     });

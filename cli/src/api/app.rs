@@ -2,7 +2,7 @@
 
 use super::errors;
 use crate::failure::Failure;
-use ghes_oauth::{AccessToken, Authorization, Error, OAuthApp, ResetOutcome};
+use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, OAuthApp, ResetOutcome};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What the server said about a token.
@@ -96,7 +96,7 @@ pub(crate) async fn revoke(app: &OAuthApp, token: &AccessToken) -> Result<Observ
             request_id: response.metadata().request_id().map(str::to_owned),
             ..Observed::default()
         }),
-        Err(error) if error.is_not_found() => Ok(Observed {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Observed {
             request_id: error.request_id().map(str::to_owned),
             ..Observed::default()
         }),
@@ -129,10 +129,10 @@ pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
     if let Some(token) = error.recovered_token() {
         return Rotated::Replaced(token.clone());
     }
-    if error.is_not_found() {
+    if error.kind() == ErrorKind::NotFound {
         return Rotated::NotLive;
     }
-    if error.is_outcome_unknown() {
+    if error.outcome() == ghes_oauth::Outcome::Unknown {
         return find_out(app, token).await;
     }
     Rotated::Unchanged(errors::failure(&error))
@@ -163,6 +163,8 @@ fn trouble(error: &Error) -> Trouble {
         failure: errors::failure(error),
         request_id: error.request_id().map(str::to_owned),
         concerns_all: errors::concerns_all(error),
-        is_unreachable: error.is_connection() || error.is_timeout() || error.is_server_error(),
+        is_unreachable: error.kind() == ErrorKind::Connection
+            || error.kind() == ErrorKind::Timeout
+            || error.kind() == ErrorKind::Server,
     }
 }

@@ -3,7 +3,9 @@
 use super::errors;
 use crate::failure::Failure;
 use crate::terminal;
-use ghes_oauth::{ApplicationGrant, Authorization, Authorizations, Error, Server, UserCredentials};
+use ghes_oauth::{
+    ApplicationGrant, Authorization, Authorizations, Error, ErrorKind, Server, UserCredentials,
+};
 use std::fmt;
 
 /// A user's client, which asks for one-time passwords when the server does.
@@ -87,7 +89,7 @@ impl User {
     ) -> Result<T, Failure> {
         let client = self.server.authorizations(self.credentials.clone());
         let result = match call(client).await {
-            Err(error) if error.is_otp_required() => {
+            Err(error) if matches!(error.kind(), ErrorKind::OtpRequired(_)) => {
                 let asking = self.credentials.clone().otp_from(|| {
                     let code = terminal::ask_secret("One-time password: ");
                     code.map(|code| code.to_string()).unwrap_or_default().into()

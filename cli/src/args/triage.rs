@@ -1,10 +1,9 @@
-//! The arguments of `triage`, and of whatever reads tokens.
+//! The arguments of `triage`.
 
-use super::{AppArgs, ServerArgs};
-use crate::input::{Format, Input};
+use super::connection::{AppArgs, ServerArgs};
+use super::input::{InputArgs, PaceArgs};
 use crate::token::shard::Shard;
 use clap::Args;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -38,46 +37,4 @@ pub(crate) struct TriageArgs {
     pub(crate) app: AppArgs,
     #[command(flatten)]
     pub(crate) server: ServerArgs,
-}
-
-#[derive(Clone, Debug, Args)]
-pub(crate) struct InputArgs {
-    /// Files with tokens; - is standard input
-    #[arg(value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// lines, csv, gitleaks, trufflehog or secret-scanning
-    #[arg(long, hide_possible_values = true, value_enum)]
-    pub(crate) format: Option<Format>,
-    /// The CSV column with the tokens, by name or number
-    #[arg(long)]
-    pub(crate) column: Option<String>,
-}
-
-#[derive(Clone, Debug, Args)]
-pub(crate) struct PaceArgs {
-    /// How many requests to have in flight
-    #[arg(long, value_name = "N")]
-    pub(crate) concurrency: Option<NonZeroUsize>,
-}
-
-impl InputArgs {
-    /// Returns the files, or standard input where none is named.
-    pub(crate) fn inputs_or_stdin(mut self) -> Vec<Input> {
-        if self.files.is_empty() {
-            self.files.push(PathBuf::from("-"));
-        }
-        self.inputs()
-    }
-
-    /// Returns the files, each with the way to read it.
-    pub(crate) fn inputs(&self) -> Vec<Input> {
-        self.files
-            .iter()
-            .map(|path| Input {
-                path: path.clone(),
-                format: self.format,
-                column: self.column.clone(),
-            })
-            .collect()
-    }
 }

@@ -2,7 +2,7 @@
 
 use super::user;
 use crate::api::user::Deletable;
-use crate::args::AuthorizationsCommand;
+use crate::args::lists::AuthorizationsCommand;
 use crate::failure::{Exit, Failure};
 use ghes_oauth::Authorization;
 use std::time::{Duration, SystemTime};

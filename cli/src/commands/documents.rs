@@ -1,6 +1,6 @@
 //! The commands `completions` and `man`, made from the same types as the command line.
 
-use crate::args::Cli;
+use crate::args::cli::Cli;
 use crate::failure::{Exit, Failure};
 use clap::CommandFactory as _;
 use clap_complete::Shell;

@@ -2,7 +2,7 @@
 
 use super::user;
 use crate::api::user::Deletable;
-use crate::args::GrantsCommand;
+use crate::args::lists::GrantsCommand;
 use crate::failure::{Exit, Failure};
 
 /// Runs `ghes-oauth grants`.

@@ -1,7 +1,7 @@
 //! The command `preflight`.
 
 use crate::api::app;
-use crate::args::PreflightArgs;
+use crate::args::tokens::PreflightArgs;
 use crate::failure::{Exit, Failure};
 use crate::setup::connect;
 use crate::setup::settings::Settings;

@@ -1,7 +1,7 @@
 //! What `authorizations` and `grants` have in common.
 
 use crate::api::user::{Deletable, User};
-use crate::args::{DeleteArgs, UserCommandArgs};
+use crate::args::lists::{DeleteArgs, UserCommandArgs};
 use crate::failure::{Exit, Failure};
 use crate::report::table;
 use crate::setup::connect;

@@ -1,6 +1,7 @@
 //! Tables with a column of tokens.
 
-use super::{Output, format};
+use super::format;
+use super::output::Output;
 use std::io::BufRead;
 use std::sync::Arc;
 

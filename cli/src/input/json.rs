@@ -1,6 +1,7 @@
 //! The reports of secret scanners, one record at a time.
 
-use super::{Format, Output};
+use super::format::Format;
+use super::output::Output;
 use ghes_oauth::AccessToken;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;

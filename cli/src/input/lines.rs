@@ -1,6 +1,6 @@
 //! One token a line, or lines with tokens somewhere in them.
 
-use super::Output;
+use super::output::Output;
 use std::io::{self, BufRead};
 
 /// The longest piece of a line that is looked at together.

@@ -19,6 +19,9 @@ pub(crate) enum Form {
     Table,
 }
 
+/// Writes one row.
+type WriteRow<'a> = Box<dyn FnMut(&Entry) -> io::Result<()> + 'a>;
+
 /// One row. Never a token.
 #[derive(Serialize)]
 struct Row<'a> {
@@ -63,7 +66,7 @@ pub(crate) fn write(
 ) -> Result<Summary, Failure> {
     let mut out = BufWriter::new(out);
     let mut summary = Summary::default();
-    let mut writer: Box<dyn FnMut(&Entry) -> io::Result<()> + '_> = match form {
+    let mut writer: WriteRow<'_> = match form {
         Form::Csv => {
             let mut csv = csv::Writer::from_writer(&mut out);
             Box::new(move |entry| csv.serialize(Row::from(entry)).map_err(io::Error::from))

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 pub(super) fn heading(out: &mut dyn Write) -> io::Result<()> {
     writeln!(
         out,
-        "{:11} {:8} {:28} {:16} SCOPES / SOURCE",
-        "KIND", "ENDS IN", "VERDICT", "OWNER"
+        "{:11} {:8} {:28} {:16} {:16} SOURCE",
+        "KIND", "ENDS IN", "VERDICT", "OWNER", "SCOPES"
     )
 }
 
@@ -21,7 +21,7 @@ pub(super) fn row(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
         .unwrap_or_default();
     writeln!(
         out,
-        "{:11} {:8} {:28} {:16} {} {}{line}",
+        "{:11} {:8} {:28} {:16} {:16} {}{line}",
         entry.kind,
         entry.last_eight,
         printable(&entry.words()),

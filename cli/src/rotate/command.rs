@@ -3,7 +3,7 @@
 use super::log::{Log, State, Step};
 use super::store::Store;
 use crate::api::app::{self, Rotated};
-use crate::args::RotateArgs;
+use crate::args::tokens::RotateArgs;
 use crate::failure::{Exit, Failure};
 use crate::interrupt::interrupted;
 use crate::setup::connect;

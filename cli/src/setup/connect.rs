@@ -3,7 +3,7 @@
 use super::secret::Source;
 use super::settings::Settings;
 use crate::api;
-use crate::args::{AppArgs, UserArgs};
+use crate::args::connection::{AppArgs, UserArgs};
 use crate::failure::Failure;
 use ghes_oauth::{AppCredentials, OAuthApp, Server, UserCredentials};
 use std::path::PathBuf;

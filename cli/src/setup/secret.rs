@@ -1,7 +1,7 @@
 //! Secrets from files, the environment and prompts.
 
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::read::Input;
 use crate::terminal;
 use std::path::Path;
 use std::{env, fs};

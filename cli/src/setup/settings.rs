@@ -1,7 +1,7 @@
 //! Settings by precedence: flag, environment, file.
 
 use super::file::{self, File, Profile};
-use crate::args::ServerArgs;
+use crate::args::connection::ServerArgs;
 use crate::failure::Failure;
 use crate::terminal;
 use std::env;

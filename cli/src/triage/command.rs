@@ -3,9 +3,10 @@
 use super::engine::{Engine, Stopped};
 use super::plan;
 use crate::api::app;
-use crate::args::{TokensArgs, TriageArgs};
+use crate::args::tokens::TokensArgs;
+use crate::args::triage::TriageArgs;
 use crate::failure::{Exit, Failure};
-use crate::input::Input;
+use crate::input::read::Input;
 use crate::journal::entry::Verdict;
 use crate::journal::file::Journal;
 use crate::log;

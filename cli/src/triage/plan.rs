@@ -17,13 +17,10 @@ pub(super) fn describe(
                 .to_owned(),
         ];
     };
+    let found = counts.distinct + counts.seen_before;
     let mut lines = vec![format!(
-        "{} distinct tokens, {} of which can be the app's; {} seen before, {} found inside other text, {} lines without one",
-        counts.distinct,
-        counts.sendable,
-        counts.seen_before,
-        counts.dressed,
-        counts.rest.without_token
+        "{found} tokens found, {} to be judged, {} of which can be the app's; {} were inside other text; {} lines had none",
+        counts.distinct, counts.sendable, counts.dressed, counts.rest.without_token
     )];
     if counts.rest.redacted > 0 {
         lines.push(format!(

@@ -11,17 +11,6 @@ pub(crate) const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
 pub(crate) const SECRET: &str = "client-secret-plan7ed";
 pub(crate) const PASSWORD: &str = "password-plan7ed";
 
-/// How many users the fake has.
-const USERS: usize = 40;
-
-/// Returns the login of a user; the first is octocat.
-fn login(user: usize) -> String {
-    match user {
-        0 => "octocat".to_owned(),
-        _ => format!("octocat{user}"),
-    }
-}
-
 /// A fake and a folder to work in.
 pub(crate) struct Desk {
     pub(crate) ghes: FakeGhes,
@@ -44,8 +33,11 @@ impl Desk {
     pub(crate) fn with(
         set_up: impl FnOnce(ghes_oauth_fake::Builder) -> ghes_oauth_fake::Builder,
     ) -> Self {
-        let builder = FakeGhes::builder().version(3, 16).app(CLIENT_ID, SECRET);
-        let builder = (0..USERS).fold(builder, |builder, user| builder.user(login(user), PASSWORD));
+        let builder = FakeGhes::builder()
+            .version(3, 16)
+            .app(CLIENT_ID, SECRET)
+            .user("octocat", PASSWORD)
+            .token_limit(None);
         let desk = Self {
             ghes: set_up(builder).start().expect("a fake"),
             folder: tempfile::tempdir().expect("a folder"),

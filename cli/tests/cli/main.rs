@@ -2,6 +2,9 @@
 
 mod command;
 mod connection;
+mod fake;
+mod interrupted;
 mod lists;
 mod rotate;
+mod rows;
 mod triage;

@@ -6,7 +6,7 @@
     reason = "an example talks to the person who runs it"
 )]
 
-use ghes_oauth::{AccessToken, AppCredentials, ResetOutcome, Server};
+use ghes_oauth::{AccessToken, AppCredentials, Outcome, ResetOutcome, Server};
 use ghes_oauth_fake::FakeGhes;
 use std::error::Error;
 use std::time::Duration;
@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         Ok(Ok(authorization)) => println!("answered in time: authorization {}", authorization.id),
         // truncated behind the token: the vault has it.
         Ok(Err(error)) if error.recovered_token().is_some() => println!("{error}"),
-        Ok(Err(error)) if error.is_outcome_unknown() => {
+        Ok(Err(error)) if error.outcome() == Outcome::Unknown => {
             return match app.reset_outcome(&old).await? {
                 ResetOutcome::NotReset(_) => Err("nothing happened: reset again".into()),
                 _ => Err("the new token is lost: the user must authorize the app again".into()),

@@ -5,7 +5,7 @@ use crate::setup::Setup;
 use crate::trial::{self, Problems};
 use crate::{figures, leaks, permits, responses};
 use common::{Outcome, Seen as Value};
-use ghes_oauth::{Error, Operation, Phase};
+use ghes_oauth::{Error, Operation};
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct Case {
     /// How many requests a call that reads or deletes makes; others always make one, or none.
     sent: fn(&Operation) -> usize,
     pub status: Option<u16>,
-    phase: Option<Phase>,
+    outcome: Option<ghes_oauth::Outcome>,
     check: Vec<Check>,
 }
 
@@ -44,7 +44,7 @@ impl Case {
             want: |_| Want::Success,
             sent: |_| 1,
             status: None,
-            phase: None,
+            outcome: None,
             check: Vec::new(),
         }
     }
@@ -105,9 +105,9 @@ impl Case {
         }
     }
 
-    pub fn phase(self, phase: Phase) -> Self {
+    pub fn outcome(self, outcome: ghes_oauth::Outcome) -> Self {
         Self {
-            phase: Some(phase),
+            outcome: Some(outcome),
             ..self
         }
     }

@@ -6,7 +6,7 @@ use crate::server::{self as script, Script, Step};
 use crate::trial::{self, Problems, expect};
 use bytes::Bytes;
 use ghes_oauth::{
-    AccessToken, AppCredentials, Authorization, Error, OAuthApp, RetryPolicy, Server,
+    AccessToken, AppCredentials, Authorization, Error, OAuthApp, Outcome, RetryPolicy, Server,
 };
 use h2::server::{Connection, SendResponse};
 use h2::{Reason, RecvStream};
@@ -157,7 +157,7 @@ async fn many_streams_cut() -> Problems {
     let sent = server.requests();
     let unknown = results.iter().filter(|result| {
         let error = result.as_ref().err();
-        error.is_some_and(|error| error.is_outcome_unknown() && !error.is_retryable())
+        error.is_some_and(|error| error.outcome() == Outcome::Unknown && !error.is_retryable())
     });
     let unknown = unknown.count();
     let problems = [
@@ -219,7 +219,9 @@ fn once_and_unknown(result: Result<Authorization, Error>, sent: usize) -> Proble
     let problems = [
         printed.map(str::to_owned),
         expect(sent == 1, || format!("{sent} requests")),
-        expect(error.is_outcome_unknown(), || format!("{:?}", error.kind())),
+        expect(error.outcome() == Outcome::Unknown, || {
+            format!("{:?}", error.kind())
+        }),
     ];
     problems.into_iter().flatten().collect()
 }

@@ -210,7 +210,7 @@ impl Run {
         };
         let whole_token = self.has_whole_token();
         let token = whole_token.then(|| NEW_TOKEN.to_owned());
-        let unknown = error.is_some_and(|error| error.is_outcome_unknown());
+        let unknown = error.is_some_and(|error| error.outcome() == ghes_oauth::Outcome::Unknown);
         let rules = [
             (delivered == Vec::from_iter(token.clone()), "the receiver"),
             (returned == token, "the result's token"),

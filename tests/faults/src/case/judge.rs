@@ -4,8 +4,8 @@ use super::Case;
 use crate::requests;
 use crate::setup::Setup;
 use crate::trial::Problems;
-use common::{Outcome, Success};
-use ghes_oauth::{Error, ErrorKind, Idempotency, Operation, Phase};
+use common::Success;
+use ghes_oauth::{Error, ErrorKind, Idempotency, Operation, Outcome};
 
 /// What a call must come to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,7 +23,7 @@ pub enum Want {
 /// What a check looks at.
 pub struct Seen<'a> {
     pub operation: &'static Operation,
-    pub outcome: &'a Outcome,
+    pub outcome: &'a common::Outcome,
     pub requests: &'a [Vec<u8>],
     pub setup: &'a Setup,
 }
@@ -61,9 +61,12 @@ impl Case {
             problems.push(format!("the status is not {status}"));
         }
         if let Err(error) = &seen.outcome.result {
-            problems.extend(general_problems(operation, error));
-            if self.phase.is_some() && error.phase() != self.phase {
-                problems.push(format!("the phase is {:?}", error.phase()));
+            problems.extend(general_problems(operation, error, seen.requests.len()));
+            if self
+                .outcome
+                .is_some_and(|outcome| outcome != error.outcome())
+            {
+                problems.push(format!("the outcome is {:?}", error.outcome()));
             }
         }
         problems.extend(
@@ -77,9 +80,11 @@ impl Case {
 }
 
 /// What holds for every error, whatever the case.
-fn general_problems(operation: &Operation, error: &Error) -> Vec<String> {
-    let may_have_happened =
-        error.phase().is_some_and(|phase| phase > Phase::NotSent) || error.is_server_error();
+fn general_problems(operation: &Operation, error: &Error, requests: usize) -> Vec<String> {
+    let refused = error
+        .status()
+        .is_some_and(|status| status.is_client_error() || status.is_redirection());
+    let may_have_happened = requests > 0 && !refused;
     let once = operation.idempotency() == Idempotency::NotIdempotent;
     let rules = [
         (
@@ -92,16 +97,16 @@ fn general_problems(operation: &Operation, error: &Error) -> Vec<String> {
         ),
         (
             once && may_have_happened
-                && !error.is_outcome_unknown()
+                && error.outcome() != Outcome::Unknown
                 && error.recovered_token().is_none(),
             "the outcome is unknown, and the error does not say so",
         ),
         (
-            error.is_outcome_unknown() && error.is_retryable(),
+            once && error.outcome() == Outcome::Unknown && error.is_retryable(),
             "an unknown outcome is called retryable",
         ),
         (
-            error.is_invalid_input() && error.is_retryable(),
+            error.kind() == ErrorKind::InvalidInput && error.is_retryable(),
             "a refused argument is called retryable",
         ),
         (
@@ -123,12 +128,7 @@ impl Want {
             (Self::NotLive, Ok(success)) => success.value.variant == "None",
             (Self::Failure(kind), Err(error)) => error.kind() == kind,
             (Self::Error, Err(_)) => true,
-            (Self::Broken, Err(error)) => {
-                matches!(
-                    error.kind(),
-                    ErrorKind::Connection | ErrorKind::OutcomeUnknown
-                ) && error.is_connection()
-            }
+            (Self::Broken, Err(error)) => error.kind() == ErrorKind::Connection,
             _ => false,
         }
     }

@@ -5,7 +5,7 @@ use crate::certificates;
 use crate::requests::Request;
 use crate::responses::{good, reply};
 use crate::server::Script;
-use ghes_oauth::{ErrorKind, Operation, Phase};
+use ghes_oauth::{ErrorKind, Operation, Outcome};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -41,7 +41,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("base_url::ipv6")
             .with(|setup| setup.base = "http://[::1]:PORT")
             .want(|_| Want::Failure(ErrorKind::Connection))
-            .phase(Phase::NotSent)
+            .outcome(Outcome::NotPerformed)
             .sent(|_| 0),
     );
     cases.extend(by_name());

@@ -4,7 +4,7 @@ use super::over;
 use crate::case::{Case, Want};
 use crate::requests::Request;
 use crate::responses::{empty_response, good, reply};
-use ghes_oauth::{DeprecationPolicy, ErrorKind, GhesVersion, Phase};
+use ghes_oauth::{DeprecationPolicy, ErrorKind, GhesVersion, Outcome};
 use std::time::Duration;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -48,7 +48,7 @@ pub(super) fn cases() -> Vec<Case> {
             .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny)))
             .want(|_| Want::Failure(ErrorKind::DeniedByPolicy))
             .sent(|_| 0)
-            .error(|error| error.is_denied_by_policy() && !error.is_retryable()),
+            .error(|error| error.kind() == ErrorKind::DeniedByPolicy && !error.is_retryable()),
         Case::new("policy::other_operations_allowed")
             .over(|operation| !over::deprecated(operation))
             .with(|setup| setup.own(|builder| builder.deprecation_policy(DeprecationPolicy::Deny))),
@@ -57,7 +57,9 @@ pub(super) fn cases() -> Vec<Case> {
             .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(3, 4))))
             .want(|_| Want::Failure(ErrorKind::UnsupportedByServer))
             .sent(|_| 0)
-            .error(|error| error.to_string().contains("3.4") && error.is_unsupported_by_server()),
+            .error(|error| {
+                error.to_string().contains("3.4") && error.kind() == ErrorKind::UnsupportedByServer
+            }),
         Case::new("version::too_old_for_the_operation")
             .over(over::scopes_token)
             .with(|setup| setup.own(|builder| builder.ghes_version(GhesVersion::new(2, 22))))
@@ -66,7 +68,7 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("timeout::zero")
             .with(|setup| setup.timeout = Duration::ZERO)
             .want(|_| Want::Failure(ErrorKind::Timeout))
-            .phase(Phase::NotSent)
+            .outcome(Outcome::NotPerformed)
             .sent(|_| 0),
         Case::new("timeout::endless").with(|setup| setup.timeout = Duration::MAX),
         Case::new("large::no_cap")

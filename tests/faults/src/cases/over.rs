@@ -88,30 +88,18 @@ pub(super) fn deletes(operation: &Operation) -> bool {
 }
 
 /// The connection was lost when the request may have arrived.
-pub(super) fn lost(operation: &Operation) -> Want {
-    Want::Failure(if once(operation) {
-        ErrorKind::OutcomeUnknown
-    } else {
-        ErrorKind::Connection
-    })
+pub(super) fn lost(_: &Operation) -> Want {
+    Want::Failure(ErrorKind::Connection)
 }
 
 /// The time ran out when the request may have arrived.
-pub(super) fn late(operation: &Operation) -> Want {
-    Want::Failure(if once(operation) {
-        ErrorKind::OutcomeUnknown
-    } else {
-        ErrorKind::Timeout
-    })
+pub(super) fn late(_: &Operation) -> Want {
+    Want::Failure(ErrorKind::Timeout)
 }
 
 /// The response is a success and cannot be read.
-pub(super) fn unreadable(operation: &Operation) -> Want {
-    Want::Failure(if once(operation) {
-        ErrorKind::OutcomeUnknown
-    } else {
-        ErrorKind::Decode
-    })
+pub(super) fn unreadable(_: &Operation) -> Want {
+    Want::Failure(ErrorKind::Decode)
 }
 
 /// GitHub's own 404.

@@ -5,7 +5,7 @@ use super::over;
 use crate::case::{Case, Want};
 use crate::responses::{body_start, good, html_response, reply};
 use crate::server::Step;
-use ghes_oauth::{Error, ErrorKind, Operation, Phase};
+use ghes_oauth::{ErrorKind, Operation, Outcome};
 use std::time::Duration;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -23,8 +23,8 @@ pub(super) fn cases() -> Vec<Case> {
             .exchanges(piece(1, 250))
             .with(|setup| setup.timeout = SHORT)
             .want(over::late)
-            .phase(Phase::Sent)
-            .error(Error::is_timeout),
+            .outcome(Outcome::Unknown)
+            .error(|error| error.kind() == ErrorKind::Timeout),
         Case::new("slow::body_too_late")
             .over(over::with_body)
             .with(|setup| setup.timeout = SHORT)
@@ -38,7 +38,7 @@ pub(super) fn cases() -> Vec<Case> {
                 ]]
             })
             .want(over::late)
-            .phase(Phase::AnswerBegun),
+            .outcome(Outcome::Unknown),
         Case::new("early::before_the_request_is_read")
             .exchanges(|_| {
                 vec![vec![

@@ -6,7 +6,7 @@ use crate::responses::{
     cut, empty_response, html_response, json_response, message, reply, response,
 };
 use crate::server::Step;
-use ghes_oauth::{ErrorKind, Phase};
+use ghes_oauth::{ErrorKind, Outcome};
 use serde_json::json;
 
 /// A case whose every response is `bytes`, and whose error is of this kind.
@@ -44,7 +44,7 @@ fn refusals() -> Vec<Case> {
             403,
             ErrorKind::LoginLockout
         )
-        .error(|error| error.is_forbidden() && !error.is_retryable()),
+        .error(|error| !error.is_retryable()),
         fails!(
             "403::user_agent_refused",
             said(agent),
@@ -77,8 +77,9 @@ fn refusals() -> Vec<Case> {
             418,
             ErrorKind::UnexpectedStatus
         ),
-        fails!("600::empty", empty_response(600), 600, ErrorKind::Server)
-            .error(|error| error.is_outcome_unknown() == error.operation().is_some_and(over::once)),
+        fails!("600::empty", empty_response(600), 600, ErrorKind::Server).error(|error| {
+            (error.outcome() == Outcome::Unknown) == error.operation().is_some_and(over::once)
+        }),
         fails!("999::empty", empty_response(999), 999, ErrorKind::Server),
     ]
 }
@@ -130,7 +131,7 @@ fn not_found() -> Vec<Case> {
                 vec![cut(&response, response.len() - 9, Step::Close)]
             })
             .want(over::lost)
-            .phase(Phase::AnswerBegun)
+            .outcome(Outcome::Unknown)
             .status(404)
             .sent(over::as_often_as_may_be),
         Case::new("404::of_a_retried_delete")

@@ -6,7 +6,7 @@ use crate::certificates;
 use crate::responses::{body_start, cut, good, raw_response, reply};
 use crate::server::{Script, Step};
 use crate::setup::Setup;
-use ghes_oauth::{ErrorKind, Phase};
+use ghes_oauth::{ErrorKind, Outcome};
 use reqwest::ClientBuilder;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,7 +45,7 @@ pub(super) fn cases() -> Vec<Case> {
                 ]]
             })
             .want(|_| Want::Failure(ErrorKind::Connection))
-            .phase(Phase::NotSent)
+            .outcome(Outcome::NotPerformed)
             .sent(|_| 0),
         Case::new("tls::plain_http_to_a_tls_server")
             .script(|operation| secure(operation, certificates::good()))
@@ -58,7 +58,7 @@ pub(super) fn cases() -> Vec<Case> {
             })
             .exchanges(|_| vec![vec![Step::AtOnce, Step::Stall]])
             .want(|_| Want::Failure(ErrorKind::Timeout))
-            .phase(Phase::NotSent)
+            .outcome(Outcome::NotPerformed)
             .sent(|_| 0),
         Case::new("tls::reset_before_the_token")
             .over(over::with_body)
@@ -72,7 +72,7 @@ pub(super) fn cases() -> Vec<Case> {
                 tls: Some(certificates::good()),
             })
             .want(over::lost)
-            .phase(Phase::AnswerBegun)
+            .outcome(Outcome::Unknown)
             .sent(over::as_often_as_may_be),
         Case::new("tls::authority_not_pem")
             .over(|operation| operation.id() == "apps/check-token")
@@ -129,7 +129,7 @@ fn refused(name: &'static str, change: fn(&mut Setup), config: fn() -> Arc<Serve
         .with(change)
         .script(move |operation| secure(operation, config()))
         .want(|_| Want::Failure(ErrorKind::Connection))
-        .phase(Phase::NotSent)
+        .outcome(Outcome::NotPerformed)
         .sent(|_| 0)
         .error(|error| format!("{error:?}").contains("certificate"))
 }

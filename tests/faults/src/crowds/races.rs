@@ -5,7 +5,7 @@ use crate::figures;
 use crate::many::{Manners, Many, random, token};
 use crate::permits::at_most;
 use crate::trial::{Problems, expect};
-use ghes_oauth::{AccessToken, Authorization, Error, OAuthApp, RetryPolicy};
+use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, OAuthApp, Outcome, RetryPolicy};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +31,7 @@ pub(super) async fn storm() -> Problems {
             async move {
                 app.check_token(&AccessToken::new(token(number)))
                     .await
-                    .is_err_and(|error| error.is_server_error())
+                    .is_err_and(|error| error.kind() == ErrorKind::Server)
             }
         }),
     )
@@ -94,7 +94,7 @@ async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
         app.reset_token(&AccessToken::new(token(number))).await;
     match outcome {
         Ok(made) => is_own(&made, number),
-        Err(error) => error.is_outcome_unknown() && !error.is_retryable(),
+        Err(error) => (error.outcome() == Outcome::Unknown) && !error.is_retryable(),
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) fn cases() -> Vec<Case> {
             401,
             ErrorKind::OtpRequired(OtpDelivery::App)
         )
-        .error(|error| error.is_otp_required() && !error.is_unauthorized()),
+        .error(|error| matches!(error.kind(), ErrorKind::OtpRequired(_))),
         fails!(
             "401::otp_by_sms",
             required("required; sms"),
@@ -87,6 +87,6 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .over(over::user)
         .with(|setup| setup.otp = Some(OTP))
-        .error(|error| error.is_otp_invalid() && !error.is_otp_required()),
+        .error(|error| matches!(error.kind(), ErrorKind::OtpInvalid(_))),
     ]
 }

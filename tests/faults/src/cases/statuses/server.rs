@@ -25,8 +25,9 @@ pub(super) fn cases() -> Vec<Case> {
                 .responds(bytes)
                 .want(|_| Want::Failure(ErrorKind::Server))
                 .status(status);
-            let case = case
-                .error(|error| error.is_server_error() && error.request_id() == Some(REQUEST_ID));
+            let case = case.error(|error| {
+                (error.kind() == ErrorKind::Server) && error.request_id() == Some(REQUEST_ID)
+            });
             cases.push(if status == 500 {
                 case
             } else {

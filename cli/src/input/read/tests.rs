@@ -1,4 +1,5 @@
 use super::*;
+use crate::input::output::Finding;
 use std::io::Cursor;
 
 const ONE: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";

@@ -1,0 +1,46 @@
+//! The arguments of commands on tokens, but for `triage`.
+
+use super::connection::{AppArgs, ServerArgs};
+use super::input::{InputArgs, PaceArgs};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct TokensArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
+    /// Print NDJSON on a terminal, too
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) app: AppArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Each new token is on the disk before the next reset is sent. After an interruption the
+same command continues, and names what was lost; it needs FILE and FILE.log for that.
+Example: ghes-oauth rotate tokens.txt --out new-tokens.ndjson")]
+pub(crate) struct RotateArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Write the new tokens to this file, for its owner alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+    #[command(flatten)]
+    pub(crate) app: AppArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PreflightArgs {
+    #[command(flatten)]
+    pub(crate) app: AppArgs,
+    #[command(flatten)]
+    pub(crate) server: ServerArgs,
+}

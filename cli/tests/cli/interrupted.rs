@@ -1,0 +1,230 @@
+//! Triage that is continued after any end, and shared between processes.
+
+use crate::command::{Desk, finish};
+use crate::rows::{NOT_LIVE, counts, rows, unknown, verdicts};
+use serde_json::Value;
+use std::process::Stdio;
+use std::time::Duration;
+
+#[test]
+fn killed_at_any_moment_a_run_is_continued() {
+    const TOKENS: usize = 300;
+    let desk = Desk::new();
+    let live = desk.tokens(TOKENS / 2);
+    let mut tokens = live.clone();
+    tokens.extend(unknown(TOKENS / 2));
+    desk.write("leaked.txt", &tokens.join("\n"));
+    let arguments = [
+        "triage",
+        "leaked.txt",
+        "--revoke",
+        "--journal",
+        "j",
+        "--resume",
+        "--concurrency",
+        "4",
+    ];
+    for milliseconds in [15, 30, 45, 60, 80, 100, 120] {
+        let mut child = desk
+            .command(&arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        std::thread::sleep(Duration::from_millis(milliseconds));
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        let journal = std::fs::read_to_string(desk.path("j")).unwrap_or_default();
+        for entry in journal
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        {
+            // What the journal says of a token is so: nothing is written ahead of its observation.
+            assert_ne!(entry["verdict"], "live");
+            assert!(!journal.contains("gho_"));
+        }
+    }
+    let run = desk.run(&arguments);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let rows = rows(&run.out);
+    assert_eq!(rows.len(), TOKENS);
+    assert!(live.iter().all(|token| !desk.ghes.is_live(token)));
+    let verdicts = verdicts(&run.out);
+    let revoked = verdicts["revoked now"];
+    // At each kill four revocations can have been carried out whose response was not seen.
+    assert!(
+        revoked <= TOKENS / 2 && revoked + 7 * 4 >= TOKENS / 2,
+        "{verdicts:?}"
+    );
+    assert_eq!(revoked + verdicts[NOT_LIVE], TOKENS);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_finishes_what_is_in_flight_and_says_how_to_continue() {
+    let desk = Desk::new();
+    desk.write("leaked.txt", &unknown(20_000).join("\n"));
+    let child = desk
+        .command(&["triage", "leaked.txt", "--journal", "j"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    while std::fs::metadata(desk.path("j")).map_or(0, |metadata| metadata.len()) < 10_000 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let interrupted = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(interrupted.expect("kill").success());
+    let run = finish(child.wait_with_output());
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.err.contains("--resume --journal j"), "{}", run.err);
+    let judged = rows(&run.out).len();
+    assert!(judged > 0 && judged < 20_000);
+    let in_journal = desk.read("j").lines().count() - 1;
+    assert_eq!(judged, in_journal);
+}
+
+#[test]
+fn a_second_process_on_a_journal_is_refused() {
+    let desk = Desk::new();
+    desk.write("leaked.txt", &unknown(20_000).join("\n"));
+    let arguments = ["triage", "leaked.txt", "--journal", "j", "--resume"];
+    let mut first = desk
+        .command(&arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started");
+    while !desk.path("j").exists() {
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    std::thread::sleep(Duration::from_millis(20));
+    let second = desk.run(&arguments);
+    first.kill().expect("killed");
+    first.wait().expect("ended");
+    assert_eq!(second.code, Some(2), "{}", second.err);
+    assert!(second.err.contains("another process"), "{}", second.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_one_clear_line() {
+    let desk = Desk::new();
+    desk.write("leaked.txt", &unknown(3).join("\n"));
+    let run = desk.run(&["triage", "leaked.txt", "--journal", "/dev/full"]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.err.contains("make room"), "{}", run.err);
+}
+
+#[test]
+fn shards_share_the_tokens_and_their_journals_are_merged_by_cat() {
+    let desk = Desk::new();
+    let mut tokens = unknown(100);
+    tokens.extend(desk.tokens(20));
+    desk.write("leaked.txt", &tokens.join("\n"));
+    let mut merged = String::new();
+    for shard in ["1/3", "2/3", "3/3"] {
+        let journal = format!("j{}", &shard[..1]);
+        let run = desk.run(&[
+            "triage",
+            "leaked.txt",
+            "--revoke",
+            "--journal",
+            &journal,
+            "--shard",
+            shard,
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.err);
+        let share = rows(&run.out).len();
+        assert!(share > 20 && share < 60, "{share}");
+        merged += &desk.read(&journal);
+    }
+    desk.write("all", &merged);
+    let run = desk.run(&["triage", "--journal", "all", "--resume"]);
+    assert_eq!(
+        verdicts(&run.out),
+        counts(&[("revoked now", 20), (NOT_LIVE, 100)])
+    );
+}
+
+/// Run it by `cargo test -p ghes-oauth-cli -- --ignored`.
+#[cfg(unix)]
+#[test]
+#[ignore = "needs GNU parallel"]
+fn gnu_parallel_runs_the_shards() {
+    let desk = Desk::new();
+    let mut tokens = unknown(400);
+    tokens.extend(desk.tokens(100));
+    desk.write("leaked.txt", &tokens.join("\n"));
+    let program = env!("CARGO_BIN_EXE_ghes-oauth");
+    let shell = format!(
+        "parallel {program} triage leaked.txt --revoke --shard {{}}/4 --journal part.{{}} --report part.{{}}.csv ::: 1 2 3 4 \
+         && cat part.1 part.2 part.3 part.4 > all && {program} triage --resume --journal all"
+    );
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", &shell]).current_dir(desk.path("."));
+    for (name, value) in desk.command(&[]).get_envs() {
+        command.env(name, value.expect("set"));
+    }
+    let run = finish(command.output());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(
+        verdicts(&run.out),
+        counts(&[("revoked now", 100), (NOT_LIVE, 400)])
+    );
+}
+
+#[test]
+fn a_live_token_in_the_journal_is_revoked_later() {
+    let desk = Desk::new();
+    let tokens = desk.tokens(5);
+    desk.write("leaked.txt", &tokens.join("\n"));
+    let arguments = ["triage", "leaked.txt", "--journal", "j"];
+    assert_eq!(desk.run(&arguments).code, Some(3));
+    let refused = desk.run(&arguments);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("--resume"), "{}", refused.err);
+    let before = desk.ghes.requests();
+    let run = desk.run(&[
+        "triage",
+        "leaked.txt",
+        "--journal",
+        "j",
+        "--resume",
+        "--revoke",
+    ]);
+    assert_eq!(
+        (run.code, verdicts(&run.out)),
+        (Some(0), counts(&[("revoked now", 5)]))
+    );
+    let run = desk.run(&[
+        "triage",
+        "leaked.txt",
+        "--journal",
+        "j",
+        "--resume",
+        "--revoke",
+    ]);
+    assert_eq!(
+        (run.code, verdicts(&run.out)),
+        (Some(0), counts(&[("revoked now", 5)]))
+    );
+    // Three before each run, two a token, and none in the last run.
+    assert_eq!(desk.ghes.requests() - before, 3 + 10 + 3);
+    let requests = desk.ghes.requests();
+    let report = desk.run(&[
+        "triage",
+        "--journal",
+        "j",
+        "--resume",
+        "--report",
+        "all.ndjson",
+    ]);
+    assert_eq!((report.code, desk.ghes.requests()), (Some(0), requests));
+    assert_eq!(
+        verdicts(&desk.read("all.ndjson")),
+        counts(&[("revoked now", 5)])
+    );
+}
