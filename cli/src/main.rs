@@ -10,7 +10,6 @@ mod failure;
 mod input;
 mod interrupt;
 mod journal;
-mod log;
 mod progress;
 mod report;
 mod rotate;

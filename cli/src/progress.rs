@@ -48,8 +48,7 @@ impl Progress {
 
     /// Notes that all requests wait for a rate limit.
     pub(crate) fn wait_for_rate_limit(&mut self, wait: Duration) {
-        let end = Instant::now() + wait;
-        self.waits_until = Some(self.waits_until.map_or(end, |other| other.max(end)));
+        self.waits_until = Some(Instant::now() + wait);
         if self.bar.is_none() {
             print(&format!(
                 "the server's rate limit is used up: the run pauses for {} s",

@@ -2,7 +2,7 @@
 
 use super::errors;
 use crate::failure::Failure;
-use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, OAuthApp, ResetOutcome};
+use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, Metadata, OAuthApp, ResetOutcome};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What the server said about a token.
@@ -13,6 +13,8 @@ pub(crate) struct Observed {
     pub(crate) login: Option<String>,
     pub(crate) created_at: Option<String>,
     pub(crate) request_id: Option<String>,
+    /// How long to send nothing, as this was the last request that the rate limit allows.
+    pub(crate) wait: Option<Duration>,
 }
 
 /// Why the server said nothing about it.
@@ -21,6 +23,8 @@ pub(crate) struct Trouble {
     pub(crate) request_id: Option<String>,
     /// Whether further requests are in vain.
     pub(crate) concerns_all: bool,
+    /// How long to wait where a rate limit is used up.
+    pub(crate) wait: Option<Duration>,
     /// Whether the server could not be reached.
     pub(crate) is_unreachable: bool,
 }
@@ -42,6 +46,32 @@ pub(crate) struct Limit {
     pub(crate) resets_in: Duration,
 }
 
+/// The wait that GitHub asks for where a rate limit names none.
+const UNSTATED: Duration = Duration::from_secs(60);
+
+/// The longest wait: GitHub's windows have an hour.
+const LONGEST: Duration = Duration::from_secs(3660);
+
+impl Limit {
+    /// Returns how long to wait where nothing is left.
+    fn wait(self) -> Option<Duration> {
+        (self.remaining == 0).then(|| self.resets_in.min(LONGEST))
+    }
+}
+
+/// Returns the rate limit that a response reports.
+fn limit_of(metadata: &Metadata) -> Option<Limit> {
+    let limit = metadata.rate_limit()?;
+    Some(Limit {
+        limit: limit.limit?,
+        remaining: limit.remaining?,
+        resets_in: limit
+            .reset?
+            .duration_since(SystemTime::now())
+            .unwrap_or_default(),
+    })
+}
+
 /// Proves that the server accepts the app's credentials and tells its tokens from others.
 pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
     app.preflight()
@@ -52,17 +82,9 @@ pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
     let start = Instant::now();
     let response = app.check_token(&nobody).send().await;
     let latency = start.elapsed();
-    let rate_limit = response.ok().and_then(|response| {
-        let limit = response.metadata().rate_limit()?;
-        Some(Limit {
-            limit: limit.limit?,
-            remaining: limit.remaining?,
-            resets_in: limit
-                .reset?
-                .duration_since(SystemTime::now())
-                .unwrap_or_default(),
-        })
-    });
+    let rate_limit = response
+        .ok()
+        .and_then(|response| limit_of(response.metadata()));
     Ok(Preflight {
         version: app
             .server()
@@ -84,6 +106,7 @@ pub(crate) async fn check(app: &OAuthApp, token: &AccessToken) -> Result<Observe
     let observed = authorization.map(observed).unwrap_or_default();
     Ok(Observed {
         request_id: metadata.request_id().map(str::to_owned),
+        wait: limit_of(&metadata).and_then(Limit::wait),
         ..observed
     })
 }
@@ -94,6 +117,7 @@ pub(crate) async fn revoke(app: &OAuthApp, token: &AccessToken) -> Result<Observ
         Ok(response) => Ok(Observed {
             is_live: true,
             request_id: response.metadata().request_id().map(str::to_owned),
+            wait: limit_of(response.metadata()).and_then(Limit::wait),
             ..Observed::default()
         }),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Observed {
@@ -154,7 +178,7 @@ fn observed(authorization: Authorization) -> Observed {
         scopes: authorization.scopes,
         login: authorization.user.map(|user| user.login),
         created_at: authorization.created_at.map(|time| time.to_string()),
-        request_id: None,
+        ..Observed::default()
     }
 }
 
@@ -163,8 +187,14 @@ fn trouble(error: &Error) -> Trouble {
         failure: errors::failure(error),
         request_id: error.request_id().map(str::to_owned),
         concerns_all: errors::concerns_all(error),
-        is_unreachable: error.kind() == ErrorKind::Connection
-            || error.kind() == ErrorKind::Timeout
-            || error.kind() == ErrorKind::Server,
+        wait: matches!(
+            error.kind(),
+            ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited
+        )
+        .then(|| error.retry_after().unwrap_or(UNSTATED).min(LONGEST)),
+        is_unreachable: matches!(
+            error.kind(),
+            ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Server
+        ),
     }
 }

@@ -3,19 +3,14 @@
 use super::errors;
 use crate::failure::Failure;
 use crate::setup::settings::Settings;
-use ghes_oauth::{DeprecationPolicy, RetryPolicy, Server};
+use ghes_oauth::{DeprecationPolicy, Server};
 use std::fs;
-use std::time::Duration;
-
-/// The longest wait for a rate limit: GitHub's windows have an hour.
-const LONGEST_WAIT: Duration = Duration::from_secs(3700);
 
 /// Returns the server that the settings name.
 pub(crate) fn connect(settings: &Settings) -> Result<Server, Failure> {
     let mut builder = Server::builder(&settings.server)
         .user_agent(concat!("ghes-oauth-cli/", env!("CARGO_PKG_VERSION")))
-        .deprecation_policy(DeprecationPolicy::Allow)
-        .retry(RetryPolicy::default().wait_for_rate_limits(LONGEST_WAIT));
+        .deprecation_policy(DeprecationPolicy::Allow);
     if settings.is_github {
         builder = builder.as_github();
     }

@@ -9,7 +9,6 @@ use crate::failure::{Exit, Failure};
 use crate::input::read::Input;
 use crate::journal::entry::Verdict;
 use crate::journal::file::Journal;
-use crate::log;
 use crate::progress::Progress;
 use crate::report::destination;
 use crate::report::rows::{self, Form};
@@ -140,12 +139,10 @@ impl Run<'_> {
         counts: Option<Counts>,
         journal: &mut Journal,
     ) -> Result<Option<Stopped>, Failure> {
-        let waits = log::rate_limit_waits();
         let engine = Engine {
             app: self.app,
             revokes: self.revokes,
             concurrency: self.concurrency,
-            rate_limit_waits: &waits,
         };
         let (work, reader) = source::start(inputs, filter);
         let mut progress = Progress::new(counts.map(|counts| counts.distinct));

@@ -1,6 +1,6 @@
-//! Judges tokens with bounded concurrency, and records each verdict as it is observed.
+//! Judges tokens with bounded concurrency, pauses as one at a rate limit, and records each verdict as it is observed.
 
-use crate::api::app::{self, Observed, Trouble};
+use super::judge::{self, Judged};
 use crate::failure::Failure;
 use crate::interrupt::interrupted;
 use crate::journal::entry::{Entry, Verdict};
@@ -9,9 +9,9 @@ use crate::progress::Progress;
 use crate::source::Work;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use ghes_oauth::OAuthApp;
-use std::sync::mpsc;
 use std::time::Duration;
 use tokio::sync::mpsc::Receiver;
+use tokio::time::Instant;
 
 /// How often the progress is shown.
 const TICK: Duration = Duration::from_millis(200);
@@ -19,16 +19,15 @@ const TICK: Duration = Duration::from_millis(200);
 /// How many requests may fail one after the other before the server is taken to be down.
 const FAILURES: usize = 20;
 
+/// How many pauses without a verdict between them are enough to give up.
+const PAUSES: usize = 3;
+
 /// How to judge.
 pub(crate) struct Engine<'a> {
     pub(crate) app: &'a OAuthApp,
     pub(crate) revokes: bool,
     pub(crate) concurrency: usize,
-    pub(crate) rate_limit_waits: &'a mpsc::Receiver<Duration>,
 }
-
-/// What became of a token, and the error where there was one.
-type Judged = (Entry, Option<Trouble>);
 
 /// Why a run ended before its input did.
 pub(crate) enum Stopped {
@@ -36,6 +35,18 @@ pub(crate) enum Stopped {
     ByUser,
     /// By an error that concerns every token.
     ByError(Failure),
+}
+
+/// What a run has come to.
+struct State<'a> {
+    journal: &'a mut Journal,
+    progress: &'a mut Progress,
+    stopped: Option<Stopped>,
+    /// Tokens whose request met a rate limit.
+    again: Vec<Work>,
+    paused_until: Option<Instant>,
+    pauses: usize,
+    failures: usize,
 }
 
 impl Engine<'_> {
@@ -46,120 +57,99 @@ impl Engine<'_> {
         journal: &mut Journal,
         progress: &mut Progress,
     ) -> Result<Option<Stopped>, Failure> {
+        let mut state = State {
+            journal,
+            progress,
+            stopped: None,
+            again: Vec::new(),
+            paused_until: None,
+            pauses: 0,
+            failures: 0,
+        };
         let mut in_flight = FuturesUnordered::new();
         let mut tick = tokio::time::interval(TICK);
         let mut interrupt = std::pin::pin!(interrupted());
-        let mut stopped = None;
         let mut has_more = true;
-        let mut failures = 0;
         loop {
-            let wants_more = has_more && stopped.is_none() && in_flight.len() < self.concurrency;
-            if !wants_more && in_flight.is_empty() {
+            let goes_on = state.stopped.is_none() && (has_more || !state.again.is_empty());
+            if !goes_on && in_flight.is_empty() {
                 break;
+            }
+            let has_room = goes_on && !state.is_paused() && in_flight.len() < self.concurrency;
+            if has_room && let Some(work) = state.again.pop() {
+                in_flight.push(judge::judge(self.app, work, self.revokes));
+                continue;
             }
             tokio::select! {
                 biased;
-                () = &mut interrupt, if stopped.is_none() => stopped = Some(Stopped::ByUser),
-                _ = tick.tick() => {
-                    self.rate_limit_waits.try_iter().for_each(|wait| progress.wait_for_rate_limit(wait));
-                    progress.tick();
-                }
-                Some(judged) = in_flight.next() => {
-                    let (entry, trouble): Judged = judged;
-                    record(journal, progress, &entry)?;
-                    failures = count_failures(failures, trouble.as_ref());
-                    if let Some(trouble) = trouble.filter(|trouble| trouble.concerns_all || failures >= FAILURES) {
-                        stopped.get_or_insert(Stopped::ByError(trouble.failure));
+                () = &mut interrupt, if state.stopped.is_none() => state.stopped = Some(Stopped::ByUser),
+                _ = tick.tick() => state.progress.tick(),
+                Some(judged) = in_flight.next() => state.take(judged)?,
+                next = work.recv(), if has_room && has_more => match next {
+                    Some(work) if work.fingerprint.can_be_an_apps() => {
+                        in_flight.push(judge::judge(self.app, work, self.revokes));
                     }
-                }
-                next = work.recv(), if wants_more => match next {
-                    Some(work) if work.fingerprint.can_be_an_apps() => in_flight.push(self.judge(work)),
-                    Some(work) => record(journal, progress, &entry(&work, Verdict::Skipped))?,
+                    Some(work) => state.record(&judge::entry(&work, Verdict::Skipped))?,
                     None => has_more = false,
                 },
             }
         }
-        journal.sync()?;
-        Ok(stopped)
+        state.journal.sync()?;
+        Ok(state.stopped)
     }
+}
 
-    /// Checks a token, and revokes it where that is wanted and it is live.
-    async fn judge(&self, work: Work) -> Judged {
-        let checked = match app::check(self.app, &work.token).await {
-            Ok(observed) => observed,
-            Err(trouble) => return failed(entry(&work, Verdict::Failed), trouble),
-        };
-        let verdict = if checked.is_live {
-            Verdict::Live
-        } else {
-            Verdict::NotLive
-        };
-        let live = with(entry(&work, verdict), checked);
-        if live.verdict == Verdict::NotLive || !self.revokes {
-            return (live, None);
-        }
-        match app::revoke(self.app, &work.token).await {
-            Ok(Observed {
-                is_live: true,
-                request_id,
-                ..
-            }) => {
-                let entry = Entry {
-                    request_id,
-                    ..live.then(Verdict::RevokedNow)
-                };
-                (entry, None)
+impl State<'_> {
+    fn take(&mut self, judged: Judged) -> Result<(), Failure> {
+        match judged {
+            Judged::Known(entry, wait) => {
+                self.failures = 0;
+                self.pauses = 0;
+                wait.into_iter().for_each(|wait| self.pause(wait));
+                self.record(&entry)
             }
-            Ok(Observed { request_id, .. }) => {
-                let entry = live
-                    .then(Verdict::NotLive)
-                    .detail("it was live a moment before");
-                (
-                    Entry {
-                        request_id,
-                        ..entry
-                    },
-                    None,
-                )
+            Judged::Failed(entry, trouble) => {
+                self.failures += usize::from(trouble.is_unreachable);
+                if trouble.concerns_all || self.failures >= FAILURES {
+                    self.stop(trouble.failure);
+                }
+                self.record(&entry)
             }
-            Err(trouble) => failed(live.then(Verdict::Failed), trouble),
+            Judged::Limited(work, wait) => {
+                self.again.push(work);
+                self.pause(wait);
+                if self.pauses > PAUSES {
+                    self.stop(Failure::nothing_done(
+                        "the server's rate limit lets no request through",
+                    ));
+                }
+                Ok(())
+            }
         }
     }
-}
 
-fn record(journal: &mut Journal, progress: &mut Progress, entry: &Entry) -> Result<(), Failure> {
-    journal.append(entry).map_err(Failure::after_some)?;
-    progress.count(entry.verdict);
-    Ok(())
-}
-
-fn entry(work: &Work, verdict: Verdict) -> Entry {
-    Entry::new(&work.fingerprint, &work.source, work.line, verdict)
-}
-
-fn with(entry: Entry, observed: Observed) -> Entry {
-    Entry {
-        scopes: observed.scopes,
-        login: observed.login,
-        created_at: observed.created_at,
-        request_id: observed.request_id,
-        ..entry
+    fn stop(&mut self, failure: Failure) {
+        self.stopped.get_or_insert(Stopped::ByError(failure));
     }
-}
 
-fn failed(entry: Entry, trouble: Trouble) -> Judged {
-    let entry = Entry {
-        request_id: trouble.request_id.clone(),
-        ..entry.detail(trouble.failure.to_string())
-    };
-    (entry, Some(trouble))
-}
+    /// Begins no request for so long. Requests that met the limit together make one pause.
+    fn pause(&mut self, wait: Duration) {
+        let until = Instant::now() + wait;
+        if !self.is_paused() {
+            self.pauses += 1;
+            self.progress.wait_for_rate_limit(wait);
+        }
+        self.paused_until = self.paused_until.max(Some(until));
+    }
 
-/// Returns how many requests in a row the server has not served.
-fn count_failures(before: usize, trouble: Option<&Trouble>) -> usize {
-    match trouble {
-        Some(trouble) if trouble.is_unreachable => before + 1,
-        Some(_) => before,
-        None => 0,
+    fn is_paused(&self) -> bool {
+        self.paused_until
+            .is_some_and(|until| until > Instant::now())
+    }
+
+    fn record(&mut self, entry: &Entry) -> Result<(), Failure> {
+        self.journal.append(entry).map_err(Failure::after_some)?;
+        self.progress.count(entry.verdict);
+        Ok(())
     }
 }

@@ -2,4 +2,5 @@
 
 pub(crate) mod command;
 mod engine;
+mod judge;
 mod plan;

@@ -2,7 +2,9 @@
 
 use crate::command::{CLIENT_ID, Desk, SECRET};
 use crate::rows::{NOT_LIVE, counts, rows, unknown, verdicts};
+use ghes_oauth_fake::CannedResponse;
 use std::process::Stdio;
+use std::time::Duration;
 
 #[test]
 fn each_token_gets_the_verdict_that_was_observed() {
@@ -173,4 +175,70 @@ fn a_report_never_replaces_an_input_or_the_journal() {
         assert!(run.err.contains("would replace"), "{}", run.err);
     }
     assert_eq!(desk.read("leaked.txt"), text);
+}
+
+#[test]
+fn a_rate_limit_pauses_all_requests_and_costs_no_verdict() {
+    let desk = Desk::with(|fake| {
+        fake.rate_limit(23)
+            .rate_limit_window(Duration::from_secs(2))
+    });
+    desk.write("leaked.txt", &unknown(50).join("\n"));
+    let run = desk.run(&["triage", "leaked.txt"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(verdicts(&run.out), counts(&[(NOT_LIVE, 50)]));
+    assert!(run.err.contains("the run pauses for"), "{}", run.err);
+    // The run stops at the last request that is allowed: few are refused.
+    assert!(
+        desk.ghes.requests() <= 53 + 3 * 8,
+        "{}",
+        desk.ghes.requests()
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn on_a_terminal_a_rate_limit_is_counted_down() {
+    let desk = Desk::with(|fake| {
+        fake.rate_limit(15)
+            .rate_limit_window(Duration::from_secs(3))
+    });
+    desk.write("leaked.txt", &unknown(20).join("\n"));
+    let run = desk.run_on_terminal(&mut desk.command(&["triage", "leaked.txt"]), "");
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(
+        run.out.contains("rate limit, goes on in 2 s"),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("/20"), "{}", run.out);
+}
+
+#[test]
+fn a_server_that_goes_down_stops_the_run_and_what_failed_is_tried_again() {
+    let desk = Desk::new();
+    desk.write("leaked.txt", &unknown(500).join("\n"));
+    desk.ghes
+        .on_every()
+        .skip(40)
+        .respond(CannedResponse::new(500));
+    let arguments = ["triage", "leaked.txt", "--journal", "j", "--resume"];
+    let run = desk.run(&arguments);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert!(run.err.contains("--resume --journal j"), "{}", run.err);
+    let failed = rows(&run.out)
+        .iter()
+        .filter(|row| {
+            row["verdict"]
+                .as_str()
+                .is_some_and(|verdict| verdict.starts_with("failed:"))
+        })
+        .count();
+    assert!((20..100).contains(&failed), "{failed}");
+    desk.ghes.clear_faults();
+    let run = desk.run(&arguments);
+    assert_eq!(
+        (run.code, verdicts(&run.out)),
+        (Some(0), counts(&[(NOT_LIVE, 500)]))
+    );
 }
