@@ -76,6 +76,15 @@ impl Input {
     }
 
     fn unreadable(&self, error: &io::Error) -> Failure {
+        // A long word that is no file may be a secret of a kind that nobody recognizes.
+        let name = self.path.to_string_lossy();
+        let may_be_secret = name.len() >= 16 && !name.contains(['/', '.', ' ', '\\']);
+        if error.kind() == io::ErrorKind::NotFound && may_be_secret {
+            return Failure::nothing_done(
+                "there is no file of this name, which is not printed, as it may be a secret",
+            )
+            .help("give secrets by files or standard input, never as arguments");
+        }
         Failure::nothing_done(format!("cannot read {}: {error}", self.name()))
     }
 

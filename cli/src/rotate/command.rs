@@ -7,7 +7,7 @@ use crate::args::tokens::RotateArgs;
 use crate::failure::{Exit, Failure};
 use crate::interrupt::interrupted;
 use crate::setup::connect;
-use crate::setup::secret;
+use crate::setup::mode;
 use crate::setup::settings::Settings;
 use crate::source::{self, Filter, Work};
 use crate::terminal;
@@ -40,7 +40,7 @@ pub(crate) async fn run(args: RotateArgs) -> Result<Exit, Failure> {
     let inputs = args.input.inputs_or_stdin();
     let settings = Settings::read(&args.server)?;
     let app = connect::app(&settings, &args.app)?;
-    secret::warn_of_readable(&inputs);
+    mode::warn_of_readable(&inputs);
     let mut log_name = OsString::from(&args.out);
     log_name.push(".log");
     let (log, mut unfinished) = Log::open(log_name.as_ref())?;

@@ -18,7 +18,7 @@ pub(crate) fn app(settings: &Settings, args: &AppArgs) -> Result<OAuthApp, Failu
             args.client_id.clone(),
             "GHES_OAUTH_CLIENT_ID",
             of_file,
-        )
+        )?
         .ok_or_else(|| {
             Failure::nothing_done("no OAuth App is named").help(
                 "give its client id by --client-id, GHES_OAUTH_CLIENT_ID or the settings file",
@@ -33,14 +33,14 @@ pub(crate) fn app(settings: &Settings, args: &AppArgs) -> Result<OAuthApp, Failu
         ),
         args.client_secret_file.clone(),
         settings.profile.client_secret_file.clone(),
-    );
+    )?;
     let secret = Source {
         name: "client secret",
         file: file.as_deref(),
         variable: "GHES_OAUTH_CLIENT_SECRET",
         option: "--client-secret-file",
     }
-    .read()?;
+    .read(settings)?;
     Ok(server.oauth_app(AppCredentials::new(id, secret.to_string())))
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn user(
     let server = api::server::connect(settings)?;
     let of_file = settings.profile.login.clone();
     let login: String = settings
-        .choose("login", args.login.clone(), "GHES_OAUTH_LOGIN", of_file)
+        .choose("login", args.login.clone(), "GHES_OAUTH_LOGIN", of_file)?
         .ok_or_else(|| {
             Failure::nothing_done("no user is named")
                 .help("give a login by --login, GHES_OAUTH_LOGIN or the settings file")
@@ -66,14 +66,14 @@ pub(crate) fn user(
         ),
         args.password_file.clone(),
         settings.profile.password_file.clone(),
-    );
+    )?;
     let password = Source {
         name: "password",
         file: file.as_deref(),
         variable: "GHES_OAUTH_PASSWORD",
         option: "--password-file",
     }
-    .read()?;
+    .read(settings)?;
     Ok((server, UserCredentials::new(login, password.to_string())))
 }
 
@@ -83,7 +83,7 @@ fn secret_file(
     (option, file_variable, secret_variable): (&str, &str, &str),
     flag: Option<PathBuf>,
     of_settings: Option<PathBuf>,
-) -> Option<PathBuf> {
+) -> Result<Option<PathBuf>, Failure> {
     let of_settings = of_settings.filter(|_| std::env::var_os(secret_variable).is_none());
     settings.choose(option, flag, file_variable, of_settings)
 }

@@ -1,6 +1,6 @@
 //! The settings file: everything but secrets, by host.
 
-use super::secret;
+use super::mode;
 use crate::failure::Failure;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ pub(crate) fn read(named: Option<&Path>) -> Result<(File, Option<PathBuf>), Fail
             return Err(Failure::nothing_done(text));
         }
     };
-    secret::warn_if_writable(&path);
+    mode::warn_if_writable(&path);
     let file = parse(&text).map_err(|problem| {
         Failure::nothing_done(format!(
             "the settings file {} is malformed: {problem}",

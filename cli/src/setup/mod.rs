@@ -2,5 +2,6 @@
 
 pub(crate) mod connect;
 pub(crate) mod file;
-pub(crate) mod secret;
+pub(crate) mod mode;
+mod secret;
 pub(crate) mod settings;

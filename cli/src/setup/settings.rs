@@ -5,7 +5,9 @@ use crate::args::connection::ServerArgs;
 use crate::failure::Failure;
 use crate::terminal;
 use std::env;
+use std::fmt::Debug;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// The settings of a run.
 pub(crate) struct Settings {
@@ -36,7 +38,7 @@ impl Settings {
             is_verbose: args.verbose,
         };
         settings.server = settings
-            .choose("server", args.server.clone(), "GHES_OAUTH_SERVER", server)
+            .choose("server", args.server.clone(), "GHES_OAUTH_SERVER", server)?
             .ok_or_else(|| {
                 Failure::nothing_done("no server is named")
                     .help("give it by --server, GHES_OAUTH_SERVER or the settings file")
@@ -51,36 +53,39 @@ impl Settings {
             args.ca_file.clone(),
             "GHES_OAUTH_CA_FILE",
             of_host,
-        );
+        )?;
         Ok(settings)
     }
 
     /// Returns a value by precedence; with `--verbose` prints where it comes from.
-    pub(crate) fn choose<T: From<String> + std::fmt::Debug>(
+    pub(crate) fn choose<T: FromStr + Debug>(
         &self,
         name: &str,
         flag: Option<T>,
         variable: &str,
         of_file: Option<T>,
-    ) -> Option<T> {
-        let of_environment = || {
-            env::var(variable)
-                .ok()
-                .filter(|value| !value.is_empty())
-                .map(T::from)
+    ) -> Result<Option<T>, Failure> {
+        let (value, origin) = match (flag, env::var(variable)) {
+            (Some(value), _) => (value, format!("--{name}")),
+            (None, Ok(text)) if !text.is_empty() => {
+                let malformed =
+                    || Failure::nothing_done(format!("{variable} is not a value for --{name}"));
+                (text.parse().map_err(|_| malformed())?, variable.to_owned())
+            }
+            _ => match (of_file, &self.file) {
+                (Some(value), Some(file)) => (value, file.display().to_string()),
+                _ => return Ok(None),
+            },
         };
-        let (value, origin) = if let Some(value) = flag {
-            (value, format!("--{name}"))
-        } else if let Some(value) = of_environment() {
-            (value, variable.to_owned())
-        } else {
-            let file = self.file.as_deref().unwrap_or("the settings file".as_ref());
-            (of_file?, file.display().to_string())
-        };
+        self.print_origin(&format!("{name}: {value:?}"), &origin);
+        Ok(Some(value))
+    }
+
+    /// Prints where a setting comes from, with `--verbose`.
+    pub(crate) fn print_origin(&self, setting: &str, origin: &str) {
         if self.is_verbose {
-            terminal::note(&format!("{name}: {value:?}, from {origin}"));
+            terminal::note(&format!("{setting}, from {origin}"));
         }
-        Some(value)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::report::destination;
 use crate::report::rows::{self, Form};
 use crate::report::summary::Summary;
 use crate::setup::settings::Settings;
-use crate::setup::{connect, secret};
+use crate::setup::{connect, mode};
 use crate::source::{self, Counts, Filter};
 use crate::terminal;
 use crate::token::seen::Seen;
@@ -54,7 +54,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
         Verdict::Live => !revokes,
         _ => true,
     };
-    secret::warn_of_readable(&inputs);
+    mode::warn_of_readable(&inputs);
     let filter = || -> Result<Filter, Failure> {
         Ok(Filter {
             seen: rows::done(&journal, is_done)?,
@@ -63,7 +63,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
     };
     let counts = count(&inputs, filter()?)?;
     let filter = filter()?;
-    let concurrency = concurrency(args.pace.concurrency, &settings);
+    let concurrency = concurrency(args.pace.concurrency, &settings)?;
     let preflight = app::preflight(&app).await?;
     plan::describe(counts.as_ref(), &preflight, concurrency, revokes)
         .iter()
@@ -84,12 +84,12 @@ pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Fail
     let settings = Settings::read(&args.server)?;
     let app = connect::app(&settings, &args.app)?;
     let mut journal = Journal::temporary()?;
-    secret::warn_of_readable(&inputs);
+    mode::warn_of_readable(&inputs);
     let filter = Filter {
         seen: Seen::default(),
         shard: None,
     };
-    let concurrency = concurrency(args.pace.concurrency, &settings);
+    let concurrency = concurrency(args.pace.concurrency, &settings)?;
     let run = Run {
         app: &app,
         revokes,
@@ -188,9 +188,10 @@ fn form_of_stdout() -> Form {
     }
 }
 
-fn concurrency(flag: Option<NonZeroUsize>, settings: &Settings) -> usize {
-    flag.or(settings.profile.concurrency)
-        .map_or(CONCURRENCY, NonZeroUsize::get)
+fn concurrency(flag: Option<NonZeroUsize>, settings: &Settings) -> Result<usize, Failure> {
+    let of_file = settings.profile.concurrency;
+    let chosen = settings.choose("concurrency", flag, "GHES_OAUTH_CONCURRENCY", of_file)?;
+    Ok(chosen.map_or(CONCURRENCY, NonZeroUsize::get))
 }
 
 /// Says how a run ended, and how to continue one that was stopped.

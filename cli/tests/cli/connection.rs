@@ -22,6 +22,9 @@ fn secrets_as_arguments_are_refused_with_the_reason() {
             run.err
         );
     }
+    let run = desk.run(&["check", "some-secret-of-another-kind"]);
+    assert_eq!(run.code, Some(2));
+    assert!(!run.err.contains("another-kind"), "{}", run.err);
     assert_eq!(desk.ghes.requests(), 0);
 }
 
@@ -125,8 +128,19 @@ fn a_secret_comes_from_the_environment_too_and_is_missed_otherwise() {
         "--client-id",
         CLIENT_ID,
     ]);
-    let run = finish(command.env("GHES_OAUTH_CLIENT_SECRET", SECRET).output());
+    let run = finish(
+        command
+            .arg("-v")
+            .env("GHES_OAUTH_CLIENT_SECRET", SECRET)
+            .output(),
+    );
     assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(
+        run.err
+            .contains("client secret, from GHES_OAUTH_CLIENT_SECRET"),
+        "{}",
+        run.err
+    );
     let run = finish(desk.bare(&["preflight"]).output());
     assert!(run.err.contains("give it by --server"), "{}", run.err);
 }

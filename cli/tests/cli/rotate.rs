@@ -1,6 +1,7 @@
 //! Rotation: no token is lost unseen.
 
 use crate::command::Desk;
+use ghes_oauth_fake::{CannedResponse, Operation};
 use serde_json::Value;
 use std::process::Stdio;
 use std::time::Duration;
@@ -134,4 +135,33 @@ fn check(desk: &Desk, old: &[String], lost: Option<&[String]>) {
         // At most one a kill.
         assert!(lost.len() <= 6, "{lost:?}");
     }
+}
+
+#[test]
+fn a_lost_response_is_found_out() {
+    let desk = Desk::new();
+    let old = desk.tokens(3);
+    desk.write("old", &old.join("\n"));
+    let reset = || desk.ghes.on(Operation::ResetToken);
+    reset().next(1).close_after_handling();
+    reset().skip(1).next(1).respond(CannedResponse::new(500));
+    let run = desk.run(&["rotate", "old", "--out", "new"]);
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    let results: Vec<_> = objects(&run.out)
+        .iter()
+        .map(|row| row["result"].as_str().expect("text").to_owned())
+        .collect();
+    assert!(results[0].starts_with("lost"), "{results:?}");
+    assert!(results[1].starts_with("unchanged"), "{results:?}");
+    assert_eq!(results[2], "replaced");
+    let live: Vec<_> = old.iter().map(|token| desk.ghes.is_live(token)).collect();
+    assert_eq!(live, [false, true, false]);
+    let run = desk.run(&["rotate", "old", "--out", "new"]);
+    assert!(
+        run.out.contains("\"lost")
+            && run.out.contains("\"replaced\"")
+            && run.out.contains("\"replaced before\""),
+        "{}",
+        run.out
+    );
 }
