@@ -17,7 +17,7 @@
 //! # From the OAuth Authorizations API to the web application flow
 //!
 //! The ten operations of [`Authorizations`] need a user's password. github.com removed them in 2020; every GHES up to
-//! 3.22 still serves them, and its documentation names no version that will drop them. What takes their place:
+//! Every version known today serves them, and its documentation names no version that will drop them. What takes their place:
 //!
 //! | what scripts do | deprecated | instead |
 //! |---|---|---|

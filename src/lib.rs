@@ -51,7 +51,7 @@ pub use model::version::{ApiVersion, GhesVersion};
 pub use request::arguments::{
     Account, AuthorizationUpdate, NewAuthorization, Repositories, TokenRestriction,
 };
-pub use request::credentials::{AppCredentials, UserCredentials};
+pub use request::credentials::{AppCredentials, NoCredentials, UserCredentials};
 /// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
 pub use reqwest;
 pub use response::response::Response;

@@ -11,7 +11,7 @@ use ghes_oauth::{
 
 /// The operations that are not deprecated, in the order of the spec.
 #[test]
-fn five_calls_have_no_warning() {
+fn six_calls_have_no_warning() {
     let server = Server::builder("http://127.0.0.1:1").build().unwrap();
     let (app, token) = (server.oauth_app(app_credentials()), &token());
     let calls = [
@@ -23,6 +23,7 @@ fn five_calls_have_no_warning() {
             "{:?}",
             app.scope_token(token, TokenRestriction::of_login("octocat"))
         ),
+        format!("{:?}", server.revoke_credentials([token])),
     ];
     assert_names(&calls, false);
 }
@@ -78,13 +79,15 @@ fn assert_names(calls: &[String], deprecated: bool) {
 #[test]
 fn the_compiler_shows_the_note_of_the_spec() {
     let sources = [
+        include_str!("../src/api/leaked.rs"),
         include_str!("../src/api/oauth_app.rs"),
         include_str!("../src/api/authorizations.rs"),
     ];
     for operation in Operation::all() {
         let source = match operation.credentials() {
-            CredentialKind::App => sources[0],
-            _ => sources[1],
+            CredentialKind::None => sources[0],
+            CredentialKind::App => sources[1],
+            _ => sources[2],
         };
         let method = format!("pub fn {}(", operation.name());
         let (before, _) = source.split_once(&method).unwrap();

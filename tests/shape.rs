@@ -179,7 +179,7 @@ where
 fn every_method_gives_its_type() {
     run(async {
         let recorder = Recorder::plain().await;
-        let common::Clients { app, user } = recorder.clients();
+        let common::Clients { app, user, github } = recorder.clients();
         let (token, personal) = (&token(), &common::app_credentials());
         value::<(), _>(app.delete_authorization(token)).await;
         value::<Option<Authorization>, _>(app.check_token(token)).await;
@@ -191,6 +191,7 @@ fn every_method_gives_its_type() {
         value::<Authorization, _>(app.reset_authorization(token)).await;
         value::<(), _>(app.revoke_authorization_for_application(token)).await;
         value::<ResetOutcome, _>(app.reset_outcome(token)).await;
+        value::<(), _>(github.revoke_credentials([token])).await;
         value::<Page<ApplicationGrant>, _>(user.list_grants()).await;
         value::<ApplicationGrant, _>(user.get_grant(1)).await;
         value::<(), _>(user.delete_grant(1)).await;
@@ -221,7 +222,7 @@ fn every_method_gives_its_type() {
 fn a_call_names_its_operation_and_prints_no_secret() {
     run(async {
         let recorder = Recorder::plain().await;
-        let common::Clients { app, user } = recorder.clients();
+        let common::Clients { app, user, .. } = recorder.clients();
         let call = app.check_token(&token());
         assert_eq!(call.operation().unwrap().id(), "apps/check-token");
         let printed = format!("{call:?} {app:?} {user:?} {:?}", user.get_grant(1).otp(OTP));

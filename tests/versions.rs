@@ -83,17 +83,14 @@ const TABLE: [Row; 19] = [
     user("oauth-authorizations/delete-authorization", "DELETE /authorizations/{authorization_id}", Idempotent),
 ];
 
-/// Every version from 2.18 to 3.22.
-fn versions() -> impl Iterator<Item = GhesVersion> {
-    (18..=22)
-        .map(|minor| GhesVersion::new(2, minor))
-        .chain((0..=22).map(|minor| GhesVersion::new(3, minor)))
-}
-
 #[test]
 fn the_table_is_the_one_that_is_known() {
-    assert_eq!(Operation::all().len(), TABLE.len());
-    for (row, operation) in TABLE.iter().zip(Operation::all()) {
+    let all = Operation::all().iter();
+    let of_ghes: Vec<_> = all
+        .filter(|operation| operation.since().is_some())
+        .collect();
+    assert_eq!(of_ghes.len(), TABLE.len());
+    for (row, operation) in TABLE.iter().zip(of_ghes) {
         let version = |(major, minor)| GhesVersion::new(major, minor);
         assert_eq!(operation.id(), row.id);
         assert_eq!(
@@ -101,7 +98,7 @@ fn the_table_is_the_one_that_is_known() {
             row.call
         );
         assert_eq!(operation.credentials(), row.credentials, "{}", row.id);
-        assert_eq!(operation.since(), version(row.since), "{}", row.id);
+        assert_eq!(operation.since(), Some(version(row.since)), "{}", row.id);
         assert_eq!(operation.until(), row.until.map(version), "{}", row.id);
         assert_eq!(operation.on_github_com(), row.github_com, "{}", row.id);
         assert_eq!(operation.idempotency(), row.repeat, "{}", row.id);
@@ -126,8 +123,7 @@ fn the_table_is_the_one_that_is_known() {
 
 #[test]
 fn a_server_supports_the_operations_of_its_version() {
-    assert_eq!(versions().count(), 28);
-    for version in versions() {
+    for version in GhesVersion::known() {
         let server = Server::builder("https://ghe.example.com")
             .ghes_version(version)
             .build()
@@ -151,17 +147,14 @@ fn a_server_supports_the_operations_of_its_version() {
             .count()
     };
     assert_eq!(
-        versions()
+        GhesVersion::known()
             .filter(|version| count(*version) == 19)
             .map(|version| version.to_string())
             .collect::<Vec<_>>(),
         ["3.0", "3.1", "3.2", "3.3"]
     );
     assert_eq!(
-        (
-            count(GhesVersion::new(2, 18)),
-            count(GhesVersion::new(3, 22))
-        ),
+        (count(GhesVersion::new(2, 18)), count(GhesVersion::NEWEST)),
         (14, 15)
     );
 }
@@ -196,11 +189,12 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
     run(async {
         let recorder = Recorder::plain().await;
         let mut sent = 0;
-        for version in versions() {
+        for version in GhesVersion::known() {
             let clients = Clients::new(&recorder.builder().ghes_version(version).build().unwrap());
             for operation in Operation::all() {
                 let outcome = sample(&clients, operation.id()).await;
-                if operation.is_in(version) {
+                // What github.com alone has is sent to a server that plays it.
+                if operation.is_in(version) || operation.since().is_none() {
                     outcome.unwrap();
                     sent += 1;
                     continue;
@@ -221,7 +215,10 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
                     .map(|deprecation| deprecation.replaced_by().map_or("web", Operation::name))
                 {
                     Some(replacement) => assert!(text.contains(replacement), "{text}"),
-                    None => assert!(text.contains(&operation.since().to_string()), "{text}"),
+                    None => assert!(
+                        text.contains(&operation.since().unwrap().to_string()),
+                        "{text}"
+                    ),
                 }
             }
             assert_eq!(
@@ -392,5 +389,53 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
                 "{junk}"
             );
         }
+    });
+}
+
+#[test]
+fn what_github_com_alone_has_is_refused_on_each_ghes() {
+    let operation = common::operation("credentials/revoke");
+    assert_eq!(
+        (
+            operation.since(),
+            operation.until(),
+            operation.on_github_com()
+        ),
+        (None, None, true)
+    );
+    assert_eq!(operation.credentials(), CredentialKind::None);
+    run(async {
+        let recorder = Recorder::plain().await;
+        for version in GhesVersion::known() {
+            let server = recorder.builder().ghes_version(version).build().unwrap();
+            assert_eq!(server.supports(operation), Some(false));
+            let error = server
+                .revoke_credentials([&common::token()])
+                .await
+                .unwrap_err();
+            assert!(
+                error.to_string().contains("only github.com has it"),
+                "{error}"
+            );
+        }
+        assert_eq!(recorder.requests().len(), 0);
+    });
+}
+
+#[test]
+fn a_call_reports_one_to_a_thousand_tokens() {
+    run(async {
+        let recorder = Recorder::plain().await;
+        let server = recorder.clients().github;
+        let tokens: Vec<_> = (0..1001)
+            .map(|n| ghes_oauth::AccessToken::new(format!("gho_{n:036}")))
+            .collect();
+        for wrong in [&tokens[..0], &tokens[..]] {
+            let error = server.revoke_credentials(wrong).await.unwrap_err();
+            assert!(error.to_string().contains("credentials"), "{error}");
+        }
+        server.revoke_credentials(&tokens[..1000]).await.unwrap();
+        let sent = recorder.only().json();
+        assert_eq!(sent["credentials"].as_array().unwrap().len(), 1000);
     });
 }

@@ -7,8 +7,8 @@ use common::{
     CLIENT_ID, CLIENT_SECRET, LOGIN, OTP, PASSWORD, Recorder, Request, TOKEN, run, sample, token,
 };
 use ghes_oauth::{
-    ApiVersion, AppCredentials, AppPermissions, AuthorizationUpdate, ErrorKind, NewAuthorization,
-    Operation, PermissionLevel, TokenRestriction, UserCredentials,
+    ApiVersion, AppCredentials, AppPermissions, AuthorizationUpdate, CredentialKind, ErrorKind,
+    NewAuthorization, Operation, PermissionLevel, TokenRestriction, UserCredentials,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -93,15 +93,14 @@ fn no_request_carries_what_it_should_not() {
             ] {
                 assert_eq!(request.header(absent), None, "{operation:?} sends {absent}");
             }
-            for single in [
-                "accept",
-                "authorization",
-                "user-agent",
-                "x-github-api-version",
-                "host",
-            ] {
+            for single in ["accept", "user-agent", "x-github-api-version", "host"] {
                 assert_eq!(request.all(single).len(), 1, "{operation:?} and {single}");
             }
+            assert_eq!(
+                request.all("authorization").len(),
+                usize::from(operation.credentials() != CredentialKind::None),
+                "{operation:?}"
+            );
             assert_eq!(
                 request.header("content-type").is_some(),
                 !request.body.is_empty(),

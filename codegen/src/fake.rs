@@ -82,7 +82,7 @@ fn row(out: &mut String, operation: &Operation) {
         "credentials",
         &format!("Credentials::{}", camel(&operation.credentials)),
     );
-    field("since", &version(&operation.since));
+    field("since", &option(operation.since.as_deref().map(version)));
     field("until", &option(operation.until.as_deref().map(version)));
     field("on_github_com", &operation.github_com);
     field("deprecated", &operation.deprecation.is_some());

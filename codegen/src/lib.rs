@@ -9,6 +9,7 @@ pub mod prose;
 pub mod source;
 pub mod surface;
 pub mod table;
+pub mod versions;
 pub mod yaml;
 
 use diagnostic::Diagnostic;
@@ -36,7 +37,7 @@ pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Dia
         operations: format!(
             "{HASH_MARK}{:016x}\n{}",
             source::content_hash(spec.as_bytes()),
-            table::render(&operations)
+            table::render(&operations, &versions::known(document))
         ),
     })
 }

@@ -58,6 +58,7 @@ fn check(document: &Node) -> Vec<Diagnostic> {
         // Everything else would follow from that.
         return lint.errors;
     }
+    version::list(&mut lint);
     path::check(&mut lint);
     let operations = operation::all(document);
     for operation in &operations {

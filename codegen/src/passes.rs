@@ -43,11 +43,11 @@ pub fn apply(file: File) -> syn::Result<File> {
             "neither `mod types` nor an `impl Client` with async methods",
         ));
     }
-    let large = large_types(&types);
+    let structs = structs(&types);
     let requests = request_only(&types, &methods)?;
     let types = types
         .into_iter()
-        .map(|item| data_type(item, &large, &requests))
+        .map(|item| data_type(item, &structs, &requests))
         .collect::<syn::Result<Vec<_>>>()?;
     let methods = methods
         .into_iter()
@@ -68,17 +68,14 @@ pub fn apply(file: File) -> syn::Result<File> {
     })
 }
 
-/// The names of the types that are moved about cheaper behind a pointer.
-fn large_types(items: &[Item]) -> HashSet<String> {
-    const MANY_FIELDS: usize = 8;
-    let structures = items.iter().filter_map(|item| match item {
-        Item::Struct(structure) => Some(structure),
+/// The names of the structs. An optional one is behind a pointer, whatever its size: a public type must not change because a
+/// struct gets another field.
+fn structs(items: &[Item]) -> HashSet<String> {
+    let names = items.iter().filter_map(|item| match item {
+        Item::Struct(structure) => Some(structure.ident.to_string()),
         _ => None,
     });
-    structures
-        .filter(|structure| structure.fields.len() > MANY_FIELDS)
-        .map(|structure| structure.ident.to_string())
-        .collect()
+    names.collect()
 }
 
 /// The names of the types that stand in request bodies alone.
@@ -104,7 +101,7 @@ fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<S
 /// One generated type; whatever is no plain struct is left out (`error`) or refused.
 fn data_type(
     item: Item,
-    large: &HashSet<String>,
+    structs: &HashSet<String>,
     requests: &HashSet<String>,
 ) -> syn::Result<TokenStream> {
     match item {
@@ -136,7 +133,7 @@ fn data_type(
             structure.attrs.push(parse_quote!(#[non_exhaustive]));
             for field in &mut structure.fields {
                 if let Some(inner) = first_argument(&field.ty).filter(|inner| {
-                    is_option(&field.ty) && large.contains(&inner.to_token_stream().to_string())
+                    is_option(&field.ty) && structs.contains(&inner.to_token_stream().to_string())
                 }) {
                     field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
                 }

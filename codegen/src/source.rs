@@ -67,16 +67,42 @@ pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
 /// What git writes around the two sides of a conflict.
 const CONFLICT: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 
-const INVISIBLE: [std::ops::RangeInclusive<u32>; 9] = [
+/// Unicode's default-ignorable code points, its format controls, blanks that are no white space, private use and
+/// noncharacters (Unicode 16, DerivedCoreProperties.txt and UnicodeData.txt).
+const INVISIBLE: [std::ops::RangeInclusive<u32>; 33] = [
     0xad..=0xad,
     0x34f..=0x34f,
+    0x600..=0x605,
+    0x61c..=0x61c,
+    0x6dd..=0x6dd,
+    0x70f..=0x70f,
+    0x890..=0x891,
+    0x8e2..=0x8e2,
+    0x115f..=0x1160,
+    0x17b4..=0x17b5,
     0x180b..=0x180f,
     0x200b..=0x200f,
     0x202a..=0x202e,
     0x2060..=0x206f,
+    0x2800..=0x2800,
+    0x3164..=0x3164,
+    0xe000..=0xf8ff,
+    0xfdd0..=0xfdef,
     0xfe00..=0xfe0f,
     0xfeff..=0xfeff,
-    0xfff9..=0xfffd,
+    0xffa0..=0xffa0,
+    0xfff0..=0xffff,
+    0x110bd..=0x110bd,
+    0x110cd..=0x110cd,
+    0x13430..=0x1345f,
+    0x16fe4..=0x16fe4,
+    0x1bca0..=0x1bca3,
+    0x1d159..=0x1d159,
+    0x1d173..=0x1d17a,
+    0x1fffe..=0x1ffff,
+    0x2fffe..=0x2ffff,
+    0xe0000..=0xe0fff,
+    0xf0000..=0x10ffff,
 ];
 
 #[cfg(test)]
@@ -102,8 +128,27 @@ mod tests {
     #[test]
     fn nothing_hides_in_the_text() {
         for hidden in [
-            '\0', '\u{7f}', '\u{85}', '\u{a0}', '\u{ad}', '\u{200b}', '\u{202e}', '\u{2028}',
-            '\u{2066}', '\u{feff}', '\u{fffd}',
+            '\0',
+            '\u{7f}',
+            '\u{85}',
+            '\u{a0}',
+            '\u{ad}',
+            '\u{200b}',
+            '\u{202e}',
+            '\u{2028}',
+            '\u{2066}',
+            '\u{feff}',
+            '\u{fffd}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{1160}',
+            '\u{3164}',
+            '\u{2800}',
+            '\u{e0041}',
+            '\u{e0100}',
+            '\u{1bca0}',
+            '\u{e000}',
+            '\u{10fffd}',
         ] {
             let error = check(&format!("a: 1\nb: x{hidden}y\n")).unwrap_err();
             assert_eq!(

@@ -28,7 +28,7 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let code = tidy::Code::parse(source.client)
         .map_err(|error| format!("error: the generated client is no Rust: {error}"))?;
     let methods = methods::read(source)?;
-    let exported = tidy::exported(source.handwritten[2]).map_err(|error| {
+    let exported = tidy::exported(source.handwritten[3]).map_err(|error| {
         format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check tells where")
     })?;
 

@@ -1,7 +1,8 @@
 //! Reads from the spec what the handwritten layer must know of each operation, and writes it as Rust.
 
-use super::prose::folded;
-use super::yaml::Node;
+use crate::prose::folded;
+use crate::versions::Version;
+use crate::yaml::Node;
 use serde_json::Value;
 use std::fmt::Write as _;
 
@@ -16,10 +17,10 @@ pub struct Operation {
     pub path: String,
     /// One sentence.
     pub summary: String,
-    /// `app` or `user`.
+    /// `app`, `user` or `none`.
     pub credentials: String,
-    /// First GHES version.
-    pub since: String,
+    /// First GHES version; none where github.com alone has it.
+    pub since: Option<String>,
     /// Last GHES version, where there is one.
     pub until: Option<String>,
     /// Whether github.com serves it.
@@ -86,30 +87,29 @@ impl Operation {
 
     /// The client that has the method.
     pub fn client(&self) -> &'static str {
-        if self.credentials == "app" {
-            "OAuthApp"
-        } else {
-            "Authorizations"
+        match self.credentials.as_str() {
+            "app" => "OAuthApp",
+            "user" => "Authorizations",
+            _ => "Server",
         }
     }
 
-    /// The GHES versions that have the operation, such as `GHES 2.18 to 3.3`.
-    fn versions(&self) -> String {
-        match &self.until {
-            Some(until) => format!("GHES {} to {until}", self.since),
-            None => format!("GHES {} and later", self.since),
-        }
+    /// The GHES versions that have the operation, such as `2.18 to 3.3`.
+    pub fn versions(&self) -> Option<String> {
+        let since = self.since.as_ref()?;
+        Some(match &self.until {
+            Some(until) => format!("{since} to {until}"),
+            None => format!("{since} and later"),
+        })
     }
 
     /// The sentence about where the operation exists, for rustdoc and the README.
     pub fn availability(&self) -> String {
-        let versions = self.versions();
-        let github_com = if self.github_com {
-            "also on github.com"
-        } else {
-            "not on github.com"
-        };
-        format!("{versions}; {github_com}")
+        match (self.versions(), self.github_com) {
+            (Some(versions), true) => format!("GHES {versions}; also on github.com"),
+            (Some(versions), false) => format!("GHES {versions}; not on github.com"),
+            (None, _) => "github.com only".to_owned(),
+        }
     }
 }
 
@@ -134,7 +134,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         path: path.to_owned(),
         summary: folded(&text(&operation["summary"])),
         credentials: text(&operation["x-credentials"]),
-        since: text(&operation["x-since"]),
+        since: operation.get("x-since").map(text),
         until: operation.get("x-until").map(text),
         github_com: operation["x-github-com"] == true,
         idempotency: text(&operation["x-idempotency"]),
@@ -146,13 +146,12 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         query: query(spec, operation),
         members: members(spec, operation),
     };
-    let versions = read.versions();
+    let servers = match (read.versions(), read.github_com) {
+        (Some(versions), true) => format!("GHES {versions}, and github.com"),
+        (Some(versions), false) => format!("GHES {versions} only"),
+        (None, _) => "github.com only".to_owned(),
+    };
     if let Some(deprecation) = &mut read.deprecation {
-        let servers = if read.github_com {
-            format!("{versions}, and github.com")
-        } else {
-            format!("{versions} only")
-        };
         deprecation.note = format!("{servers}; {}", deprecation.note);
     }
     read
@@ -225,7 +224,7 @@ fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
 }
 
 /// The table as Rust: one constant an operation, the list of all, and the availability lines for rustdoc.
-pub fn render(operations: &[Operation]) -> String {
+pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> String {
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
     );
@@ -244,6 +243,7 @@ pub fn render(operations: &[Operation]) -> String {
             names.join(", ")
         ),
     );
+    render_versions(&mut out, versions);
     out.push_str("macro_rules! availability {\n");
     for operation in operations {
         let line = format!(
@@ -260,6 +260,26 @@ pub fn render(operations: &[Operation]) -> String {
     out
 }
 
+fn render_versions(out: &mut String, versions: &[(Version, Version)]) {
+    let (major, minor) = versions.last().map_or((0, 0), |(_, newest)| *newest);
+    let ranges: Vec<String> = versions
+        .iter()
+        .map(|(first, last)| format!("({}, {}..={})", first.0, first.1, last.1))
+        .collect();
+    put(
+        out,
+        format_args!(
+            "impl GhesVersion {{\n    /// The newest version that this release of the crate knows.\n    \
+             pub const NEWEST: Self = Self::new({major}, {minor});\n\n    \
+             /// Returns every version that this release of the crate knows, the oldest first.\n    \
+             pub fn known() -> impl Iterator<Item = Self> {{\n        \
+             let majors = [{}];\n        \
+             majors.into_iter().flat_map(|(major, minors)| minors.map(move |minor| Self::new(major, minor)))\n    }}\n}}\n",
+            ranges.join(", ")
+        ),
+    );
+}
+
 fn render_one(out: &mut String, operation: &Operation) {
     let deprecation = match &operation.deprecation {
         None => "None".to_owned(),
@@ -272,6 +292,9 @@ fn render_one(out: &mut String, operation: &Operation) {
             format!("Some(Deprecation {{ note: {note:?}, replaced_by: {replaced_by} }})")
         }
     };
+    let since = operation.since.as_ref().map_or("None".to_owned(), |since| {
+        format!("Some({})", version(since))
+    });
     let until = operation.until.as_ref().map_or("None".to_owned(), |until| {
         format!("Some({})", version(until))
     });
@@ -279,7 +302,7 @@ fn render_one(out: &mut String, operation: &Operation) {
         out,
         format_args!(
             "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
-             credentials: CredentialKind::{}, since: {}, until: {until}, on_github_com: {}, idempotency: Idempotency::{}, \
+             credentials: CredentialKind::{}, since: {since}, until: {until}, on_github_com: {}, idempotency: Idempotency::{}, \
              docs_url: {:?}, deprecation: {deprecation} }};\n",
             operation.function().to_uppercase(),
             operation.id,
@@ -288,7 +311,6 @@ fn render_one(out: &mut String, operation: &Operation) {
             operation.path,
             operation.summary,
             variant(&operation.credentials),
-            version(&operation.since),
             operation.github_com,
             variant(&operation.idempotency),
             operation.docs_url,
@@ -329,6 +351,12 @@ pub fn function(id: &str) -> String {
 }
 
 /// Its public method: `check_token`.
+///
+/// A method of `Server`, which no tag names, has the tag in its name: `revoke_credentials` for `credentials/revoke`.
 pub fn name(id: &str) -> String {
-    function(id.split_once('/').map_or(id, |(_, short)| short))
+    match id.split_once('/') {
+        Some((tag @ "credentials", short)) => function(&format!("{short}-{tag}")),
+        Some((_, short)) => function(short),
+        None => function(id),
+    }
 }

@@ -54,7 +54,7 @@ pub struct Builder {
 /// How a fake is made.
 impl FakeGhes {
     /// Begins to describe a fake; without further settings it is a GHES 3.3, the last version that has all
-    /// nineteen operations, and knows nobody.
+    /// twenty operations, and knows nobody.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -227,7 +227,7 @@ impl Builder {
 
     /// Responds to every `POST /authorizations` with 410, as a server does that has removed that endpoint.
     ///
-    /// This holds for every GHES version that has the operation, which are 2.18 to 3.22; where the fake plays github.com it
+    /// This holds for every GHES version that has the operation, which are all that are known; where the fake plays github.com it
     /// changes nothing, and the response is what it is for any path that leads nowhere. GitHub describes a removed endpoint for no other
     /// operation; the words of the message are not GitHub's.
     pub fn create_authorization_gone(mut self) -> Self {

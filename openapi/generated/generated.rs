@@ -334,6 +334,14 @@ impl Client<'_> {
             ),
         )
     }
+    pub(crate) fn credentials_revoke<'a>(
+        &'a self,
+        body: &'a types::CredentialsBody,
+    ) -> Result<Prepared<()>, crate::error::error::Error> {
+        let url = format!("{}/credentials/revoke", self.baseurl,);
+        let request = self.client.post(url).json(&body).build()?;
+        Ok(Prepared::new(&operations::CREDENTIALS_REVOKE, request, RawResponse::empty))
+    }
 }
 /// The data that goes over the wire.
 pub mod types {
@@ -1146,7 +1154,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
     pub struct ApplicationGrant {
         ///The app that holds the grant.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub app: ::std::option::Option<AuthorizationApp>,
+        pub app: ::std::option::Option<::std::boxed::Box<AuthorizationApp>>,
         ///When the grant was given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
@@ -1234,7 +1242,7 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct Authorization {
         ///The app that the token belongs to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub app: ::std::option::Option<AuthorizationApp>,
+        pub app: ::std::option::Option<::std::boxed::Box<AuthorizationApp>>,
         ///When the authorization was made.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
@@ -1251,7 +1259,7 @@ Servers leave out what they do not know or what their version does not have yet,
         pub id: i64,
         ///What the token is limited to, for a token that was narrowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub installation: ::std::option::Option<ScopedInstallation>,
+        pub installation: ::std::option::Option<::std::boxed::Box<ScopedInstallation>>,
         ///What the token is for, in the words of whoever made it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub note: ::std::option::Option<::std::string::String>,
@@ -1460,6 +1468,23 @@ Servers leave out what they do not know or what their version does not have yet,
                     ("note_url", &self.note_url),
                     ("scopes", &self.scopes),
                 ],
+            )
+        }
+    }
+    ///Lists leaked tokens.
+    #[derive(::serde::Serialize, Clone)]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    #[non_exhaustive]
+    pub struct CredentialsBody {
+        ///The tokens, 1 to 1,000 of them.
+        pub credentials: ::std::vec::Vec<crate::secret::newtypes::AccessToken>,
+    }
+    impl ::std::fmt::Debug for CredentialsBody {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            crate::secret::redact::fields(
+                f,
+                "CredentialsBody",
+                &[("credentials", &self.credentials)],
             )
         }
     }

@@ -1,4 +1,4 @@
-//! The table of the nineteen operations, generated from the spec.
+//! The table of the operations, generated from the spec.
 //!
 //! Everything that differs between operations is a column here: the credentials they take, the servers that
 //! have them, whether a call may be sent twice, what replaces them. The rest of the crate asks this table and
@@ -24,7 +24,7 @@ pub struct Operation {
     path: &'static str,
     summary: &'static str,
     credentials: CredentialKind,
-    since: GhesVersion,
+    since: Option<GhesVersion>,
     until: Option<GhesVersion>,
     on_github_com: bool,
     idempotency: Idempotency,
@@ -33,7 +33,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// All nineteen, in the order of the spec.
+    /// All of them, in the order of the spec.
     pub const fn all() -> &'static [&'static Operation] {
         &ALL
     }
@@ -68,8 +68,8 @@ impl Operation {
         self.credentials
     }
 
-    /// The first GHES version that has it.
-    pub const fn since(&self) -> GhesVersion {
+    /// The first GHES version that has it; `None` if github.com alone has it.
+    pub const fn since(&self) -> Option<GhesVersion> {
         self.since
     }
 
@@ -100,7 +100,8 @@ impl Operation {
 
     /// Whether a GHES of this version has it.
     pub fn is_in(&self, version: GhesVersion) -> bool {
-        self.since <= version && self.until.is_none_or(|until| version <= until)
+        self.since.is_some_and(|since| since <= version)
+            && self.until.is_none_or(|until| version <= until)
     }
 }
 
@@ -118,6 +119,8 @@ pub enum CredentialKind {
     App,
     /// A user's login and password, and a one-time password where two-factor authentication is on.
     User,
+    /// None: it is refused with any.
+    None,
 }
 
 /// Whether a call may be retried after an error that leaves its outcome unknown

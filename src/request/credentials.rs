@@ -138,7 +138,8 @@ impl fmt::Debug for UserCredentials {
 /// The `Authorization` header of a pair of credentials, made once, and the secrets in it.
 #[derive(Clone)]
 pub(crate) struct Authorizer {
-    pub(crate) header: HeaderValue,
+    /// None where nobody signs in.
+    pub(crate) header: Option<HeaderValue>,
     pub(crate) secrets: Secrets,
     pub(crate) otp: Option<OtpSource>,
 }
@@ -157,8 +158,17 @@ impl Authorizer {
             .expect("Base64 is ASCII, which a header can carry");
         header.set_sensitive(true);
         Self {
-            header,
+            header: Some(header),
             secrets,
+            otp: None,
+        }
+    }
+
+    /// For a call that nobody signs in for.
+    pub(crate) fn nobody() -> Self {
+        Self {
+            header: None,
+            secrets: Secrets::default(),
             otp: None,
         }
     }
@@ -174,8 +184,9 @@ mod tests {
         let authorizer = UserCredentials::new("Aladdin", "open sesame")
             .authorize()
             .unwrap();
-        assert_eq!(authorizer.header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-        assert!(authorizer.header.is_sensitive());
+        let header = authorizer.header.unwrap();
+        assert_eq!(header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert!(header.is_sensitive());
         assert_eq!(
             authorizer
                 .secrets
@@ -188,7 +199,7 @@ mod tests {
     fn utf8_and_colons_in_a_password_go_through() {
         let authorizer = UserCredentials::new("öcto", "pä:ss").authorize().unwrap();
         assert_eq!(
-            authorizer.header,
+            authorizer.header.unwrap(),
             format!("Basic {}", STANDARD.encode("öcto:pä:ss"))
         );
     }
@@ -212,3 +223,8 @@ mod tests {
         );
     }
 }
+
+/// The kind of a [`Call`](crate::Call) that nobody signs in for.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct NoCredentials;

@@ -93,12 +93,11 @@ pub(crate) fn unsupported(
     version: Option<GhesVersion>,
 ) -> Error {
     let reason = match version {
-        Some(version) if version < operation.since() => {
-            format!("it came with GHES {}", operation.since())
-        }
-        Some(_) => operation.until().map_or_else(String::new, |until| {
-            format!("GHES {until} was the last to have it")
-        }),
+        Some(version) => match (operation.since(), operation.until()) {
+            (Some(since), _) if version < since => format!("it came with GHES {since}"),
+            (Some(_), Some(until)) => format!("GHES {until} was the last to have it"),
+            _ => "only github.com has it".to_owned(),
+        },
         None => "only GHES has it".to_owned(),
     };
     let mut text = format!("{server} does not have {}: {reason}", operation.id());

@@ -41,7 +41,7 @@ pub(crate) struct Exchange {
     pub(crate) transport: Arc<Transport>,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
-    pub(crate) authorization: HeaderValue,
+    pub(crate) authorization: Option<HeaderValue>,
     /// Headers of this call alone: conditions.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) otp: Otp,
@@ -222,7 +222,9 @@ impl Exchange {
 
     fn headers(&self, otp: Option<&HeaderValue>) -> HeaderMap {
         let mut headers = self.transport.headers.clone();
-        headers.insert(reqwest::header::AUTHORIZATION, self.authorization.clone());
+        if let Some(authorization) = &self.authorization {
+            headers.insert(reqwest::header::AUTHORIZATION, authorization.clone());
+        }
         if self.request.body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         } else if self.request.method == Method::POST {

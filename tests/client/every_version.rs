@@ -1,4 +1,4 @@
-//! Every GHES version from 2.18 to 3.22, and github.com: what works, what is refused before sending, what the server refuses.
+//! Every known GHES version, and github.com: what works, what is refused before sending, what the server refuses.
 
 use crate::{app_credentials, ghes, live_token, run};
 use common::{Arguments, Clients};
@@ -8,15 +8,10 @@ use ghes_oauth::{
 };
 use ghes_oauth_fake::FakeGhes;
 
-fn versions() -> impl Iterator<Item = GhesVersion> {
-    let second = (18..=22).map(|minor| GhesVersion::new(2, minor));
-    second.chain((0..=22).map(|minor| GhesVersion::new(3, minor)))
-}
-
 #[test]
 fn each_version_serves_what_the_table_says() {
     run(async {
-        for version in versions() {
+        for version in GhesVersion::known() {
             let ghes = ghes()
                 .version(version.major(), version.minor())
                 .start()
@@ -47,7 +42,7 @@ fn each_version_serves_what_the_table_says() {
 #[test]
 fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
     run(async {
-        for version in versions() {
+        for version in GhesVersion::known() {
             let ghes = ghes()
                 .version(version.major(), version.minor())
                 .start()
@@ -89,6 +84,7 @@ async fn call(ghes: &FakeGhes, server: &Server, operation: &Operation) -> Result
     let clients = Clients {
         app: server.oauth_app(app_credentials()),
         user: server.authorizations(UserCredentials::new(crate::LOGIN, crate::PASSWORD)),
+        github: server.clone(),
     };
     let mut with = Arguments {
         token: live_token(ghes),

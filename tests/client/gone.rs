@@ -2,9 +2,9 @@
 
 use crate::{LOGIN, PASSWORD, app, app_credentials, ghes, live_token, run, server_for, user};
 use ghes_oauth::{
-    ApiVersion, Authorizations, ErrorKind, NewAuthorization, Outcome, UserCredentials,
+    ApiVersion, Authorizations, ErrorKind, GhesVersion, NewAuthorization, Outcome, UserCredentials,
 };
-use ghes_oauth_fake::FakeGhes;
+use ghes_oauth_fake::{Builder, FakeGhes};
 use std::num::NonZeroUsize;
 
 fn wish() -> NewAuthorization {
@@ -16,10 +16,14 @@ fn asking_for(server: &FakeGhes, version: ApiVersion) -> Authorizations {
     server.authorizations(UserCredentials::new(LOGIN, PASSWORD))
 }
 
+fn newest() -> Builder {
+    ghes().version(GhesVersion::NEWEST.major(), GhesVersion::NEWEST.minor())
+}
+
 #[test]
 fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
     run(async {
-        for builder in [ghes(), ghes().version(3, 22), ghes().github_com()] {
+        for builder in [ghes(), newest(), ghes().github_com()] {
             let server = builder
                 .retired_api_versions(&["2022-11-28"])
                 .start()
@@ -63,8 +67,7 @@ fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
 #[test]
 fn a_410_for_creating_tells_its_meaning() {
     run(async {
-        let ghes = ghes()
-            .version(3, 22)
+        let ghes = newest()
             .retired_api_versions(&["2022-11-28"])
             .create_authorization_gone();
         let ghes = ghes.start().unwrap();

@@ -82,13 +82,14 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     let handwritten = [
         client(paths[0], "OAuthApp")?,
         client(paths[1], "Authorizations")?,
-        read(root, paths[2])?,
+        client(paths[2], "Server")?,
+        read(root, paths[3])?,
     ];
-    let [oauth_app, authorizations, lib] = &handwritten;
+    let [oauth_app, authorizations, leaked, lib] = &handwritten;
     let source = Source {
         document,
         client: &generated.client,
-        handwritten: [oauth_app, authorizations, lib],
+        handwritten: [oauth_app, authorizations, leaked, lib],
     };
     let surface = surface::of(&source)?;
 

@@ -4,6 +4,8 @@
     reason = "a command line tool talks to its terminal"
 )]
 
+pub mod api;
+mod cargo;
 mod change;
 pub mod derived;
 mod diff;
@@ -11,6 +13,7 @@ pub mod drift;
 pub mod modules;
 mod notes;
 pub mod ops;
+pub mod package;
 mod readme;
 pub mod regen;
 pub mod show;

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use xtask::derived::{self, Stop};
 use xtask::terminal::print;
-use xtask::{drift, modules, ops, regen, show, since};
+use xtask::{api, drift, modules, ops, package, regen, show, since};
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
@@ -19,6 +19,8 @@ usage: cargo xtask TASK
   summary [COMMIT]  print the summary of all that changed since a commit; without one, since the last
   show [OPERATION]  print the generated code, all of it or that of one operation, by id or method name
   ops               print the operations table
+  api [--check]     refresh tests/api, the public API of the published crates; or tell what is stale
+  package           package the published crates, and build each from its package
   modules           check that the modules of each crate import downwards only
   drift FILE        print what one of GitHub's own descriptions says differently
 
@@ -40,12 +42,20 @@ fn main() -> ExitCode {
         ["summary", commit] if !commit.starts_with('-') => {
             told(since::run(&root, commit).map_err(Stop::from))
         }
+        ["api"] => told(api::run(&root, false).map_err(Stop::from)),
+        ["api", "--check"] => told(match api::run(&root, true) {
+            Ok(stale) if !stale.is_empty() => Err(Stop::Errors(format!(
+                "{stale}error: tests/api is stale\n  = help: review the change, then run: cargo xtask api"
+            ))),
+            result => result.map_err(Stop::from),
+        }),
+        ["package"] => told(package::run(&root).map_err(Stop::from)),
         ["modules"] => told(modules::run(&root).map_err(Stop::Errors)),
         ["drift", ..] => drift::run(&arguments[1..]),
         ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),
         [] => told(Err(USAGE.to_owned().into())),
         [
-            task @ ("regen" | "summary" | "show" | "ops" | "modules"),
+            task @ ("regen" | "summary" | "show" | "ops" | "modules" | "api" | "package"),
             ..,
         ] => told(Err(format!(
             "error: cargo xtask {task} takes no `{}`; cargo xtask help",

@@ -44,10 +44,7 @@ fn table(operations: &[Operation]) -> String {
 
 /// `2.20 and later`.
 pub(crate) fn versions(operation: &Operation) -> String {
-    operation.until.as_ref().map_or_else(
-        || format!("{} and later", operation.since),
-        |until| format!("{} to {until}", operation.since),
-    )
+    operation.versions().unwrap_or_else(|| "no".to_owned())
 }
 
 fn instead(operation: &Operation, operations: &[Operation]) -> String {

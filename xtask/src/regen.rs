@@ -58,7 +58,7 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     if by_hand.is_empty() {
         return Ok(FRESH);
     }
-    eprintln!("\n{by_hand}help this by hand, then run: {FIX}");
+    eprintln!("\n{by_hand}fix this by hand, then run: {FIX}");
     Ok(STALE)
 }
 
@@ -79,10 +79,10 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
             log.say("everything is fresh");
             return Ok(FRESH);
         }
-        (0, false) => format!("\n{by_hand}help this by hand, then run: {FIX}\n"),
-        (1, true) => format!("\n1 file is stale; help it with: {FIX}\n"),
-        (count, true) => format!("\n{count} files are stale; help them with: {FIX}\n"),
-        (_, false) => format!("\n{by_hand}help this by hand, and the rest with: {FIX}\n"),
+        (0, false) => format!("\n{by_hand}fix this by hand, then run: {FIX}\n"),
+        (1, true) => format!("\n1 file is stale; fix it with: {FIX}\n"),
+        (count, true) => format!("\n{count} files are stale; fix them with: {FIX}\n"),
+        (_, false) => format!("\n{by_hand}fix this by hand, and the rest with: {FIX}\n"),
     };
     print(&last);
     Ok(STALE)

@@ -1,9 +1,9 @@
 //! Runs the wire tests, and tells which of their snapshots changed.
 
+use crate::cargo;
 use crate::change::Change;
 use crate::snapshots;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::{env, fs, process};
 
 /// insta leaves new snapshots in a folder of their own, so that whoever only asks finds the repository as it was.
@@ -16,46 +16,18 @@ pub(crate) fn changes(root: &Path) -> Result<Vec<Change>, String> {
 }
 
 fn run(root: &Path, pending: &Path) -> Result<(), String> {
-    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo
-        .current_dir(root)
+    let mut command = cargo::command(root);
+    command
         .args(["test", "--test", "wire"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped());
-    // What cargo told this program of itself would make build scripts run anew.
-    for (name, _) in
-        env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_of_this_program))
-    {
-        cargo.env_remove(name);
-    }
-    cargo
         .env("INSTA_PENDING_DIR", pending)
         .env("INSTA_UPDATE", "new")
         .env("INSTA_FORCE_PASS", "1")
         .env("INSTA_OUTPUT", "none");
-    let output = cargo
-        .spawn()
-        .and_then(process::Child::wait_with_output)
-        .map_err(|error| format!("cannot start cargo: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let told = String::from_utf8_lossy(&output.stdout);
-    Err(format!(
-        "{told}the wire tests do not pass, or the crate does not compile: see above"
-    ))
-}
-
-/// Variables that differ from one package to the next, and not from one run to the next.
-fn is_of_this_program(name: &str) -> bool {
-    [
-        "CARGO_PKG_",
-        "CARGO_MANIFEST_",
-        "CARGO_BIN_",
-        "CARGO_CRATE_",
-    ]
-    .iter()
-    .any(|prefix| name.starts_with(prefix))
+    cargo::run(
+        command,
+        "the wire tests do not pass, or the crate does not compile",
+    )
+    .map(drop)
 }
 
 fn collect(root: &Path, pending: &Path) -> Result<Vec<Change>, String> {

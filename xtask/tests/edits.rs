@@ -9,15 +9,16 @@ mod restyle;
 
 use diff::{Case, cases, specification};
 use ghes_oauth_codegen::surface::{self, Source, Surface};
-use ghes_oauth_codegen::{Generated, generate, lint, table, yaml};
+use ghes_oauth_codegen::{Generated, generate, lint, table, versions, yaml};
 use std::thread;
 use xtask::summary;
 
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 
-const HANDWRITTEN: [&str; 3] = [
+const HANDWRITTEN: [&str; 4] = [
     include_str!("../../src/api/oauth_app.rs"),
     include_str!("../../src/api/authorizations.rs"),
+    include_str!("../../src/api/leaked.rs"),
     include_str!("../../src/lib.rs"),
 ];
 
@@ -199,7 +200,10 @@ impl Built {
     fn unlinted(spec: &str) -> Result<Self, String> {
         let document = yaml::parse(spec).map_err(|error| error.to_string())?;
         let json = document.to_json();
-        let operations = table::render(&table::operations(&document, &json));
+        let operations = table::render(
+            &table::operations(&document, &json),
+            &versions::known(&document),
+        );
         let client = generate::client(json).map_err(|errors| errors[0].to_string())?;
         let surface = surface::of(&Source {
             document: &document,

@@ -60,6 +60,13 @@ fn server(lint: &mut Lint<'_>, server: &Node) {
         .get("variables")
         .map(Node::entries)
         .unwrap_or_default();
+    if !has_paired_braces(text) {
+        return lint.error(
+            url.line,
+            format!("`{text}` has an unpaired brace"),
+            "write each variable as `{name}`",
+        );
+    }
     let used: Vec<&str> = text
         .split('{')
         .skip(1)
@@ -92,4 +99,18 @@ fn server(lint: &mut Lint<'_>, server: &Node) {
             "write it from `https://` on, without a slash at its end",
         );
     }
+}
+
+/// Whether each brace that opens is closed before the next, and within its segment.
+fn has_paired_braces(text: &str) -> bool {
+    let mut open = false;
+    text.chars().all(|c| match c {
+        '{' | '}' if open == (c == '}') => {
+            open = !open;
+            true
+        }
+        '{' | '}' => false,
+        '/' => !open,
+        _ => true,
+    }) && !open
 }

@@ -5,8 +5,46 @@
 
 use super::context::Lint;
 use super::shape::{Key, Kind, Shape};
-use super::{spelling, version};
+use super::spelling;
+use crate::versions;
 use crate::yaml::{self, Node, Value};
+
+/// The keys of OpenAPI 3.0 that a shape may neither know nor refuse for a reason of its own.
+const OPENAPI: [&str; 33] = [
+    "allOf",
+    "allowEmptyValue",
+    "allowReserved",
+    "content",
+    "default",
+    "deprecated",
+    "discriminator",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "explode",
+    "externalDocs",
+    "format",
+    "headers",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "nullable",
+    "pattern",
+    "readOnly",
+    "style",
+    "title",
+    "uniqueItems",
+    "writeOnly",
+    "xml",
+];
 
 /// Checks the keys of `node`, and of the objects in it that have a shape.
 pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
@@ -37,10 +75,22 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
             // What a refused key says is not missing as well.
             missing.retain(|key| !help.contains(&format!("`{}`", key.name)));
             lint.error(key.line, format!("`{name}` in {what}: {why}"), *help);
+        } else if OPENAPI.contains(&name) {
+            lint.error(
+                key.line,
+                format!("`{name}` in {what}: nothing reads it here"),
+                "remove it",
+            );
         } else {
-            let help = spelling::suggest(name, shape.keys.iter().map(|key| key.name));
-            // Nor is a key that is only misspelt.
+            let help =
+                spelling::suggest(name, shape.keys.iter().map(|key| key.name).chain(["$ref"]));
+            if help == "did you mean `$ref`?" {
+                // What the reference leads to has the rest.
+                missing.clear();
+            }
+            // Nor is a key missing that is only misspelt.
             missing.retain(|key| help != format!("did you mean `{}`?", key.name));
+            let help = help.trim_end_matches(", `$ref`").to_owned();
             lint.error(key.line, format!("unknown key `{name}` in {what}"), help);
         }
     }
@@ -70,7 +120,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
         Kind::Choice(choices) => node.as_str().is_some_and(|text| choices.contains(&text)),
         Kind::Version => node
             .as_str()
-            .is_some_and(|text| version::parse(text).is_some()),
+            .is_some_and(|text| versions::parse(text).is_some()),
         Kind::Flag => node.as_bool().is_some(),
         Kind::Count => node
             .to_json()
@@ -105,7 +155,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
                 "put it in quotes".to_owned()
             }
             (Kind::Version, json) if json.is_number() => match &node.value {
-                Value::Scalar { text, .. } if version::parse(text).is_some() => {
+                Value::Scalar { text, .. } if versions::parse(text).is_some() => {
                     format!("put it in quotes, \"{text}\": without them 3.10 is the number 3.1")
                 }
                 _ => "write major and minor in quotes, such as \"3.14\"".to_owned(),

@@ -34,10 +34,15 @@ pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
 impl<'a> Operation<'a> {
     /// The id, or else the call.
     pub(super) fn label(&self) -> String {
-        self.text("operationId").map_or_else(
+        self.id().map_or_else(
             || format!("{} {}", self.method.to_uppercase(), self.path),
             str::to_owned,
         )
+    }
+
+    /// The id, where there is one.
+    pub(super) fn id(&self) -> Option<&'a str> {
+        self.text("operationId").filter(|id| !id.trim().is_empty())
     }
 
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {
@@ -46,9 +51,7 @@ impl<'a> Operation<'a> {
 
     /// The part of the id before the slash.
     pub(super) fn tag(&self) -> Option<&'a str> {
-        self.text("operationId")?
-            .split_once('/')
-            .map(|(tag, _)| tag)
+        self.id()?.split_once('/').map(|(tag, _)| tag)
     }
 
     pub(super) fn line(&self, key: &str) -> usize {
@@ -77,7 +80,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let Some(id) = operation.text("operationId") else {
+    let Some(id) = operation.id() else {
         return;
     };
     let Some((tag, _)) = id
@@ -125,18 +128,19 @@ fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let fitting = if path::is_for_apps(operation.path) {
-        "app"
-    } else {
-        "user"
+    let Some(credentials @ ("app" | "user" | "none")) = operation.text("x-credentials") else {
+        return;
     };
-    if path::is_sound(operation.path)
-        && let Some(credentials @ ("app" | "user")) = operation.text("x-credentials")
-        && credentials != fitting
-    {
+    let is_for_apps = path::is_for_apps(operation.path);
+    if path::is_sound(operation.path) && (credentials == "app") != is_for_apps {
+        let fitting = if is_for_apps {
+            "`x-credentials: app`"
+        } else {
+            "`x-credentials: user`, or `none`"
+        };
         let what = format!("`x-credentials: {credentials}` does not fit the path");
         let help = format!(
-            "write `x-credentials: {fitting}`: apps sign in below `/applications/{{client_id}}/`, users elsewhere"
+            "write {fitting}: apps sign in below `/applications/{{client_id}}/`, users or nobody elsewhere"
         );
         lint.error(operation.line("x-credentials"), what, help);
     }
@@ -146,6 +150,21 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let version = |key| version::at(operation.node, key);
     for key in ["x-since", "x-until"] {
         version::check(lint, operation.node, key);
+    }
+    let github_com = operation.node.get("x-github-com").and_then(Node::as_bool);
+    if operation.node.get("x-since").is_none() && github_com == Some(false) {
+        lint.error(
+            operation.node.line,
+            "no server has the operation",
+            "add `x-since`, the first GHES version that has it, or write `x-github-com: true`",
+        );
+    }
+    if operation.node.get("x-since").is_none() && operation.node.get("x-until").is_some() {
+        lint.error(
+            operation.line("x-until"),
+            "`x-until` without `x-since`",
+            "add `x-since`, or remove it: github.com has no versions",
+        );
     }
     if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
         && until < since
@@ -167,10 +186,9 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    let (Some(value @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) = (
-        operation.text("x-idempotency"),
-        operation.text("operationId"),
-    ) else {
+    let (Some(value @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) =
+        (operation.text("x-idempotency"), operation.id())
+    else {
         return;
     };
     let (fitting, exception) = match operation.method {

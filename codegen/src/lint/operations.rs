@@ -10,7 +10,7 @@ use crate::yaml::Node;
 pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     for (i, operation) in operations.iter().enumerate() {
         lint.operation = Some(operation.label());
-        let Some(id) = operation.text("operationId") else {
+        let Some(id) = operation.id() else {
             continue;
         };
         if spelling::is_keyword(&table::name(id)) {
@@ -25,7 +25,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
             );
         }
         for other in &operations[..i] {
-            let Some(twin) = other.text("operationId") else {
+            let Some(twin) = other.id() else {
                 continue;
             };
             let line = operation.line("operationId");
@@ -125,11 +125,13 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
     let others = operations
         .iter()
         .filter(|other| !other.is_deprecated())
-        .filter_map(|other| other.text("operationId"));
+        .filter_map(|other| other.id());
     match operations
         .iter()
         .find(|other| other.text("operationId") == Some(name))
     {
+        // It is there, and another error keeps it from being read.
+        None if is_written(lint.document, name) => {}
         None => lint.error(
             line,
             format!("replacement `{name}` does not exist"),
@@ -149,4 +151,22 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
         }
         Some(_) => {}
     }
+}
+
+/// Whether something in the paths has this id, an operation or what was meant as one.
+fn is_written(document: &Node, id: &str) -> bool {
+    let items = document.get("paths").map(Node::entries).unwrap_or_default();
+    items
+        .iter()
+        .flat_map(|(_, item)| item.entries())
+        .any(|(_, operation)| operation.get("operationId").and_then(Node::as_str) == Some(id))
+        || items
+            .iter()
+            .flat_map(|(_, item)| item.entries())
+            .any(|(_, operation)| {
+                operation
+                    .get("operationId")
+                    .and_then(Node::as_str)
+                    .is_some_and(|id| id.trim().is_empty())
+            })
 }

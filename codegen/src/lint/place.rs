@@ -29,6 +29,11 @@ pub(crate) const HANDWRITTEN: [&str; 4] = [
     "Timestamp",
 ];
 
+const SECRETS: [&str; 2] = ["AccessToken", "ClientSecret"];
+
+/// Components that a URL may carry.
+const IN_URLS: [&str; 3] = ["AccessToken", "AuthorizationId", "GrantId"];
+
 /// A name without the backticks that it has in messages.
 pub(super) fn bare(name: &str) -> &str {
     name.trim_matches('`')
@@ -41,7 +46,17 @@ pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place)
     else {
         return;
     };
+    let referred = node
+        .get("$ref")
+        .and_then(Node::as_str)
+        .and_then(|reference| reference.rsplit('/').next());
     let (fits, help) = match place {
+        // A secret in a query is refused as such.
+        Place::Query if referred.is_some_and(|name| SECRETS.contains(&name)) => return,
+        Place::Path | Place::Query if referred.is_some_and(|name| !IN_URLS.contains(&name)) => (
+            false,
+            "write the type out: the Rust type of this component has no form in a URL",
+        ),
         Place::Path => (
             ["string", "integer"].contains(&kind),
             "write `type: string` or `type: integer`",
@@ -106,6 +121,10 @@ pub(super) fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Plac
         Place::Path | Place::Query | Place::Header | Place::Body => {
             "remove `nullable`: it can only be left out"
         }
+        Place::Component if node.get("type").and_then(Node::as_str) == Some("object") => {
+            return; // Refused by its shape already.
+        }
+        Place::Component => "say it where the component is used: it is never null itself",
         Place::Field { required: true } => {
             "take it out of `required`: a response that lacks it would fail"
         }

@@ -7,7 +7,9 @@ use crate::yaml::Node;
 /// Looks at every text for people below `node`.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     let outside = lint.operation.clone();
-    if let Some(id) = node.get("operationId").and_then(Node::as_str) {
+    if let Some(id) = node.get("operationId").and_then(Node::as_str)
+        && !id.trim().is_empty()
+    {
         lint.operation = Some(id.to_owned());
     }
     for (key, value) in node.entries() {

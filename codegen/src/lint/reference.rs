@@ -57,6 +57,13 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
     true
 }
 
+/// Whether a node has a key that may be meant as `$ref`.
+pub(super) fn is_misspelt(node: &Node) -> bool {
+    node.entries()
+        .iter()
+        .any(|(key, _)| key.name != "$ref" && spelling::is_near(&key.name, "$ref"))
+}
+
 /// What a node stands for: itself, or the component that it refers to.
 pub(super) fn resolve<'a>(document: &'a Node, node: &'a Node) -> Option<&'a Node> {
     let Some(reference) = node.get("$ref") else {

@@ -3,7 +3,7 @@
 use super::context::Lint;
 use super::place::Place;
 use super::{grammar, place, reference, schema_shapes, secret, spelling};
-use crate::yaml::{Node, Value};
+use crate::yaml::{Key, Node, Value};
 
 /// Fields that may hold anything, because servers send anything there.
 const ANYTHING: [&str; 1] = ["Error.errors"];
@@ -56,6 +56,10 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             return grammar::object_of(lint, node, &schema_shapes::ANY, &of);
         }
         None => {
+            if let Some((key, meant)) = misspelt(node) {
+                let what = format!("unknown key `{}` in {of}", key.name);
+                return lint.error(key.line, what, format!("did you mean `{meant}`?"));
+            }
             let help = "write one; if it may be anything, add it to ANYTHING in codegen/src/lint/schema.rs";
             return lint.error(node.line, format!("{of} has no type"), help);
         }
@@ -63,6 +67,16 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     place::usable(lint, node, name, place);
     place::nullable(lint, node, name, place);
     place::default(lint, node, name, place);
+}
+
+/// A key that may be meant as the one that says what the schema is.
+fn misspelt(node: &Node) -> Option<(&Key, &'static str)> {
+    node.entries().iter().find_map(|(key, _)| {
+        let meant = ["$ref", "type", "allOf"]
+            .into_iter()
+            .find(|meant| spelling::is_near(&key.name, meant))?;
+        Some((key, meant))
+    })
 }
 
 /// The items of a list may be left open by `{}`.
@@ -90,6 +104,7 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             check(lint, one, name, place);
             length(lint, node, one, name);
         }
+        Some([one]) if reference::is_misspelt(one) => check(lint, one, name, place),
         _ => {
             let help = "refer to one schema; write the fields of several out in a new one";
             lint.error(
@@ -198,6 +213,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
     let rest = node.get("additionalProperties");
     for (key, schema) in properties {
+        let before = lint.errors.len();
         let field = format!("`{}.{}`", place::bare(name), key.name);
         if !spelling::is_snake(&key.name) {
             lint.error(
@@ -215,11 +231,42 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         }
         let required = required.iter().any(|item| item.as_str() == Some(&key.name));
         check(lint, schema, &field, Place::Field { required });
+        if rest.is_some_and(is_level) && (required || !is_level(schema)) {
+            lint.error(
+                key.line,
+                format!("{field} is not an optional level, as the unknown fields of {name} are"),
+                "refer to `PermissionLevel`, and leave it out of `required`",
+            );
+        }
         secret::check(lint, &key.name, schema, &format!("field {field}"));
+        if lint.errors.len() == before {
+            described(lint, key, schema, &field);
+        }
     }
     if let Some(rest) = rest {
         additional(lint, rest, name);
     }
+}
+
+/// Each field is public, and what is public is documented: a description, or that of the component it refers to.
+fn described(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str) {
+    let is_level_by_name = is_level(schema);
+    if !is_level_by_name
+        && schema.get("description").is_none()
+        && matches!(schema.value, Value::Mapping(_))
+    {
+        let help = match schema.get("$ref") {
+            Some(_) => "wrap the reference: `allOf: [{$ref: …}]`, and add a `description`",
+            None => "add a `description`",
+        };
+        lint.error(key.line, format!("field {field} has no description"), help);
+    }
+}
+
+/// Whether a schema is that of a permission's level.
+fn is_level(schema: &Node) -> bool {
+    let reference = schema.get("$ref").and_then(Node::as_str);
+    reference.is_some_and(|target| target.ends_with("/PermissionLevel"))
 }
 
 fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {

@@ -17,6 +17,7 @@ pub(super) static DOCUMENT: Shape = shape(
     &[
         must("openapi", Line),
         must("info", Object(&INFO)),
+        must("x-ghes-versions", Texts),
         may("servers", Objects(&SERVER)),
         must("tags", Objects(&TAG)),
         must("paths", Mapping),
@@ -139,8 +140,8 @@ pub(super) static OPERATION: Shape = Shape {
         may("deprecated", Flag),
         may("x-deprecation-note", Sentence),
         may("x-replaced-by", Line),
-        must("x-credentials", Choice(&["app", "user"])),
-        must("x-since", Version),
+        must("x-credentials", Choice(&["app", "user", "none"])),
+        may("x-since", Version),
         may("x-until", Version),
         must("x-github-com", Flag),
         must(

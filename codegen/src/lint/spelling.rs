@@ -15,7 +15,7 @@ pub(super) fn is_camel(name: &str) -> bool {
     let letters: Vec<char> = name.chars().collect();
     let two_capitals = letters
         .windows(2)
-        .any(|pair| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase());
+        .any(|pair| !pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
     letters.first().is_some_and(char::is_ascii_uppercase)
         && letters.iter().all(char::is_ascii_alphanumeric)
         && !two_capitals
@@ -36,12 +36,17 @@ pub(super) fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let known: Vec<&str> = known.into_iter().collect();
     match known
         .iter()
-        .map(|known| (distance(name, known), known))
+        .map(|known| (distance(&name.to_lowercase(), &known.to_lowercase()), known))
         .min()
     {
         Some((distance, nearest)) if distance <= 2 => format!("did you mean `{nearest}`?"),
         _ => format!("known here: {}", list(&known)),
     }
+}
+
+/// Whether `name` may be a slip for `meant`.
+pub(super) fn is_near(name: &str, meant: &str) -> bool {
+    distance(&name.to_lowercase(), &meant.to_lowercase()) <= 1
 }
 
 /// Whether a name cannot be one in Rust as it stands.
@@ -107,8 +112,8 @@ mod tests {
             ]
         );
         assert_eq!(
-            ["Error", "AppB2", "app", "", "APIKey", "A_B"].map(is_camel),
-            [true, true, false, false, false, false]
+            ["Error", "AppB2", "app", "", "APIKey", "A_B", "AppB2C"].map(is_camel),
+            [true, true, false, false, false, false, false]
         );
         assert_eq!(
             ["check-token", "a", "a_b", "a--b", "-a"].map(is_kebab),

@@ -1,43 +1,75 @@
 //! Versions of GHES.
 
 use super::context::Lint;
+use crate::versions::{self, Version};
 use crate::yaml::Node;
-
-/// The last minor version of 3.x so far; the descriptions of 2.x that GitHub publishes are those of 2.18 to 2.22.
-const NEWEST: u16 = 22;
-
-/// Major and minor.
-pub(super) type Version = (u16, u16);
-
-/// A version in its one spelling.
-pub(super) fn parse(text: &str) -> Option<Version> {
-    let number = |digits: &str| {
-        digits
-            .parse::<u16>()
-            .ok()
-            .filter(|number| number.to_string() == digits)
-    };
-    let (major, minor) = text.split_once('.')?;
-    Some((number(major)?, number(minor)?))
-}
 
 /// The version under a key, if it is one.
 pub(super) fn at(node: &Node, key: &str) -> Option<Version> {
-    node.get(key)?.as_str().and_then(parse)
+    node.get(key)?.as_str().and_then(versions::parse)
 }
 
-/// Reports a version that there is not, such as 3.110.
-pub(super) fn check(lint: &mut Lint<'_>, node: &Node, key: &str) {
-    if let (Some(version), Some(value)) = (at(node, key), node.get(key))
-        && !matches!(version, (2, 18..=22) | (3, 0..=NEWEST))
-    {
-        let help = format!(
-            "write one from 2.18 to 2.22 or from 3.0 to 3.{NEWEST}; once there is a newer one, raise NEWEST in codegen/src/lint/version.rs"
-        );
-        lint.error(
-            value.line,
-            format!("`{key}`: there is no GHES {}.{}", version.0, version.1),
-            help,
-        );
+/// Checks the list of versions, which each other version must be in.
+pub(super) fn list(lint: &mut Lint<'_>) {
+    let Some(list) = lint.document.get(versions::KEY) else {
+        return;
+    };
+    let mut last: Option<Version> = None;
+    for item in list.items() {
+        let Some(text) = item.as_str() else {
+            continue;
+        };
+        let range = versions::range(text);
+        if range.is_none() {
+            lint.error(
+                item.line,
+                format!("`{text}` is not a range of versions"),
+                "write the first and the last minor version of one major, such as `3.0 to 3.22`",
+            );
+        }
+        if let (Some((first, _)), Some(last)) = (range, last)
+            && first.0 <= last.0
+        {
+            lint.error(
+                item.line,
+                format!("`{text}` comes after {}.{}", last.0, last.1),
+                "write one range for each major version, the oldest first",
+            );
+        }
+        last = range.map(|(_, last)| last).or(last);
     }
+}
+
+/// Reports a version that does not exist, such as 3.110.
+pub(super) fn check(lint: &mut Lint<'_>, node: &Node, key: &str) {
+    let known = versions::known(lint.document);
+    let (Some(version), Some(value)) = (at(node, key), node.get(key)) else {
+        return;
+    };
+    let Some((_, newest)) = known.last() else {
+        return;
+    };
+    if known
+        .iter()
+        .any(|(first, last)| (*first..=*last).contains(&version))
+    {
+        return;
+    }
+    let (major, minor) = version;
+    let help = if versions::follows(version, *newest) {
+        format!("once it is released, run: cargo xtask version {major}.{minor}")
+    } else {
+        let ranges = known
+            .iter()
+            .map(|(first, last)| format!("{}.{} to {}.{}", first.0, first.1, last.0, last.1));
+        format!(
+            "write a version of {}",
+            ranges.collect::<Vec<_>>().join(", or ")
+        )
+    };
+    lint.error(
+        value.line,
+        format!("`{key}`: GHES {major}.{minor} is not a known version"),
+        help,
+    );
 }

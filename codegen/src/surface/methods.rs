@@ -19,10 +19,10 @@ pub(super) struct Method {
     pub(super) deprecated: Option<String>,
 }
 
-/// The methods of both clients.
+/// The methods of the clients.
 pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
     let mut all = Vec::new();
-    for (path, text) in HANDWRITTEN.into_iter().zip(source.handwritten).take(2) {
+    for (path, text) in HANDWRITTEN.into_iter().zip(source.handwritten).take(3) {
         all.extend(methods(text).map_err(|error| {
             format!("error: {path} is no Rust: {error}\n  = help: cargo check tells where")
         })?);
@@ -83,7 +83,7 @@ pub(super) fn errors(operations: &[Operation], methods: &[Method]) -> Vec<String
             errors.push(error(
                 &method_name,
                 &format!("the spec has no operation `{}`", method.function),
-                "remove the method, or help the name",
+                "remove the method, or fix the name",
             ));
         }
     }

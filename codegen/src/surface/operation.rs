@@ -20,7 +20,7 @@ pub(super) fn facts(
     facts.add("method", &operation.method);
     facts.add("path", &operation.path);
     facts.add("credentials", &operation.credentials);
-    facts.add("since", &operation.since);
+    facts.add_some("since", operation.since.clone());
     facts.add_some("until", operation.until.clone());
     facts.add("github.com", yes_or_no(operation.github_com));
     facts.add("idempotency", &operation.idempotency);

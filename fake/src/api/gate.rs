@@ -77,6 +77,15 @@ pub(crate) fn identify(
     match operation.spec().credentials {
         Credentials::App => app(store, operation, params, request.presented()),
         Credentials::User => user(store, request),
+        Credentials::None => nobody(request.presented()),
+    }
+}
+
+/// GitHub refuses whoever signs in where nobody has to.
+fn nobody(presented: Presented) -> Result<String, Response> {
+    match presented {
+        Presented::Nothing => Ok(String::new()),
+        _ => Err(Response::error(StatusCode::FORBIDDEN, "Forbidden")),
     }
 }
 

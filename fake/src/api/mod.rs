@@ -4,6 +4,7 @@ pub(crate) mod apps;
 pub(crate) mod authorizations;
 pub(crate) mod body;
 pub(crate) mod call;
+pub(crate) mod credentials;
 pub(crate) mod gate;
 pub(crate) mod grants;
 pub(crate) mod pages;

@@ -2,7 +2,7 @@
 
 use crate::api::body::Body;
 use crate::api::call::{Call, Params};
-use crate::api::{apps, authorizations, gate, grants, web_flow};
+use crate::api::{apps, authorizations, credentials, gate, grants, web_flow};
 use crate::http::request::Request;
 use crate::http::response::{Handled, Response};
 use crate::http::{conditions, cors, headers};
@@ -112,6 +112,7 @@ fn handler(id: &str) -> Option<Handler> {
         "apps/scope-token" => apps::scope,
         "apps/delete-token" | "apps/revoke-authorization-for-application" => apps::delete_token,
         "apps/delete-authorization" | "apps/revoke-grant-for-application" => apps::delete_grant,
+        "credentials/revoke" => credentials::revoke,
         "oauth-authorizations/list-grants" => grants::list,
         "oauth-authorizations/get-grant" => grants::get,
         "oauth-authorizations/delete-grant" => grants::delete,

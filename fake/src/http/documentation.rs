@@ -77,6 +77,7 @@ fn own(product: Product, operation: Operation) -> String {
         (Layout::Reference, Credentials::User) => "reference/oauth-authorizations",
         (Layout::Topics, Credentials::App) => "apps/oauth-applications",
         (Layout::Topics, Credentials::User) => "oauth-authorizations/oauth-authorizations",
+        (_, Credentials::None) => "credentials/revoke",
     };
     match operation.spec().docs_url.split_once('#') {
         Some((_, section)) => format!("{front}/{chapter}#{section}"),

@@ -115,6 +115,7 @@ fn deprecation(product: Product, operation: Operation) -> Vec<(&'static str, Str
         Credentials::App if !product.at_least(2, 20) => return Vec::new(),
         Credentials::App => "Wed, 05 May 2021 16:00:00 GMT",
         Credentials::User => "Fri, 13 Nov 2020 16:00:00 GMT",
+        Credentials::None => return Vec::new(),
     };
     vec![
         ("deprecation", "Fri, 14 Feb 2020 00:00:00 GMT".to_owned()),

@@ -51,6 +51,10 @@ impl Response {
         Self::new(StatusCode::NO_CONTENT, Content::Nothing)
     }
 
+    pub(crate) fn accepted() -> Self {
+        Self::new(StatusCode::ACCEPTED, Content::Nothing)
+    }
+
     pub(crate) fn error(status: StatusCode, message: impl Into<Cow<'static, str>>) -> Self {
         Self::new(
             status,

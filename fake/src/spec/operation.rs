@@ -29,7 +29,7 @@ impl Operation {
     /// Returns whether a GHES of this version has the operation.
     pub fn is_in(self, major: u16, minor: u16) -> bool {
         let (version, Spec { since, until, .. }) = (Version::new(major, minor), self.spec());
-        *since <= version && until.is_none_or(|until| version <= until)
+        since.is_some_and(|since| since <= version) && until.is_none_or(|until| version <= until)
     }
 
     /// Returns GitHub's page about it.

@@ -8,7 +8,8 @@ pub(crate) struct Spec {
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) credentials: Credentials,
-    pub(crate) since: Version,
+    /// None where github.com alone has it.
+    pub(crate) since: Option<Version>,
     pub(crate) until: Option<Version>,
     pub(crate) on_github_com: bool,
     pub(crate) deprecated: bool,
@@ -22,6 +23,7 @@ pub(crate) struct Spec {
 pub(crate) enum Credentials {
     App,
     User,
+    None,
 }
 
 /// A parameter of the query.

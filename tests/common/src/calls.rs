@@ -4,15 +4,17 @@ use crate::outcome::{Outcome, Value};
 use crate::{FINGERPRINT, PERSONAL_APP, PERSONAL_APP_SECRET, app_credentials, user_credentials};
 use ghes_oauth::{
     AccessToken, AppCredentials, AppPermissions, AuthorizationUpdate, Authorizations, Call,
-    NewAuthorization, OAuthApp, Page, PermissionLevel, Server, TokenRestriction, UserCredentials,
+    NewAuthorization, OAuthApp, Page, PermissionLevel, RetryPolicy, Server, TokenRestriction,
+    UserCredentials,
 };
 use std::sync::{Arc, Mutex};
 
-/// Both clients of one server.
+/// Both clients of one server, and the same server in the part of github.com, for the operations that it alone has.
 #[derive(Debug)]
 pub struct Clients {
     pub app: OAuthApp,
     pub user: Authorizations,
+    pub github: Server,
 }
 
 impl Clients {
@@ -21,8 +23,18 @@ impl Clients {
         Self {
             app: server.oauth_app(app_credentials()),
             user: server.authorizations(user_credentials()),
+            github: as_github(server),
         }
     }
+}
+
+fn as_github(server: &Server) -> Server {
+    let url = server.base_url().trim_end_matches("/api/v3");
+    Server::builder(url)
+        .as_github()
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap_or_else(|_| server.clone())
 }
 
 /// What a call is made with, whichever it is.
@@ -89,7 +101,7 @@ impl Default for Arguments {
     reason = "the deprecated ones are operations like the others"
 )]
 pub async fn call(clients: &Clients, id: &str, with: Arguments) -> Outcome {
-    let Clients { app, user } = clients;
+    let Clients { app, user, github } = clients;
     let (token, personal) = (&with.token.clone(), &with.app.clone());
     let (grant, authorization) = (with.grant, with.authorization);
     let (restriction, update, wish) = (
@@ -113,6 +125,7 @@ pub async fn call(clients: &Clients, id: &str, with: Arguments) -> Outcome {
             with.send(app.revoke_authorization_for_application(token))
                 .await
         }
+        "credentials/revoke" => with.send(github.revoke_credentials([token])).await,
         "oauth-authorizations/list-grants" => with.list(user.list_grants()).await,
         "oauth-authorizations/get-grant" => with.user(user.get_grant(grant)).await,
         "oauth-authorizations/delete-grant" => with.user(user.delete_grant(grant)).await,

@@ -133,6 +133,7 @@ impl Setup {
         let clients = Clients {
             app: server.oauth_app(app.clone()),
             user: server.authorizations(user.clone()),
+            github: server.clone(),
         };
         common::call(&clients, operation.id(), self.arguments(app.clone()))
             .await

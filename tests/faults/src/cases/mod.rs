@@ -12,7 +12,6 @@ mod headers;
 mod input;
 mod large;
 mod limits;
-mod meanings;
 mod over;
 mod redirects;
 mod retry_after;
@@ -40,7 +39,6 @@ pub fn all() -> Vec<Case> {
         limits::cases(),
         conditions::cases(),
         success::cases(),
-        meanings::cases(),
         fields::cases(),
         bytes::cases(),
         echoes::cases(),

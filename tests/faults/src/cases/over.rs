@@ -80,7 +80,7 @@ pub(super) fn with_authorization(operation: &Operation) -> bool {
 
 /// Those that may not be sent twice.
 pub(crate) fn once(operation: &Operation) -> bool {
-    operation.idempotency() == Idempotency::NotIdempotent
+    operation.idempotency() == Idempotency::NotIdempotent && operation.since().is_some()
 }
 
 pub(super) fn deletes(operation: &Operation) -> bool {

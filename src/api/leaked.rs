@@ -1,0 +1,57 @@
+//! Leaked tokens of any owner, which anybody may report to GitHub.
+
+use crate::api::server::Server;
+use crate::call::call::Call;
+use crate::error::error::Error;
+use crate::generated::types::CredentialsBody;
+use crate::model::operations::availability;
+use crate::request::credentials::{Authorizer, NoCredentials};
+use crate::request::draft::Client;
+use crate::request::validate;
+use crate::secret::newtypes::AccessToken;
+use crate::secret::redact::Secrets;
+use std::sync::Arc;
+
+/// How many tokens one call may have.
+const MOST: usize = 1000;
+
+impl Server {
+    /// Reports leaked tokens to GitHub, which revokes them later and notifies their owners.
+    ///
+    /// The tokens may be of any owner and any kind: `ghp_`, `github_pat_`, `gho_`, `ghu_` and `ghr_`. Nobody signs in for it, and
+    /// a caller has 60 requests an hour. A success is a promise: it does not prove that a token is revoked.
+    ///
+    #[doc = availability!(credentials_revoke)]
+    ///
+    /// # Errors
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for no token, for more than 1,000, and for what cannot be a token.
+    pub fn revoke_credentials<'a>(
+        &self,
+        tokens: impl IntoIterator<Item = &'a AccessToken>,
+    ) -> Call<(), NoCredentials> {
+        let credentials: Vec<AccessToken> = tokens.into_iter().cloned().collect();
+        let mut secrets = Secrets::default();
+        for token in &credentials {
+            secrets.add(token.expose_secret());
+        }
+        let body = CredentialsBody { credentials };
+        let prepared = valid(&body.credentials)
+            .and_then(|()| Client::new(self.0.url()).credentials_revoke(&body));
+        Call::new(
+            &self.0,
+            &Ok(Arc::new(Authorizer::nobody())),
+            secrets,
+            prepared,
+        )
+    }
+}
+
+fn valid(tokens: &[AccessToken]) -> Result<(), Error> {
+    if !(1..=MOST).contains(&tokens.len()) {
+        return Err(Error::invalid_input(
+            "credentials",
+            "it has 1 to 1,000 tokens",
+        ));
+    }
+    tokens.iter().try_for_each(validate::access_token)
+}

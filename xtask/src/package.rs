@@ -1,0 +1,78 @@
+//! `cargo xtask package`: each published crate packages, and builds from its package, in the order of publishing.
+
+use crate::cargo;
+use std::path::Path;
+
+/// The crates in the order of publishing, by their names and folders.
+const CRATES: [(&str, &str); 4] = [
+    ("ghes-oauth-codegen", "codegen"),
+    ("ghes-oauth", "."),
+    ("ghes-oauth-fake", "fake"),
+    ("ghes-oauth-cli", "cli"),
+];
+
+/// What the client's package must contain for the build of a dependent, with and without the generator.
+const NEEDED: [&str; 4] = [
+    "build.rs",
+    "openapi/generated/generated.rs",
+    "openapi/generated/operations.rs",
+    "openapi/ghes-oauth.yaml",
+];
+
+/// Packages them, and builds each from its package against the packages of the others.
+pub fn run(root: &Path) -> Result<String, String> {
+    let crates: Vec<&str> = CRATES
+        .into_iter()
+        .filter(|(_, folder)| root.join(folder).join("Cargo.toml").exists())
+        .map(|(name, _)| name)
+        .collect();
+    let files = listed(root)?;
+    if let Some(missing) = NEEDED
+        .iter()
+        .find(|file| !files.iter().any(|other| other == *file))
+    {
+        return Err(format!(
+            "error: the package of ghes-oauth lacks {missing}\n  = help: add it to `include` in Cargo.toml"
+        ));
+    }
+    // cargo puts the packages into a registry of its own for this, as none of them may be published yet.
+    let mut package = cargo::command(root);
+    package.args(["package", "--allow-dirty"]);
+    for name in &crates {
+        package.args(["--package", name]);
+    }
+    cargo::run(package, "a crate does not build from its package")?;
+    generated_from_packages(root)?;
+    Ok(format!("{} build from their packages\n", crates.join(", ")))
+}
+
+/// The files of the client's package.
+fn listed(root: &Path) -> Result<Vec<String>, String> {
+    let mut list = cargo::command(root);
+    list.args([
+        "package",
+        "--allow-dirty",
+        "--list",
+        "--package",
+        "ghes-oauth",
+    ]);
+    let files = cargo::run(list, "the files of ghes-oauth cannot be listed")?;
+    Ok(files.lines().map(str::to_owned).collect())
+}
+
+/// Builds the client from its package with the generator from its own.
+fn generated_from_packages(root: &Path) -> Result<(), String> {
+    let folder = |name: &str| format!("target/package/{name}-{}", env!("CARGO_PKG_VERSION"));
+    let mut check = cargo::command(root);
+    check
+        .args(["check", "--features", "generate", "--manifest-path"])
+        .arg(root.join(folder("ghes-oauth")).join("Cargo.toml"))
+        .arg("--target-dir")
+        .arg(root.join("target/package/generate"))
+        .arg("--config")
+        .arg(format!(
+            "patch.crates-io.ghes-oauth-codegen.path={:?}",
+            root.join(folder("ghes-oauth-codegen"))
+        ));
+    cargo::run(check, "ghes-oauth does not generate from its package").map(drop)
+}
