@@ -55,7 +55,7 @@ impl FakeGhes {
         world.store.prefixed = world.site.product.at_least(3, 1);
     }
 
-    /// Sets the server's clock, which goes on from there: the `Date` header, dates of what is created, rate limits, lockouts.
+    /// Sets the server's clock, which keeps running from there: the `Date` header, dates of what is created, rate limits, lockouts.
     pub fn set_time(&self, time: SystemTime) {
         self.listener.shared.world().store.clock.set(time);
     }

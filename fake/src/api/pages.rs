@@ -5,7 +5,7 @@ use crate::http::request;
 use crate::http::response::Response;
 use serde_json::Value;
 
-/// Responds with the page that the request asks for; only what stands on it is looked up, so that long lists are cheap.
+/// Responds with the page that the request asks for; only what is on it is looked up, so that long lists are cheap.
 pub(crate) fn list(call: &Call<'_>, ids: &[u64], show: impl Fn(u64) -> Option<Value>) -> Response {
     let per_page = call.number("per_page").unwrap_or(30).min(100);
     let page = call.number("page").unwrap_or(1);

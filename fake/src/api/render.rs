@@ -35,7 +35,7 @@ pub(crate) fn authorization(site: &Site, authorization: &Authorization, token: &
         "scopes": terms.scopes,
         "fingerprint": terms.fingerprint,
     });
-    // The descriptions before 3.2 do not know the member; none of these tokens expires.
+    // The descriptions before 3.2 do not know the field; none of these tokens expires.
     if site.product.at_least(3, 2) {
         shown["expires_at"] = Value::Null;
     }

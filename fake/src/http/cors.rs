@@ -1,4 +1,4 @@
-//! What a browser is told before it lets a page talk to the API, and read its responses.
+//! What a browser needs to know before it lets a page talk to the API, and read its responses.
 
 use crate::http::response::Response;
 use crate::state::site::Site;

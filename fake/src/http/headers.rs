@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-/// What browsers are told; on every response of the API since 2018.
+/// What browsers need to know; on every response of the API since 2018.
 const SECURITY: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "deny"),

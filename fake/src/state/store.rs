@@ -98,7 +98,7 @@ impl Store {
         self.apps.iter().find(|app| app.client_id == client_id)
     }
 
-    /// The user of that login; GitHub does not tell capitals apart in it.
+    /// The user of that login; case does not matter to GitHub.
     pub(crate) fn user(&self, login: &str) -> Option<&User> {
         self.users
             .iter()

@@ -60,7 +60,7 @@ fn a_check_shows_the_authorization_with_its_token_and_user() {
 }
 
 #[test]
-fn a_reset_kills_the_old_token_and_keeps_the_authorization() {
+fn a_reset_revokes_the_old_token_and_keeps_the_authorization() {
     let ghes = start();
     let old = issue(&ghes);
     let before = app(
@@ -98,7 +98,7 @@ fn a_reset_kills_the_old_token_and_keeps_the_authorization() {
 }
 
 #[test]
-fn a_deleted_token_is_dead_and_a_second_delete_says_so() {
+fn a_deleted_token_is_not_live_and_a_second_delete_finds_none() {
     let ghes = start();
     let (token, other) = (issue(&ghes), issue(&ghes));
     let body = json!({ "access_token": token });

@@ -54,7 +54,7 @@ fn a_page_may_ask_whatever_a_program_may() {
 }
 
 #[test]
-fn every_answer_of_the_api_may_be_read() {
+fn every_response_of_the_api_may_be_read() {
     let ghes = start();
     let call = |path: &str| request(&ghes, "GET", path).header("origin", "http://example.com");
     let calls = [

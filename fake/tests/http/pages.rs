@@ -92,7 +92,7 @@ fn a_walk_along_next_sees_everything_once() {
 }
 
 #[test]
-fn odd_numbers_are_taken_as_github_takes_them() {
+fn malformed_numbers_are_read_as_github_reads_them() {
     let ghes = with_tokens(101);
     for (query, expected) in [
         ("?per_page=0", 30),

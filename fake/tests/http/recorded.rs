@@ -85,7 +85,7 @@ fn whatever_shows_something_has_a_tag() {
 }
 
 #[test]
-fn browsers_are_told_what_the_api_is_not_for() {
+fn browsers_learn_what_the_api_is_not_for() {
     let ghes = start();
     for reply in [
         user(&ghes, "GET", "/authorizations", NONE),
@@ -103,7 +103,7 @@ fn browsers_are_told_what_the_api_is_not_for() {
 }
 
 #[test]
-fn a_token_in_place_of_a_password_is_told_its_scopes() {
+fn a_token_in_place_of_a_password_gets_its_scopes_named() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &["repo", "user"]).unwrap();
     let call = request(&ghes, "POST", "/authorizations").bearer_auth(&token);

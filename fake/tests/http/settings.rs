@@ -130,7 +130,7 @@ fn an_error_names_the_line_and_no_value() {
 }
 
 #[test]
-fn a_fake_listens_where_it_is_told_to() {
+fn a_fake_listens_where_the_settings_say() {
     let ghes = start("listen = \"[::1]:0\"\nprivate_mode = true");
     assert!(ghes.url().starts_with("http://[::1]:"), "{}", ghes.url());
     assert_eq!(send(request(&ghes, "GET", "/authorizations")).status, 401);

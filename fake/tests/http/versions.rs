@@ -9,7 +9,7 @@ fn all_versions() -> impl Iterator<Item = (u16, u16)> {
     two.chain((0..=22).map(|minor| (3, minor)))
 }
 
-/// Whether anything but a 404 answers: a user's operation asks for credentials, an app's one does what it is for.
+/// Whether anything but a 404 comes: a user's operation asks for credentials, an app's one does what it is for.
 fn exists(ghes: &FakeGhes, operation: Operation) -> bool {
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let path = operation
@@ -72,7 +72,7 @@ fn github_com_has_five() {
 }
 
 #[test]
-fn members_come_with_their_versions() {
+fn fields_come_with_their_versions() {
     let members = [
         ("/expires_at", (3, 2)),
         ("/user/email", (3, 0)),

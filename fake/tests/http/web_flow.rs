@@ -57,7 +57,7 @@ fn a_user_is_sent_back_with_a_code_that_becomes_a_token() {
 }
 
 #[test]
-fn a_form_is_answered_by_a_form() {
+fn a_form_gets_a_form() {
     let ghes = start();
     let code = ghes.authorize(APP, USER, &["gist"]).unwrap();
     let call = web(&ghes, "POST", "/login/oauth/access_token").body(&format!(

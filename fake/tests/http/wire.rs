@@ -1,4 +1,4 @@
-//! What every answer has in common.
+//! What every response has in common.
 
 use crate::client::{
     APP, PASSWORD, Request, SECRET, USER, app, builder, request, send, split, start, user,
@@ -12,7 +12,7 @@ use std::time::Duration;
 const NONE: Value = Value::Null;
 
 #[test]
-fn every_answer_carries_githubs_headers() {
+fn every_response_carries_githubs_headers() {
     let ghes = start();
     let reply = user(&ghes, "GET", "/authorizations", NONE);
     assert_eq!(reply.status, 200);
@@ -204,7 +204,7 @@ fn an_error_has_message_and_documentation_and_in_newer_versions_its_status() {
 }
 
 #[test]
-fn many_clients_at_once_get_their_own_answers() {
+fn many_clients_at_once_get_their_own_responses() {
     let ghes = builder().token_limit(None).start().unwrap();
     thread::scope(|scope| {
         for _ in 0..100 {
