@@ -16,7 +16,7 @@ fn github(request: &Request) -> Answer {
         request.path() == format!("/api/v3/applications/{CLIENT_ID}/token"),
         known,
     ) {
-        (true, true) => not_found().header("x-github-request-id", "1"),
+        (true, true) => not_found(),
         (true, false) => bad_credentials(),
         // Beside its API a GHES has pages for people.
         (false, _) => Answer::html(404),
@@ -187,15 +187,8 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
     run(async {
         let dead = [
             not_found(),
-            Answer::json(404, &json!({ "message": "Not Found" })),
-            Answer::json(
-                404,
-                &json!({ "documentation_url": "https://docs.github.com/rest" }),
-            ),
-            Answer::json(404, &json!({})).header(
-                "x-github-request-id",
-                "0d5a4b3c-1111-2222-3333-444455556666",
-            ),
+            Answer::json(404, &json!({ "message": "Not Found" }))
+                .header("x-github-media-type", "github.v3; format=json"),
             Answer::json(200, &json!(null)),
         ];
         for answer in dead {
@@ -216,6 +209,22 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
             (Answer::html(401), ErrorKind::Unauthorized),
             (Answer::html(404), ErrorKind::NoSuchEndpoint),
             (Answer::empty(404), ErrorKind::NoSuchEndpoint),
+            (
+                Answer::json(404, &json!({ "message": "Not Found" })),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (
+                Answer::json(
+                    404,
+                    &json!({ "message": "Not Found", "documentation_url": "https://docs.github.com/rest" }),
+                )
+                .header("x-github-request-id", "C0DE:1F2E:3D4C5B"),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (
+                Answer::json(404, &json!({})).header("x-github-request-id", "C0DE:1F2E:3D4C5B"),
+                ErrorKind::NoSuchEndpoint,
+            ),
             (Answer::json(404, &json!([])), ErrorKind::NoSuchEndpoint),
             (Answer::json(404, &json!(null)), ErrorKind::NoSuchEndpoint),
             (

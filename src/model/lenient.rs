@@ -16,6 +16,10 @@ use std::marker::PhantomData;
 /// The most items of a list, and entries of a map, that are kept; a longer one is `None`. GitHub sends at most 100 a page.
 pub(crate) const MAX_ITEMS: usize = 1000;
 
+/// The most bytes of a string that are kept. No field comes near it, and a copy of one that fills the whole response, beside the
+/// parser's own, would take more memory than all the rest.
+const MAX_TEXT: usize = 1 << 20;
+
 /// A type of a response, with what it makes of each kind of JSON value.
 ///
 /// A type implements what it has a use for. The rest of a value is consumed, or the value after it could not be read.
@@ -205,7 +209,9 @@ impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Option<T>, E> {
-        Ok(T::from_text(value))
+        Ok((value.len() <= MAX_TEXT)
+            .then(|| T::from_text(value))
+            .flatten())
     }
 
     fn visit_bytes<E>(self, _: &[u8]) -> Result<Option<T>, E> {

