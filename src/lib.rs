@@ -54,6 +54,7 @@ pub use request::arguments::{
 pub use request::credentials::{AppCredentials, NoCredentials, UserCredentials};
 /// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
 pub use reqwest;
+pub use response::issued_token::IssuedToken;
 pub use response::response::Response;
 pub use secret::exposed::Exposed;
 pub use secret::newtypes::{AccessToken, ClientSecret, OneTimePassword, Password};

@@ -26,7 +26,7 @@ fn github(request: &Request) -> Answer {
 fn app_at(recorder: &Recorder, secret: &str) -> OAuthApp {
     recorder
         .server()
-        .oauth_app(AppCredentials::new(CLIENT_ID, secret))
+        .oauth_app(AppCredentials::new(CLIENT_ID, secret).unwrap())
 }
 
 #[test]
@@ -323,7 +323,7 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
             let app = server.oauth_app(common::app_credentials());
             app.preflight().await.unwrap();
             let error = server
-                .oauth_app(AppCredentials::new(CLIENT_ID, "wrong"))
+                .oauth_app(AppCredentials::new(CLIENT_ID, "wrong").unwrap())
                 .preflight()
                 .await
                 .unwrap_err();
@@ -360,13 +360,13 @@ fn the_fake_passes_too() {
             .await
             .unwrap();
         let error = server
-            .oauth_app(AppCredentials::new(CLIENT_ID, "wrong"))
+            .oauth_app(AppCredentials::new(CLIENT_ID, "wrong").unwrap())
             .preflight()
             .await
             .unwrap_err();
         assert!(error.kind() == ErrorKind::Unauthorized, "{error}");
         let error = server
-            .oauth_app(AppCredentials::new("another-app", CLIENT_SECRET))
+            .oauth_app(AppCredentials::new("another-app", CLIENT_SECRET).unwrap())
             .preflight()
             .await
             .unwrap_err();

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use ghes_oauth::{
-    Authorization, Conditional, Exposed, GetOrCreate, Page, ResetOutcome, Revocation,
+    Authorization, Conditional, Exposed, GetOrCreate, IssuedToken, Page, ResetOutcome, Revocation,
 };
 use ghes_oauth_codegen::yaml;
 use schemars::JsonSchema;
@@ -79,7 +79,9 @@ fn values_are_what_their_schemas_say() {
             keeps_to_its_schemas::<Conditional<Page<Authorization>>>(&json!({ "modified": page }));
         }
         keeps_to_its_schemas::<Conditional<Authorization>>(&json!({ "modified": authorization }));
-        keeps_to_its_schemas::<GetOrCreate>(&json!({ "created": authorization }));
+        let issued = json!({ "token": "gho_16C7e42F292c6912E7710c838347Ae178B4a", "authorization": authorization });
+        keeps_to_its_schemas::<IssuedToken>(&issued);
+        keeps_to_its_schemas::<GetOrCreate>(&json!({ "created": issued }));
         keeps_to_its_schemas::<GetOrCreate>(&json!({ "existing": authorization }));
         keeps_to_its_schemas::<ResetOutcome>(&json!({ "not_reset": authorization }));
     }

@@ -308,5 +308,5 @@ async fn held_up(answer: &'static [u8], before: usize) -> String {
     }
     let authorization = reset.await.unwrap().unwrap().into_value();
     drop(answering.join().unwrap());
-    authorization.token.unwrap().expose_secret().to_owned()
+    authorization.token.expose_secret().to_owned()
 }

@@ -9,8 +9,8 @@ use common::{
 use ghes_oauth::{
     AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
     ClientSecret, Conditional, DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion,
-    Metadata, NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password, ResetOutcome,
-    Response, RetryPolicy, Server, TokenRestriction, UserCredentials,
+    IssuedToken, Metadata, NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password,
+    ResetOutcome, Response, RetryPolicy, Server, TokenRestriction, UserCredentials,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -21,7 +21,7 @@ async fn is_alive(
     client_secret: ClientSecret,
     token: AccessToken,
 ) -> Result<bool, Error> {
-    let app = server.oauth_app(AppCredentials::new(CLIENT_ID, client_secret));
+    let app = server.oauth_app(AppCredentials::new(CLIENT_ID, client_secret).unwrap());
     match app.check_token(&token).await? {
         Some(authorization) => {
             assert!(
@@ -40,7 +40,7 @@ async fn list(
     password: Password,
     code: OneTimePassword,
 ) -> Result<Response<Page<Authorization>>, Error> {
-    let mine = server.authorizations(UserCredentials::new(LOGIN, password));
+    let mine = server.authorizations(UserCredentials::new(LOGIN, password).unwrap());
     mine.list_authorizations()
         .otp(code)
         .timeout(Duration::from_secs(5))
@@ -183,12 +183,12 @@ fn every_method_gives_its_type() {
         let (token, personal) = (&token(), &common::app_credentials());
         value::<(), _>(app.delete_authorization(token)).await;
         value::<Option<Authorization>, _>(app.check_token(token)).await;
-        value::<Authorization, _>(app.reset_token(token)).await;
+        value::<IssuedToken, _>(app.reset_token(token)).await;
         value::<(), _>(app.delete_token(token)).await;
-        value::<Authorization, _>(app.scope_token(token, TokenRestriction::of_id(1))).await;
+        value::<IssuedToken, _>(app.scope_token(token, TokenRestriction::of_id(1))).await;
         value::<(), _>(app.revoke_grant_for_application(token)).await;
         value::<Option<Authorization>, _>(app.check_authorization(token)).await;
-        value::<Authorization, _>(app.reset_authorization(token)).await;
+        value::<IssuedToken, _>(app.reset_authorization(token)).await;
         value::<(), _>(app.revoke_authorization_for_application(token)).await;
         value::<ResetOutcome, _>(app.reset_outcome(token)).await;
         value::<(), _>(github.revoke_credentials([token])).await;
@@ -196,8 +196,7 @@ fn every_method_gives_its_type() {
         value::<ApplicationGrant, _>(user.get_grant(1)).await;
         value::<(), _>(user.delete_grant(1)).await;
         value::<Page<Authorization>, _>(user.list_authorizations()).await;
-        value::<Authorization, _>(user.create_authorization(None, NewAuthorization::default()))
-            .await;
+        value::<IssuedToken, _>(user.create_authorization(None, NewAuthorization::default())).await;
         value::<GetOrCreate, _>(
             user.get_or_create_authorization_for_app(personal, NewAuthorization::new()),
         )
@@ -293,7 +292,10 @@ fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
             .unwrap()
             .unwrap()
             .unwrap();
-        assert_eq!((awaited.unwrap().id, sending.into_value().id), (7, 7));
+        assert_eq!(
+            (awaited.unwrap().id, sending.into_value().authorization.id),
+            (7, 7)
+        );
     });
 }
 

@@ -340,7 +340,7 @@ fn names_and_passwords_are_utf8() {
         ] {
             let user = recorder
                 .server()
-                .authorizations(UserCredentials::new(name, password));
+                .authorizations(UserCredentials::new(name, password).unwrap());
             user.get_grant(1).await.unwrap();
             assert_eq!(
                 recorder.requests().pop().unwrap().credentials(),
@@ -448,7 +448,7 @@ fn bodies_hold_what_was_set_and_an_empty_list_stays() {
             last(),
             json!({ "scopes": [], "note": "", "fingerprint": "ü\"" })
         );
-        let app = AppCredentials::new(CLIENT_ID, CLIENT_SECRET);
+        let app = AppCredentials::new(CLIENT_ID, CLIENT_SECRET).unwrap();
         user.get_or_create_authorization_for_app(&app, NewAuthorization::new().fingerprint("f"))
             .await
             .unwrap();

@@ -8,7 +8,7 @@ fn main() {
         .build()
         .expect("a runtime");
     let server = Server::new("https://ghe.example.com").expect("a server");
-    let app = server.oauth_app(AppCredentials::new("id", "secret"));
+    let app = server.oauth_app(AppCredentials::new("id", "secret").expect("their form is right"));
     let answer = runtime.block_on(async { app.check_token(&AccessToken::new("token")).await });
     println!("{answer:?}");
 }

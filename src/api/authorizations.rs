@@ -11,6 +11,7 @@ use crate::request::credentials::{AppCredentials, Authorizer, UserCredentials};
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
 use crate::request::validate;
+use crate::response::issued_token::IssuedToken;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 ///
 /// # #[allow(deprecated)]
 /// # async fn example() -> Result<(), ghes_oauth::Error> {
-/// let mine = Server::new("https://ghe.example.com")?.authorizations(UserCredentials::new("octocat", "password"));
+/// let mine = Server::new("https://ghe.example.com")?.authorizations(UserCredentials::new("octocat", "password")?);
 /// let page = mine.list_authorizations().per_page(100).otp("123456").await?;
 /// for authorization in page.items {
 ///     println!("{} {:?}", authorization.id, authorization.note);
@@ -41,7 +42,7 @@ use std::sync::Arc;
 pub struct Authorizations {
     server: Server,
     credentials: UserCredentials,
-    authorizer: Arc<Result<Arc<Authorizer>, Error>>,
+    authorizer: Arc<Authorizer>,
 }
 
 /// A call with a user's credentials.
@@ -56,7 +57,7 @@ impl Server {
 
 impl Authorizations {
     pub(crate) fn new(server: Server, credentials: UserCredentials) -> Self {
-        let authorizer = Arc::new(credentials.authorize().map(Arc::new));
+        let authorizer = Arc::new(credentials.authorize());
         Self {
             server,
             credentials,
@@ -155,13 +156,14 @@ impl Authorizations {
         &self,
         app: Option<&AppCredentials>,
         wish: NewAuthorization,
-    ) -> UserCall<Authorization> {
+    ) -> UserCall<IssuedToken> {
         let secret = app.map_or_else(Secrets::default, |app| {
             Secrets::of(app.client_secret().expose_secret())
         });
         self.call(secret, |client| {
-            app.map_or(Ok(()), AppCredentials::check)?;
-            client.oauth_authorizations_create_authorization(&wish.create_body(app))
+            client
+                .oauth_authorizations_create_authorization(&wish.create_body(app))
+                .map(Prepared::issuing)
         })
     }
 
@@ -181,7 +183,6 @@ impl Authorizations {
         wish: NewAuthorization,
     ) -> UserCall<GetOrCreate> {
         self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
-            app.check()?;
             let body = wish.get_or_create_body(app.client_secret());
             client
                 .oauth_authorizations_get_or_create_authorization_for_app(app.client_id(), &body)
@@ -207,7 +208,6 @@ impl Authorizations {
         wish: NewAuthorization,
     ) -> UserCall<GetOrCreate> {
         self.call(Secrets::of(app.client_secret().expose_secret()), |client| {
-            app.check()?;
             let body = wish.for_fingerprint_body(app.client_secret())?;
             client
                 .oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint(
@@ -335,41 +335,50 @@ impl std::fmt::Debug for Authorizations {
     }
 }
 
-/// The response to a get-or-create call.
+/// What a get-or-create call found or made.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
-    /// Created now (201): `token` holds the new token, which no later response shows.
-    Created(Authorization),
-    /// It existed already (200): its token is not revealed.
+    /// Created now (201), with the new token, which no later response shows.
+    Created(IssuedToken),
+    /// It existed already (200). GitHub does not reveal its token; where a server does, it is in `token`.
     Existing(Authorization),
 }
 
 impl GetOrCreate {
-    /// The authorization, new or not.
+    /// Returns the authorization, new or not.
     pub fn authorization(&self) -> &Authorization {
         match self {
-            Self::Created(authorization) | Self::Existing(authorization) => authorization,
+            Self::Created(issued) => &issued.authorization,
+            Self::Existing(authorization) => authorization,
         }
     }
 
     /// Returns the token, if the response has one, whatever its status: GitHub reveals only the token that it has just made.
     pub fn created_token(&self) -> Option<&AccessToken> {
-        self.authorization().token.as_ref()
+        match self {
+            Self::Created(issued) => Some(&issued.token),
+            Self::Existing(authorization) => authorization.token.as_ref(),
+        }
     }
 }
 
 fn get_or_create(prepared: Prepared<Authorization>) -> Prepared<GetOrCreate> {
-    prepared.reading(|answer, decode| {
-        let (authorization, metadata) = decode(answer)?.into_parts();
-        let created = metadata.status() == StatusCode::CREATED;
-        let value = if created {
-            GetOrCreate::Created(authorization)
-        } else {
-            GetOrCreate::Existing(authorization)
-        };
-        Ok(Response::new(value, metadata))
+    let operation = prepared.operation;
+    prepared.reading(move |answer, decode| {
+        let secrets = answer.secrets.clone();
+        let response = decode(answer)?;
+        if response.metadata().status() == StatusCode::CREATED {
+            let (issued, metadata) =
+                IssuedToken::from_response(response, operation, &secrets)?.into_parts();
+            return Ok(Response::new(GetOrCreate::Created(issued), metadata));
+        }
+        let (authorization, metadata) = response.into_parts();
+        Ok(Response::new(
+            GetOrCreate::Existing(authorization),
+            metadata,
+        ))
     })
 }
 

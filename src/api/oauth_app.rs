@@ -11,6 +11,7 @@ use crate::request::credentials::{AppCredentials, Authorizer};
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
 use crate::request::validate;
+use crate::response::issued_token::IssuedToken;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
@@ -26,7 +27,7 @@ use std::sync::Arc;
 /// use ghes_oauth::{AccessToken, AppCredentials, Server};
 ///
 /// # async fn example(token: AccessToken) -> Result<(), ghes_oauth::Error> {
-/// let app = Server::new("https://ghe.example.com")?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+/// let app = Server::new("https://ghe.example.com")?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret")?);
 /// app.preflight().await?; // from here on, "not found" means the token
 /// match app.check_token(&token).await? {
 ///     Some(authorization) => println!("{:?}", authorization.scopes),
@@ -39,7 +40,7 @@ use std::sync::Arc;
 pub struct OAuthApp {
     server: Server,
     credentials: AppCredentials,
-    authorizer: Arc<Result<Arc<Authorizer>, Error>>,
+    authorizer: Arc<Authorizer>,
 }
 
 impl Server {
@@ -51,7 +52,7 @@ impl Server {
 
 impl OAuthApp {
     pub(crate) fn new(server: Server, credentials: AppCredentials) -> Self {
-        let authorizer = Arc::new(credentials.authorize().map(Arc::new));
+        let authorizer = Arc::new(credentials.authorize());
         Self {
             server,
             credentials,
@@ -106,9 +107,11 @@ impl OAuthApp {
     #[doc = availability!(apps_reset_token)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
-    pub fn reset_token(&self, token: &AccessToken) -> Call<Authorization> {
-        self.with_body(token, |client, id, body| client.apps_reset_token(id, body))
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    pub fn reset_token(&self, token: &AccessToken) -> Call<IssuedToken> {
+        self.with_body(token, |client, id, body| {
+            client.apps_reset_token(id, body).map(Prepared::issuing)
+        })
     }
 
     /// Revokes one token.
@@ -131,9 +134,11 @@ impl OAuthApp {
     /// [Not found](crate::ErrorKind::NotFound) for a dead token, [invalid input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1,
     /// an empty list of repositories or an empty name in it, [validation](crate::ErrorKind::Validation) for a scope that the token does not
     /// have.
-    pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<Authorization> {
+    pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<IssuedToken> {
         self.call(token, |client, id| {
-            client.apps_scope_token(id, &scope.body(token)?)
+            client
+                .apps_scope_token(id, &scope.body(token)?)
+                .map(Prepared::issuing)
         })
     }
 
@@ -178,9 +183,11 @@ impl OAuthApp {
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
     )]
-    pub fn reset_authorization(&self, token: &AccessToken) -> Call<Authorization> {
+    pub fn reset_authorization(&self, token: &AccessToken) -> Call<IssuedToken> {
         self.call(token, |client, id| {
-            client.apps_reset_authorization(id, token)
+            client
+                .apps_reset_authorization(id, token)
+                .map(Prepared::issuing)
         })
     }
 

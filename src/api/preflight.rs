@@ -41,7 +41,7 @@ impl OAuthApp {
         let stranger = self.server().oauth_app(AppCredentials::new(
             self.client_id(),
             format!("{}{}", noise(), noise()),
-        ));
+        )?);
         match stranger.find(&nobody).await {
             Err(error)
                 if error.kind() == ErrorKind::Unauthorized

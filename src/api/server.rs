@@ -15,7 +15,7 @@ use std::sync::Arc;
 ///
 /// # fn main() -> Result<(), ghes_oauth::Error> {
 /// let server = Server::new("https://ghe.example.com")?;
-/// let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+/// let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret")?);
 /// # Ok(())
 /// # }
 /// ```

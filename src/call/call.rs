@@ -77,19 +77,15 @@ pub(super) type Receiver = Box<dyn FnOnce(AccessToken) + Send>;
 impl<T: Send + 'static, C> Call<T, C> {
     pub(crate) fn new(
         transport: &Arc<Transport>,
-        authorizer: &Result<Arc<Authorizer>, Error>,
+        authorizer: &Arc<Authorizer>,
         secrets: Secrets,
         prepared: Result<Prepared<T>, Error>,
     ) -> Self {
-        let plan = match (authorizer, prepared) {
-            (Ok(authorizer), Ok(prepared)) => Ok(Plan {
-                prepared,
-                authorizer: authorizer.clone(),
-                secrets,
-            }),
-            (Err(error), _) => Err(error.copy_of_input()),
-            (_, Err(error)) => Err(error),
-        };
+        let plan = prepared.map(|prepared| Plan {
+            prepared,
+            authorizer: authorizer.clone(),
+            secrets,
+        });
         Self {
             transport: transport.clone(),
             plan,

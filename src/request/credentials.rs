@@ -17,8 +17,10 @@ use zeroize::Zeroizing;
 /// ```
 /// use ghes_oauth::{AppCredentials, ClientSecret};
 ///
-/// let credentials = AppCredentials::new("Iv1.8a61f9b3a7aba766", ClientSecret::new("s3cret"));
+/// let credentials = AppCredentials::new("Iv1.8a61f9b3a7aba766", ClientSecret::new("s3cret"))?;
 /// assert!(!format!("{credentials:?}").contains("s3cret"));
+/// assert!(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client_secret=s3cret").is_err());
+/// # Ok::<(), ghes_oauth::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct AppCredentials {
@@ -27,15 +29,25 @@ pub struct AppCredentials {
 }
 
 impl AppCredentials {
-    /// The pair; it is checked when the first call is made.
-    pub fn new(client_id: impl Into<String>, client_secret: impl Into<ClientSecret>) -> Self {
-        Self {
-            client_id: client_id.into(),
-            client_secret: client_secret.into(),
-        }
+    /// Checks the form of both and keeps them; only a call shows whether they are an app's.
+    ///
+    /// # Errors
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a client id or a client secret. Both consist of letters,
+    /// digits, `_`, `-` and `.`; white space, quotes, a byte-order mark and the like were copied along by mistake.
+    pub fn new(
+        client_id: impl Into<String>,
+        client_secret: impl Into<ClientSecret>,
+    ) -> Result<Self, Error> {
+        let (client_id, client_secret) = (client_id.into(), client_secret.into());
+        validate::client_id(&client_id)?;
+        validate::client_secret(&client_secret)?;
+        Ok(Self {
+            client_id,
+            client_secret,
+        })
     }
 
-    /// The client id.
+    /// Returns the client id.
     pub fn client_id(&self) -> &str {
         &self.client_id
     }
@@ -44,17 +56,8 @@ impl AppCredentials {
         &self.client_secret
     }
 
-    pub(crate) fn check(&self) -> Result<(), Error> {
-        validate::client_id(&self.client_id)?;
-        validate::secret("client secret", self.client_secret.expose_secret())
-    }
-
-    pub(crate) fn authorize(&self) -> Result<Authorizer, Error> {
-        self.check()?;
-        Ok(Authorizer::new(
-            &self.client_id,
-            self.client_secret.expose_secret(),
-        ))
+    pub(crate) fn authorize(&self) -> Authorizer {
+        Authorizer::new(&self.client_id, self.client_secret.expose_secret())
     }
 }
 
@@ -75,8 +78,9 @@ impl fmt::Debug for AppCredentials {
 /// use ghes_oauth::{OneTimePassword, UserCredentials};
 ///
 /// # fn ask() -> String { "123456".to_owned() }
-/// let credentials = UserCredentials::new("octocat", "password").otp_from(|| OneTimePassword::new(ask()));
+/// let credentials = UserCredentials::new("octocat", "password")?.otp_from(|| OneTimePassword::new(ask()));
 /// # let _ = credentials;
+/// # Ok::<(), ghes_oauth::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct UserCredentials {
@@ -89,13 +93,20 @@ pub struct UserCredentials {
 pub(crate) type OtpSource = Arc<dyn Fn() -> OneTimePassword + Send + Sync>;
 
 impl UserCredentials {
-    /// The pair; it is checked when the first call is made.
-    pub fn new(login: impl Into<String>, password: impl Into<Password>) -> Self {
-        Self {
-            login: login.into(),
-            password: password.into(),
+    /// Checks the form of both and keeps them; only a call shows whether they are a user's.
+    ///
+    /// # Errors
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for an empty login or password, for control characters, and for a login with
+    /// a colon or an invisible character.
+    pub fn new(login: impl Into<String>, password: impl Into<Password>) -> Result<Self, Error> {
+        let (login, password) = (login.into(), password.into());
+        validate::user_name(&login)?;
+        validate::password(password.expose_secret())?;
+        Ok(Self {
+            login,
+            password,
             otp: None,
-        }
+        })
     }
 
     /// Asks `source` for a one-time password for each request of a call that was not given one, repeats included; codes expire,
@@ -111,18 +122,16 @@ impl UserCredentials {
         self
     }
 
-    /// The login.
+    /// Returns the login.
     pub fn login(&self) -> &str {
         &self.login
     }
 
-    pub(crate) fn authorize(&self) -> Result<Authorizer, Error> {
-        validate::user_name(&self.login)?;
-        validate::password(self.password.expose_secret())?;
-        Ok(Authorizer {
+    pub(crate) fn authorize(&self) -> Authorizer {
+        Authorizer {
             otp: self.otp.clone(),
             ..Authorizer::new(&self.login, self.password.expose_secret())
-        })
+        }
     }
 }
 
@@ -182,8 +191,8 @@ mod tests {
     fn the_header_is_basic_and_sensitive() {
         // The sample of RFC 7617, section 2.
         let authorizer = UserCredentials::new("Aladdin", "open sesame")
-            .authorize()
-            .unwrap();
+            .unwrap()
+            .authorize();
         let header = authorizer.header.unwrap();
         assert_eq!(header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
         assert!(header.is_sensitive());
@@ -197,7 +206,7 @@ mod tests {
 
     #[test]
     fn utf8_and_colons_in_a_password_go_through() {
-        let authorizer = UserCredentials::new("öcto", "pä:ss").authorize().unwrap();
+        let authorizer = UserCredentials::new("öcto", "pä:ss").unwrap().authorize();
         assert_eq!(
             authorizer.header.unwrap(),
             format!("Basic {}", STANDARD.encode("öcto:pä:ss"))
@@ -205,22 +214,19 @@ mod tests {
     }
 
     #[test]
-    fn bad_credentials_are_named() {
-        let named = |error: Error| error.to_string();
-        assert!(
-            named(AppCredentials::new("a:b", "s").authorize().err().unwrap()).contains("client id")
-        );
-        assert!(
-            named(AppCredentials::new("a", "").authorize().err().unwrap())
-                .contains("client secret")
-        );
-        assert!(
-            named(UserCredentials::new("a:b", "s").authorize().err().unwrap())
-                .contains("user name")
-        );
-        assert!(
-            named(UserCredentials::new("a", "b\0").authorize().err().unwrap()).contains("password")
-        );
+    fn bad_credentials_are_refused_by_name_when_they_are_made() {
+        let app = |id: &str, secret: &str| AppCredentials::new(id, secret).map(drop);
+        let user = |login: &str, password: &str| UserCredentials::new(login, password).map(drop);
+        for (refused, field) in [
+            (app("a:b", "s"), "client id"),
+            (app("a", ""), "client secret"),
+            (app("a", "\u{feff}s"), "client secret"),
+            (user("a:b", "s"), "user name"),
+            (user("a\u{200b}", "s"), "user name"),
+            (user("a", "b\0"), "password"),
+        ] {
+            assert!(refused.unwrap_err().to_string().contains(field), "{field}");
+        }
     }
 }
 

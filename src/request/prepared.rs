@@ -1,8 +1,10 @@
 //! A request, and how its response becomes a value.
 
 use crate::error::error::Error;
+use crate::generated::types::Authorization;
 use crate::model::operations::Operation;
 use crate::request::draft::Request;
+use crate::response::issued_token::IssuedToken;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use std::sync::Arc;
@@ -51,5 +53,16 @@ impl<T: 'static> Prepared<T> {
             request: self.request,
             decode: Arc::new(move |answer| read(answer, &decode)),
         }
+    }
+}
+
+impl Prepared<Authorization> {
+    /// The same request, whose success must bring a new token.
+    pub(crate) fn issuing(self) -> Prepared<IssuedToken> {
+        let operation = self.operation;
+        self.reading(move |answer, decode| {
+            let secrets = answer.secrets.clone();
+            IssuedToken::from_response(decode(answer)?, operation, &secrets)
+        })
     }
 }

@@ -2,20 +2,20 @@
 
 use crate::error::error::Error;
 use crate::generated::types::AppPermissions;
-use crate::secret::newtypes::AccessToken;
+use crate::secret::newtypes::{AccessToken, ClientSecret};
 
-/// A secret that goes over the wire as it is: not empty, no spaces at its ends, no control characters.
-pub(crate) fn secret(field: &'static str, secret: &str) -> Result<(), Error> {
-    if secret.is_empty() {
+/// A text that goes into a header as it is: not empty, no spaces at its ends, no control characters.
+fn plain(field: &'static str, text: &str) -> Result<(), Error> {
+    if text.is_empty() {
         return Err(Error::invalid_input(field, "it must not be empty"));
     }
-    if secret.trim() != secret {
+    if text.trim() != text {
         return Err(Error::invalid_input(
             field,
             "it must not begin or end with white space",
         ));
     }
-    if secret.chars().any(char::is_control) {
+    if text.chars().any(char::is_control) {
         return Err(Error::invalid_input(
             field,
             "it must not contain control characters",
@@ -24,44 +24,42 @@ pub(crate) fn secret(field: &'static str, secret: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// An access token, wherever it stands: what a URL cannot carry is refused in a body too, for no token looks like it.
-pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
-    let text = token.expose_secret();
-    // What every token looks like needs no closer look.
-    if !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-    {
+/// What GitHub issues: an access token, a client id or a client secret.
+///
+/// The grammar is `b64token` of [RFC 6750, section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1) without `~`, `+`, `/`
+/// and `=`, which none of GitHub's formats contains. A server responds to a live token in quotes, after `Bearer` or with an invisible
+/// character as it does to one that is not live, so whatever has been copied along is refused here.
+fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let rule = if text.is_empty() {
+        "it must not be empty"
+    } else if text.contains(char::is_whitespace) {
+        "it must not contain white space, nor a word such as `Bearer` before it"
+    } else if !text.bytes().all(allowed) {
+        "it consists of letters, digits, `_`, `-` and `.` only: no quotes, no `name=`, no comma, no percent-encoding, no invisible characters"
+    } else if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
+        "it must begin with a letter or a digit"
+    } else if text.ends_with('.') {
+        "it must not end with a full stop"
+    } else {
         return Ok(());
-    }
-    secret("access token", text)?;
-    if text == "." || text == ".." || text.contains(['\\', '/']) {
-        return Err(Error::invalid_input(
-            "access token",
-            "it must be a token, not a path",
-        ));
-    }
-    Ok(())
+    };
+    Err(Error::invalid_input(field, rule))
+}
+
+/// An access token, in a path or in a body.
+pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
+    issued_by_github("access token", token.expose_secret())
 }
 
 /// A client id, which stands in paths and before the colon of Basic authentication.
 pub(crate) fn client_id(id: &str) -> Result<(), Error> {
-    if id.is_empty() {
-        return Err(Error::invalid_input("client id", "it must not be empty"));
-    }
-    if id == "."
-        || id == ".."
-        || !id
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
-    {
-        return Err(Error::invalid_input(
-            "client id",
-            "it has letters, digits, dots, underscores and hyphens only",
-        ));
-    }
-    Ok(())
+    issued_by_github("client id", id)
+}
+
+/// A client secret.
+pub(crate) fn client_secret(secret: &ClientSecret) -> Result<(), Error> {
+    issued_by_github("client secret", secret.expose_secret())
 }
 
 /// A user name: [RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2) allows no colon in it.
@@ -75,7 +73,18 @@ pub(crate) fn user_name(name: &str) -> Result<(), Error> {
             "it must contain neither colons nor control characters",
         ));
     }
+    if name.trim() != name || name.contains(is_invisible) {
+        return Err(Error::invalid_input(
+            "user name",
+            "it must neither begin nor end with white space nor contain invisible characters",
+        ));
+    }
     Ok(())
+}
+
+/// Characters without width that get into copied text: soft hyphen, zero-width spaces and joiners, directional marks, byte-order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 /// A password, which may hold anything but control characters.
@@ -94,7 +103,7 @@ pub(crate) fn password(password: &str) -> Result<(), Error> {
 
 /// A one-time password, which goes into a header.
 pub(crate) fn one_time_password(code: &str) -> Result<(), Error> {
-    secret("one-time password", code)?;
+    plain("one-time password", code)?;
     if code.is_ascii() {
         Ok(())
     } else {
@@ -151,41 +160,92 @@ mod tests {
     use super::*;
     use crate::error::kind::ErrorKind;
 
+    /// A live token as people copy it, in which `@` is the token.
+    const DRESSED: [&str; 30] = [
+        "",
+        "\u{feff}@",
+        "@\u{200b}",
+        "@\u{2060}",
+        "\u{200e}@",
+        "@\u{ad}",
+        "\"@\"",
+        "'@'",
+        "`@`",
+        "\u{201c}@\u{201d}",
+        "Bearer @",
+        "bearer @",
+        "token @",
+        "token=@",
+        "GITHUB_TOKEN=@",
+        "token:@",
+        "@,",
+        "@;",
+        "@.",
+        "@...",
+        "(@)",
+        "<@>",
+        "-@",
+        "_@_",
+        " @",
+        "@\u{a0}",
+        "@\r\n",
+        "@\0",
+        "@=",
+        "gho%5Fplan7ed",
+    ];
+
     #[test]
-    fn tokens_that_cannot_be_tokens_are_refused_and_not_echoed() {
-        for text in [
-            "",
+    fn what_is_copied_along_with_a_token_is_refused_and_not_echoed() {
+        for text in DRESSED {
+            let text = text.replace('@', "gho_plan7ed");
+            for (field, refused) in [
+                (
+                    "access token",
+                    access_token(&AccessToken::new(text.as_str())),
+                ),
+                ("client id", client_id(&text)),
+                (
+                    "client secret",
+                    client_secret(&ClientSecret::new(text.as_str())),
+                ),
+            ] {
+                let error = refused.expect_err(&text);
+                assert_eq!(error.kind(), ErrorKind::InvalidInput);
+                assert!(error.to_string().contains(field), "{error}");
+                assert!(
+                    !format!("{error} {error:?}").contains("plan7ed"),
+                    "{error:?}"
+                );
+            }
+        }
+        for path in [
             ".",
             "..",
             "..\\grant",
             "a\\b",
-            "plan7ed\r\nx",
-            "plan7ed\0",
-            "plan7ed\u{7f}",
-            " plan7ed",
-            "plan7ed ",
-            "plan7ed\u{a0}",
+            "a/b",
+            "a?b",
+            "a#b",
+            "\u{e9}",
         ] {
-            let error = access_token(&AccessToken::new(text)).unwrap_err();
-            assert!(
-                error.kind() == ErrorKind::InvalidInput
-                    && error.to_string().contains("access token"),
-                "{error}"
-            );
-            assert!(!format!("{error:?}").contains("plan7ed"));
+            assert!(access_token(&AccessToken::new(path)).is_err() && client_id(path).is_err());
         }
-        assert!(access_token(&AccessToken::new("gho_x")).is_ok());
     }
 
     #[test]
-    fn client_ids() {
+    fn every_format_of_githubs_is_accepted_and_so_is_an_unknown_one() {
         for text in [
-            "", "..", ".", "a/b", "a?b", "a#b", "a:b", "a b", "a\\b", "é", "a%2fb", "a\n",
+            "gho_16C7e42F292c6912E7710c838347Ae178B4a",
+            "github_pat_11ABCDEFG0_abcdef",
+            "e72e16c7e42f292c6912e7710c838347ae178b4a",
+            "r1.c1b4a2e77838347a7e420ce178f2e7c6912e169246c34e1ccbf66c46812d16d5b1a9dc86a1498",
+            "ghs_1234_eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJnaXRodWIifQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+            "glpat-x",
         ] {
-            assert!(client_id(text).is_err(), "{text:?}");
+            access_token(&AccessToken::new(text)).unwrap();
         }
         for text in ["Iv1.8a61f9b3a7aba766", "abcde12345fghij67890", "Ov23li-_"] {
-            assert!(client_id(text).is_ok(), "{text:?}");
+            client_id(text).unwrap();
         }
     }
 

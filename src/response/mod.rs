@@ -3,6 +3,7 @@
 pub(crate) mod classify;
 pub(crate) mod decode;
 pub(crate) mod error_body;
+pub(crate) mod issued_token;
 #[cfg(test)]
 mod meanings;
 pub(crate) mod raw;

@@ -9,6 +9,8 @@ use crate::secret::redact::MARKER;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
 macro_rules! secret {
@@ -29,20 +31,24 @@ macro_rules! secret {
             }
         }
 
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_tuple(stringify!($name)).field(&format_args!("{MARKER}")).finish()
+            }
+        }
+
         impl PartialEq for $name {
-            /// Takes as long wherever the two differ.
+            /// Compares in a time that depends on the lengths alone.
             fn eq(&self, other: &Self) -> bool {
-                let (own, other) = (self.0.as_bytes(), other.0.as_bytes());
-                let different = own.iter().zip(other).fold(0, |all, (a, b)| all | (a ^ b));
-                own.len() == other.len() && std::hint::black_box(different) == 0
+                self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
             }
         }
 
         impl Eq for $name {}
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&format_args!("{MARKER}")).finish()
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                self.expose_secret().hash(state);
             }
         }
 
@@ -196,6 +202,14 @@ mod tests {
                 text.contains("must be a string") && !text.contains("4242"),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn equal_secrets_are_those_with_equal_text() {
+        assert_eq!(AccessToken::new(PLANTED), AccessToken::new(PLANTED));
+        for other in ["", "plan7ed-s3cre", "plan7ed-s3creT", "plan7ed-s3cret."] {
+            assert_ne!(AccessToken::new(PLANTED), AccessToken::new(other));
         }
     }
 

@@ -14,7 +14,7 @@ fn every_operation_can_be_waited_for() {
     let first = token();
     assert!(app.check_token(&first).wait().unwrap().is_some());
     done("check_token");
-    let second = app.reset_token(&first).wait().unwrap().token.unwrap();
+    let second = app.reset_token(&first).wait().unwrap().token;
     done("reset_token");
     app.scope_token(&second, TokenRestriction::of_login("octocat"))
         .wait()
@@ -28,12 +28,7 @@ fn every_operation_can_be_waited_for() {
     let third = token();
     assert!(app.check_authorization(&third).wait().unwrap().is_some());
     done("check_authorization");
-    let fourth = app
-        .reset_authorization(&third)
-        .wait()
-        .unwrap()
-        .token
-        .unwrap();
+    let fourth = app.reset_authorization(&third).wait().unwrap().token;
     done("reset_authorization");
     app.revoke_authorization_for_application(&fourth)
         .wait()
@@ -48,7 +43,7 @@ fn every_operation_can_be_waited_for() {
         .unwrap();
     assert_eq!(made.metadata().status().as_u16(), 201);
     done("create_authorization");
-    let id = made.value().id;
+    let id = made.value().authorization.id;
     assert_eq!(mine.get_authorization(id).wait().unwrap().id, id);
     done("get_authorization");
     mine.update_authorization(id, AuthorizationUpdate::new().note("two"))

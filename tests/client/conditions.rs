@@ -101,11 +101,9 @@ fn metadata_comes_with_every_answer() {
             .send()
             .await
             .unwrap();
-        assert!(
-            made.metadata()
-                .location()
-                .unwrap()
-                .ends_with(&format!("/authorizations/{}", made.value().id))
-        );
+        assert!(made.metadata().location().unwrap().ends_with(&format!(
+            "/authorizations/{}",
+            made.value().authorization.id
+        )));
     });
 }

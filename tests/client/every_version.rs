@@ -83,7 +83,7 @@ fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
 async fn call(ghes: &FakeGhes, server: &Server, operation: &Operation) -> Result<(), Error> {
     let clients = Clients {
         app: server.oauth_app(app_credentials()),
-        user: server.authorizations(UserCredentials::new(crate::LOGIN, crate::PASSWORD)),
+        user: server.authorizations(UserCredentials::new(crate::LOGIN, crate::PASSWORD).unwrap()),
         github: server.clone(),
     };
     let mut with = Arguments {

@@ -30,7 +30,7 @@ fn a_token_is_checked_reset_and_deleted() {
 
         let token = live_token(&github);
         assert!(app.check_token(&token).await.unwrap().is_some());
-        let fresh = app.reset_token(&token).await.unwrap().token.unwrap();
+        let fresh = app.reset_token(&token).await.unwrap().token;
         assert!(github.is_live(fresh.expose_secret()) && !github.is_live(token.expose_secret()));
         assert!(app.check_token(&token).await.unwrap().is_none());
         assert!(matches!(
@@ -61,7 +61,7 @@ fn what_only_ghes_has_is_refused_before_it_is_sent() {
             .as_github()
             .build()
             .unwrap()
-            .authorizations(UserCredentials::new(LOGIN, PASSWORD));
+            .authorizations(UserCredentials::new(LOGIN, PASSWORD).unwrap());
         let refusals = [
             mine.list_authorizations().await.map(drop).unwrap_err(),
             mine.create_authorization(None, NewAuthorization::new().note("n"))

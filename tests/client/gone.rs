@@ -13,7 +13,7 @@ fn wish() -> NewAuthorization {
 
 fn asking_for(server: &FakeGhes, version: ApiVersion) -> Authorizations {
     let server = server_for(server).api_version(version).build().unwrap();
-    server.authorizations(UserCredentials::new(LOGIN, PASSWORD))
+    server.authorizations(UserCredentials::new(LOGIN, PASSWORD).unwrap())
 }
 
 fn newest() -> Builder {

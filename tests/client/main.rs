@@ -53,11 +53,11 @@ fn app(ghes: &FakeGhes) -> OAuthApp {
 fn user(ghes: &FakeGhes) -> Authorizations {
     Server::new(ghes.url())
         .unwrap()
-        .authorizations(UserCredentials::new(LOGIN, PASSWORD))
+        .authorizations(UserCredentials::new(LOGIN, PASSWORD).unwrap())
 }
 
 fn app_credentials() -> AppCredentials {
-    AppCredentials::new(CLIENT_ID, CLIENT_SECRET)
+    AppCredentials::new(CLIENT_ID, CLIENT_SECRET).unwrap()
 }
 
 fn live_token(ghes: &FakeGhes) -> AccessToken {

@@ -89,7 +89,7 @@ fn a_fault_ends_a_stream() {
         let ghes = with_tokens(1);
         let stranger = Server::new(ghes.url())
             .unwrap()
-            .authorizations(UserCredentials::new(LOGIN, "wrong"));
+            .authorizations(UserCredentials::new(LOGIN, "wrong").unwrap());
         let mut items = stranger.list_authorizations().items();
         assert!(items.next().await.unwrap().unwrap_err().kind() == ErrorKind::Unauthorized);
         assert!(items.next().await.is_none());
@@ -108,7 +108,7 @@ fn codes_come_from_the_source_one_for_each_page() {
             ghes.issue_token(CLIENT_ID, LOGIN, &[]).unwrap();
         }
         let server = Server::new(ghes.url()).unwrap();
-        let without = server.authorizations(UserCredentials::new(LOGIN, PASSWORD));
+        let without = server.authorizations(UserCredentials::new(LOGIN, PASSWORD).unwrap());
         assert!(
             without.list_authorizations().await.unwrap_err().kind()
                 == ErrorKind::OtpRequired(ghes_oauth::OtpDelivery::App)
@@ -139,7 +139,11 @@ fn codes_come_from_the_source_one_for_each_page() {
             counter.fetch_add(1, Ordering::Relaxed);
             OneTimePassword::new("135790")
         };
-        let mine = server.authorizations(UserCredentials::new(LOGIN, PASSWORD).otp_from(source));
+        let mine = server.authorizations(
+            UserCredentials::new(LOGIN, PASSWORD)
+                .unwrap()
+                .otp_from(source),
+        );
         let mut items = mine.list_authorizations().per_page(1).items();
         let mut count = 0;
         while let Some(item) = items.next().await {
@@ -155,8 +159,11 @@ fn a_source_of_codes_that_panics_costs_the_call_and_sends_nothing() {
     run(async {
         let ghes = with_tokens(1);
         let server = Server::new(ghes.url()).unwrap();
-        let mine = server
-            .authorizations(UserCredentials::new(LOGIN, PASSWORD).otp_from(|| panic!("no code")));
+        let mine = server.authorizations(
+            UserCredentials::new(LOGIN, PASSWORD)
+                .unwrap()
+                .otp_from(|| panic!("no code")),
+        );
         let error = mine
             .create_authorization(None, NewAuthorization::new())
             .await

@@ -2,7 +2,9 @@
 
 use super::errors;
 use crate::failure::Failure;
-use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, Metadata, OAuthApp, ResetOutcome};
+use ghes_oauth::{
+    AccessToken, Authorization, Error, ErrorKind, Metadata, OAuthApp, Outcome, ResetOutcome,
+};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What the server said about a token.
@@ -144,10 +146,7 @@ pub(crate) enum Rotated {
 /// Replaces a token, and finds out what happened where the response is lost.
 pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
     let error = match app.reset_token(token).await {
-        Ok(authorization) => match authorization.token {
-            Some(token) => return Rotated::Replaced(token),
-            None => return find_out(app, token).await,
-        },
+        Ok(issued) => return Rotated::Replaced(issued.token),
         Err(error) => error,
     };
     if let Some(token) = error.recovered_token() {
@@ -156,7 +155,8 @@ pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
     if error.kind() == ErrorKind::NotFound {
         return Rotated::NotLive;
     }
-    if error.outcome() == ghes_oauth::Outcome::Unknown {
+    // A success without a token has replaced the old one, too.
+    if error.outcome() != Outcome::NotPerformed {
         return find_out(app, token).await;
     }
     Rotated::Unchanged(errors::failure(&error))

@@ -41,7 +41,9 @@ pub(crate) fn app(settings: &Settings, args: &AppArgs) -> Result<OAuthApp, Failu
         option: "--client-secret-file",
     }
     .read(settings)?;
-    Ok(server.oauth_app(AppCredentials::new(id, secret.to_string())))
+    let credentials = AppCredentials::new(id, secret.to_string());
+    let credentials = credentials.map_err(|error| api::errors::failure(&error))?;
+    Ok(server.oauth_app(credentials))
 }
 
 /// Returns the server and the credentials of a user.
@@ -74,7 +76,9 @@ pub(crate) fn user(
         option: "--password-file",
     }
     .read(settings)?;
-    Ok((server, UserCredentials::new(login, password.to_string())))
+    let credentials = UserCredentials::new(login, password.to_string());
+    let credentials = credentials.map_err(|error| api::errors::failure(&error))?;
+    Ok((server, credentials))
 }
 
 /// Returns the file of a secret; `None` where the environment holds the secret itself and no flag names a file.

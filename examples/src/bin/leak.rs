@@ -18,8 +18,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .app("Iv1.8a61f9b3a7aba766", "client-secret")
         .user("octocat", "password")
         .start()?;
-    let app = Server::new(ghes.url())?
-        .oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    let app = Server::new(ghes.url())?.oauth_app(AppCredentials::new(
+        "Iv1.8a61f9b3a7aba766",
+        "client-secret",
+    )?);
     let live =
         (0..1000).filter_map(|_| ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"]));
     let suspicious: Vec<AccessToken> = live

@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"])
             .ok_or("unknown app or user")?,
     );
-    let credentials = AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret");
+    let credentials = AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret")?;
 
     let server = Server::builder(ghes.url())
         .ghes_version(GhesVersion::new(3, 14))

@@ -30,7 +30,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(90)))
         .configure(|http| http.pool_idle_timeout(Duration::from_secs(5))) // anything else that reqwest can set
         .build()?;
-    let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    let app = server.oauth_app(AppCredentials::new(
+        "Iv1.8a61f9b3a7aba766",
+        "client-secret",
+    )?);
 
     println!(
         "a {:?} token; its checksum: {:?}",

@@ -21,8 +21,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"])
             .ok_or("unknown app or user")?,
     );
-    let app = Server::new(ghes.url())?
-        .oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    let app = Server::new(ghes.url())?.oauth_app(AppCredentials::new(
+        "Iv1.8a61f9b3a7aba766",
+        "client-secret",
+    )?);
 
     // The vault gets the new token first, and gets it even where the caller gave up waiting.
     let (to_vault, vault) = tokio::sync::oneshot::channel();
@@ -30,7 +32,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .reset_token(&old)
         .deliver_to(move |token| drop(to_vault.send(token)));
     match tokio::time::timeout(Duration::from_nanos(1), reset.into_future()).await {
-        Ok(Ok(authorization)) => println!("answered in time: authorization {}", authorization.id),
+        Ok(Ok(issued)) => println!("in time: authorization {}", issued.authorization.id),
         // truncated behind the token: the vault has it.
         Ok(Err(error)) if error.recovered_token().is_some() => println!("{error}"),
         Ok(Err(error)) if error.outcome() == Outcome::Unknown => {

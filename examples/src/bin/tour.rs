@@ -103,7 +103,7 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
         .await?;
     println!(
         "  scope      a token for one repository: authorization {}",
-        scoped.id
+        scoped.authorization.id
     );
 
     // The receiver gets the new token even if this program gave up waiting, or the response was truncated behind it.
@@ -167,7 +167,10 @@ async fn user_side(
                     None,
                     NewAuthorization::new().scopes(["repo"]).note(note)
                 ));
-            println!("  create     authorization {} for the {note}", made.id);
+            println!(
+                "  create     authorization {} for the {note}",
+                made.authorization.id
+            );
         }
         for _ in 0..2 {
             match with_otp!(mine.get_or_create_authorization_for_app(
@@ -177,7 +180,7 @@ async fn user_side(
                 GetOrCreate::Created(made) => {
                     println!(
                         "  get/create authorization {} is new, and this is its token: {:?}",
-                        made.id, made.token
+                        made.authorization.id, made.token
                     )
                 }
                 GetOrCreate::Existing(found) => {
@@ -235,9 +238,9 @@ fn from_fake() -> Result<Plan, Box<dyn Error>> {
         .ok_or("the fake knows neither app nor user")?;
     Ok(Plan {
         url: ghes.url().to_owned(),
-        app: AppCredentials::new(CLIENT_ID, "client-secret"),
+        app: AppCredentials::new(CLIENT_ID, "client-secret")?,
         token: AccessToken::new(token),
-        user: Some((UserCredentials::new("octocat", "password"), None)),
+        user: Some((UserCredentials::new("octocat", "password")?, None)),
         may_change: true,
         _fake: Some(ghes),
     })
@@ -249,14 +252,14 @@ fn from_environment(url: String) -> Result<Plan, Box<dyn Error>> {
     };
     let user = match env::var("GHES_USER") {
         Ok(login) => Some((
-            UserCredentials::new(login, required("GHES_PASSWORD")?),
+            UserCredentials::new(login, required("GHES_PASSWORD")?)?,
             env::var("GHES_OTP").ok().map(OneTimePassword::new),
         )),
         Err(_) => None,
     };
     Ok(Plan {
         url,
-        app: AppCredentials::new(required("GHES_CLIENT_ID")?, required("GHES_CLIENT_SECRET")?),
+        app: AppCredentials::new(required("GHES_CLIENT_ID")?, required("GHES_CLIENT_SECRET")?)?,
         token: AccessToken::new(required("GHES_TOKEN")?),
         user,
         may_change: env::var("GHES_ALLOW_CHANGES").is_ok_and(|answer| answer == "yes"),

@@ -20,8 +20,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ghes.issue_token("Iv1.8a61f9b3a7aba766", "octocat", &["repo"])
             .ok_or("unknown app or user")?,
     );
-    let app = Server::new(ghes.url())?
-        .oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret"));
+    let app = Server::new(ghes.url())?.oauth_app(AppCredentials::new(
+        "Iv1.8a61f9b3a7aba766",
+        "client-secret",
+    )?);
 
     let response = app
         .check_token(&token)

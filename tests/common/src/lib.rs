@@ -47,11 +47,11 @@ pub fn run(test: impl Future<Output = ()>) {
 }
 
 pub fn app_credentials() -> AppCredentials {
-    AppCredentials::new(CLIENT_ID, CLIENT_SECRET)
+    AppCredentials::new(CLIENT_ID, CLIENT_SECRET).unwrap()
 }
 
 pub fn user_credentials() -> UserCredentials {
-    UserCredentials::new(LOGIN, PASSWORD)
+    UserCredentials::new(LOGIN, PASSWORD).unwrap()
 }
 
 pub fn token() -> AccessToken {

@@ -1,7 +1,8 @@
 //! What a call came to, in one shape for all operations, and all that can be printed of it.
 
 use ghes_oauth::{
-    ApplicationGrant, Authorization, Call, Conditional, Error, Exposed, GetOrCreate, Metadata, Page,
+    ApplicationGrant, Authorization, Call, Conditional, Error, Exposed, GetOrCreate, IssuedToken,
+    Metadata, Page,
 };
 use serde::Serialize;
 use std::error::Error as _;
@@ -133,6 +134,14 @@ impl Value for Authorization {
     }
 }
 
+impl Value for IssuedToken {
+    fn seen(&self) -> Seen {
+        let mut authorization = self.authorization.clone();
+        authorization.token = Some(self.token.clone());
+        authorization.seen()
+    }
+}
+
 impl Value for ApplicationGrant {
     fn seen(&self) -> Seen {
         Seen {
@@ -160,14 +169,15 @@ impl<T: Value> Value for Option<T> {
 
 impl Value for GetOrCreate {
     fn seen(&self) -> Seen {
-        let variant = if matches!(self, Self::Created(_)) {
-            "Created"
-        } else {
-            "Existing"
-        };
-        Seen {
-            variant,
-            ..self.authorization().seen()
+        match self {
+            Self::Created(issued) => Seen {
+                variant: "Created",
+                ..issued.seen()
+            },
+            Self::Existing(authorization) => Seen {
+                variant: "Existing",
+                ..authorization.seen()
+            },
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::many::{Manners, Many, part_of, successor, token};
 use crate::permits::at_most;
 use crate::secrets;
 use crate::trial::{self, Problems, expect};
-use ghes_oauth::{AccessToken, AppCredentials, Authorization, OAuthApp, RetryPolicy, Server};
+use ghes_oauth::{AccessToken, AppCredentials, OAuthApp, RetryPolicy, Server};
 use libtest_mimic::Trial;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
@@ -98,7 +98,7 @@ async fn one_of_three(
         0 => app
             .check_token(&old)
             .await
-            .is_ok_and(|found| found.is_some_and(|found| is_own(&found, number))),
+            .is_ok_and(|found| is_own(found.and_then(|found| found.token), number)),
         1 => app.delete_token(&old).await.is_ok(),
         _ => {
             let delivered = delivered.clone();
@@ -108,16 +108,14 @@ async fn one_of_three(
                     .unwrap()
                     .insert(number, token.expose_secret().to_owned());
             });
-            call.await.is_ok_and(|made| is_own(&made, number))
+            call.await
+                .is_ok_and(|made| is_own(Some(made.token), number))
         }
     }
 }
 
-fn is_own(authorization: &Authorization, number: usize) -> bool {
-    authorization
-        .token
-        .as_ref()
-        .is_some_and(|token| token.expose_secret() == successor(number))
+fn is_own(token: Option<AccessToken>, number: usize) -> bool {
+    token.is_some_and(|token| token.expose_secret() == successor(number))
 }
 
 /// As many resets at one time as the system allows, none of which gets a response before all are there.
@@ -137,7 +135,7 @@ async fn in_flight() -> Problems {
             async move {
                 app.reset_token(&AccessToken::new(token(number)))
                     .await
-                    .map(|made| is_own(&made, number))
+                    .map(|made| is_own(Some(made.token), number))
             }
         }),
     )
@@ -174,10 +172,10 @@ fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
         .retry(retry)
         .timeout(LONGEST)
         .connect_timeout(LONGEST);
-    builder.build().unwrap().oauth_app(AppCredentials::new(
-        secrets::CLIENT_ID,
-        secrets::CLIENT_SECRET,
-    ))
+    builder
+        .build()
+        .unwrap()
+        .oauth_app(AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET).unwrap())
 }
 
 /// Whether something comes true within a generous time.

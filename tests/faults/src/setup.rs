@@ -129,7 +129,10 @@ impl Setup {
 
     /// Calls the operation at a server.
     pub async fn call(&self, operation: &Operation, server: &Server) -> Outcome {
-        let (app, user) = (self.app_credentials(), self.user_credentials());
+        let (app, user) = match self.credentials() {
+            Ok(credentials) => credentials,
+            Err(error) => return Outcome::failed(error),
+        };
         let clients = Clients {
             app: server.oauth_app(app.clone()),
             user: server.authorizations(user.clone()),
@@ -159,11 +162,10 @@ impl Setup {
         }
     }
 
-    fn app_credentials(&self) -> AppCredentials {
-        AppCredentials::new(self.client_id, self.client_secret)
-    }
-
-    fn user_credentials(&self) -> UserCredentials {
-        UserCredentials::new(self.login, self.password)
+    fn credentials(&self) -> Result<(AppCredentials, UserCredentials), Error> {
+        Ok((
+            AppCredentials::new(self.client_id, self.client_secret)?,
+            UserCredentials::new(self.login, self.password)?,
+        ))
     }
 }

@@ -25,10 +25,6 @@ pub(super) fn cases() -> Vec<Case> {
             .over(over::app)
             .with(|setup| setup.token = STRANGE_TOKEN)
             .check(arrives),
-        Case::new("token::encoded_dots")
-            .over(over::app)
-            .with(|setup| setup.token = "%2e%2e")
-            .check(arrives),
         Case::new("grant_id::largest")
             .over(over::grant_id)
             .with(|setup| setup.grant_id = i64::MAX),

@@ -70,15 +70,64 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-const TOKENS: [(&str, &str); 14] = [
+const TOKENS: [(&str, &str); 27] = [
+    ("token::encoded_dots", "%2e%2e"),
+    (
+        "token::byte_order_mark",
+        "\u{feff}gho_pLaNtEdOldToKeN0000000000000000000001",
+    ),
+    (
+        "token::zero_width_space",
+        "gho_pLaNtEdOldToKeN0000000000000000000001\u{200b}",
+    ),
+    (
+        "token::word_joiner",
+        "gho_pLaNtEdOldToKeN0000000000000000000001\u{2060}",
+    ),
+    (
+        "token::quotes",
+        "\"gho_pLaNtEdOldToKeN0000000000000000000001\"",
+    ),
+    (
+        "token::backticks",
+        "`gho_pLaNtEdOldToKeN0000000000000000000001`",
+    ),
+    (
+        "token::bearer",
+        "Bearer gho_pLaNtEdOldToKeN0000000000000000000001",
+    ),
+    (
+        "token::assignment",
+        "token=gho_pLaNtEdOldToKeN0000000000000000000001",
+    ),
+    ("token::comma", "gho_pLaNtEdOldToKeN0000000000000000000001,"),
+    (
+        "token::full_stop",
+        "gho_pLaNtEdOldToKeN0000000000000000000001.",
+    ),
+    (
+        "token::percent_encoded",
+        "gho%5FpLaNtEdOldToKeN0000000000000000000001",
+    ),
+    (
+        "token::padding",
+        "gho_pLaNtEdOldToKeN0000000000000000000001=",
+    ),
+    (
+        "token::in_braces",
+        "{gho_pLaNtEdOldToKeN0000000000000000000001}",
+    ),
     ("token::empty", ""),
     ("token::dot", "."),
     ("token::two_dots", ".."),
     ("token::dots_backslash_grant", "..\\grant"),
     ("token::backslash", "a\\b"),
     ("token::slash", "a/b"),
-    ("token::cr", "pL4nted~t0ken+%?#;:@=&ü'\"\r"),
-    ("token::lf", "pL4nted~t0ken+%?#;:@=&ü'\"\nHost: elsewhere"),
+    ("token::cr", "gho_pLaNtEdOldToKeN0000000000000000000001\r"),
+    (
+        "token::lf",
+        "gho_pLaNtEdOldToKeN0000000000000000000001\nHost: elsewhere",
+    ),
     ("token::nul", "gho_pLaNtEdOldToKeN0000000000000000000001\0"),
     (
         "token::del",
@@ -102,7 +151,9 @@ const TOKENS: [(&str, &str); 14] = [
     ),
 ];
 
-const CLIENT_IDS: [(&str, &str); 10] = [
+const CLIENT_IDS: [(&str, &str); 12] = [
+    ("client_id::byte_order_mark", "\u{feff}plan7ed"),
+    ("client_id::full_stop", "plan7ed."),
     ("client_id::empty", ""),
     ("client_id::dot", "."),
     ("client_id::two_dots", ".."),
@@ -115,7 +166,19 @@ const CLIENT_IDS: [(&str, &str); 10] = [
     ("client_id::line_end", "plan7ed\r\n"),
 ];
 
-const CLIENT_SECRETS: [(&str, &str); 3] = [
+const CLIENT_SECRETS: [(&str, &str); 6] = [
+    (
+        "client_secret::byte_order_mark",
+        "\u{feff}0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee",
+    ),
+    (
+        "client_secret::zero_width_space",
+        "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee\u{200b}",
+    ),
+    (
+        "client_secret::quotes",
+        "'0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee'",
+    ),
     ("client_secret::empty", ""),
     (
         "client_secret::line_end",

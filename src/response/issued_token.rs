@@ -1,0 +1,51 @@
+//! A new token, and what it may do.
+
+use crate::error::error::Error;
+use crate::error::kind::{ErrorKind, Outcome};
+use crate::generated::types::Authorization;
+use crate::model::operations::Operation;
+use crate::response::response::Response;
+use crate::secret::newtypes::AccessToken;
+use crate::secret::redact::Secrets;
+use serde::{Deserialize, Serialize};
+
+/// A token that a call has made, and its authorization.
+///
+/// The response that it was read from is the only one that shows the token: store it. It serializes only within
+/// [`Exposed`](crate::Exposed), and `Debug` does not show the token.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct IssuedToken {
+    /// The new token.
+    pub token: AccessToken,
+    /// What the token may do. Its own `token` is `None`, as the new one is beside it.
+    pub authorization: Authorization,
+}
+
+impl IssuedToken {
+    /// Takes the token out of a success; one without a token is an error, for the server has carried the request out.
+    pub(crate) fn from_response(
+        response: Response<Authorization>,
+        operation: &'static Operation,
+        secrets: &Secrets,
+    ) -> Result<Response<Self>, Error> {
+        let (mut authorization, metadata) = response.into_parts();
+        match authorization.token.take() {
+            Some(token) => Ok(Response::new(
+                Self {
+                    token,
+                    authorization,
+                },
+                metadata,
+            )),
+            None => Err(Error::new(
+                ErrorKind::Decode,
+                "the server carried the request out, and its response has no token: the new token is lost",
+            )
+            .at(operation)
+            .with_outcome(Outcome::Performed)
+            .with_metadata(metadata.for_error(secrets))),
+        }
+    }
+}

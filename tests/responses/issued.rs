@@ -1,0 +1,54 @@
+//! Calls that make a token: a success brings one, or it is an error that says that the request was carried out.
+
+use common::{Answer, Recorder};
+use common::{run, sample, token};
+use ghes_oauth::{ErrorKind, Exposed, Outcome};
+use serde_json::json;
+
+const ISSUING: [&str; 4] = [
+    "apps/reset-token",
+    "apps/scope-token",
+    "apps/reset-authorization",
+    "oauth-authorizations/create-authorization",
+];
+
+#[test]
+fn a_success_without_a_token_is_an_error() {
+    run(async {
+        for body in [
+            json!({ "id": 1 }),
+            json!({ "id": 1, "token": "" }),
+            json!({ "id": 1, "token": null }),
+        ] {
+            for status in [200, 201] {
+                let recorder = Recorder::answering(Answer::json(status, &body)).await;
+                for id in ISSUING {
+                    let error = sample(&recorder.clients(), id).await.unwrap_err();
+                    assert_eq!(error.kind(), ErrorKind::Decode, "{id} {body}");
+                    assert_eq!(error.outcome(), Outcome::Performed, "{id} {body}");
+                    assert!(error.recovered_token().is_none() && !error.is_retryable());
+                    assert!(
+                        error.to_string().contains("carried the request out"),
+                        "{error}"
+                    );
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn an_issued_token_is_printed_nowhere_and_serialized_on_request() {
+    run(async {
+        let body = json!({ "id": 1, "scopes": ["repo"], "token": "gho_plan7ed" });
+        let recorder = Recorder::answering(Answer::json(200, &body)).await;
+        let issued = recorder.clients().app.reset_token(&token()).await.unwrap();
+        assert_eq!(issued.token.expose_secret(), "gho_plan7ed");
+        assert!(issued.authorization.token.is_none());
+        assert!(!format!("{issued:?} {issued:#?}").contains("plan7ed"));
+        serde_json::to_string(&issued).unwrap_err();
+        let written = serde_json::to_value(Exposed(&issued)).unwrap();
+        assert_eq!(written["token"], "gho_plan7ed");
+        serde_json::to_string(&issued.authorization).unwrap();
+    });
+}
