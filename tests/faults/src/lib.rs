@@ -25,6 +25,7 @@ pub mod certificates;
 mod crowds;
 mod dropped;
 pub mod figures;
+mod http2;
 pub mod leaks;
 mod many;
 pub mod permits;
@@ -47,6 +48,7 @@ pub fn trials() -> Vec<Trial> {
     trials.extend(cases::all().into_iter().map(case::Case::trial));
     trials.extend(dropped::trials());
     trials.extend(process::trials());
+    trials.extend(http2::trials());
     trials.extend(search::trials());
     trials.extend(crowds::trials());
     trials

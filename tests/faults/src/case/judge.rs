@@ -14,6 +14,8 @@ pub enum Want {
     /// A success that says "no such token".
     NotLive,
     Failure(ErrorKind),
+    /// An error of whatever kind: neither a success nor "no such token".
+    Error,
     /// The connection broke, and it depends on the moment whether the request had left.
     Broken,
 }
@@ -125,6 +127,7 @@ impl Want {
             (Self::Success, Ok(success)) => success.value.variant != "None",
             (Self::NotLive, Ok(success)) => success.value.variant == "None",
             (Self::Failure(kind), Err(error)) => error.kind() == kind,
+            (Self::Error, Err(_)) => true,
             (Self::Broken, Err(error)) => error.kind() == ErrorKind::Connection,
             _ => false,
         }

@@ -12,6 +12,7 @@ mod headers;
 mod input;
 mod large;
 mod limits;
+mod meanings;
 mod over;
 mod redirects;
 mod retry_after;
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Case> {
         limits::cases(),
         conditions::cases(),
         success::cases(),
+        meanings::cases(),
         fields::cases(),
         bytes::cases(),
         echoes::cases(),

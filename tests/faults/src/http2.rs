@@ -1,0 +1,224 @@
+//! HTTP/2: one connection carries all calls, so that what happens to it happens to all of them.
+
+use crate::permits;
+use crate::secrets::{self, NEW_TOKEN, TOKEN};
+use crate::server::{self as script, Script, Step};
+use crate::trial::{self, Problems, expect};
+use bytes::Bytes;
+use ghes_oauth::{
+    AccessToken, AppCredentials, Error, IssuedToken, OAuthApp, Outcome, RetryPolicy, Server,
+};
+use h2::server::{Connection, SendResponse};
+use h2::{Reason, RecvStream};
+use http::{Request, Response};
+use libtest_mimic::Trial;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::AbortHandle;
+
+pub(crate) fn trials() -> Vec<Trial> {
+    vec![
+        trial::of("http2::success", success),
+        trial::of("http2::1_000_streams_cut_at_once", many_streams_cut),
+        trial::of("http2::stream_reset_after_the_request", stream_reset),
+        trial::of("http2::goaway_after_the_request", goaway),
+    ]
+}
+
+/// What the server does with its first connection; the others get a success for each request.
+#[derive(Clone, Copy, PartialEq)]
+enum Manner {
+    Good,
+    /// Drops the connection when so many requests have arrived.
+    Drop(usize),
+    /// Resets the stream of every request.
+    ResetStreams,
+}
+
+/// A server that speaks HTTP/2 without TLS.
+struct Http2 {
+    address: SocketAddr,
+    requests: Arc<AtomicUsize>,
+    task: AbortHandle,
+}
+
+impl Drop for Http2 {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Http2 {
+    async fn start(first: Manner) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(AtomicUsize::new(0));
+        let count = requests.clone();
+        let serve = async move {
+            let mut connections = tokio::task::JoinSet::new();
+            let mut manner = first;
+            while let Ok((stream, _)) = listener.accept().await {
+                connections.spawn(connection(stream, manner, count.clone()));
+                if matches!(manner, Manner::Drop(_)) {
+                    manner = Manner::Good;
+                }
+            }
+        };
+        let task = tokio::spawn(serve).abort_handle();
+        Self {
+            address,
+            requests,
+            task,
+        }
+    }
+
+    fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
+    }
+}
+
+/// A client that speaks nothing but HTTP/2.
+fn app(address: SocketAddr, timeout: Duration) -> OAuthApp {
+    let retry = RetryPolicy::default();
+    let server = Server::builder(&format!("http://{address}"))
+        .configure(|client| client.http2_prior_knowledge())
+        .retry(retry.backoff(Duration::from_millis(1), Duration::from_millis(20)))
+        .timeout(timeout)
+        .build()
+        .unwrap();
+    server.oauth_app(AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET).unwrap())
+}
+
+type Incoming = (Request<RecvStream>, SendResponse<Bytes>);
+
+async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) {
+    let settings = h2::server::Builder::new()
+        .max_concurrent_streams(2_000)
+        .handshake(stream);
+    let Ok(mut connection): Result<Connection<TcpStream, Bytes>, _> = settings.await else {
+        return;
+    };
+    let mut held: Vec<Incoming> = Vec::new();
+    let mut handled = 0;
+    while let Some(Ok((request, mut response))) = connection.accept().await {
+        count.fetch_add(1, Ordering::SeqCst);
+        handled += 1;
+        match manner {
+            Manner::Drop(at) => {
+                held.push((request, response));
+                if handled == at {
+                    return;
+                }
+            }
+            Manner::ResetStreams => response.send_reset(Reason::INTERNAL_ERROR),
+            Manner::Good => respond(response),
+        }
+    }
+}
+
+fn respond(mut response: SendResponse<Bytes>) {
+    let body = format!(r#"{{"id":1,"token":"{NEW_TOKEN}"}}"#);
+    let head = Response::builder()
+        .header("content-type", "application/json")
+        .body(())
+        .unwrap();
+    if let Ok(mut stream) = response.send_response(head, false) {
+        let _ = stream.send_data(body.into(), true);
+    }
+}
+
+/// Time for anything, on any machine.
+const LONG: Duration = Duration::from_secs(60);
+
+fn old() -> AccessToken {
+    AccessToken::new(TOKEN)
+}
+
+async fn success() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::Good).await;
+    let made = app(server.address, LONG).reset_token(&old()).await;
+    Vec::from_iter(expect(made.is_ok(), || format!("{made:?}")))
+}
+
+async fn many_streams_cut() -> Problems {
+    const STREAMS: usize = 1_000;
+    let _permit = permits::all().await;
+    let server = Http2::start(Manner::Drop(STREAMS)).await;
+    let app = app(server.address, LONG);
+    let resets = (0..STREAMS).map(|_| app.reset_token(&old()).send());
+    let results = permits::together(Vec::from_iter(resets)).await;
+    let sent = server.requests();
+    let unknown = results.iter().filter(|result| {
+        let error = result.as_ref().err();
+        error.is_some_and(|error| error.outcome() == Outcome::Unknown && !error.is_retryable())
+    });
+    let unknown = unknown.count();
+    let problems = [
+        expect(sent == STREAMS, || format!("{sent} requests")),
+        expect(unknown == STREAMS, || {
+            format!("{unknown} are reported as unknown")
+        }),
+    ];
+    problems.into_iter().flatten().collect()
+}
+
+async fn stream_reset() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::ResetStreams).await;
+    let result = app(server.address, LONG).reset_token(&old()).await;
+    once_and_unknown(result, server.requests())
+}
+
+/// What only the server's last words hold: h2 logs them at `TRACE`, so that it is none of the secrets that are searched for there.
+const IN_LAST_WORDS: &str = "gho_pLaNtEdInLaStWoRdS000000000000000003";
+
+/// The server goes away when the request has arrived, and says why, with a secret in it.
+async fn goaway() -> Problems {
+    let _permit = permits::one().await;
+    const PREFACE: usize = 24;
+    const SETTINGS: [u8; 9] = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+    const SETTINGS_ACK: [u8; 9] = [0, 0, 0, 4, 1, 0, 0, 0, 0];
+    let why = format!("enhance your calm, {IN_LAST_WORDS}");
+    let length = u8::try_from(8 + why.len()).unwrap();
+    // The last stream that it may have handled is the first; the error is INTERNAL_ERROR.
+    let head = [0, 0, length, 7, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2];
+    let server = script::Server::start(Script {
+        exchanges: vec![vec![
+            Step::ReadPart(PREFACE),
+            Step::Write([SETTINGS, SETTINGS_ACK].concat()),
+            Step::Pause(Duration::from_millis(300)),
+            Step::Write([&head, why.as_bytes()].concat()),
+            Step::Close,
+        ]],
+        tls: None,
+    })
+    .await;
+    let result = app(server.address, LONG).reset_token(&old()).await;
+    let printed = result.as_ref().err().map(common::texts);
+    let mut problems = once_and_unknown(result, server.begun());
+    problems.extend(expect(
+        !printed.is_some_and(|text| text.contains(IN_LAST_WORDS)),
+        || "the error prints the server's last words".to_owned(),
+    ));
+    problems
+}
+
+/// The reset was sent once, its outcome is unknown, and what the server says about it is not printed.
+fn once_and_unknown(result: Result<IssuedToken, Error>, sent: usize) -> Problems {
+    let Err(error) = result else {
+        return vec!["it succeeds".to_owned()];
+    };
+    let printed = crate::leaks::find(&common::texts(&error));
+    let problems = [
+        printed.map(str::to_owned),
+        expect(sent == 1, || format!("{sent} requests")),
+        expect(error.outcome() == Outcome::Unknown, || {
+            format!("{:?}", error.kind())
+        }),
+    ];
+    problems.into_iter().flatten().collect()
+}
