@@ -182,7 +182,7 @@ fn observed(authorization: Authorization) -> Observed {
     }
 }
 
-fn trouble(error: &Error) -> Trouble {
+pub(super) fn trouble(error: &Error) -> Trouble {
     Trouble {
         failure: errors::failure(error),
         request_id: error.request_id().map(str::to_owned),

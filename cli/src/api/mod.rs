@@ -2,5 +2,6 @@
 
 pub(crate) mod app;
 pub(crate) mod errors;
+pub(crate) mod leaked;
 pub(crate) mod server;
 pub(crate) mod user;

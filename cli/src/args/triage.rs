@@ -7,9 +7,9 @@ use clap::Args;
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
-#[command(after_help = "\
-Without --journal a run that is interrupted cannot be continued.
-Example: ghes-oauth triage leaks.json --revoke --journal leak.journal --report leak.csv")]
+#[command(
+    after_help = "Example: ghes-oauth triage leaks.json --revoke --journal leak.journal --report leak.csv"
+)]
 pub(crate) struct TriageArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -18,10 +18,16 @@ pub(crate) struct TriageArgs {
     /// Revoke the tokens that are live
     #[arg(long)]
     pub(crate) revoke: bool,
+    /// Report tokens that are not this app's to GitHub, too
+    #[arg(long, requires = "revoke")]
+    pub(crate) any_owner: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    pub(crate) yes: bool,
     /// Check only, even with --revoke
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Record each verdict in this file
+    /// Record each verdict in this file, for --resume
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
     /// Continue the run of an existing journal

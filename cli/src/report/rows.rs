@@ -3,7 +3,7 @@
 use super::summary::Summary;
 use super::table;
 use crate::failure::Failure;
-use crate::journal::entry::{Entry, Verdict};
+use crate::journal::entry::Entry;
 use crate::journal::file::Journal;
 use crate::token::fingerprint::base64_of;
 use crate::token::seen::Seen;
@@ -116,10 +116,10 @@ fn each_last(journal: &Journal, mut each: impl FnMut(Entry)) -> Result<(), Failu
 }
 
 /// Returns the keys of the tokens whose verdict needs no further request.
-pub(crate) fn done(journal: &Journal, is_done: impl Fn(Verdict) -> bool) -> Result<Seen, Failure> {
+pub(crate) fn done(journal: &Journal, is_done: impl Fn(&Entry) -> bool) -> Result<Seen, Failure> {
     let mut done = Seen::default();
     journal.entries(|entry| {
-        if let Some(key) = entry.key().filter(|_| is_done(entry.verdict)) {
+        if let Some(key) = entry.key().filter(|_| is_done(&entry)) {
             done.insert(key);
         }
     })?;
@@ -135,6 +135,7 @@ fn cannot_write(error: &io::Error) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::entry::Verdict;
     use crate::token::fingerprint::Fingerprint;
     use ghes_oauth::AccessToken;
 
@@ -213,7 +214,7 @@ mod tests {
 
     #[test]
     fn only_final_verdicts_are_done() {
-        let done = done(&journal(), |verdict| verdict == Verdict::RevokedNow).unwrap();
+        let done = done(&journal(), |entry| entry.verdict == Verdict::RevokedNow).unwrap();
         assert_eq!(done.len(), 1);
         assert!(done.contains(entry(2, Verdict::Live).key().unwrap()));
     }

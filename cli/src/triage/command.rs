@@ -1,13 +1,13 @@
 //! The commands `triage`, `check` and `revoke`.
 
-use super::engine::{Engine, Stopped};
+use super::engine::{self, Engine, Stopped};
 use super::plan;
-use crate::api::app;
+use crate::api::{app, leaked};
 use crate::args::tokens::TokensArgs;
 use crate::args::triage::TriageArgs;
 use crate::failure::{Exit, Failure};
 use crate::input::read::Input;
-use crate::journal::entry::Verdict;
+use crate::journal::entry::{Entry, Verdict};
 use crate::journal::file::Journal;
 use crate::progress::Progress;
 use crate::report::destination;
@@ -18,7 +18,7 @@ use crate::setup::{connect, mode};
 use crate::source::{self, Counts, Filter};
 use crate::terminal;
 use crate::token::seen::Seen;
-use ghes_oauth::OAuthApp;
+use ghes_oauth::{OAuthApp, Server};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -49,10 +49,11 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
         }
         None => Journal::temporary()?,
     };
-    let is_done = |verdict| match verdict {
+    let reports = args.any_owner && revokes;
+    let is_done = |entry: &Entry| match entry.verdict {
         Verdict::Failed => false,
         Verdict::Live => !revokes,
-        _ => true,
+        _ => !(reports && engine::is_reportable(entry)),
     };
     mode::warn_of_readable(&inputs);
     let filter = || -> Result<Filter, Failure> {
@@ -68,10 +69,15 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
     plan::describe(counts.as_ref(), &preflight, concurrency, revokes)
         .iter()
         .for_each(|line| terminal::note(line));
+    let github = match reports {
+        true => Some(github(&settings, &app, args.yes)?),
+        false => None,
+    };
     let run = Run {
         app: &app,
         revokes,
         concurrency,
+        github: github.as_ref(),
     };
     let stopped = run.judge(inputs, filter, counts, &mut journal).await?;
     let summary = report(&journal, args.report.as_deref())?;
@@ -94,6 +100,7 @@ pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Fail
         app: &app,
         revokes,
         concurrency,
+        github: None,
     };
     let stopped = run.judge(inputs, filter, None, &mut journal).await?;
     let form = if args.json {
@@ -117,6 +124,26 @@ fn report_only(args: &TriageArgs) -> Result<Exit, Failure> {
     }
 }
 
+/// Returns the server to which tokens that are not the app's are reported, after asking.
+fn github(settings: &Settings, app: &OAuthApp, is_agreed: bool) -> Result<Server, Failure> {
+    let question = "Report tokens that are not this app's to github.com? GitHub revokes them later and notifies their owners; \
+                    its 202 is a promise and not a proof.";
+    if !is_agreed {
+        match terminal::confirm(question) {
+            Some(true) => {}
+            Some(false) => return Err(Failure::nothing_done("nothing was sent")),
+            None => {
+                return Err(Failure::nothing_done("there is no terminal to ask on")
+                    .help("give --yes to report tokens of any owner without being asked"));
+            }
+        }
+    }
+    if settings.is_github {
+        return Ok(app.server().clone());
+    }
+    leaked::github()
+}
+
 /// Counts what there is to do; `None` where an input can be read only once.
 fn count(inputs: &[Input], filter: Filter) -> Result<Option<Counts>, Failure> {
     if inputs.iter().any(Input::is_stdin) {
@@ -129,6 +156,7 @@ struct Run<'a> {
     app: &'a OAuthApp,
     revokes: bool,
     concurrency: usize,
+    github: Option<&'a Server>,
 }
 
 impl Run<'_> {
@@ -143,6 +171,7 @@ impl Run<'_> {
             app: self.app,
             revokes: self.revokes,
             concurrency: self.concurrency,
+            github: self.github,
         };
         let (work, reader) = source::start(inputs, filter);
         let mut progress = Progress::new(counts.map(|counts| counts.distinct));

@@ -1,5 +1,6 @@
 //! The real program against the fake, as a person or a script would run it.
 
+mod any_owner;
 mod command;
 mod connection;
 mod fake;

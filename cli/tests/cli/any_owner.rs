@@ -1,0 +1,89 @@
+//! The rest of a leak: tokens of any owner are reported to GitHub.
+
+use crate::command::{Desk, Run, finish};
+use crate::rows::{counts, unknown, verdicts};
+use ghes_oauth_fake::Operation;
+use std::process::Command;
+
+/// The fake plays github.com, which its address does not say.
+fn command(desk: &Desk, arguments: &[&str]) -> Command {
+    let mut command = desk.command(arguments);
+    command.env("GHES_OAUTH_AS_GITHUB", "1");
+    command
+}
+
+fn run(desk: &Desk, arguments: &[&str]) -> Run {
+    finish(command(desk, arguments).output())
+}
+
+fn leak(desk: &Desk, others: usize) {
+    let mut tokens = unknown(others);
+    tokens.extend(desk.tokens(2));
+    tokens.push("ghp_16C7e42F292c6912E7710c838347Ae178B4a".to_owned());
+    tokens.push("ghs_16C7e42F292c6912E7710c838347Ae178B4a".to_owned());
+    tokens.push("hunter2".to_owned());
+    desk.write("leaked.txt", &tokens.join("\n"));
+}
+
+#[test]
+fn tokens_that_are_not_the_apps_are_submitted_in_batches() {
+    let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
+    leak(&desk, 1200);
+    let run = run(
+        &desk,
+        &["triage", "leaked.txt", "--revoke", "--any-owner", "--yes"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let expected = [
+        ("submitted", 1201),
+        ("revoked now", 2),
+        ("skipped: ghs", 1),
+        ("skipped: not a token", 1),
+    ];
+    assert_eq!(verdicts(&run.out), counts(&expected));
+    assert_eq!(desk.ghes.times(Operation::Revoke), 2);
+}
+
+#[test]
+fn without_consent_nothing_is_sent() {
+    let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
+    leak(&desk, 3);
+    let refused = run(&desk, &["triage", "leaked.txt", "--revoke", "--any-owner"]);
+    assert_eq!(refused.code, Some(2));
+    assert!(refused.err.contains("--yes"), "{}", refused.err);
+    assert_eq!(desk.ghes.times(Operation::Revoke), 0);
+    let refused = run(&desk, &["triage", "leaked.txt", "--any-owner"]);
+    assert!(refused.err.contains("--revoke"), "{}", refused.err);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_question_says_that_a_promise_is_no_proof() {
+    let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
+    leak(&desk, 3);
+    let mut command = command(&desk, &["triage", "leaked.txt", "--revoke", "--any-owner"]);
+    let run = desk.run_on_terminal(&mut command, "y");
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(run.out.contains("a promise and not a proof"), "{}", run.out);
+    assert_eq!(run.out.matches(" submitted ").count(), 4, "{}", run.out);
+}
+
+#[test]
+fn a_journal_without_reports_is_continued_with_them() {
+    let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
+    leak(&desk, 3);
+    let arguments = [
+        "triage",
+        "leaked.txt",
+        "--revoke",
+        "--journal",
+        "j",
+        "--resume",
+    ];
+    assert_eq!(run(&desk, &arguments).code, Some(0));
+    let mut with_reports = arguments.to_vec();
+    with_reports.extend(["--any-owner", "--yes"]);
+    let run = run(&desk, &with_reports);
+    assert_eq!(verdicts(&run.out)["submitted"], 4, "{}", run.err);
+    assert_eq!(verdicts(&run.out)["revoked now"], 2);
+}
