@@ -52,17 +52,16 @@ pub fn render(operations: &[Operation]) -> String {
     out
 }
 
-/// The name of each operation's variant: the part of the id after the tag, with the tag before it where two would be the same.
+/// The name of each operation's variant: that of the client's method, or the whole id where two would be the same.
 fn variants(operations: &[Operation]) -> Vec<String> {
-    let short = |id: &str| camel(id.split_once('/').map_or(id, |(_, short)| short));
     let name = |operation: &Operation| {
-        let name = short(&operation.id);
+        let name = operation.name();
         let namesakes = operations
             .iter()
-            .filter(|other| short(&other.id) == name)
+            .filter(|other| other.name() == name)
             .count();
         if namesakes == 1 {
-            name
+            camel(&name)
         } else {
             camel(&operation.id)
         }
@@ -137,7 +136,7 @@ fn option(value: Option<String>) -> String {
 /// `check-token` as `CheckToken`.
 fn camel(text: &str) -> String {
     let mut out = String::new();
-    for word in text.split(['/', '-']) {
+    for word in text.split(['/', '-', '_']) {
         let mut letters = word.chars();
         out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
         out.push_str(letters.as_str());

@@ -19,6 +19,9 @@ use std::{fmt, io};
 /// How long a rate limit's window is without [`Builder::rate_limit_window`].
 const HOUR: Duration = Duration::from_secs(3600);
 
+/// How many requests an hour GitHub takes that report leaked tokens.
+const REPORTS: u32 = 60;
+
 /// How many tokens one user, app and set of scopes has on GitHub.
 const TOKEN_LIMIT: usize = 10;
 
@@ -268,6 +271,7 @@ impl Builder {
                 site: Site::new(self.product, address, self.settings),
                 store,
                 rate_limit,
+                report_limit: RateLimit::new(REPORTS, HOUR),
             };
             Shared::new(world, plan)
         };

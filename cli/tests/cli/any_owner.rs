@@ -41,7 +41,7 @@ fn tokens_that_are_not_the_apps_are_submitted_in_batches() {
         ("skipped: not a token", 1),
     ];
     assert_eq!(verdicts(&run.out), counts(&expected));
-    assert_eq!(desk.ghes.times(Operation::Revoke), 2);
+    assert_eq!(desk.ghes.times(Operation::RevokeCredentials), 2);
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn without_consent_nothing_is_sent() {
     let refused = run(&desk, &["triage", "leaked.txt", "--revoke", "--any-owner"]);
     assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("--yes"), "{}", refused.err);
-    assert_eq!(desk.ghes.times(Operation::Revoke), 0);
+    assert_eq!(desk.ghes.times(Operation::RevokeCredentials), 0);
     let refused = run(&desk, &["triage", "leaked.txt", "--any-owner"]);
     assert!(refused.err.contains("--revoke"), "{}", refused.err);
 }

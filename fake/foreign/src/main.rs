@@ -1,7 +1,7 @@
 //! Other people's clients against the fake, version by version; writes the table in the fake's README.
 //!
 //! `cargo run --manifest-path fake/foreign/Cargo.toml` needs Python 3 with venv, Node with npm, and curl. It installs the clients into a
-//! temporary folder, and fails where a flow of one of them does.
+//! temporary folder, and fails where a flow of one of them does. Debian's ruby-octokit takes part where it is installed.
 
 use ghes_oauth_fake::{Builder, FakeGhes, NewToken, Operation, OtpDelivery};
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +32,9 @@ const VERSIONS: [Version; 7] = [
     None,
 ];
 
+/// It takes part where it is installed: `apt-get install ruby-octokit` on Debian.
+const RUBY: &str = "octokit.rb";
+
 /// A client, and the program that takes it through its flows.
 struct Client {
     name: &'static str,
@@ -39,7 +42,7 @@ struct Client {
     program: &'static [&'static str],
 }
 
-const CLIENTS: [Client; 5] = [
+const CLIENTS: [Client; 6] = [
     Client {
         name: "PyGithub",
         program: &["{python}", "pygithub.py"],
@@ -55,6 +58,10 @@ const CLIENTS: [Client; 5] = [
     Client {
         name: "@octokit/auth-oauth-app",
         program: &["node", "auth-oauth-app.mjs"],
+    },
+    Client {
+        name: RUBY,
+        program: &["ruby", "ruby_octokit.rb"],
     },
     Client {
         name: "curl",
@@ -75,7 +82,11 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Failure> {
     let folder = installed()?;
     let mut carried_out: BTreeMap<(Operation, &str), BTreeSet<usize>> = BTreeMap::new();
-    for client in &CLIENTS {
+    let clients: Vec<&Client> = CLIENTS
+        .iter()
+        .filter(|client| client.name != RUBY || ruby_octokit().is_ok())
+        .collect();
+    for client in &clients {
         for (index, version) in VERSIONS.into_iter().enumerate() {
             let ghes = start(version)?;
             flows(client, &folder, version, &ghes)?;
@@ -88,7 +99,7 @@ fn run() -> Result<(), Failure> {
             eprintln!("{} passes its flows on {}", client.name, name(version));
         }
     }
-    write_table(&carried_out, &versions_of(&folder)?)
+    write_table(&clients, &carried_out, &versions_of(&folder)?)
 }
 
 fn start(version: Version) -> Result<FakeGhes, Failure> {
@@ -132,7 +143,7 @@ fn flows(client: &Client, folder: &Path, version: Version, ghes: &FakeGhes) -> R
             "no"
         }
     };
-    let status = Command::new(program)
+    let output = Command::new(program)
         .arg(script)
         .env("API", ghes.url())
         .env("WEB", ghes.web_url())
@@ -148,14 +159,15 @@ fn flows(client: &Client, folder: &Path, version: Version, ghes: &FakeGhes) -> R
         .env("HAS_SCOPED", has(Operation::ScopeToken))
         .env("HAS_TOKEN_IN_PATH", has(Operation::CheckAuthorization))
         .env("HAS_AUTHORIZATIONS", has(Operation::ListAuthorizations))
-        .status()?;
-    if status.success() {
+        .output()?;
+    if output.status.success() {
         return Ok(());
     }
+    let said = String::from_utf8_lossy(&output.stderr);
     let seen: Vec<String> = ghes.received().iter().map(ToString::to_string).collect();
     let seen = seen.join("\n  ");
     Err(format!(
-        "{} fails on {}; what arrived:\n  {seen}",
+        "{} fails on {}:\n{said}what arrived:\n  {seen}",
         client.name,
         name(version)
     )
@@ -212,12 +224,20 @@ fn versions_of(folder: &Path) -> Result<BTreeMap<&'static str, String>, Failure>
             .and_then(|(_, rest)| rest.split_once('"'));
         versions.insert(name, version.ok_or("a package has a version")?.0.to_owned());
     }
+    if let Ok(version) = ruby_octokit() {
+        versions.insert(RUBY, version.trim().to_owned());
+    }
     let curl = output(Command::new("curl").arg("--version"))?;
     versions.insert(
         "curl",
         curl.split(' ').nth(1).unwrap_or_default().to_owned(),
     );
     Ok(versions)
+}
+
+fn ruby_octokit() -> Result<String, Failure> {
+    let program = "require 'octokit'; puts Octokit::VERSION";
+    output(Command::new("ruby").args(["-e", program]))
 }
 
 fn succeed(command: &mut Command) -> Result<(), Failure> {
@@ -237,18 +257,19 @@ fn output(command: &mut Command) -> Result<String, Failure> {
 }
 
 fn write_table(
+    clients: &[&Client],
     carried_out: &BTreeMap<(Operation, &str), BTreeSet<usize>>,
     versions: &BTreeMap<&'static str, String>,
 ) -> Result<(), Failure> {
     let mut table = String::from("| operation |");
-    for client in &CLIENTS {
+    for client in clients {
         let version = versions.get(client.name).map_or("", String::as_str);
         table += &format!(" {} {version} |", client.name);
     }
-    table += &format!("\n|---|{}\n", "---|".repeat(CLIENTS.len()));
+    table += &format!("\n|---|{}\n", "---|".repeat(clients.len()));
     for &operation in Operation::ALL {
         table += &format!("| `{operation}` |");
-        for client in &CLIENTS {
+        for client in clients {
             let passed = carried_out.get(&(operation, client.name));
             let Some(passed) = passed else {
                 table += "  |";

@@ -111,21 +111,22 @@ fn problem(field: &Field, value: Option<&Value>) -> Option<(&'static str, &'stat
         None if field.required => Some((field.name, "missing_field")),
         None => None,
         Some(Value::Null) if field.nullable => None,
-        Some(value) if fits(field.kind, value) && short_enough(field, value) => None,
+        Some(value) if fits(field, value) && short_enough(field, value) => None,
         Some(_) => Some((field.name, "invalid")),
     }
 }
 
-fn fits(kind: &str, value: &Value) -> bool {
+fn fits(field: &Field, value: &Value) -> bool {
     let all =
         |fits: fn(&Value) -> bool| value.as_array().is_some_and(|items| items.iter().all(fits));
-    match kind {
+    match field.kind {
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
         "boolean" => value.is_boolean(),
         "object" => value.is_object(),
         // GHES 2.8 created an authorization for `"scopes": "admin:pre_receive_hook"`.
-        "strings" => value.is_string() || all(Value::is_string),
+        "strings" if field.name.ends_with("scopes") => value.is_string() || all(Value::is_string),
+        "strings" => all(Value::is_string),
         "integers" => all(|item| item.is_i64() || item.is_u64()),
         _ => true,
     }

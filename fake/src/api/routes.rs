@@ -31,6 +31,7 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
         site,
         store,
         rate_limit,
+        report_limit,
     } = world;
     if let Some(page) = gate::reach(request).err() {
         return refused(headers::finish(site, None, request, page));
@@ -49,6 +50,10 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     let route = find(site, request);
     let operation = route.as_ref().map(|(operation, _)| *operation);
     let now = store.clock.now();
+    let mut rate_limit = match operation {
+        Some(Operation::RevokeCredentials) => Some(report_limit),
+        _ => rate_limit.as_mut(),
+    };
     let is_over = rate_limit
         .as_mut()
         .is_some_and(|limit| limit.is_used_up(now));

@@ -26,7 +26,7 @@ pub enum Operation {
     /// `apps/revoke-authorization-for-application`: `DELETE /applications/{client_id}/tokens/{access_token}`; GHES 2.18 to 3.3; not on github.com.
     RevokeAuthorizationForApplication,
     /// `credentials/revoke`: `POST /credentials/revoke`; github.com only.
-    Revoke,
+    RevokeCredentials,
     /// `oauth-authorizations/list-grants`: `GET /applications/grants`; GHES 2.18 and later; not on github.com.
     ListGrants,
     /// `oauth-authorizations/get-grant`: `GET /applications/grants/{grant_id}`; GHES 2.18 and later; not on github.com.
@@ -61,7 +61,7 @@ impl Operation {
         Self::CheckAuthorization,
         Self::ResetAuthorization,
         Self::RevokeAuthorizationForApplication,
-        Self::Revoke,
+        Self::RevokeCredentials,
         Self::ListGrants,
         Self::GetGrant,
         Self::DeleteGrant,

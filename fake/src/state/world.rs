@@ -8,4 +8,6 @@ pub(crate) struct World {
     pub(crate) site: Site,
     pub(crate) store: Store,
     pub(crate) rate_limit: Option<RateLimit>,
+    /// The limit of reports of leaked tokens, which has nothing to do with the other one.
+    pub(crate) report_limit: RateLimit,
 }

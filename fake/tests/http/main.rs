@@ -10,6 +10,7 @@ mod authorizations;
 mod bodies;
 mod client;
 mod cors;
+mod credentials;
 mod documentation;
 mod faults;
 mod grants;
