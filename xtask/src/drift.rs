@@ -21,6 +21,7 @@ use curation::Curation;
 use ghes_oauth_codegen::yaml::parse;
 use scope::Scope;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -29,7 +30,7 @@ use std::process::ExitCode;
 const USAGE: &str = "usage: cargo xtask drift FILE [--version VERSION]
 
 FILE     GitHub's OpenAPI description of one GHES version or of github.com, in JSON
-VERSION  what FILE describes, where it does not say so itself: 3.21, github.com or github.ae
+VERSION  what FILE describes, where it does not say so itself: 3.21, github.com, github.com-2020 or github.ae
 
 exit code: 0 nothing unexplained, 1 drift, 2 failure
 ";
@@ -94,7 +95,7 @@ impl Arguments {
             if let Some(version) = version {
                 let wrong = || {
                     format!(
-                        "`--version {version}` is not a version: write 3.21, github.com or github.ae"
+                        "`--version {version}` is not a version: write 3.21, github.com, github.com-2020 or github.ae"
                     )
                 };
                 read.server = Some(Server::parse(version).ok_or_else(wrong)?);
@@ -137,7 +138,18 @@ fn compare_read(
         &walk::walk(&theirs, ours, server).points,
         curation,
         server,
+        &required(ours),
     ))
+}
+
+/// The fields that we require: `Authorization.id`.
+fn required(ours: &Value) -> BTreeSet<String> {
+    let schemas = ours["components"]["schemas"].as_object();
+    let fields = schemas.into_iter().flatten().flat_map(|(schema, value)| {
+        let names = value["required"].as_array().into_iter().flatten();
+        names.filter_map(move |name| Some(format!("{schema}.{}", name.as_str()?)))
+    });
+    fields.collect()
 }
 
 fn specification(text: &str) -> Result<Value, String> {

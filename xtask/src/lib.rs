@@ -21,4 +21,5 @@ pub mod since;
 mod snapshots;
 pub mod summary;
 pub mod terminal;
+pub mod version;
 mod wire;

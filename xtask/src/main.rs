@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use xtask::derived::{self, Stop};
 use xtask::terminal::print;
-use xtask::{api, drift, modules, ops, package, regen, show, since};
+use xtask::{api, drift, modules, ops, package, regen, show, since, version};
 
 const USAGE: &str = "\
 usage: cargo xtask TASK
@@ -21,6 +21,7 @@ usage: cargo xtask TASK
   ops               print the operations table
   api [--check]     refresh tests/api, the public API of the published crates; or tell what is stale
   package           package the published crates, and build each from its package
+  version VERSION   add a GHES version to those that the spec knows, and name what mentions the last one
   modules           check that the modules of each crate import downwards only
   drift FILE        print what one of GitHub's own descriptions says differently
 
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
             result => result.map_err(Stop::from),
         }),
         ["package"] => told(package::run(&root).map_err(Stop::from)),
+        ["version", version] => told(version::run(&root, version).map_err(Stop::from)),
         ["modules"] => told(modules::run(&root).map_err(Stop::Errors)),
         ["drift", ..] => drift::run(&arguments[1..]),
         ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),

@@ -3,7 +3,8 @@
 use crate::change::Change;
 use crate::derived::{self, Derived, Stop};
 use crate::terminal::print;
-use crate::{diff, snapshots, summary, wire};
+use crate::wire::{self, Wire};
+use crate::{cargo, diff, since, snapshots};
 use std::path::Path;
 use std::time::Instant;
 
@@ -11,7 +12,7 @@ const FIX: &str = "cargo xtask regen";
 
 /// Nothing is left to do.
 pub const FRESH: u8 = 0;
-/// Something is stale, or left to do by hand, a error of the spec included.
+/// Something is stale, or left to do by hand, an error of the spec included.
 pub const STALE: u8 = 1;
 /// It could not be found out: a file cannot be read, or the crate does not compile, or its wire tests do not pass.
 pub const FAILED: u8 = 2;
@@ -31,7 +32,7 @@ pub fn run(root: &Path, check: bool) -> u8 {
         Err(Stop::Errors(message)) => (message, STALE),
         Err(Stop::Failure(message)) => (message, FAILED),
     };
-    eprintln!("{}\nmend this by hand, then run: {FIX}", message.trim_end());
+    eprintln!("{}\nfix this by hand, then run: {FIX}", message.trim_end());
     code
 }
 
@@ -43,17 +44,19 @@ fn derive(root: &Path, log: &Log) -> Result<Derived, Stop> {
 }
 
 fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
-    let before = snapshots::surface(root);
     apply(root, log, &derived.changes)?;
     // Summed up even where the crate does not compile: the spec may have changed under its feet.
-    let wire = wire_changes(root, log, derived);
-    let requests = requests(wire.as_deref().unwrap_or_default(), derived);
+    let wire = wire_changes(root, log, derived)?;
+    apply(root, log, &wire.changes)?;
     log.say("for the pull request (cargo xtask summary repeats it, from any commit on):");
-    print(&summary::markdown(
-        &summary::items(&before, &derived.surface),
-        &requests,
-    ));
-    apply(root, log, &wire?)?;
+    // Against the last commit, so that a second run says the same.
+    match since::run(root, "HEAD") {
+        Ok(summary) => print(&summary),
+        Err(_) => log.say("there is no commit to compare with"),
+    }
+    if let Some(failure) = wire.failure {
+        return Err(failure);
+    }
     let by_hand = by_hand(derived);
     if by_hand.is_empty() {
         return Ok(FRESH);
@@ -64,19 +67,24 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
 
 fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     let mut changes = derived.changes.clone();
-    let wire = wire_changes(root, log, derived).map(|wire| changes.extend(wire));
+    let wire = wire_changes(root, log, derived)?;
+    changes.extend(wire.changes);
     print(&changes.iter().map(difference).collect::<String>());
-    // A snapshot that is left over fails the tests, and has been told of.
+    // A snapshot that is left over fails the tests, and has been reported.
     let may_fail = changes
         .iter()
         .any(|change| change.after.is_none() && snapshots::is_of_wire(&change.path));
-    if !may_fail {
-        wire?;
+    if let Some(failure) = wire.failure.filter(|_| !may_fail) {
+        return Err(failure);
     }
     let by_hand = by_hand(derived);
     let last = match (changes.len(), by_hand.is_empty()) {
         (0, true) => {
-            log.say("everything is fresh");
+            if derived.missing.is_empty() {
+                log.say("compiling every target with all features");
+                compile(root)?;
+            }
+            log.say("everything is up to date");
             return Ok(FRESH);
         }
         (0, false) => format!("\n{by_hand}fix this by hand, then run: {FIX}\n"),
@@ -86,6 +94,23 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     };
     print(&last);
     Ok(STALE)
+}
+
+/// The tests of all crates, too: what fails to compile later is not up to date.
+fn compile(root: &Path) -> Result<(), String> {
+    let mut command = cargo::command(root);
+    command.args([
+        "check",
+        "--quiet",
+        "--workspace",
+        "--all-targets",
+        "--all-features",
+    ]);
+    cargo::run(
+        command,
+        "a crate or a test does not compile with all features",
+    )
+    .map(drop)
 }
 
 /// What changes in generated code shows in the snapshots, and nobody misses what is left over.
@@ -120,26 +145,15 @@ fn apply(root: &Path, log: &Log, changes: &[Change]) -> Result<(), String> {
     Ok(())
 }
 
-fn wire_changes(root: &Path, log: &Log, derived: &Derived) -> Result<Vec<Change>, String> {
+fn wire_changes(root: &Path, log: &Log, derived: &Derived) -> Result<Wire, String> {
     if !derived.missing.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Wire {
+            changes: Vec::new(),
+            failure: None,
+        });
     }
     log.say("building the crate and running its wire tests");
     wire::changes(root)
-}
-
-/// The ids of the operations whose requests changed.
-fn requests(changes: &[Change], derived: &Derived) -> Vec<String> {
-    let changed = |name: &str| {
-        changes
-            .iter()
-            .any(|change| change.path == snapshots::path(name) && change.before.is_some())
-    };
-    let operations = derived
-        .operations
-        .iter()
-        .filter(|operation| changed(&derived::wire_snapshot(operation)));
-    operations.map(|operation| operation.id.clone()).collect()
 }
 
 /// What is left to a person.

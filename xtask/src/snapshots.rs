@@ -37,15 +37,6 @@ pub(crate) fn files(root: &Path) -> Vec<String> {
     names
 }
 
-/// The surface that the files tell.
-pub(crate) fn surface(root: &Path) -> Surface {
-    of(
-        files(root),
-        |file| fs::read_to_string(root.join(FOLDER).join(file)).ok(),
-        |name| !is_wire(name),
-    )
-}
-
 /// The contents of those snapshots among `files` that are `wanted`.
 pub(crate) fn of(
     files: Vec<String>,

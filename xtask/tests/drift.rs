@@ -50,6 +50,36 @@ fn each_change_is_told_in_one_line() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// An entry about github.com in 2020 explains nothing of today's, and a wildcard nothing that we require.
+#[test]
+fn entries_are_bounded() {
+    for (description, edit, line) in [
+        (
+            GITHUB_COM,
+            "- paths /applications/{client_id}/token/scoped",
+            "gone       apps/scope-token: present no → yes (POST /applications/{client_id}/token/scoped)",
+        ),
+        (
+            GITHUB_COM,
+            "- components schemas simple-user properties user_view_type",
+            "gone       SimpleUser.user_view_type: present no → yes",
+        ),
+        (
+            GHES_3_19,
+            "+ components schemas authorization properties id nullable = true",
+            "different  Authorization.id: nullable yes → no",
+        ),
+        (
+            GHES_3_19,
+            "- paths /applications/{client_id}/token post responses 404",
+            "gone       apps/check-token.404: present no → yes",
+        ),
+    ] {
+        let told = lines(&edited(description, &[Edit::read(edit)]));
+        assert!(told.contains(&line.to_owned()), "{edit}: {told:?}");
+    }
+}
+
 #[test]
 fn another_way_to_say_the_same_is_no_drift() {
     let description = serde_json::from_str(GHES_3_19).unwrap();

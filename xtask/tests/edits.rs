@@ -125,22 +125,30 @@ fn the_day_that_contributing_shows_is_a_real_one() {
     };
     let (edit, sheet) = (block("diff", 1), block("diff", 2));
     let spec = specification();
-    let edited = spec.replacen(&side(&edit, " "), &side(&edit, " +"), 1);
-    assert!(lint::read(&edited).is_ok() && edited != spec);
+    let edited = edit
+        .split(|line| *line == "@@")
+        .fold(spec.clone(), |text, hunk| {
+            let (old, new) = (side(hunk, " "), side(hunk, " +"));
+            assert!(text.contains(&old), "{old}");
+            text.replacen(&old, &new, 1)
+        });
+    assert_eq!(lint::read(&edited).err(), None);
     let (before, after) = (Built::linted(&spec), Built::linted(&edited));
-    let name = sheet[0]
+    let name = sheet[1]
         .rsplit('/')
         .next()
         .expect("a path")
         .trim_end_matches(".snap");
+    assert!(!before.surface.contains_key(name), "{name} was there");
     assert!(
-        before.surface[name].contains(&side(&sheet[3..], " -")),
-        "{name} was another"
+        after.surface[name].contains(&side(&sheet[3..], "+")),
+        "{}",
+        after.surface[name]
     );
-    assert!(
-        after.surface[name].contains(&side(&sheet[3..], " +")),
-        "{name} is another"
-    );
+    let wrong = edited.replace("x-credentials: none", "x-credentials: app");
+    let errors = lint::read(&wrong).err().unwrap_or_default();
+    let shown: String = errors.iter().map(|error| format!("{error}\n")).collect();
+    assert_eq!(block("text", 1).join("\n") + "\n", shown);
     let summary = summary::markdown(&summary::items(&before.surface, &after.surface), &[]);
     assert_eq!(block("markdown", 1).join("\n") + "\n", summary);
 }

@@ -3,6 +3,7 @@
 use super::pattern;
 use super::server::{Server, Servers};
 use super::walk::Point;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The file that these errors are reported against, seen from the root of the repository.
@@ -89,8 +90,17 @@ pub(super) struct Where {
 }
 
 impl Where {
-    pub(super) fn explains(&self, point: &Point, server: Server) -> bool {
-        self.aspect == point.aspect
+    /// Whether it explains a difference. A star stands for what may come and go: what we require must be named.
+    pub(super) fn explains(
+        &self,
+        point: &Point,
+        server: Server,
+        required: &BTreeSet<String>,
+    ) -> bool {
+        let is_vital = ["nullable", "present", "required", "type"].contains(&point.aspect)
+            && required.contains(&point.subject);
+        !(is_vital && self.subject.contains('*'))
+            && self.aspect == point.aspect
             && pattern::matches(&self.theirs, &point.theirs)
             && pattern::matches(&self.subject, &point.subject)
             && self
@@ -294,7 +304,8 @@ mod tests {
             ours: String::new(),
             route: None,
         };
-        let explains = |point: &Point, server| entry.wheres[1].explains(point, server);
+        let explains =
+            |point: &Point, server| entry.wheres[1].explains(point, server, &BTreeSet::new());
         assert!(
             explains(&point("nullable", "no"), Server::Ghes(3, 1))
                 && explains(&point("nullable", "no"), Server::GitHubCom)

@@ -57,7 +57,12 @@ impl Report {
         self.unexplained.is_empty() && self.ambiguous.is_empty()
     }
 
-    pub(super) fn new(points: &[Point], curation: &Curation, server: Server) -> Self {
+    pub(super) fn new(
+        points: &[Point],
+        curation: &Curation,
+        server: Server,
+        required: &BTreeSet<String>,
+    ) -> Self {
         let mut seen = BTreeSet::new();
         let mut used = BTreeSet::new();
         let mut report = Self {
@@ -77,7 +82,7 @@ impl Report {
                 entry
                     .wheres
                     .iter()
-                    .any(|place| place.explains(point, server))
+                    .any(|place| place.explains(point, server, required))
             };
             let entries: Vec<String> = curation
                 .entries

@@ -10,15 +10,18 @@ pub enum Server {
     Ghes(u32, u32),
     /// github.com, with or without Enterprise Cloud.
     GitHubCom,
+    /// github.com in 2020, when it still had the Authorizations API: what is true of it need not be of today's.
+    GitHubCom2020,
     /// GitHub AE, which is no longer offered.
     GitHubAe,
 }
 
 impl Server {
-    /// Reads `3.14`, `github.com` or `github.ae`.
+    /// Reads `3.14`, `github.com`, `github.com-2020` or `github.ae`.
     pub fn parse(text: &str) -> Option<Self> {
         match text {
             "github.com" => Some(Self::GitHubCom),
+            "github.com-2020" => Some(Self::GitHubCom2020),
             "github.ae" => Some(Self::GitHubAe),
             _ => version(text).map(|(major, minor)| Self::Ghes(major, minor)),
         }
@@ -34,6 +37,8 @@ impl Server {
         let of_github = manual.starts_with("https://docs.github.com/");
         of_github.then_some(if manual.contains("/github-ae@") {
             Self::GitHubAe
+        } else if description["paths"]["/authorizations"].is_object() {
+            Self::GitHubCom2020
         } else {
             Self::GitHubCom
         })
@@ -42,20 +47,31 @@ impl Server {
     /// Whether this server has what `node` of our specification describes, going by its bounds.
     pub(super) fn has(self, node: &Value) -> bool {
         let bound = |key: &str| node[key].as_str().and_then(version);
+        if matches!(self, Self::Ghes(..)) && is_github_coms(node) {
+            return false;
+        }
         match self {
             Self::Ghes(major, minor) => {
                 let here = (major, minor);
                 bound("x-since").is_none_or(|since| since <= here)
                     && bound("x-until").is_none_or(|until| here <= until)
             }
-            Self::GitHubCom | Self::GitHubAe => node["x-github-com"] != false,
+            Self::GitHubCom | Self::GitHubCom2020 | Self::GitHubAe => node["x-github-com"] != false,
         }
     }
 }
 
+/// Whether github.com alone has what `node` describes: an operation without a version.
+fn is_github_coms(node: &Value) -> bool {
+    node["x-github-com"] == true && !node["x-since"].is_string()
+}
+
 /// Whether some servers lack what `node` describes.
 pub(super) fn is_bounded(node: &Value) -> bool {
-    node["x-since"].is_string() || node["x-until"].is_string() || node["x-github-com"] == false
+    is_github_coms(node)
+        || node["x-since"].is_string()
+        || node["x-until"].is_string()
+        || node["x-github-com"] == false
 }
 
 impl fmt::Display for Server {
@@ -63,6 +79,7 @@ impl fmt::Display for Server {
         match self {
             Self::Ghes(major, minor) => write!(f, "GHES {major}.{minor}"),
             Self::GitHubCom => f.write_str("github.com"),
+            Self::GitHubCom2020 => f.write_str("github.com in 2020"),
             Self::GitHubAe => f.write_str("GitHub AE"),
         }
     }
