@@ -1,7 +1,8 @@
 //! The only code that calls the client.
 
 pub(crate) mod app;
-pub(crate) mod errors;
+pub(crate) mod connect;
+mod errors;
 pub(crate) mod leaked;
-pub(crate) mod server;
+mod server;
 pub(crate) mod user;

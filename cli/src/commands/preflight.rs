@@ -1,9 +1,9 @@
 //! The command `preflight`.
 
 use crate::api::app;
+use crate::api::connect;
 use crate::args::tokens::PreflightArgs;
 use crate::failure::{Exit, Failure};
-use crate::setup::connect;
 use crate::setup::settings::Settings;
 use std::io::{self, Write};
 

@@ -1,10 +1,10 @@
 //! What `authorizations` and `grants` have in common.
 
+use crate::api::connect;
 use crate::api::user::{Deletable, User};
 use crate::args::lists::{DeleteArgs, UserCommandArgs};
 use crate::failure::{Exit, Failure};
 use crate::report::table;
-use crate::setup::connect;
 use crate::setup::settings::Settings;
 use crate::terminal;
 use serde::Serialize;

@@ -3,10 +3,10 @@
 use super::log::{Log, State, Step};
 use super::store::Store;
 use crate::api::app::{self, Rotated};
+use crate::api::connect;
 use crate::args::tokens::RotateArgs;
 use crate::failure::{Exit, Failure};
 use crate::interrupt::interrupted;
-use crate::setup::connect;
 use crate::setup::mode;
 use crate::setup::settings::Settings;
 use crate::source::{self, Filter, Work};

@@ -1,7 +1,6 @@
-//! From flags, environment and settings file to a server and credentials.
+//! Settings and secrets, from flags, environment, files and prompts.
 
-pub(crate) mod connect;
 pub(crate) mod file;
 pub(crate) mod mode;
-mod secret;
+pub(crate) mod secret;
 pub(crate) mod settings;

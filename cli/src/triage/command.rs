@@ -2,7 +2,7 @@
 
 use super::engine::{self, Engine, Stopped};
 use super::plan;
-use crate::api::{app, leaked};
+use crate::api::{app, connect, leaked};
 use crate::args::tokens::TokensArgs;
 use crate::args::triage::TriageArgs;
 use crate::failure::{Exit, Failure};
@@ -13,8 +13,8 @@ use crate::progress::Progress;
 use crate::report::destination;
 use crate::report::rows::{self, Form};
 use crate::report::summary::Summary;
+use crate::setup::mode;
 use crate::setup::settings::Settings;
-use crate::setup::{connect, mode};
 use crate::source::{self, Counts, Filter};
 use crate::terminal;
 use crate::token::seen::Seen;

@@ -1,16 +1,16 @@
 //! Makes the client of the settings and credentials.
 
-use super::secret::Source;
-use super::settings::Settings;
-use crate::api;
+use super::server;
 use crate::args::connection::{AppArgs, UserArgs};
 use crate::failure::Failure;
+use crate::setup::secret::Source;
+use crate::setup::settings::Settings;
 use ghes_oauth::{AppCredentials, OAuthApp, Server, UserCredentials};
 use std::path::PathBuf;
 
 /// Returns the client for the tokens of an app.
 pub(crate) fn app(settings: &Settings, args: &AppArgs) -> Result<OAuthApp, Failure> {
-    let server = api::server::connect(settings)?;
+    let server = server::connect(settings)?;
     let of_file = settings.profile.client_id.clone();
     let id: String = settings
         .choose(
@@ -51,7 +51,7 @@ pub(crate) fn user(
     settings: &Settings,
     args: &UserArgs,
 ) -> Result<(Server, UserCredentials), Failure> {
-    let server = api::server::connect(settings)?;
+    let server = server::connect(settings)?;
     let of_file = settings.profile.login.clone();
     let login: String = settings
         .choose("login", args.login.clone(), "GHES_OAUTH_LOGIN", of_file)?
