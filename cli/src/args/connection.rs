@@ -6,7 +6,7 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Connection")]
 pub(crate) struct ServerArgs {
-    /// The address of the GHES, or https://github.com
+    /// The URL of the GHES, or of github.com
     #[arg(long, value_name = "URL")]
     pub(crate) server: Option<String>,
     /// Trust this CA, too (PEM)
