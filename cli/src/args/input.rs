@@ -43,6 +43,7 @@ impl InputArgs {
                 path: path.clone(),
                 format: self.format,
                 column: self.column.clone(),
+                typed: None,
             })
             .collect()
     }

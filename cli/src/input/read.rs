@@ -4,10 +4,12 @@ use super::format::{self, Format};
 use super::output::{Output, Rest, Sink};
 use super::{csv, json, lines, text};
 use crate::failure::Failure;
+use crate::terminal;
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// The size of the buffer between a file and its reader.
 const BUFFER: usize = 64 * 1024;
@@ -19,6 +21,8 @@ pub(crate) struct Input {
     pub(crate) format: Option<Format>,
     /// The column of a CSV file that holds the tokens.
     pub(crate) column: Option<String>,
+    /// What a person typed instead of a file.
+    pub(crate) typed: Option<Arc<Zeroizing<String>>>,
 }
 
 impl Input {
@@ -27,9 +31,21 @@ impl Input {
         self.path == Path::new("-")
     }
 
+    /// Asks for a token without echo, where standard input is a terminal.
+    pub(crate) fn ask(&mut self) -> Result<(), Failure> {
+        if self.is_stdin() && io::stdin().is_terminal() {
+            let token = terminal::ask_secret("Token: ")
+                .ok_or_else(|| Failure::nothing_done("no token was typed"))?;
+            self.typed = Some(Arc::new(token));
+        }
+        Ok(())
+    }
+
     /// Reads all tokens, in bounded memory.
     pub(crate) fn read(&self, sink: Sink<'_>) -> Result<Rest, Failure> {
-        let reader: Box<dyn Read> = if self.is_stdin() {
+        let reader: Box<dyn Read> = if let Some(typed) = &self.typed {
+            Box::new(typed.as_bytes())
+        } else if self.is_stdin() {
             Box::new(io::stdin().lock())
         } else {
             Box::new(self.open()?)

@@ -6,6 +6,7 @@ use crate::api::app::{self, Rotated};
 use crate::api::connect;
 use crate::args::tokens::RotateArgs;
 use crate::failure::{Exit, Failure};
+use crate::input::read::Input;
 use crate::interrupt::interrupted;
 use crate::setup::mode;
 use crate::setup::settings::Settings;
@@ -37,9 +38,10 @@ struct Row<'a> {
 
 /// Runs `ghes-oauth rotate`.
 pub(crate) async fn run(args: RotateArgs) -> Result<Exit, Failure> {
-    let inputs = args.input.inputs_or_stdin();
+    let mut inputs = args.input.inputs_or_stdin();
     let settings = Settings::read(&args.server)?;
     let app = connect::app(&settings, &args.app)?;
+    inputs.iter_mut().try_for_each(Input::ask)?;
     mode::warn_of_readable(&inputs);
     let mut log_name = OsString::from(&args.out);
     log_name.push(".log");

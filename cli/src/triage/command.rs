@@ -28,7 +28,7 @@ const CONCURRENCY: usize = 8;
 
 /// Runs `ghes-oauth triage`.
 pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
-    let inputs = args.input.inputs();
+    let mut inputs = args.input.inputs();
     if inputs.is_empty() {
         return report_only(&args);
     }
@@ -55,6 +55,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
         Verdict::Live => !revokes,
         _ => !(reports && engine::is_reportable(entry)),
     };
+    inputs.iter_mut().try_for_each(Input::ask)?;
     mode::warn_of_readable(&inputs);
     let filter = || -> Result<Filter, Failure> {
         Ok(Filter {
@@ -86,10 +87,11 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
 
 /// Runs `ghes-oauth check` or `ghes-oauth revoke`.
 pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Failure> {
-    let inputs = args.input.inputs_or_stdin();
+    let mut inputs = args.input.inputs_or_stdin();
     let settings = Settings::read(&args.server)?;
     let app = connect::app(&settings, &args.app)?;
     let mut journal = Journal::temporary()?;
+    inputs.iter_mut().try_for_each(Input::ask)?;
     mode::warn_of_readable(&inputs);
     let filter = Filter {
         seen: Seen::default(),

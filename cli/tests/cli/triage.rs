@@ -242,3 +242,18 @@ fn a_server_that_goes_down_stops_the_run_and_what_failed_is_tried_again() {
         (Some(0), counts(&[(NOT_LIVE, 500)]))
     );
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_token_is_typed_without_echo() {
+    let desk = Desk::new();
+    let token = desk.tokens(1).remove(0);
+    let run = desk.run_on_terminal(&mut desk.command(&["revoke"]), &token);
+    assert_eq!(run.code, Some(0), "{}", run.out);
+    assert!(
+        run.out.contains("Token:") && run.out.contains("revoked now"),
+        "{}",
+        run.out
+    );
+    assert!(!run.out.contains(&token), "{}", run.out);
+}

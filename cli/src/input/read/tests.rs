@@ -16,6 +16,7 @@ fn read_as(
         path: PathBuf::from("leaked"),
         format,
         column: column.map(str::to_owned),
+        typed: None,
     };
     let mut rows = Vec::new();
     let mut sink = |finding: Finding| {
@@ -188,6 +189,7 @@ fn a_consumer_can_end_the_reading() {
             path: PathBuf::from("-"),
             format: None,
             column: None,
+            typed: None,
         };
         let mut count = 0;
         let mut sink = |_| {
