@@ -1,6 +1,6 @@
 //! Makes the client of the settings and credentials.
 
-use super::server;
+use super::{errors, server};
 use crate::args::connection::{AppArgs, UserArgs};
 use crate::failure::Failure;
 use crate::setup::secret::Source;
@@ -42,7 +42,7 @@ pub(crate) fn app(settings: &Settings, args: &AppArgs) -> Result<OAuthApp, Failu
     }
     .read(settings)?;
     let credentials = AppCredentials::new(id, secret.to_string());
-    let credentials = credentials.map_err(|error| api::errors::failure(&error))?;
+    let credentials = credentials.map_err(|error| errors::failure(&error))?;
     Ok(server.oauth_app(credentials))
 }
 
@@ -77,7 +77,7 @@ pub(crate) fn user(
     }
     .read(settings)?;
     let credentials = UserCredentials::new(login, password.to_string());
-    let credentials = credentials.map_err(|error| api::errors::failure(&error))?;
+    let credentials = credentials.map_err(|error| errors::failure(&error))?;
     Ok((server, credentials))
 }
 
