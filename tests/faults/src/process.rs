@@ -28,6 +28,9 @@ pub fn trials() -> Vec<Trial> {
         .into_iter()
         .map(|(name, script)| trial::of(name, || hostile_body(script)))
         .collect();
+    trials.extend(
+        large_bodies().map(|(name, task, body)| trial::of(name, move || large_body(task, body))),
+    );
     trials.push(trial::of(
         "environment::proxies_are_not_used",
         proxies_are_not_used,
@@ -54,6 +57,62 @@ async fn hostile_body(script: Script) -> Problems {
         }),
     ];
     problems.into_iter().flatten().collect()
+}
+
+/// Bodies of eight megabytes that become as much as they can in memory once they are read.
+fn large_bodies() -> [(&'static str, &'static str, Vec<u8>); 4] {
+    const LENGTH: usize = 8_000_000;
+    let filled = |before: &str, unit: &[u8], after: &str| {
+        let room = LENGTH - before.len() - after.len();
+        let units = unit.repeat(room / unit.len());
+        [before.as_bytes(), &units, after.as_bytes()].concat()
+    };
+    let object = "{\"id\":1,\"note\":\"";
+    [
+        (
+            "memory::8_megabytes_of_small_items",
+            "page",
+            filled("[{\"id\":1}", b",{\"id\":1}", "]"),
+        ),
+        (
+            "memory::8_megabytes_of_empty_scopes",
+            "memory",
+            filled("{\"id\":1,\"scopes\":[\"\"", b",\"\"", "]}"),
+        ),
+        (
+            "memory::8_megabytes_of_invalid_utf_8",
+            "memory",
+            filled(object, b"\xff", "\"}"),
+        ),
+        (
+            "memory::8_megabytes_of_escapes_and_invalid_utf_8",
+            "memory",
+            filled(object, b"abc\\n\xff", "\"}"),
+        ),
+    ]
+}
+
+/// The body takes at most four times its length, whatever it is read as.
+async fn large_body(task: &'static str, body: Vec<u8>) -> Problems {
+    const CONSTANT: u64 = 4 << 20;
+    let bound = 4 * body.len() as u64 + CONSTANT;
+    let length = body.len().to_string();
+    let headers = [
+        ("Content-Type", "application/json"),
+        ("Content-Length", length.as_str()),
+    ];
+    let script = Script {
+        exchanges: vec![reply(small()), reply(raw_response(200, &headers, &body))],
+        tls: None,
+    };
+    let _permit = permits::one().await;
+    let server = Server::start(script).await;
+    let said = child(task, &server, &[]).await;
+    let peak = peak(&said);
+    let problem = expect(peak.is_none_or(|peak| peak < bound), || {
+        format!("{peak:?} bytes of {bound}")
+    });
+    problem.into_iter().collect()
 }
 
 /// What the child says of a hostile body, and the requests that it made.
@@ -196,13 +255,17 @@ async fn in_child(task: &str) {
         timeout: Duration::from_secs(60),
         ..Setup::default()
     };
+    let id = match task {
+        "page" => "oauth-authorizations/list-authorizations",
+        _ => "apps/check-token",
+    };
     let check = Operation::all()
         .iter()
         .copied()
-        .find(|operation| operation.id() == "apps/check-token")
+        .find(|operation| operation.id() == id)
         .unwrap();
     match task {
-        "memory" => {
+        "memory" | "page" => {
             let client = setup.server(address).unwrap();
             setup.call(check, &client).await;
             let before = memory("VmRSS:");
