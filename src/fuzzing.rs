@@ -73,7 +73,7 @@ pub fn headers(value: &[u8]) {
         }
         black_box(format!(
             "{:?}",
-            classify::from_answer(
+            classify::from_response(
                 &operations::APPS_CHECK_TOKEN,
                 metadata,
                 b"{}",
@@ -88,7 +88,7 @@ pub fn headers(value: &[u8]) {
 pub fn error_body(body: &[u8]) {
     let body = [body, SECRET.as_bytes()].concat();
     let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
-    let error = classify::from_answer(
+    let error = classify::from_response(
         &operations::APPS_CHECK_TOKEN,
         metadata,
         &body,

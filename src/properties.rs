@@ -133,7 +133,7 @@ proptest! {
             let url = Url::parse("https://h/").expect("a URL");
             let page: Page<()> = Page::new(Vec::new(), &metadata, &url);
             prop_assert!(page.next.is_none() || !page.next_is_elsewhere);
-            let _ = classify::from_answer(&operations::APPS_CHECK_TOKEN, metadata, b"{}", Circumstances::default(), &Secrets::default());
+            let _ = classify::from_response(&operations::APPS_CHECK_TOKEN, metadata, b"{}", Circumstances::default(), &Secrets::default());
         }
     }
 
@@ -157,7 +157,7 @@ proptest! {
             prop_assert!(!cut.contains(&secret), "{:?} of {:?}", cut, said);
             let body = json!({ "message": said, "errors": [said, { "message": said }], "documentation_url": said }).to_string();
             let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
-            let error = classify::from_answer(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), Circumstances::default(), &secrets);
+            let error = classify::from_response(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), Circumstances::default(), &secrets);
             prop_assert!(!error.github_message().unwrap_or_default().contains(&secret));
             prop_assert!(!error.documentation_url().unwrap_or_default().contains(&secret));
             for problem in error.validation_problems() {

@@ -33,7 +33,7 @@ pub(crate) struct Circumstances {
 }
 
 /// Returns the error that a response without success stands for.
-pub(crate) fn from_answer(
+pub(crate) fn from_response(
     operation: &'static Operation,
     metadata: Metadata,
     body: &[u8],
@@ -72,7 +72,7 @@ pub(crate) fn from_answer(
 
 /// Returns whether a response is GitHub's "not found" in so many words, which for a token is no error worth an [`Error`].
 ///
-/// Anything less plain, and a version that lacks the operation, is left to [`from_answer`].
+/// Anything less plain, and a version that lacks the operation, is left to [`from_response`].
 pub(crate) fn is_plain_not_found(
     operation: &Operation,
     metadata: &Metadata,

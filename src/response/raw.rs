@@ -128,7 +128,7 @@ impl RawResponse {
         if self.is_truncated_404() {
             return self.unreadable();
         }
-        classify::from_answer(
+        classify::from_response(
             self.operation,
             self.metadata,
             &self.body,

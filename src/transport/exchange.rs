@@ -130,7 +130,7 @@ impl Exchange {
             // Any other status stands, whatever the body says.
             Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
             Ok(answer) => {
-                looked_at = classify::from_answer(
+                looked_at = classify::from_response(
                     self.operation,
                     answer.metadata.clone(),
                     &answer.body,
