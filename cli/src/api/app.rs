@@ -48,6 +48,9 @@ pub(crate) struct Limit {
     pub(crate) resets_in: Duration,
 }
 
+/// How long a server works on a request before it gives it up.
+const SERVERS_LIMIT: Duration = Duration::from_secs(10);
+
 /// The wait that GitHub asks for where a rate limit names none.
 const UNSTATED: Duration = Duration::from_secs(60);
 
@@ -135,6 +138,8 @@ pub(crate) enum Rotated {
     Replaced(AccessToken),
     /// Nothing happened, by this error.
     Unchanged(Failure),
+    /// Nothing happened, as a rate limit is used up for so long.
+    Limited(Duration),
     /// It was not a live token of the app before.
     NotLive,
     /// It is not live any more, and no new token arrived.
@@ -145,6 +150,7 @@ pub(crate) enum Rotated {
 
 /// Replaces a token, and finds out what happened where the response is lost.
 pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
+    let sent = Instant::now();
     let error = match app.reset_token(token).await {
         Ok(issued) => return Rotated::Replaced(issued.token),
         Err(error) => error,
@@ -157,9 +163,21 @@ pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
     }
     // A success without a token has replaced the old one, too.
     if error.outcome() != Outcome::NotPerformed {
-        return find_out(app, token).await;
+        // Without a response the server may still be at work.
+        let is_over = error.status().is_some() || sent.elapsed() >= SERVERS_LIMIT;
+        return match find_out(app, token).await {
+            Rotated::Unchanged(_) if !is_over => {
+                tokio::time::sleep(SERVERS_LIMIT.saturating_sub(sent.elapsed())).await;
+                find_out(app, token).await
+            }
+            rotated => rotated,
+        };
     }
-    Rotated::Unchanged(errors::failure(&error))
+    let trouble = trouble(&error);
+    match trouble.wait {
+        Some(wait) => Rotated::Limited(wait),
+        None => Rotated::Unchanged(trouble.failure),
+    }
 }
 
 async fn find_out(app: &OAuthApp, token: &AccessToken) -> Rotated {

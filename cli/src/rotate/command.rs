@@ -123,12 +123,19 @@ impl Rotation<'_> {
             return self.left(old, LOST.to_owned());
         }
         self.log.write(old, State::Resetting)?;
-        match app::rotate(self.app, &work.token).await {
+        match self.rotate_within_limits(work).await {
             Rotated::Replaced(token) => {
                 self.store.add(old, &token)?;
                 self.log.write(old, State::Replaced)?;
                 self.replaced += 1;
                 self.print(old, "replaced".to_owned(), Some(&Fingerprint::of(&token)))
+            }
+            Rotated::Limited(_) => {
+                self.log.write(old, State::Unchanged)?;
+                self.left(
+                    old,
+                    "unchanged: stopped while the rate limit was waited for".to_owned(),
+                )
             }
             Rotated::Unchanged(failure) => {
                 self.log.write(old, State::Unchanged)?;
@@ -156,6 +163,24 @@ impl Rotation<'_> {
                 old,
                 format!("unknown: {failure}; run the command again to find out"),
             ),
+        }
+    }
+
+    /// Replaces a token when the rate limit allows it; a person may stop the wait.
+    async fn rotate_within_limits(&self, work: &Work) -> Rotated {
+        loop {
+            let rotated = app::rotate(self.app, &work.token).await;
+            let Rotated::Limited(wait) = rotated else {
+                return rotated;
+            };
+            terminal::note(&format!(
+                "the server's rate limit is used up: the run pauses for {} s",
+                wait.as_secs()
+            ));
+            tokio::select! {
+                () = interrupted() => return rotated,
+                () = tokio::time::sleep(wait) => {}
+            }
         }
     }
 

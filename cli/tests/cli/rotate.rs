@@ -165,3 +165,14 @@ fn a_lost_response_is_found_out() {
         run.out
     );
 }
+
+#[test]
+fn a_rate_limit_is_waited_for() {
+    let desk = Desk::with(|fake| fake.rate_limit(5).rate_limit_window(Duration::from_secs(1)));
+    let old = desk.tokens(5);
+    desk.write("old", &old.join("\n"));
+    let run = desk.run(&["rotate", "old", "--out", "new"]);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.contains("the run pauses for"), "{}", run.err);
+    assert_eq!(objects(&desk.read("new")).len(), 5);
+}
