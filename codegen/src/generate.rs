@@ -26,7 +26,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
         syn::parse2(tokens).map_err(|error| foreign("progenitor's output is not Rust", &error))?;
     let file = passes::apply(file).map_err(|error| {
         foreign(
-            "progenitor's output has another shape than the passes know",
+            "progenitor's output has another shape than codegen/src/passes.rs knows, which is that of progenitor-impl 0.15.1",
             &error,
         )
     })?;

@@ -260,6 +260,34 @@ pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> Stri
     out
 }
 
+/// The names of the query parameters that operations share, each as a constant with the name of its component: one that is
+/// renamed in the spec is sent under its new name.
+pub fn parameters(spec: &Value) -> String {
+    let mut out = String::from("pub(crate) mod parameters {\n");
+    for (component, parameter) in object(&spec["components"]["parameters"]) {
+        if parameter["in"] == "query" {
+            let constant = component
+                .chars()
+                .enumerate()
+                .fold(String::new(), |name, (at, c)| {
+                    let separator = if at > 0 && c.is_ascii_uppercase() {
+                        "_"
+                    } else {
+                        ""
+                    };
+                    format!("{name}{separator}{}", c.to_ascii_uppercase())
+                });
+            let name = text(&parameter["name"]);
+            put(
+                &mut out,
+                format_args!("    pub(crate) const {constant}: &str = {name:?};\n"),
+            );
+        }
+    }
+    out.push_str("}\n");
+    out
+}
+
 fn render_versions(out: &mut String, versions: &[(Version, Version)]) {
     let (major, minor) = versions.last().map_or((0, 0), |(_, newest)| *newest);
     let ranges: Vec<String> = versions

@@ -54,3 +54,8 @@ macro_rules! availability {
     (oauth_authorizations_delete_authorization) => { "**Availability:** GHES 2.18 and later; not on github.com. [GitHub's page](https://docs.github.com/en/enterprise-server@3.19/rest/oauth-authorizations/oauth-authorizations#delete-an-authorization)" };
 }
 pub(crate) use availability;
+pub(crate) mod parameters {
+    pub(crate) const CLIENT_ID_FILTER: &str = "client_id";
+    pub(crate) const PAGE: &str = "page";
+    pub(crate) const PER_PAGE: &str = "per_page";
+}

@@ -4,6 +4,7 @@ use crate::call::call::Call;
 use crate::call::page::Page;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
+use crate::model::operations::parameters;
 use crate::request::credentials::UserCredentials;
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -55,7 +56,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// A one-time password that was set on the call is sent with each page; codes that expire come from
     /// [`UserCredentials::otp_from`].
     pub fn items(self) -> Items<T> {
-        let template = if self.has_query("per_page") {
+        let template = if self.has_query(parameters::PER_PAGE) {
             self
         } else {
             self.per_page(100)

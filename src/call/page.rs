@@ -3,6 +3,7 @@
 use crate::call::call::Call;
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
+use crate::model::operations::parameters;
 use crate::request::credentials::UserCredentials;
 use crate::request::validate;
 use reqwest::Url;
@@ -68,9 +69,9 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
         let valid = if (1..=100).contains(&items) {
             Ok(())
         } else {
-            Err(Error::invalid_input("per_page", "it is 1 to 100"))
+            Err(Error::invalid_input(parameters::PER_PAGE, "it is 1 to 100"))
         };
-        self.with_query(valid, "per_page", &items.to_string())
+        self.with_query(valid, parameters::PER_PAGE, &items.to_string())
     }
 
     /// Which page, counted from 1.
@@ -78,8 +79,8 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// # Errors
     /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for zero.
     pub fn page(self, number: u32) -> Self {
-        let valid = validate::id("page", number.into());
-        self.with_query(valid, "page", &number.to_string())
+        let valid = validate::id(parameters::PAGE, number.into());
+        self.with_query(valid, parameters::PAGE, &number.to_string())
     }
 
     /// Only what belongs to this OAuth App; GHES before 3.0 ignores it.
@@ -87,7 +88,11 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
     /// # Errors
     /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a client id.
     pub fn client_id(self, client_id: &str) -> Self {
-        self.with_query(validate::client_id(client_id), "client_id", client_id)
+        self.with_query(
+            validate::client_id(client_id),
+            parameters::CLIENT_ID_FILTER,
+            client_id,
+        )
     }
 }
 

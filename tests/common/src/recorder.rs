@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+/// The token in the least that an operation may respond: those that issue one respond with no less.
+const NEW_TOKEN: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
+
 pub struct Recorder {
     server: MockServer,
     requests: Arc<Mutex<Vec<Request>>>,
@@ -236,8 +239,8 @@ impl Answer {
         match request.method.as_str() {
             "DELETE" => Self::empty(204),
             "GET" if list => Self::json(200, &serde_json::json!([])),
-            "POST" if list => Self::json(201, &serde_json::json!({ "id": 1 })),
-            _ => Self::json(200, &serde_json::json!({ "id": 1 })),
+            "POST" if list => Self::json(201, &serde_json::json!({ "id": 1, "token": NEW_TOKEN })),
+            _ => Self::json(200, &serde_json::json!({ "id": 1, "token": NEW_TOKEN })),
         }
     }
 
