@@ -30,10 +30,11 @@ pub use api::builder::ServerBuilder;
 pub use api::oauth_app::{OAuthApp, ResetOutcome};
 pub use api::server::Server;
 #[cfg(feature = "blocking")]
-pub use call::blocking::wait;
+pub use call::blocking::BlockingItems;
 pub use call::call::Call;
 pub use call::conditional::Conditional;
 pub use call::items::Items;
+pub use call::job::Job;
 pub use call::page::Page;
 pub use error::error::Error;
 pub use error::kind::{ErrorKind, OtpDelivery, Outcome};
@@ -52,6 +53,7 @@ pub use request::arguments::{
     Account, AuthorizationUpdate, NewAuthorization, Repositories, TokenRestriction,
 };
 pub use request::credentials::{AppCredentials, NoCredentials, UserCredentials};
+pub use request::otp::{OtpReason, OtpRequest};
 /// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
 pub use reqwest;
 pub use response::issued_token::IssuedToken;

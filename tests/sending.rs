@@ -1,10 +1,10 @@
-//! What holds for the sending of every call: codes, turns, and a caller's own HTTP client.
+//! What holds for the sending of every call: retries, permits and time.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
 use common::{Answer, OTP, Recorder, app_credentials, run, token, user_credentials};
-use ghes_oauth::{ErrorKind, OneTimePassword, Outcome, RetryPolicy, Server};
+use ghes_oauth::{ErrorKind, RetryPolicy, Server};
 use serde_json::json;
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
@@ -31,26 +31,6 @@ fn repeating(recorder: &Recorder) -> Server {
 }
 
 #[test]
-fn each_request_of_a_call_gets_a_code_of_its_own() {
-    run(async {
-        let recorder = failing_once().await;
-        let count = Arc::new(AtomicUsize::new(135_790));
-        let codes = move || OneTimePassword::new(count.fetch_add(1, Ordering::SeqCst).to_string());
-        repeating(&recorder)
-            .authorizations(user_credentials().otp_from(codes))
-            .list_authorizations()
-            .await
-            .unwrap();
-        let sent: Vec<_> = recorder
-            .requests()
-            .iter()
-            .map(|request| request.header("x-github-otp").map(str::to_owned))
-            .collect();
-        assert_eq!(sent, [Some("135790".to_owned()), Some("135791".to_owned())]);
-    });
-}
-
-#[test]
 fn a_code_that_was_given_is_sent_once() {
     run(async {
         let recorder = failing_once().await;
@@ -61,23 +41,6 @@ fn a_code_that_was_given_is_sent_once() {
             "the fault is told, and not that of a code used twice: {error}"
         );
         assert_eq!(recorder.requests().len(), 1);
-    });
-}
-
-#[test]
-fn a_bad_code_of_a_source_is_refused_before_sending() {
-    run(async {
-        let recorder = Recorder::plain().await;
-        let mine = recorder
-            .server()
-            .authorizations(user_credentials().otp_from(|| OneTimePassword::new("12\r\n34")));
-        let error = mine.list_authorizations().await.unwrap_err();
-        assert!(
-            (error.kind() == ErrorKind::InvalidInput)
-                && error.to_string().contains("one-time password"),
-            "{error}"
-        );
-        assert!(recorder.requests().is_empty());
     });
 }
 
@@ -141,80 +104,14 @@ fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
     });
 }
 
-/// A caller's own client, as careless as reqwest's defaults.
-#[cfg(feature = "rustls-ring")]
-fn own_client() -> reqwest::Client {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap();
-    let tls = tls
-        .with_root_certificates(rustls::RootCertStore::empty())
-        .with_no_client_auth();
-    reqwest::Client::builder()
-        .no_proxy()
-        .tls_backend_preconfigured(tls)
+#[test]
+fn two_kinds_of_proxy_exclude_each_other() {
+    let error = Server::builder("https://ghe.example.com")
+        .proxy(reqwest::Proxy::all("http://127.0.0.1:9").unwrap())
+        .system_proxy()
         .build()
-        .unwrap()
-}
-
-#[cfg(feature = "rustls-ring")]
-#[test]
-fn through_a_callers_own_client_a_failed_connection_may_not_be_the_first() {
-    run(async {
-        // A port that was just let go may be another test's by now.
-        let closed = "127.0.0.1:1";
-        let recorder =
-            Recorder::answering(Answer::empty(307).header("location", format!("http://{closed}/")))
-                .await;
-        let app = recorder
-            .builder()
-            .http_client(own_client())
-            .build()
-            .unwrap()
-            .oauth_app(app_credentials());
-        let error = app.reset_token(&token()).await.unwrap_err();
-        assert!(
-            (error.outcome() == Outcome::Unknown) && !error.is_retryable(),
-            "{error:?}"
-        );
-        assert_eq!(recorder.requests().len(), 1);
-
-        let app = Server::new(&format!("http://{closed}"))
-            .unwrap()
-            .oauth_app(app_credentials());
-        let error = app.reset_token(&token()).await.unwrap_err();
-        assert!(
-            error.outcome() != Outcome::Unknown && error.is_retryable(),
-            "ours follows nothing: {error:?}"
-        );
-    });
-}
-
-#[cfg(feature = "rustls-ring")]
-#[test]
-fn settings_that_would_be_passed_over_are_refused() {
-    fn proxy() -> reqwest::Proxy {
-        reqwest::Proxy::all("http://127.0.0.1:9").unwrap()
-    }
-    let ready = || Server::builder("https://ghe.example.com").http_client(own_client());
-    let cases = [
-        ("a timeout", ready().connect_timeout(Duration::from_secs(1))),
-        ("a proxy", ready().proxy(proxy())),
-        ("the environment's proxy", ready().system_proxy()),
-        ("a closure", ready().configure(|builder| builder)),
-        (
-            "two kinds of proxy",
-            Server::builder("https://ghe.example.com")
-                .proxy(proxy())
-                .system_proxy(),
-        ),
-    ];
-    for (case, builder) in cases {
-        let error = builder.build().expect_err(case);
-        assert!(error.kind() == ErrorKind::Configuration, "{case}: {error}");
-    }
-    ready().timeout(Duration::from_secs(1)).build().unwrap();
+        .unwrap_err();
+    assert!(error.kind() == ErrorKind::Configuration, "{error}");
 }
 
 #[test]

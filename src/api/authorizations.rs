@@ -2,6 +2,7 @@
 
 use crate::api::server::Server;
 use crate::call::call::Call;
+use crate::call::job::Job;
 use crate::call::page::Page;
 use crate::error::error::Error;
 use crate::generated::types::{ApplicationGrant, Authorization};
@@ -280,10 +281,16 @@ impl Authorizations {
     /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token, and whatever
     /// [`list_authorizations`](Self::list_authorizations) can meet.
     #[allow(deprecated, reason = "the list is the only way to find it")]
-    pub async fn find_authorization(
+    pub fn find_authorization(
         &self,
         token: &AccessToken,
-    ) -> Result<Option<Authorization>, Error> {
+    ) -> Job<Result<Option<Authorization>, Error>> {
+        let (mine, token) = (self.clone(), token.clone());
+        Job::new(async move { mine.find(&token).await })
+    }
+
+    #[allow(deprecated, reason = "the caller is deprecated as well")]
+    async fn find(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
         validate::access_token(token)?;
         let hash = token.hashed();
         let mut items = self.list_authorizations().items();

@@ -4,8 +4,10 @@ use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::secret::newtypes::AccessToken;
+use crate::transport::gate::Gate;
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroUsize;
+use std::sync::Arc;
 use tokio::task::JoinSet;
 
 /// What became of one token of [`OAuthApp::delete_tokens`].
@@ -55,6 +57,7 @@ impl OAuthApp {
         }
         let mut waiting = tokens.into_iter().enumerate();
         let mut running = JoinSet::new();
+        let gate = Arc::<Gate>::default();
         let mut results: Vec<Option<Result<Revocation, Error>>> = Vec::new();
         loop {
             while running.len() < at_once.get() {
@@ -62,8 +65,8 @@ impl OAuthApp {
                     break;
                 };
                 results.push(None);
-                let app = self.clone();
-                running.spawn(async move { (index, app.revoke(&token).await) });
+                let (app, gate) = (self.clone(), gate.clone());
+                running.spawn(async move { (index, app.revoke(&token, &gate).await) });
             }
             match running.join_next().await {
                 Some(Ok((index, result))) => results[index] = Some(result),
@@ -78,8 +81,8 @@ impl OAuthApp {
             .collect()
     }
 
-    async fn revoke(&self, token: &AccessToken) -> Result<Revocation, Error> {
-        match self.delete_token(token).await {
+    async fn revoke(&self, token: &AccessToken, gate: &Arc<Gate>) -> Result<Revocation, Error> {
+        match self.delete_token(token).gate(gate).await {
             Ok(()) => Ok(Revocation::Revoked),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Revocation::NotLive),
             Err(error) => Err(error),

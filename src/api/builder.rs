@@ -1,26 +1,24 @@
 //! The options of a server.
 
 use crate::api::base_url;
+use crate::api::http::HttpSettings;
 use crate::api::server::Server;
+#[cfg(feature = "__tls")]
+use crate::api::tls;
 use crate::error::error::Error;
-use crate::error::kind::ErrorKind;
 use crate::model::version::{ApiVersion, GhesVersion};
+use crate::transport::clients::Clients;
 use crate::transport::deprecation::{DeprecationPolicy, Warned};
+use crate::transport::in_flight::Permits;
 use crate::transport::retry::{Budget, RetryPolicy};
 use crate::transport::transport::{LearnedVersion, Transport};
 use reqwest::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
 
 /// The default for [`ServerBuilder::max_response_bytes`]: a page of 100 takes some 300 KB.
 const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
-
-/// The default for [`ServerBuilder::connect_timeout`].
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-
-type Configure = Box<dyn FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send>;
 
 /// Sets up a [`Server`] with options other than the defaults.
 ///
@@ -48,17 +46,14 @@ pub struct ServerBuilder {
     api_version: ApiVersion,
     user_agent: Option<String>,
     timeout: Duration,
-    connect_timeout: Option<Duration>,
     max_response_bytes: usize,
     retry: RetryPolicy,
     deprecation: DeprecationPolicy,
     max_in_flight: Option<usize>,
-    system_proxy: bool,
-    proxies: Vec<reqwest::Proxy>,
+    permit_timeout: Option<Duration>,
+    http: HttpSettings,
     #[cfg(feature = "__tls")]
     root_certificates: Vec<Vec<u8>>,
-    configure: Option<Configure>,
-    http: Option<reqwest::Client>,
 }
 
 /// How a server is made.
@@ -98,17 +93,14 @@ impl ServerBuilder {
             api_version: ApiVersion::default(),
             user_agent: None,
             timeout: Duration::from_secs(30),
-            connect_timeout: None,
             max_response_bytes: MAX_RESPONSE_BYTES,
             retry: RetryPolicy::default(),
             deprecation: DeprecationPolicy::default(),
             max_in_flight: None,
-            system_proxy: false,
-            proxies: Vec::new(),
+            permit_timeout: None,
+            http: HttpSettings::default(),
             #[cfg(feature = "__tls")]
             root_certificates: Vec::new(),
-            configure: None,
-            http: None,
         }
     }
 
@@ -164,7 +156,7 @@ impl ServerBuilder {
 
     /// The time that making a connection may take, TLS included; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+        self.http.connect_timeout = timeout;
         self
     }
 
@@ -186,12 +178,21 @@ impl ServerBuilder {
         self
     }
 
-    /// How many calls may run at one time, at least one; no limit by default.
+    /// How many requests may be in flight at one time, at least one; no limit by default.
     ///
-    /// More calls wait for their turn, and the wait does not count towards their time. A call that is dropped while it waits is never
-    /// sent.
+    /// Further calls wait for a permit, and the wait does not count towards their time. A call that is dropped while it waits is never
+    /// sent. A call holds its permit from the sending of a request until its response is read, and not while it waits for a rate
+    /// limit, before another attempt, or for a one-time password.
     pub fn max_in_flight(mut self, calls: usize) -> Self {
         self.max_in_flight = Some(calls);
+        self
+    }
+
+    /// Sets how long a call may wait for a permit of [`max_in_flight`](Self::max_in_flight); no limit by default.
+    ///
+    /// A call that gets none in that time fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and nothing is sent.
+    pub fn permit_timeout(mut self, timeout: Duration) -> Self {
+        self.permit_timeout = Some(timeout);
         self
     }
 
@@ -210,7 +211,7 @@ impl ServerBuilder {
 
     /// Sends through this proxy. Refused for an API over plain http: the proxy would read the secrets.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
-        self.proxies.push(proxy);
+        self.http.proxies.push(proxy);
         self
     }
 
@@ -218,44 +219,33 @@ impl ServerBuilder {
     ///
     /// The system's own settings, beyond the variables, are read only where reqwest's feature `system-proxy` is on.
     pub fn system_proxy(mut self) -> Self {
-        self.system_proxy = true;
+        self.http.system_proxy = true;
         self
     }
 
     /// Changes the HTTP client's settings.
     ///
-    /// What this crate promises is set after it: no redirects, no `Referer`, no repeats behind its back, no verbose
-    /// logging, the TLS set-up, the connection timeout (set it by [`connect_timeout`](Self::connect_timeout)), and no proxies but
-    /// those of [`proxy`](Self::proxy). Only with [`system_proxy`](Self::system_proxy) do proxies that are added here stay, beside
-    /// those of the environment.
+    /// It is called for each HTTP client that the server needs: one for the thread of this crate, which [`Call`](crate::Call) describes, and
+    /// one for each tokio runtime that awaits calls, since a connection belongs to the runtime that opened it.
+    ///
+    /// What this crate promises is set after it: no redirects, no `Referer`, no retries behind its back, no verbose
+    /// logging, no decompression, the TLS set-up, the connection timeout (set it by [`connect_timeout`](Self::connect_timeout)), and no
+    /// proxies but those of [`proxy`](Self::proxy). Only with [`system_proxy`](Self::system_proxy) do proxies that are added here stay,
+    /// beside those of the environment.
     pub fn configure(
         mut self,
-        configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + 'static,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.configure = Some(Box::new(configure));
-        self
-    }
-
-    /// Uses a ready HTTP client, for instance to share its connections.
-    ///
-    /// **The price:** redirects, proxies, repeats, logging, certificates and connection timeouts are that client's, and so
-    /// this crate's promises about them do not hold. Build it with `redirect(Policy::none())`, `referer(false)`, `no_proxy()`
-    /// and `retry(reqwest::retry::never())`. As that client may have followed a redirect, a failed connection counts as one over
-    /// which the request may have been sent. Settings that belong to the client cannot be combined with it.
-    ///
-    /// This crate switches on reqwest's TLS without a provider, and reqwest panics where it builds a client and finds none: give
-    /// it one by `tls_backend_preconfigured`, by rustls' `CryptoProvider::install_default`, or by reqwest's feature `rustls`.
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.http = Some(client);
+        self.http.configure = Some(Box::new(configure));
         self
     }
 
     /// Makes the server.
     ///
     /// # Errors
-    /// [Invalid input](ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http, and
-    /// a root certificate that is not PEM; [configuration](ErrorKind::Configuration) where `proxy` and `system_proxy` are both set,
-    /// where settings belong to the client given to `http_client`, and where the HTTP client cannot be set up.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http, and
+    /// a root certificate that is not PEM; [configuration](crate::ErrorKind::Configuration) where `proxy` and `system_proxy` are both set, and
+    /// where the HTTP client cannot be set up.
     pub fn build(mut self) -> Result<Server, Error> {
         let base = if self.is_github {
             base_url::github_on_loopback(&self.url)?
@@ -264,22 +254,28 @@ impl ServerBuilder {
         };
         let headers = self.headers()?;
         let plain = base.text.starts_with("http:");
-        if plain && (self.system_proxy || !self.proxies.is_empty()) {
+        if plain && self.http.has_proxy() {
             return Err(Error::invalid_input(
                 "proxy",
                 "over plain http a proxy would read the credentials; use https",
             ));
         }
-        let ready = self.http.take();
-        let is_callers_client = ready.is_some();
-        let http = match ready {
-            Some(client) => self.refuse_settings().map(|()| client)?,
-            None => self.client(!plain)?,
-        };
+        #[cfg(feature = "__tls")]
+        {
+            self.http.tls = Some(tls::config(&self.root_certificates, !plain)?);
+        }
+        #[cfg(not(feature = "__tls"))]
+        if !plain {
+            return Err(Error::new(
+                crate::error::kind::ErrorKind::Configuration,
+                "https needs the feature rustls-ring or rustls-aws-lc-rs",
+            ));
+        }
+        let unused_proxy = self.http.unused_proxy(plain);
+        let http = self.http;
         Ok(Server(Arc::new(Transport {
             base,
-            http,
-            is_callers_client,
+            clients: Clients::new(Box::new(move || http.client()))?,
             headers,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
@@ -287,26 +283,12 @@ impl ServerBuilder {
             retry: self.retry,
             deprecation: self.deprecation,
             warned: Warned::default(),
-            in_flight: self
-                .max_in_flight
-                .map(|calls| Arc::new(Semaphore::new(calls.clamp(1, Semaphore::MAX_PERMITS)))),
+            permits: Permits::new(self.max_in_flight, self.permit_timeout),
+            running: Arc::default(),
+            unused_proxy,
             version: self.version,
             learned: LearnedVersion::default(),
         })))
-    }
-
-    /// A ready client would pass over what is set for another in silence.
-    fn refuse_settings(&self) -> Result<(), Error> {
-        #[cfg(feature = "__tls")]
-        let certificates = !self.root_certificates.is_empty();
-        #[cfg(not(feature = "__tls"))]
-        let certificates = false;
-        let proxies = self.system_proxy || !self.proxies.is_empty();
-        if certificates || proxies || self.connect_timeout.is_some() || self.configure.is_some() {
-            let text = "certificates, proxies, the connect timeout and `configure` belong to the client that is given to `http_client`";
-            return Err(Error::new(ErrorKind::Configuration, text));
-        }
-        Ok(())
     }
 
     fn headers(&self) -> Result<HeaderMap, Error> {
@@ -332,51 +314,6 @@ impl ServerBuilder {
             headers.insert(HeaderName::from_static("x-github-api-version"), version);
         }
         Ok(headers)
-    }
-
-    fn client(&mut self, tls: bool) -> Result<reqwest::Client, Error> {
-        let mut builder = reqwest::Client::builder();
-        if let Some(configure) = self.configure.take() {
-            builder = configure(builder);
-        }
-        if self.system_proxy && !self.proxies.is_empty() {
-            return Err(Error::new(
-                ErrorKind::Configuration,
-                "`proxy` and `system_proxy` exclude each other: choose one",
-            ));
-        }
-        if !self.system_proxy {
-            builder = builder.no_proxy();
-        }
-        builder = self
-            .proxies
-            .drain(..)
-            .fold(builder, reqwest::ClientBuilder::proxy);
-        builder = builder
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            // `never` alone would still have each request copied for a repeat.
-            .retry(reqwest::retry::never().max_retries_per_request(0))
-            .connection_verbose(false);
-        #[cfg(feature = "__tls")]
-        {
-            builder = builder
-                .tls_backend_preconfigured(crate::api::tls::config(&self.root_certificates, tls)?);
-        }
-        #[cfg(not(feature = "__tls"))]
-        if tls {
-            return Err(Error::new(
-                ErrorKind::Configuration,
-                "https needs the feature rustls-ring or rustls-aws-lc-rs",
-            ));
-        }
-        builder.build().map_err(|_| {
-            Error::new(
-                ErrorKind::Configuration,
-                "the HTTP client's settings contradict each other",
-            )
-        })
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod authorizations;
 mod base_url;
 pub(crate) mod batch;
 pub(crate) mod builder;
+mod http;
 mod leaked;
 pub(crate) mod oauth_app;
 pub(crate) mod preflight;

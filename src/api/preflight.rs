@@ -1,6 +1,7 @@
 //! Finding out, before tokens are judged by a server's responses, whether these mean anything.
 
 use crate::api::oauth_app::OAuthApp;
+use crate::call::job::Job;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::model::operations::APPS_CHECK_TOKEN;
@@ -17,7 +18,12 @@ impl OAuthApp {
     /// # Errors
     /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a wrong
     /// base URL, and whatever else a call can meet.
-    pub async fn preflight(&self) -> Result<(), Error> {
+    pub fn preflight(&self) -> Job<Result<(), Error>> {
+        let app = self.clone();
+        Job::new(async move { app.prove().await })
+    }
+
+    async fn prove(&self) -> Result<(), Error> {
         let nobody = AccessToken::new(format!("{}{}{}", noise(), noise(), &noise()[..8]));
         let alike = || {
             Error::new(

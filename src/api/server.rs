@@ -1,5 +1,6 @@
 //! A server: its address and what is known of it.
 
+use crate::call::job::Job;
 use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
 use crate::transport::transport::Transport;
@@ -34,6 +35,22 @@ impl Server {
     /// may have been upgraded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         self.0.ghes_version()
+    }
+
+    /// Waits until none of the calls is in flight that go on without their futures: those that are not idempotent.
+    ///
+    /// Await it before the end of the program, so that no new token is lost on its way; receivers of
+    /// [`Call::deliver_to`](crate::Call::deliver_to) have returned by then. It covers all clones of the server, and works on every
+    /// runtime. Calls that begin while it waits are waited for, too.
+    ///
+    /// ```no_run
+    /// # async fn example(server: ghes_oauth::Server) {
+    /// server.drained().await;
+    /// # }
+    /// ```
+    pub fn drained(&self) -> Job<()> {
+        let running = self.0.running.clone();
+        Job::new(async move { running.none().await })
     }
 
     /// Whether the server has an operation; `None` for a GHES whose version is not known yet.

@@ -1,31 +1,35 @@
 //! Calls without an async runtime.
 
 use crate::call::call::Call;
+use crate::call::items::Items;
+use crate::call::job::Job;
 use crate::error::error::Error;
-use crate::error::kind::ErrorKind;
 use crate::response::response::Response;
-use std::sync::OnceLock;
-use std::sync::mpsc;
-use tokio::runtime::{Builder, Handle, Runtime};
+use crate::transport::background::background;
+use futures_core::Stream;
+use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
 
 /// Waiting for a call on the calling thread (feature `blocking`).
 impl<T: Send + 'static, C: 'static> Call<T, C> {
     /// Sends the call and waits for its value.
     ///
-    /// The first use starts one thread, which all such calls of the process share, however many threads wait. Waiting inside an
-    /// async task works, but holds up its thread. On a single-threaded runtime that stops its connections as well, and a call that
-    /// is given one of them runs out of time: there, wait only for calls of a [`Server`](crate::Server) whose calls are never awaited.
+    /// It works on every thread, inside async tasks and in the callbacks of this crate as well, with every kind of runtime: what it
+    /// needs runs on one thread that all such calls of the process share, and on connections of its own. Inside an async task it holds
+    /// up the task's thread, where `.await` would not.
     ///
     /// ```no_run
     /// # fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
-    /// let alive = app.check_token(&token).wait()?.is_some();
-    /// # let _ = alive;
+    /// let is_live = app.check_token(&token).wait()?.is_some();
+    /// # let _ = is_live;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
-    /// As for [`send`](Call::send), and [configuration](ErrorKind::Configuration) where the thread cannot be started.
+    /// As for [`send`](Call::send), and [configuration](crate::ErrorKind::Configuration) where the thread cannot be started, in a process
+    /// that was forked after it was started, and on that thread itself.
     pub fn wait(self) -> Result<T, Error> {
         self.wait_for_response().map(Response::into_value)
     }
@@ -35,70 +39,85 @@ impl<T: Send + 'static, C: 'static> Call<T, C> {
     /// # Errors
     /// As for [`wait`](Self::wait).
     pub fn wait_for_response(self) -> Result<Response<T>, Error> {
-        let (sender, receiver) = mpsc::sync_channel(1);
-        background()?.spawn(async move { drop(sender.send(self.send().await)) });
-        receiver
-            .recv()
-            .unwrap_or_else(|_| Err(Error::interrupted()))
+        background()?.block_on(self.send())?
     }
 }
 
-/// Waits on the calling thread for a future of this crate that is not a [`Call`], such as
-/// [`OAuthApp::preflight`](crate::OAuthApp::preflight) (feature `blocking`).
-///
-/// ```no_run
-/// # #[allow(deprecated)]
-/// # fn example(app: ghes_oauth::OAuthApp, mine: ghes_oauth::Authorizations) -> Result<(), ghes_oauth::Error> {
-/// ghes_oauth::wait(app.preflight())??;
-///
-/// let mut items = mine.list_authorizations().items();
-/// while let Some(authorization) = ghes_oauth::wait(items.next())? {
-///     println!("{}", authorization?.id);
-/// }
-/// # Ok(())
-/// # }
-/// ```
-///
-/// # Errors
-/// [Configuration](ErrorKind::Configuration) where the threads cannot be started. The future's own result is inside the `Ok`.
-pub fn wait<F>(future: F) -> Result<F::Output, Error>
-where
-    F: Future + Send,
-    F::Output: Send,
-{
-    let runtime = background()?;
-    // On a thread of its own, as the calling one may belong to a runtime, which does not allow it to wait.
-    let waited = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .name("ghes-oauth".to_owned())
-            .spawn_scoped(scope, || runtime.block_on(future));
-        thread.map(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-        })
-    });
-    waited.map_err(|_| no_thread())
+/// Waiting on the calling thread (feature `blocking`).
+impl<T> Job<Result<T, Error>> {
+    /// Waits for the result on the calling thread, as [`Call::wait`] does.
+    ///
+    /// # Errors
+    /// Those of the work, and those of [`Call::wait`].
+    pub fn wait(self) -> Result<T, Error> {
+        background()?.block_on(self)?
+    }
 }
 
-fn no_thread() -> Error {
-    Error::new(
-        ErrorKind::Configuration,
-        "the thread for waiting calls cannot be started",
-    )
+impl Job<()> {
+    /// Waits for the end of the work on the calling thread, as [`Call::wait`] does.
+    ///
+    /// # Errors
+    /// Those of [`Call::wait`] about its thread.
+    pub fn wait(self) -> Result<(), Error> {
+        background()?.block_on(self)
+    }
 }
 
-/// The runtime that waits in the background; connections belong to it, and so it lives as long as the process.
-fn background() -> Result<&'static Handle, Error> {
-    static RUNTIME: OnceLock<Option<Runtime>> = OnceLock::new();
-    let start = || {
-        Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("ghes-oauth")
-            .enable_all()
-            .build()
-            .ok()
-    };
-    let runtime = RUNTIME.get_or_init(start).as_ref();
-    runtime.map(Runtime::handle).ok_or_else(no_thread)
+impl<T: Send + 'static> Items<T> {
+    /// Reads the items on the calling thread, as [`Call::wait`] waits (feature `blocking`).
+    ///
+    /// ```no_run
+    /// # #[allow(deprecated)]
+    /// # fn example(mine: ghes_oauth::Authorizations) -> Result<(), ghes_oauth::Error> {
+    /// for authorization in mine.list_authorizations().items().blocking() {
+    ///     println!("{}", authorization?.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn blocking(self) -> BlockingItems<Self> {
+        BlockingItems::new(self)
+    }
+}
+
+/// Iterates over what a stream of this crate yields, and waits for it on the calling thread (feature `blocking`).
+#[must_use = "an iterator does nothing until it is asked for items"]
+pub struct BlockingItems<S> {
+    stream: S,
+    /// Whether it cannot go on, whatever the stream would yield.
+    is_over: bool,
+}
+
+impl<S> BlockingItems<S> {
+    pub(crate) fn new(stream: S) -> Self {
+        Self {
+            stream,
+            is_over: false,
+        }
+    }
+}
+
+impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for BlockingItems<S> {
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let stream = &mut self.stream;
+        let next = poll_fn(|context| Pin::new(&mut *stream).poll_next(context));
+        background()
+            .and_then(|background| background.block_on(next))
+            .unwrap_or_else(|error| {
+                self.is_over = true;
+                Some(Err(error))
+            })
+    }
+}
+
+impl<S: fmt::Debug> fmt::Debug for BlockingItems<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("BlockingItems").field(&self.stream).finish()
+    }
 }

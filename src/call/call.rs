@@ -1,36 +1,34 @@
 //! One call: what it needs is set on it, and then it is awaited or sent.
 
 use crate::error::error::Error;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operations::Operation;
 use crate::request::credentials::{AppCredentials, Authorizer, UserCredentials};
-use crate::request::otp::Otp;
-use crate::request::prepared::{Decode, Prepared};
-use crate::request::validate;
-use crate::response::raw::RawResponse;
-use crate::response::response::Response;
-use crate::response::truncated;
+use crate::request::prepared::Prepared;
 use crate::secret::newtypes::{AccessToken, OneTimePassword};
 use crate::secret::redact::Secrets;
-use crate::transport::exchange::Exchange;
+use crate::transport::gate::Gate;
 use crate::transport::transport::Transport;
 use reqwest::header::{HeaderName, HeaderValue};
 use std::fmt;
 use std::marker::PhantomData;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::task::JoinHandle;
-use tracing::Instrument as _;
 
 /// A call that has not been sent yet.
 ///
 /// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`], with status and headers. `C` is the kind
 /// of credentials that the call is made with.
 ///
-/// Once its sending has begun, a call that makes or replaces a token goes on on its own, even when its future is dropped: the
-/// response holds the only copy of the new token, and [`deliver_to`](Self::deliver_to) names who gets it then. A call that still
-/// waits for its turn ([`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight)) is not sent when it is dropped.
+/// A call that is not idempotent, such as one that replaces a token, runs on a thread of this crate from the first poll on. It goes on
+/// when its future is dropped, and when the runtime that awaited it ends: the response holds the only copy of the new token, and
+/// [`deliver_to`](Self::deliver_to) names who gets it then. [`Server::drained`](crate::Server::drained) waits for such calls, for
+/// instance at the end of `main`. **What cannot be kept is a token that is on its way when the process ends**, by `exit`, by a signal
+/// or at the end of `main`: the server has replaced the old token, and nobody has the new one. A call that still waits for a permit
+/// of [`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight) is not sent when it is dropped.
+///
+/// Any other call runs on the tokio runtime that polls it, and is cancelled when it is dropped. Where there is no tokio runtime, or
+/// one without timers or input and output, it runs on the thread of this crate, too. (tokio has no question for the latter but a
+/// panic, which is caught; the panic hook sees it once for each server and runtime.)
 ///
 /// ```no_run
 /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -51,6 +49,8 @@ pub struct Call<T, C = AppCredentials> {
     pub(super) timeout: Option<Duration>,
     /// In a mutex that nobody locks: it makes the call `Sync`, which the receiver need not be.
     pub(super) receiver: Option<Mutex<Receiver>>,
+    /// What the calls of one batch pause by together.
+    pub(super) gate: Option<Arc<Gate>>,
     pub(super) credentials: PhantomData<fn() -> C>,
 }
 
@@ -93,6 +93,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             otp: None,
             timeout: None,
             receiver: None,
+            gate: None,
             credentials: PhantomData,
         }
     }
@@ -137,109 +138,30 @@ impl<T: Send + 'static, C> Call<T, C> {
             otp: self.otp.clone(),
             timeout: self.timeout,
             receiver: None,
+            gate: self.gate.clone(),
             credentials: PhantomData,
         }
+    }
+
+    /// The same call, which pauses together with the others that have this gate.
+    pub(crate) fn gate(mut self, gate: &Arc<Gate>) -> Self {
+        self.gate = Some(gate.clone());
+        self
     }
 
     /// The operation that is called; `None` where an argument was refused.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.plan.as_ref().ok().map(|plan| plan.prepared.operation)
     }
-
-    /// Sends the call.
-    ///
-    /// # Errors
-    /// See the predicates of [`Error`]; each says what to do about it.
-    pub async fn send(self) -> Result<Response<T>, Error> {
-        Box::new(self).run(std::convert::identity).await
-    }
-
-    /// In a box, which is gone before anything is sent: what a future is given it keeps to its end.
-    async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
-        let Ready {
-            outgoing,
-            decode,
-            receiver,
-        } = self.ready()?;
-        let operation = outgoing.operation;
-        let span = tracing::info_span!("call", operation = operation.id());
-        let turn = outgoing.turn().await;
-        // Put together where it runs: a future that is moved first takes its room twice.
-        let call = move || {
-            async move {
-                outgoing
-                    .answer(turn)
-                    .await
-                    .and_then(|answer| read(*answer, &decode, receiver))
-            }
-            .instrument(span)
-        };
-        let outcome = if operation.idempotency() == Idempotency::NotIdempotent {
-            // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
-            detached(operation, tokio::spawn(Box::pin(call()))).await
-        } else {
-            call().await
-        };
-        outcome.map(finish)
-    }
-
-    /// Checks what can be checked before anything is sent. The call's box goes with it: one that its caller emptied would stay with
-    /// the caller to its end.
-    fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
-        let Plan {
-            prepared,
-            authorizer,
-            mut secrets,
-        } = self.plan?;
-        let operation = prepared.operation;
-        let shared = &self.transport;
-        shared
-            .deprecation
-            .apply(operation, &shared.warned)
-            .map_err(|error| error.at(operation))?;
-        shared.require(operation)?;
-        if tokio::runtime::Handle::try_current().is_err() {
-            return Err(Error::no_runtime());
-        }
-        secrets.add_all(&authorizer.secrets);
-        let otp = match (self.otp, &authorizer.otp) {
-            (Some(code), _) => {
-                validate::one_time_password(code.expose_secret())
-                    .map_err(|error| error.at(operation))?;
-                Otp::Fixed(code)
-            }
-            (None, Some(source)) => Otp::From(source.clone()),
-            (None, None) => Otp::None,
-        };
-        let outgoing = Box::new(Exchange {
-            transport: self.transport.clone(),
-            operation,
-            request: prepared.request,
-            authorization: authorizer.header.clone(),
-            headers: self.headers,
-            otp,
-            timeout: self.timeout,
-            secrets: Arc::new(secrets),
-        });
-        let receiver = self.receiver.map(|receiver| {
-            receiver
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner)
-        });
-        Ok(Ready {
-            outgoing,
-            decode: prepared.decode,
-            receiver,
-        })
-    }
 }
 
 /// Options of calls that make or replace a token.
 impl<T: Send + 'static, C> Call<T, C> {
-    /// Hands the new token to `receiver` as well, whatever becomes of the call's future.
+    /// Hands the new token to `receiver` as well, whatever becomes of the call's future and its runtime.
     ///
-    /// The receiver is called on the thread that reads the response, at most once; a panic in it is caught. It should store the token
-    /// and return. It also gets the token from a response that is truncated. Calls whose response holds no new token never call it.
+    /// The receiver is called at most once, before the call returns, on a thread on which it may block and wait for other calls; a
+    /// panic in it is caught. It also gets the token from a response that is truncated. Calls whose response holds no new token never
+    /// call it.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -266,57 +188,11 @@ impl<T> Call<T, UserCredentials> {
     }
 }
 
-impl<T: Send + 'static, C: 'static> IntoFuture for Call<T, C> {
-    type Output = Result<T, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(Box::new(self).run(Response::into_value))
-    }
-}
-
 impl<T, C> fmt::Debug for Call<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.plan.as_ref().map(|plan| plan.prepared.operation);
         f.debug_struct("Call")
             .field("operation", &operation)
             .finish_non_exhaustive()
-    }
-}
-
-/// A call that may go out, and what becomes of its response.
-struct Ready<T> {
-    /// In a box, as a future keeps room for it more than once.
-    outgoing: Box<Exchange>,
-    decode: Decode<T>,
-    receiver: Option<Receiver>,
-}
-
-/// Reads the response; the receiver gets the new token first, before anything can go wrong with the rest.
-fn read<T>(
-    answer: RawResponse,
-    decode: &Decode<T>,
-    receiver: Option<Receiver>,
-) -> Result<Response<T>, Error> {
-    if let Some(receiver) = receiver
-        && answer.operation.idempotency() == Idempotency::NotIdempotent
-        && answer.metadata.status().is_success()
-        && let Some(token) = truncated::token(&answer.body)
-    {
-        // A receiver that panics must not cost the caller the response.
-        let _ = catch_unwind(AssertUnwindSafe(|| receiver(token)));
-    }
-    decode(answer)
-}
-
-/// The outcome of a call that is a task of its own, so that dropping the caller's future does not lose the token in the response.
-async fn detached<T>(
-    operation: &'static Operation,
-    call: JoinHandle<Result<Response<T>, Error>>,
-) -> Result<Response<T>, Error> {
-    match call.await {
-        Ok(result) => result,
-        // The runtime is shutting down.
-        Err(_) => Err(Error::interrupted().at(operation)),
     }
 }

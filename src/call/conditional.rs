@@ -70,6 +70,7 @@ impl<T: Send + 'static, C> Call<T, C> {
             otp: self.otp,
             timeout: self.timeout,
             receiver: self.receiver,
+            gate: self.gate,
             credentials: PhantomData,
         }
     }

@@ -5,4 +5,6 @@ pub(crate) mod blocking;
 pub(crate) mod call;
 pub(crate) mod conditional;
 pub(crate) mod items;
+pub(crate) mod job;
 pub(crate) mod page;
+mod send;

@@ -1,6 +1,7 @@
 //! Who makes a call, by HTTP Basic authentication.
 
 use crate::error::error::Error;
+use crate::request::otp::{Ask, OtpRequest, OtpSource};
 use crate::request::validate;
 use crate::secret::newtypes::{ClientSecret, OneTimePassword, Password};
 use crate::secret::redact::{Masked, Secrets};
@@ -78,7 +79,7 @@ impl fmt::Debug for AppCredentials {
 /// use ghes_oauth::{OneTimePassword, UserCredentials};
 ///
 /// # fn ask() -> String { "123456".to_owned() }
-/// let credentials = UserCredentials::new("octocat", "password")?.otp_from(|| OneTimePassword::new(ask()));
+/// let credentials = UserCredentials::new("octocat", "password")?.otp_from(async |_| Ok(OneTimePassword::new(ask())));
 /// # let _ = credentials;
 /// # Ok::<(), ghes_oauth::Error>(())
 /// ```
@@ -86,11 +87,8 @@ impl fmt::Debug for AppCredentials {
 pub struct UserCredentials {
     login: String,
     password: Password,
-    otp: Option<OtpSource>,
+    otp: Option<Arc<Ask>>,
 }
-
-/// Where the codes of two-factor authentication come from.
-pub(crate) type OtpSource = Arc<dyn Fn() -> OneTimePassword + Send + Sync>;
 
 impl UserCredentials {
     /// Checks the form of both and keeps them; only a call shows whether they are a user's.
@@ -109,16 +107,45 @@ impl UserCredentials {
         })
     }
 
-    /// Asks `source` for a one-time password for each request of a call that was not given one, repeats included; codes expire,
-    /// for instance between pages.
+    /// Asks `source` for a one-time password for each request that needs one, of every call that was not given one by
+    /// [`Call::otp`](crate::Call::otp).
     ///
-    /// It is called on the thread that sends, and blocks it while it runs.
+    /// The first request goes out without: GitHub responds how the user gets one, and sends it with that response where that is by SMS.
+    /// Then the source is asked, and learns by [`OtpRequest`] why and how often. Where the user has an authenticator app, this is
+    /// remembered, and later calls ask the source first. After a rejection it is asked again, three times for a call at most; by an
+    /// error it declines, and the call fails with that as its [source](std::error::Error::source). It also declines by giving the
+    /// one that was just rejected.
+    ///
+    /// **An authenticator app has one code in 30 seconds, and GitHub takes each code once.** A list of two pages needs two codes, and
+    /// so does a call that is retried. A source that computes codes (TOTP) may give the same one again: when GitHub rejects it, the
+    /// source is asked with [`OtpReason::Rejected`](crate::OtpReason::Rejected), and should then sleep until the next 30 seconds begin.
+    ///
+    /// The source runs on a thread of its own, on which it may block, sleep, ask a person or [`wait`](crate::Call) for calls. Its time does not count as
+    /// the call's, and it holds no permit of [`max_in_flight`](crate::ServerBuilder::max_in_flight).
+    ///
+    /// ```
+    /// use ghes_oauth::{OneTimePassword, OtpReason, UserCredentials};
+    ///
+    /// # fn totp() -> String { "123456".to_owned() }
+    /// # fn next_period() -> std::time::Duration { std::time::Duration::ZERO }
+    /// let credentials = UserCredentials::new("octocat", "password")?.otp_from(async |request| {
+    ///     if matches!(request.reason, OtpReason::Rejected(_)) {
+    ///         std::thread::sleep(next_period());
+    ///     }
+    ///     Ok(OneTimePassword::new(totp()))
+    /// });
+    /// # let _ = credentials;
+    /// # Ok::<(), ghes_oauth::Error>(())
+    /// ```
     #[must_use = "it gives credentials with the source"]
-    pub fn otp_from(
-        mut self,
-        source: impl Fn() -> OneTimePassword + Send + Sync + 'static,
-    ) -> Self {
-        self.otp = Some(Arc::new(source));
+    pub fn otp_from<F>(mut self, source: impl Fn(OtpRequest) -> F + Send + Sync + 'static) -> Self
+    where
+        F: Future<Output = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>>,
+    {
+        // The thread belongs to the background runtime, whose timers and connections the future may use.
+        self.otp = Some(Arc::new(move |request| {
+            tokio::runtime::Handle::current().block_on(source(request))
+        }));
         self
     }
 
@@ -129,7 +156,7 @@ impl UserCredentials {
 
     pub(crate) fn authorize(&self) -> Authorizer {
         Authorizer {
-            otp: self.otp.clone(),
+            otp: self.otp.clone().map(OtpSource::new).map(Arc::new),
             ..Authorizer::new(&self.login, self.password.expose_secret())
         }
     }
@@ -150,7 +177,7 @@ pub(crate) struct Authorizer {
     /// None where nobody signs in.
     pub(crate) header: Option<HeaderValue>,
     pub(crate) secrets: Secrets,
-    pub(crate) otp: Option<OtpSource>,
+    pub(crate) otp: Option<Arc<OtpSource>>,
 }
 
 impl Authorizer {

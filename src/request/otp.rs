@@ -1,22 +1,112 @@
 //! The one-time passwords of a call.
 
 use crate::error::error::Error;
-use crate::error::kind::ErrorKind;
-use crate::request::credentials::OtpSource;
+use crate::error::kind::OtpDelivery;
+use crate::model::operations::Operation;
 use crate::request::validate;
 use crate::secret::newtypes::OneTimePassword;
 use crate::secret::redact::Secrets;
 use reqwest::header::HeaderValue;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Says for what a source of one-time passwords is asked; see [`UserCredentials::otp_from`](crate::UserCredentials::otp_from).
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct OtpRequest {
+    /// Why it is asked.
+    pub reason: OtpReason,
+    /// How often it has been asked for this call, this time included.
+    pub attempt: u32,
+    /// The operation that is called.
+    pub operation: &'static Operation,
+}
+
+/// Says why a source of one-time passwords is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OtpReason {
+    /// The server asks for one. By [`OtpDelivery::Sms`] it has just sent one, if the operation is a POST or PUT.
+    Required(OtpDelivery),
+    /// The server rejected the last one: it is wrong, has expired or was used before.
+    Rejected(OtpDelivery),
+}
+
+impl OtpReason {
+    pub(crate) fn delivery(self) -> OtpDelivery {
+        let (Self::Required(delivery) | Self::Rejected(delivery)) = self;
+        delivery
+    }
+}
+
+/// The error of a source that gives no one-time password.
+pub(crate) type Declined = Box<dyn std::error::Error + Send + Sync>;
+
+/// The caller's function; it may block.
+pub(crate) type Ask = dyn Fn(OtpRequest) -> Result<OneTimePassword, Declined> + Send + Sync;
+
+/// Where the one-time passwords of a user's calls come from.
+pub(crate) struct OtpSource {
+    pub(crate) ask: Arc<Ask>,
+    /// Whether the server is known to ask for the codes of an authenticator app, so that the first request may have one.
+    by_app: AtomicBool,
+}
+
+impl OtpSource {
+    pub(crate) fn new(ask: Arc<Ask>) -> Self {
+        Self {
+            ask,
+            by_app: AtomicBool::new(false),
+        }
+    }
+
+    /// What the next request of a call is going to need a code for, where that is known; `None` where the server must be asked, or
+    /// has to send the code first.
+    pub(crate) fn expects(&self) -> Option<OtpReason> {
+        self.by_app
+            .load(Ordering::Relaxed)
+            .then_some(OtpReason::Required(OtpDelivery::App))
+    }
+
+    /// Remembers how the server says that the user gets the codes.
+    pub(crate) fn learn(&self, reason: OtpReason) {
+        let by_app = reason.delivery() == OtpDelivery::App;
+        self.by_app.store(by_app, Ordering::Relaxed);
+    }
+}
 
 /// Where the one-time password of a call comes from.
 pub(crate) enum Otp {
     None,
     /// Good for one request: it is not sent again once it may have arrived.
     Fixed(OneTimePassword),
-    /// Asked again for each request.
-    From(OtpSource),
+    /// Asked again for each request that needs one.
+    From(Asked),
+}
+
+/// A source, and what it was asked for one call.
+pub(crate) struct Asked {
+    pub(crate) source: Arc<OtpSource>,
+    /// How often it was asked.
+    pub(crate) times: u32,
+    /// Why it is asked before the next request.
+    pub(crate) reason: Option<OtpReason>,
+    /// For the next request.
+    pub(crate) next: Option<OneTimePassword>,
+    /// The one that went out last.
+    pub(crate) last: Option<OneTimePassword>,
+}
+
+impl Asked {
+    pub(crate) fn new(source: Arc<OtpSource>) -> Self {
+        Self {
+            reason: source.expects(),
+            source,
+            times: 0,
+            next: None,
+            last: None,
+        }
+    }
 }
 
 impl Otp {
@@ -27,26 +117,17 @@ impl Otp {
     pub(crate) fn is_fixed(&self) -> bool {
         matches!(self, Self::Fixed(_))
     }
+}
 
-    /// The header for the next request, whose code becomes one of the call's secrets.
-    pub(crate) fn header(&self, secrets: &mut Arc<Secrets>) -> Result<Option<HeaderValue>, Error> {
-        let code = match self {
-            Self::None => return Ok(None),
-            Self::Fixed(code) => code.clone(),
-            // It is the caller's: its panic must not pass for a lost response.
-            Self::From(source) => catch_unwind(AssertUnwindSafe(|| source())).map_err(|_| {
-                Error::new(
-                    ErrorKind::Configuration,
-                    "the source of the one-time password panicked; nothing was sent",
-                )
-            })?,
-        };
-        validate::one_time_password(code.expose_secret())?;
-        Arc::make_mut(secrets).add(code.expose_secret());
-        let unfit =
-            |_| Error::invalid_input("one-time password", "a header must be able to carry it");
-        let mut value = HeaderValue::from_str(code.expose_secret()).map_err(unfit)?;
-        value.set_sensitive(true);
-        Ok(Some(value))
-    }
+/// The header for a code, which becomes one of the call's secrets.
+pub(crate) fn header(
+    code: &OneTimePassword,
+    secrets: &mut Arc<Secrets>,
+) -> Result<HeaderValue, Error> {
+    validate::one_time_password(code.expose_secret())?;
+    Arc::make_mut(secrets).add(code.expose_secret());
+    let unfit = |_| Error::invalid_input("one-time password", "a header must be able to carry it");
+    let mut value = HeaderValue::from_str(code.expose_secret()).map_err(unfit)?;
+    value.set_sensitive(true);
+    Ok(value)
 }

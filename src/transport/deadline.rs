@@ -27,6 +27,16 @@ impl Limit {
         }
     }
 
+    /// The time by which the response must be there.
+    pub(super) fn until(&self) -> Instant {
+        self.until
+    }
+
+    /// Moves the limit by time that does not count as the call's.
+    pub(super) fn extend(&mut self, by: Duration) {
+        self.until += by;
+    }
+
     /// What `step` comes to, if it does in time; some first-byte timeout may end earlier.
     pub(super) async fn of<T>(
         &mut self,

@@ -1,66 +1,162 @@
-//! What went wrong in an exchange, told without URLs and secrets.
+//! What failed in an exchange, without URLs and secrets.
 
 use crate::error::error::Cause;
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
 use crate::transport::exchange::Exchange;
+use crate::transport::sent::Sent;
+use std::io;
 
 impl Exchange {
-    /// What the HTTP layer reports, without the URL that its errors print.
-    pub(super) fn failed(&self, error: reqwest::Error) -> Error {
+    /// What the HTTP layer reports before there is a response, without the URL that its errors print.
+    pub(super) fn failed(&self, error: reqwest::Error, sent: &Sent) -> Error {
         if error.is_builder() {
             return Error::invalid_input(
                 "request",
                 "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
             );
         }
-        // A caller's own client may have followed a redirect, so that the connection that failed was not the first.
-        let phase = if error.is_connect() && !self.transport.is_callers_client {
+        let phase = if error.is_connect() {
             Phase::NotSent
-        } else if error.is_body() || error.is_decode() {
-            Phase::ResponseBegun
         } else {
-            Phase::Sent
+            sent.phase()
         };
-        let timeout = error.is_timeout();
-        let cause = Cause {
+        let is_timeout = error.is_timeout();
+        let reason = reason(&error);
+        let cause = self.cause(error);
+        if phase == Phase::Sent {
+            let text = match is_timeout {
+                true => "the time ran out",
+                false => "the connection failed before a response came",
+            };
+            return Error::new(kind(is_timeout), text)
+                .with_phase(phase)
+                .with_cause(cause);
+        }
+        let reason = match (reason, is_timeout) {
+            (Some(reason), _) => reason.to_owned(),
+            (None, true) => "no connection could be made in time".to_owned(),
+            (None, false) => "no connection could be made".to_owned(),
+        };
+        let mut text = format!("{reason}; nothing was sent");
+        if let Some(name) = self.transport.unused_proxy {
+            text.push_str(&format!(
+                "; {name} is set, but is used only with `ServerBuilder::system_proxy`"
+            ));
+        }
+        Error::new(kind(is_timeout), text)
+            .with_phase(phase)
+            .with_cause(cause)
+    }
+
+    /// What the HTTP layer reports in the middle of a response.
+    pub(super) fn failed_in_body(&self, error: reqwest::Error) -> Error {
+        let is_timeout = error.is_timeout();
+        let text = match is_timeout {
+            true => "the time ran out",
+            false => "the connection failed in the middle of the response",
+        };
+        Error::new(kind(is_timeout), text)
+            .with_phase(Phase::ResponseBegun)
+            .with_cause(self.cause(error))
+    }
+
+    fn cause(&self, error: reqwest::Error) -> Cause {
+        Cause {
             text: self.secrets.redact(&chain(&error.without_url())),
             summary: None,
-        };
-        let (kind, text) = match (timeout, phase) {
-            (true, _) => (ErrorKind::Timeout, "the time ran out"),
-            (_, Phase::NotSent) => (
-                ErrorKind::Connection,
-                "no connection could be made; nothing was sent",
-            ),
-            (_, Phase::Sent) => (
-                ErrorKind::Connection,
-                "the connection failed before a response came",
-            ),
-            (_, Phase::ResponseBegun) => (
-                ErrorKind::Connection,
-                "the connection failed in the middle of the response",
-            ),
-        };
-        Error::new(kind, text).with_phase(phase).with_cause(cause)
+        }
+    }
+}
+
+fn kind(is_timeout: bool) -> ErrorKind {
+    match is_timeout {
+        true => ErrorKind::Timeout,
+        false => ErrorKind::Connection,
     }
 }
 
 pub(super) fn timed_out(phase: Phase) -> Error {
-    Error::new(ErrorKind::Timeout, "the time for the call ran out").with_phase(phase)
+    let text = match phase {
+        Phase::NotSent => {
+            "the time for the call ran out before there was a connection; nothing was sent"
+        }
+        _ => "the time for the call ran out",
+    };
+    Error::new(ErrorKind::Timeout, text).with_phase(phase)
+}
+
+/// Why there is no connection, where it is one of the usual reasons.
+fn reason(error: &reqwest::Error) -> Option<&'static str> {
+    if error.is_dns() {
+        return Some("the name of the host could not be resolved");
+    }
+    let typed = causes(error).find_map(|cause| {
+        if let Some(error) = cause.downcast_ref::<io::Error>()
+            && let Some(reason) = io_reason(error.kind())
+        {
+            return Some(reason);
+        }
+        #[cfg(feature = "__tls")]
+        if let Some(error) = tls_error(cause) {
+            return Some(match error {
+                rustls::Error::InvalidCertificate(_) => {
+                    "the certificate of the server is not accepted"
+                }
+                _ => "the TLS handshake failed",
+            });
+        }
+        None
+    });
+    typed.or_else(|| causes(error).find_map(|cause| proxy_reason(&cause.to_string())))
+}
+
+fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {
+    Some(match kind {
+        io::ErrorKind::ConnectionRefused => "the connection was refused",
+        io::ErrorKind::ConnectionReset => "the connection was reset while it was being made",
+        io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable => {
+            "the host or its network cannot be reached"
+        }
+        _ => return None,
+    })
+}
+
+/// rustls' own error, which may be inside an input or output error.
+#[cfg(feature = "__tls")]
+fn tls_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    cause
+        .downcast_ref()
+        .or_else(|| cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref())
+}
+
+/// The HTTP layer's errors about proxies have no types of their own.
+fn proxy_reason(text: &str) -> Option<&'static str> {
+    if text.contains("proxy authorization required") {
+        return Some("the proxy asks for credentials (407)");
+    }
+    text.contains("tunnel")
+        .then_some("the proxy did not let the connection through")
+}
+
+/// An error and what caused it.
+fn causes<'a>(
+    error: &'a (dyn std::error::Error + 'static),
+) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
+    std::iter::successors(Some(error), |error| error.source())
 }
 
 /// The texts of an error and of what caused it.
-fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = said(error);
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = said(cause);
-        if !text.ends_with(&cause_text) {
+fn chain(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = String::new();
+    for cause in causes(error) {
+        let cause = said(cause);
+        if text.is_empty() {
+            text = cause;
+        } else if !text.ends_with(&cause) {
             text.push_str(": ");
-            text.push_str(&cause_text);
+            text.push_str(&cause);
         }
-        source = cause.source();
     }
     text
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 ///
 /// Only calls that read or delete are repeated, after connection errors and after 502, 503 and 504; any other call only
 /// when no connection was made at all. The wait grows from `base` to `cap`, with full jitter; a `Retry-After` from the
-/// server wins, and one longer than `cap` ends the repeats. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
+/// server wins, with up to a quarter of it added as jitter, and one longer than `cap` ends the attempts. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
 /// errors from doubling the load: each repeat takes from it, each success gives a little back.
 ///
 /// ```
@@ -63,7 +63,11 @@ impl RetryPolicy {
         self
     }
 
-    /// Waits for a rate limit up to this long and then repeats the call, where it may be repeated.
+    /// Waits for rate limits and then retries the call, where it may be retried.
+    ///
+    /// `longest` bounds what the server asks a call to wait in all its attempts together; jitter adds up to a quarter of it, and at
+    /// most 15 seconds an attempt. A call that waits holds no permit of
+    /// [`max_in_flight`](crate::ServerBuilder::max_in_flight), and its time does not run.
     pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
         self.rate_limit_wait = longest;
         self
@@ -74,27 +78,29 @@ impl RetryPolicy {
         attempt < self.attempts
     }
 
-    /// How long to wait before sending the call once more; `None` where it must not or need not be.
+    /// How long to wait before another attempt, after `waited` for rate limits; `None` where there must or need be none.
     pub(crate) fn wait(
         &self,
         operation: &Operation,
         error: &Error,
         attempt: u32,
+        waited: Duration,
     ) -> Option<Duration> {
         if !self.goes_on_after(attempt) || !may_retry(operation, error) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();
-        let longest = if error.is_rate_limited() {
-            self.rate_limit_wait
-        } else {
-            self.cap
-        };
-        if asked > longest || (error.is_rate_limited() && longest.is_zero()) {
+        if error.is_rate_limited() {
+            let left = self.rate_limit_wait.checked_sub(waited)?;
+            if left.is_zero() || asked > left {
+                return None;
+            }
+        } else if asked > self.cap {
             return None;
         }
         // A server that asks for no pause at all gets one, too.
-        Some(asked.max(self.jittered(attempt)))
+        let least = self.jittered(attempt);
+        Some(asked.saturating_add(spread(asked)).max(least))
     }
 
     /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
@@ -103,10 +109,23 @@ impl RetryPolicy {
             .base
             .saturating_mul(1 << (attempt - 1).min(16))
             .min(self.cap);
-        // The standard library's hash keys are random; a wait needs no better source.
-        let random = RandomState::new().build_hasher().finish();
-        limit.mul_f64((random % 1_000_000) as f64 / 1e6)
+        limit.mul_f64(random())
     }
+}
+
+/// The most that is added to a wait that the server asks for.
+const MOST_SPREAD: Duration = Duration::from_secs(15);
+
+/// What is added to a wait that the server asks for, up to a quarter of it: it asks all clients alike, and would get all of them back
+/// in the same moment.
+fn spread(asked: Duration) -> Duration {
+    (asked / 4).min(MOST_SPREAD).mul_f64(random())
+}
+
+/// A number from 0 to 1. The standard library's hash keys are random; a wait needs no better source.
+fn random() -> f64 {
+    let random = RandomState::new().build_hasher().finish();
+    (random % 1_000_000) as f64 / 1e6
 }
 
 fn may_retry(operation: &Operation, error: &Error) -> bool {
@@ -178,7 +197,7 @@ mod tests {
         let policy = RetryPolicy::default();
         for operation in Operation::all() {
             let repeated = policy
-                .wait(operation, &connection(Phase::Sent), 1)
+                .wait(operation, &connection(Phase::Sent), 1, Duration::ZERO)
                 .is_some();
             assert_eq!(
                 repeated,
@@ -187,13 +206,13 @@ mod tests {
             );
             assert!(
                 policy
-                    .wait(operation, &connection(Phase::NotSent), 1)
+                    .wait(operation, &connection(Phase::NotSent), 1, Duration::ZERO)
                     .is_some(),
                 "{operation:?}"
             );
             assert!(
                 policy
-                    .wait(operation, &connection(Phase::NotSent), 4)
+                    .wait(operation, &connection(Phase::NotSent), 4, Duration::ZERO)
                     .is_none(),
                 "{operation:?}"
             );
@@ -205,12 +224,30 @@ mod tests {
         let limited = Error::new(ErrorKind::SecondaryRateLimited, "")
             .with_retry_after(Some(Duration::from_secs(60)));
         let operation = &operations::APPS_CHECK_TOKEN;
-        assert_eq!(RetryPolicy::default().wait(operation, &limited, 1), None);
-        let patient = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(60));
-        assert_eq!(
-            patient.wait(operation, &limited, 1),
-            Some(Duration::from_secs(60))
+        let wait = |policy: &RetryPolicy, waited| {
+            policy.wait(operation, &limited, 1, Duration::from_secs(waited))
+        };
+        assert_eq!(wait(&RetryPolicy::default(), 0), None);
+        let patient = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(130));
+        for waited in [0, 70] {
+            let length = wait(&patient, waited).unwrap().as_secs_f64();
+            assert!((60.0..=75.0).contains(&length), "{length}");
+        }
+        assert_eq!(wait(&patient, 71), None, "the waits count together");
+        assert_eq!(wait(&patient, 131), None);
+    }
+
+    #[test]
+    fn clients_that_wait_alike_come_back_apart() {
+        let lengths: std::collections::BTreeSet<_> =
+            (0..50).map(|_| spread(Duration::from_secs(4))).collect();
+        assert!(lengths.len() > 40, "{lengths:?}");
+        assert!(
+            lengths
+                .iter()
+                .all(|length| *length <= Duration::from_secs(1))
         );
+        assert_eq!(spread(Duration::ZERO), Duration::ZERO);
     }
 
     #[test]

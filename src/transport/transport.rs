@@ -4,13 +4,14 @@ use crate::error::error::Error;
 use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
 use crate::response::classify;
+use crate::transport::clients::Clients;
 use crate::transport::deprecation::{DeprecationPolicy, Warned};
+use crate::transport::in_flight::{Permits, Running};
 use crate::transport::retry::{Budget, RetryPolicy};
 use reqwest::Url;
 use reqwest::header::HeaderMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 /// The base of an API, without a slash at its end, and whose API it is.
@@ -34,9 +35,7 @@ pub(crate) enum Host {
 /// What the clones of a server share.
 pub(crate) struct Transport {
     pub(crate) base: BaseUrl,
-    pub(crate) http: reqwest::Client,
-    /// Whether the HTTP client came ready from the caller, who may have let it do more than send.
-    pub(crate) is_callers_client: bool,
+    pub(crate) clients: Clients,
     /// The headers of every request, without credentials.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
@@ -45,7 +44,10 @@ pub(crate) struct Transport {
     pub(crate) budget: Budget,
     pub(crate) deprecation: DeprecationPolicy,
     pub(crate) warned: Warned,
-    pub(crate) in_flight: Option<Arc<Semaphore>>,
+    pub(crate) permits: Permits,
+    pub(crate) running: Arc<Running>,
+    /// The proxy variable that is set but not used, where there is one.
+    pub(crate) unused_proxy: Option<&'static str>,
     pub(crate) version: Option<GhesVersion>,
     pub(crate) learned: LearnedVersion,
 }

@@ -132,46 +132,5 @@ fn codes_come_from_the_source_one_for_each_page() {
                 .len(),
             3
         );
-
-        let asked = Arc::new(AtomicUsize::new(0));
-        let counter = asked.clone();
-        let source = move || {
-            counter.fetch_add(1, Ordering::Relaxed);
-            OneTimePassword::new("135790")
-        };
-        let mine = server.authorizations(
-            UserCredentials::new(LOGIN, PASSWORD)
-                .unwrap()
-                .otp_from(source),
-        );
-        let mut items = mine.list_authorizations().per_page(1).items();
-        let mut count = 0;
-        while let Some(item) = items.next().await {
-            item.unwrap();
-            count += 1;
-        }
-        assert_eq!((count, asked.load(Ordering::Relaxed)), (3, 3));
-    });
-}
-
-#[test]
-fn a_source_of_codes_that_panics_costs_the_call_and_sends_nothing() {
-    run(async {
-        let ghes = with_tokens(1);
-        let server = Server::new(ghes.url()).unwrap();
-        let mine = server.authorizations(
-            UserCredentials::new(LOGIN, PASSWORD)
-                .unwrap()
-                .otp_from(|| panic!("no code")),
-        );
-        let error = mine
-            .create_authorization(None, NewAuthorization::new())
-            .await
-            .unwrap_err();
-        assert!(
-            (error.kind() == ErrorKind::Configuration) && error.outcome() != Outcome::Unknown,
-            "{error:?}"
-        );
-        assert_eq!(ghes.requests(), 0);
     });
 }

@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     // An authenticator app, or a prompt: it is asked for each page.
     let credentials =
-        UserCredentials::new("octocat", "password")?.otp_from(|| OneTimePassword::new("123456"));
+        UserCredentials::new("octocat", "password")?.otp_from(async |_| Ok(OneTimePassword::new("123456")));
     let mine = Server::new(ghes.url())?.authorizations(credentials);
 
     let mut items = mine.list_authorizations().items();

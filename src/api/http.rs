@@ -1,0 +1,106 @@
+//! The settings of a server's HTTP clients.
+
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use std::time::Duration;
+
+/// The default for [`ServerBuilder::connect_timeout`](crate::ServerBuilder::connect_timeout).
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an HTTP/2 connection may be silent before the client asks whether it still lives, and how long that may take.
+///
+/// Together less than the 15 seconds after which a response counts as lost: the next attempt must not take the same connection.
+#[cfg(feature = "http2")]
+const KEEP_ALIVE: Duration = Duration::from_secs(5);
+
+type Configure = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
+
+/// What each HTTP client of a server is made by.
+pub(super) struct HttpSettings {
+    pub(super) connect_timeout: Duration,
+    pub(super) system_proxy: bool,
+    pub(super) proxies: Vec<reqwest::Proxy>,
+    #[cfg(feature = "__tls")]
+    pub(super) tls: Option<rustls::ClientConfig>,
+    pub(super) configure: Option<Configure>,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: CONNECT_TIMEOUT,
+            system_proxy: false,
+            proxies: Vec::new(),
+            #[cfg(feature = "__tls")]
+            tls: None,
+            configure: None,
+        }
+    }
+}
+
+impl HttpSettings {
+    pub(super) fn has_proxy(&self) -> bool {
+        self.system_proxy || !self.proxies.is_empty()
+    }
+
+    /// The first proxy variable that is set for such a URL, where none is used.
+    pub(super) fn unused_proxy(&self, plain: bool) -> Option<&'static str> {
+        // Over plain http no proxy is allowed.
+        if self.has_proxy() || plain {
+            return None;
+        }
+        ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+            .into_iter()
+            .find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    }
+
+    /// Makes one client.
+    pub(super) fn client(&self) -> Result<reqwest::Client, Error> {
+        let mut builder = reqwest::Client::builder();
+        #[cfg(feature = "http2")]
+        {
+            builder = builder
+                .http2_keep_alive_interval(KEEP_ALIVE)
+                .http2_keep_alive_timeout(KEEP_ALIVE)
+                .http2_keep_alive_while_idle(true);
+        }
+        if let Some(configure) = &self.configure {
+            builder = configure(builder);
+        }
+        if self.system_proxy && !self.proxies.is_empty() {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "`proxy` and `system_proxy` exclude each other: choose one",
+            ));
+        }
+        if !self.system_proxy {
+            builder = builder.no_proxy();
+        }
+        builder = self
+            .proxies
+            .iter()
+            .cloned()
+            .fold(builder, reqwest::ClientBuilder::proxy);
+        builder = builder
+            .connect_timeout(self.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            // `never` alone would still have each request copied for a retry.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
+            .connection_verbose(false)
+            // Another crate of the program may switch these features of reqwest on, and a small response could expand to a large one.
+            .no_gzip()
+            .no_brotli()
+            .no_deflate()
+            .no_zstd();
+        #[cfg(feature = "__tls")]
+        if let Some(tls) = &self.tls {
+            builder = builder.tls_backend_preconfigured(tls.clone());
+        }
+        builder.build().map_err(|_| {
+            Error::new(
+                ErrorKind::Configuration,
+                "the HTTP client's settings contradict each other",
+            )
+        })
+    }
+}

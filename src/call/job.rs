@@ -1,0 +1,30 @@
+//! Work that takes more than one call, or none.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Represents work of this crate that is not a single [`Call`](crate::Call), such as
+/// [`OAuthApp::preflight`](crate::OAuthApp::preflight): a future to await, or with the feature `blocking` to wait for.
+#[must_use = "it does nothing until it is awaited or waited for"]
+pub struct Job<T>(Pin<Box<dyn Future<Output = T> + Send>>);
+
+impl<T> Job<T> {
+    pub(crate) fn new(work: impl Future<Output = T> + Send + 'static) -> Self {
+        Self(Box::pin(work))
+    }
+}
+
+impl<T> Future for Job<T> {
+    type Output = T;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Job<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Job").finish_non_exhaustive()
+    }
+}

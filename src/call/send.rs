@@ -1,0 +1,185 @@
+//! Sends a call: on the caller's runtime, or where it must not end with that, on the crate's own.
+
+use crate::call::call::{Call, Plan, Receiver};
+use crate::error::error::Error;
+use crate::model::operations::{Idempotency, Operation};
+use crate::request::otp::{Asked, Otp};
+use crate::request::prepared::Decode;
+use crate::request::validate;
+use crate::response::raw::RawResponse;
+use crate::response::response::Response;
+use crate::response::truncated;
+use crate::transport::background::background;
+use crate::transport::exchange::Exchange;
+use std::pin::Pin;
+use std::sync::{Arc, PoisonError};
+use std::task::{Context, Poll};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tracing::Instrument as _;
+
+impl<T: Send + 'static, C> Call<T, C> {
+    /// Sends the call.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`](crate::ErrorKind), which says what to do about each.
+    pub async fn send(self) -> Result<Response<T>, Error> {
+        Box::new(self).run(std::convert::identity).await
+    }
+
+    /// In a box, which is gone before anything is sent: what a future is given it keeps to its end.
+    async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
+        let ready = self.ready()?;
+        let operation = ready.exchange.operation;
+        let span = tracing::info_span!("call", operation = operation.id());
+        let once = operation.idempotency() == Idempotency::NotIdempotent;
+        let here = match once {
+            true => None,
+            false => ready.exchange.transport.clients.here()?,
+        };
+        let outcome = match here {
+            Some(http) => ready.run(http).instrument(span).await,
+            None => ready.in_the_background(span, once)?.await,
+        };
+        outcome.map(finish)
+    }
+
+    /// Checks what can be checked before anything is sent. The call's box goes with it: one that its caller emptied would stay with
+    /// the caller to its end.
+    fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
+        let Plan {
+            prepared,
+            authorizer,
+            mut secrets,
+        } = self.plan?;
+        let operation = prepared.operation;
+        let shared = &self.transport;
+        shared
+            .deprecation
+            .apply(operation, &shared.warned)
+            .map_err(|error| error.at(operation))?;
+        shared.require(operation)?;
+        secrets.add_all(&authorizer.secrets);
+        let otp = match (self.otp, &authorizer.otp) {
+            (Some(code), _) => {
+                validate::one_time_password(code.expose_secret())
+                    .map_err(|error| error.at(operation))?;
+                Otp::Fixed(code)
+            }
+            (None, Some(source)) => Otp::From(Asked::new(source.clone())),
+            (None, None) => Otp::None,
+        };
+        let exchange = Box::new(Exchange {
+            transport: self.transport.clone(),
+            operation,
+            request: prepared.request,
+            authorization: authorizer.header.clone(),
+            headers: self.headers,
+            otp,
+            timeout: self.timeout,
+            secrets: Arc::new(secrets),
+            gate: self.gate,
+            abandoned: None,
+        });
+        let receiver = self.receiver.map(|receiver| {
+            receiver
+                .into_inner()
+                .unwrap_or_else(PoisonError::into_inner)
+        });
+        Ok(Ready {
+            exchange,
+            decode: prepared.decode,
+            receiver,
+        })
+    }
+}
+
+impl<T: Send + 'static, C: 'static> IntoFuture for Call<T, C> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(Box::new(self).run(Response::into_value))
+    }
+}
+
+/// A call that may go out, and what becomes of its response.
+struct Ready<T> {
+    /// In a box, as a future keeps room for it more than once.
+    exchange: Box<Exchange>,
+    decode: Decode<T>,
+    receiver: Option<Receiver>,
+}
+
+impl<T: Send + 'static> Ready<T> {
+    async fn run(self, http: reqwest::Client) -> Result<Response<T>, Error> {
+        let answer = self.exchange.answer(http).await?;
+        deliver(&answer, self.receiver).await;
+        (self.decode)(*answer)
+    }
+
+    /// The call on the crate's own runtime; one that must be sent `once` goes on when this future is dropped.
+    fn in_the_background(mut self, span: tracing::Span, once: bool) -> Result<Detached<T>, Error> {
+        let background = background()?;
+        let operation = self.exchange.operation;
+        let transport = &self.exchange.transport;
+        let http = transport.clients.background();
+        let running = transport.running.one();
+        let (interest, abandoned) = oneshot::channel();
+        self.exchange.abandoned = Some(abandoned);
+        // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
+        let call = Box::pin(async move {
+            let outcome = self.run(http).await;
+            drop(running);
+            outcome
+        });
+        Ok(Detached {
+            operation,
+            task: background.spawn(call.instrument(span)),
+            ends_with_future: !once,
+            _interest: interest,
+        })
+    }
+}
+
+/// A call on the crate's own runtime.
+struct Detached<T> {
+    operation: &'static Operation,
+    task: JoinHandle<Result<Response<T>, Error>>,
+    ends_with_future: bool,
+    /// Dropped with the future, which the call is told while it still waits to be sent.
+    _interest: oneshot::Sender<()>,
+}
+
+impl<T> Future for Detached<T> {
+    type Output = Result<Response<T>, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let operation = self.operation;
+        Pin::new(&mut self.task)
+            .poll(context)
+            // It panicked: the runtime never ends.
+            .map(|done| done.unwrap_or_else(|_| Err(Error::interrupted().at(operation))))
+    }
+}
+
+impl<T> Drop for Detached<T> {
+    fn drop(&mut self) {
+        if self.ends_with_future {
+            self.task.abort();
+        }
+    }
+}
+
+/// Gives the receiver the new token, before anything can go wrong with the rest of the response.
+async fn deliver(answer: &RawResponse, receiver: Option<Receiver>) {
+    if let Some(receiver) = receiver
+        && answer.operation.idempotency() == Idempotency::NotIdempotent
+        && answer.metadata.status().is_success()
+        && let Some(token) = truncated::token(&answer.body)
+        && let Ok(background) = background()
+    {
+        // A receiver that panics must not cost the caller the response.
+        let _ = background.call_back(move || receiver(token)).await;
+    }
+}

@@ -1,0 +1,108 @@
+//! One attempt: the request goes out, redirects are followed where they may be, and the response is read.
+
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use crate::response::classify::Circumstances;
+use crate::response::raw::RawResponse;
+use crate::transport::deadline::Limit;
+use crate::transport::exchange::{Exchange, Go};
+use crate::transport::failure::timed_out;
+use crate::transport::sent::Sent;
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+};
+use reqwest::{Method, Url};
+use std::time::Duration;
+
+/// Redirects to follow on the same origin.
+const MAX_REDIRECTS: usize = 5;
+
+impl Exchange {
+    /// Sends the request; its response must begin before any first-byte timeout ends, and be there within the limit.
+    pub(super) async fn attempt(
+        &mut self,
+        http: &reqwest::Client,
+        first_byte: Option<Duration>,
+        limit: &mut Limit,
+        repeated: bool,
+    ) -> Result<Box<RawResponse>, Error> {
+        let mut elsewhere = None;
+        let mut redirects = 0;
+        loop {
+            let go = self.prepare(limit).await?;
+            let url = elsewhere.as_ref().unwrap_or(&self.request.url);
+            let (request, sent) = self.request_to(url, &go);
+            let mut response = match limit.of(first_byte, http.execute(request)).await {
+                Some(response) => response.map_err(|error| self.failed(error, &sent))?,
+                None => return Err(timed_out(sent.phase())),
+            };
+            let next = self.redirect(url, &response);
+            if next.is_some() && redirects < MAX_REDIRECTS {
+                elsewhere = next;
+                redirects += 1;
+                continue;
+            }
+            let circumstances = Circumstances {
+                otp_sent: go.otp.is_some(),
+                redirected: redirects > 0,
+            };
+            let answer = self
+                .read(&mut response, limit, repeated, circumstances)
+                .await;
+            if next.is_none() {
+                return Ok(answer);
+            }
+            let error = Error::new(
+                ErrorKind::RedirectRefused,
+                "the server redirects without end",
+            );
+            return Err(error.with_metadata(answer.metadata.for_error(&self.secrets)));
+        }
+    }
+
+    fn request_to(&self, url: &Url, go: &Go) -> (reqwest::Request, Sent) {
+        let mut request = reqwest::Request::new(self.request.method.clone(), url.clone());
+        *request.headers_mut() = self.headers(go.otp.as_ref());
+        let (sent, body) = Sent::of(self.operation, self.request.body.clone());
+        *request.body_mut() = body;
+        (request, sent)
+    }
+
+    fn headers(&self, otp: Option<&HeaderValue>) -> HeaderMap {
+        let mut headers = self.transport.headers.clone();
+        if let Some(authorization) = &self.authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
+        if self.request.body.is_some() {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        } else if self.request.method == Method::POST {
+            // As RFC 9110, section 8.6, asks: there are gateways that respond 411 to a POST without a length.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        if let Some(code) = otp {
+            headers.insert(HeaderName::from_static("x-github-otp"), code.clone());
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        headers
+    }
+
+    /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow, and not
+    /// with a code that is good for one request.
+    fn redirect(&self, from: &Url, response: &reqwest::Response) -> Option<Url> {
+        if self.request.method != Method::GET
+            || self.otp.is_fixed()
+            || !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308)
+        {
+            return None;
+        }
+        let target = from
+            .join(response.headers().get(LOCATION)?.to_str().ok()?)
+            .ok()?;
+        let same_origin = target.origin() == from.origin()
+            && target.username().is_empty()
+            && target.password().is_none();
+        same_origin.then_some(target)
+    }
+}

@@ -1,0 +1,183 @@
+//! The runtime that the crate owns: what must not end with the caller's future or runtime runs here.
+//!
+//! One for the whole process, started by the first call that needs it: it outlives every runtime of the caller, and costs one thread
+//! however many servers and calls there are. It has one worker, which does nothing but input, output and decoding; a caller's
+//! callbacks run on tokio's threads for blocking work, so that one that waits for another call does not stop that call.
+
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread::{self, ThreadId};
+use tokio::runtime::{Builder, Handle, Id};
+use tokio::task::JoinHandle;
+use tracing::instrument::WithSubscriber as _;
+
+/// The background runtime.
+pub(crate) struct Background {
+    handle: Handle,
+    thread: ThreadId,
+    process: u32,
+}
+
+static STARTED: OnceLock<Background> = OnceLock::new();
+/// Held while the runtime is started; where the system refuses the thread, the next call tries again.
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// Returns the background runtime, started where it is not yet.
+///
+/// # Errors
+/// Configuration where the system refuses the thread, and in a process that was forked after the start: threads are not inherited,
+/// and a call would wait for ever.
+pub(crate) fn background() -> Result<&'static Background, Error> {
+    let started = match STARTED.get() {
+        Some(started) => started,
+        None => start()?,
+    };
+    started.check_process(std::process::id())?;
+    Ok(started)
+}
+
+/// Returns the id of the background runtime, where it is started.
+pub(crate) fn id() -> Option<Id> {
+    STARTED.get().map(|started| started.handle.id())
+}
+
+fn start() -> Result<&'static Background, Error> {
+    let _starting = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(started) = STARTED.get() {
+        return Ok(started);
+    }
+    let refused = |_| {
+        Error::new(
+            ErrorKind::Configuration,
+            "the background thread cannot be started; nothing was sent",
+        )
+    };
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .thread_name("ghes-oauth-callback")
+        .build()
+        .map_err(refused)?;
+    let handle = runtime.handle().clone();
+    let thread = thread::Builder::new()
+        .name("ghes-oauth".to_owned())
+        .spawn(move || runtime.block_on(std::future::pending::<()>()))
+        .map_err(refused)?;
+    Ok(STARTED.get_or_init(|| Background {
+        handle,
+        thread: thread.thread().id(),
+        process: std::process::id(),
+    }))
+}
+
+impl Background {
+    /// Runs a future to its end, whatever becomes of the handle that is returned.
+    pub(crate) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        self.handle.spawn(future.with_current_subscriber())
+    }
+
+    /// Runs a caller's callback on a thread on which it may block.
+    pub(crate) fn call_back<T: Send + 'static>(
+        &self,
+        callback: impl FnOnce() -> T + Send + 'static,
+    ) -> JoinHandle<T> {
+        let subscriber = tracing::dispatcher::get_default(Clone::clone);
+        let span = tracing::Span::current();
+        self.handle.spawn_blocking(move || {
+            tracing::dispatcher::with_default(&subscriber, || span.in_scope(callback))
+        })
+    }
+
+    fn check_process(&self, process: u32) -> Result<(), Error> {
+        if process == self.process {
+            return Ok(());
+        }
+        let text = "the process was forked after its first call, and the background thread stayed with its parent: make the first \
+                    call after the fork; nothing was sent";
+        Err(Error::new(ErrorKind::Configuration, text))
+    }
+}
+
+#[cfg(feature = "blocking")]
+mod waiting {
+    use super::{Background, Error, ErrorKind, thread};
+    use std::pin::pin;
+    use std::sync::{Arc, Condvar, Mutex, PoisonError};
+    use std::task::{Context, Poll, Wake, Waker};
+
+    impl Background {
+        /// Waits for a future on the calling thread; what it needs of a runtime it takes from this one.
+        ///
+        /// # Errors
+        /// Configuration on the background thread itself, where waiting would stop every call that it waits for.
+        pub(crate) fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
+            if thread::current().id() == self.thread {
+                let text = "this thread carries the calls, and must not wait for one: use `.await`";
+                return Err(Error::new(ErrorKind::Configuration, text));
+            }
+            let _runtime = self.handle.enter();
+            let signal = Arc::new(Signal::default());
+            let waker = Waker::from(signal.clone());
+            let mut context = Context::from_waker(&waker);
+            let mut future = pin!(future);
+            loop {
+                if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+                    return Ok(output);
+                }
+                signal.wait();
+            }
+        }
+    }
+
+    /// Wakes the thread that waits. `thread::park` would take the wake-ups of an executor that the thread belongs to.
+    #[derive(Default)]
+    struct Signal {
+        is_set: Mutex<bool>,
+        changed: Condvar,
+    }
+
+    impl Signal {
+        fn wait(&self) {
+            let is_set = self.is_set.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut is_set = self
+                .changed
+                .wait_while(is_set, |is_set| !*is_set)
+                .unwrap_or_else(PoisonError::into_inner);
+            *is_set = false;
+        }
+    }
+
+    impl Wake for Signal {
+        fn wake(self: Arc<Self>) {
+            *self.is_set.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            self.changed.notify_one();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forked_process_gets_an_error_and_no_endless_wait() {
+        let background = background().unwrap();
+        let error = background
+            .check_process(background.process + 1)
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("forked"), "{error}");
+    }
+
+    #[cfg(feature = "blocking")]
+    #[test]
+    fn its_own_thread_is_not_made_to_wait() {
+        let background = background().unwrap();
+        let inside = background.spawn(async { super::background().unwrap().block_on(async {}) });
+        let error = background.block_on(inside).unwrap().unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+    }
+}

@@ -1,0 +1,120 @@
+//! What is in flight: how many calls may be at one time, and when none is any more.
+
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
+use std::time::Duration;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::time::timeout;
+
+/// The permission to have a request in flight, where their number is limited.
+pub(crate) type Permit = Option<OwnedSemaphorePermit>;
+
+/// Limits how many requests of one server are in flight.
+pub(crate) struct Permits {
+    semaphore: Option<Arc<Semaphore>>,
+    /// The longest wait for a permit.
+    longest: Option<Duration>,
+}
+
+impl Permits {
+    pub(crate) fn new(limit: Option<usize>, longest: Option<Duration>) -> Self {
+        Self {
+            semaphore: limit
+                .map(|limit| Arc::new(Semaphore::new(limit.clamp(1, Semaphore::MAX_PERMITS)))),
+            longest,
+        }
+    }
+
+    pub(crate) fn are_limited(&self) -> bool {
+        self.semaphore.is_some()
+    }
+
+    /// Waits for a permit; `abandoned` comes to an end when nobody waits for the call any more.
+    pub(crate) async fn get(
+        &self,
+        abandoned: Option<&mut oneshot::Receiver<()>>,
+    ) -> Result<Permit, Error> {
+        let Some(semaphore) = &self.semaphore else {
+            return Ok(None);
+        };
+        if let Ok(permit) = semaphore.clone().try_acquire_owned() {
+            return Ok(Some(permit));
+        }
+        let waiting = unless(abandoned, semaphore.clone().acquire_owned());
+        let outcome = match self.longest {
+            Some(longest) => timeout(longest, waiting).await.map_err(|_| {
+                let text = "no permit came in time: as many requests as allowed are in flight; nothing was sent";
+                Error::new(ErrorKind::Timeout, text)
+            })?,
+            None => waiting.await,
+        };
+        // Nobody closes the semaphore, and nobody reads the error of a call that was dropped.
+        outcome.and_then(Result::ok).map(Some).ok_or_else(dropped)
+    }
+}
+
+fn dropped() -> Error {
+    let text = "the call was dropped before it was sent";
+    Error::new(ErrorKind::Timeout, text)
+}
+
+/// What `step` comes to, unless the call is abandoned before.
+async fn unless<T>(
+    mut abandoned: Option<&mut oneshot::Receiver<()>>,
+    step: impl Future<Output = T>,
+) -> Option<T> {
+    let mut step = pin!(step);
+    std::future::poll_fn(|context| {
+        if let Poll::Ready(output) = step.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        match &mut abandoned {
+            Some(abandoned) => pin!(abandoned).poll(context).map(|_| None),
+            None => Poll::Pending,
+        }
+    })
+    .await
+}
+
+/// Counts what runs in the background, so that it can be waited for.
+#[derive(Default)]
+pub(crate) struct Running {
+    count: AtomicUsize,
+    changed: Notify,
+}
+
+impl Running {
+    /// Counts one call more, until what is returned is dropped.
+    pub(crate) fn one(self: &Arc<Self>) -> One {
+        self.count.fetch_add(1, Ordering::SeqCst);
+        One(self.clone())
+    }
+
+    /// Waits until nothing runs.
+    pub(crate) async fn none(&self) {
+        loop {
+            let mut changed = pin!(self.changed.notified());
+            // From here on no change is missed.
+            changed.as_mut().enable();
+            if self.count.load(Ordering::SeqCst) == 0 {
+                return;
+            }
+            changed.await;
+        }
+    }
+}
+
+/// A call that is counted.
+pub(crate) struct One(Arc<Running>);
+
+impl Drop for One {
+    fn drop(&mut self) {
+        if self.0.count.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.changed.notify_waiters();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Asks the caller's source for one-time passwords.
+
+use crate::error::error::{Cause, Error};
+use crate::error::kind::ErrorKind;
+use crate::model::operations::Operation;
+use crate::request::otp::{self, Asked, Otp, OtpReason, OtpRequest};
+use crate::response::classify;
+use crate::response::raw::RawResponse;
+use crate::secret::newtypes::OneTimePassword;
+use crate::secret::redact::Secrets;
+use crate::transport::background::background;
+use crate::transport::deadline::Limit;
+use crate::transport::exchange::Exchange;
+use reqwest::StatusCode;
+use reqwest::header::HeaderValue;
+use tokio::time::Instant;
+
+/// How often a source is asked for one call before the server's refusal stands; many bad codes lock the user out.
+const MOST_CODES: u32 = 3;
+
+impl Exchange {
+    /// The header with the one-time password for the next request; `None` where it goes out without.
+    pub(super) async fn one_time_password(&mut self) -> Result<Option<HeaderValue>, Error> {
+        let code = match &mut self.otp {
+            Otp::None => return Ok(None),
+            Otp::Fixed(code) => code.clone(),
+            Otp::From(asked) => {
+                let code = match (asked.next.take(), asked.reason) {
+                    (Some(code), _) => code,
+                    // The server says with its first response how the user gets them, and sends one where that is by SMS.
+                    (None, None) => return Ok(None),
+                    (None, Some(reason)) => ask(asked, self.operation, &self.secrets, reason)
+                        .await?
+                        .map_err(|cause| {
+                            let text =
+                                "the source of the one-time password gave none; nothing was sent";
+                            let kind = ErrorKind::OtpRequired(reason.delivery());
+                            Error::new(kind, text).with_cause(cause)
+                        })?,
+                };
+                asked.last = Some(code.clone());
+                code
+            }
+        };
+        otp::header(&code, &mut self.secrets).map(Some)
+    }
+
+    /// Asks the source again after a response that asks for a one-time password or rejects one; returns whether another request is
+    /// to follow.
+    ///
+    /// # Errors
+    /// That of the response, where the source gives none.
+    pub(super) async fn renew_one_time_password(
+        &mut self,
+        answer: &RawResponse,
+        limit: &mut Limit,
+    ) -> Result<bool, Error> {
+        let Otp::From(asked) = &mut self.otp else {
+            return Ok(false);
+        };
+        if answer.metadata.status() != StatusCode::UNAUTHORIZED || asked.times == MOST_CODES {
+            return Ok(false);
+        }
+        let error = classify::from_answer(
+            self.operation,
+            answer.metadata.clone(),
+            &answer.body,
+            answer.circumstances,
+            &self.secrets,
+        );
+        let reason = match error.kind() {
+            ErrorKind::OtpRequired(delivery) => OtpReason::Required(delivery),
+            ErrorKind::OtpInvalid(delivery) => OtpReason::Rejected(delivery),
+            _ => return Ok(false),
+        };
+        asked.source.learn(reason);
+        asked.reason = Some(OtpReason::Required(reason.delivery()));
+        let began = Instant::now();
+        let code = ask(asked, self.operation, &self.secrets, reason).await?;
+        // The source may have waited for a person, or for the next one of an app.
+        limit.extend(began.elapsed());
+        let code = code.map_err(|cause| error.with_cause(cause))?;
+        let is_rejected_one = matches!(reason, OtpReason::Rejected(_))
+            && asked
+                .last
+                .as_ref()
+                .is_some_and(|last| last.expose_secret() == code.expose_secret());
+        asked.next = Some(code).filter(|_| !is_rejected_one);
+        Ok(!is_rejected_one)
+    }
+}
+
+/// Asks the source on a thread on which it may block; in place of a one-time password it may give a cause.
+///
+/// # Errors
+/// Configuration where it panics.
+async fn ask(
+    asked: &mut Asked,
+    operation: &'static Operation,
+    secrets: &Secrets,
+    reason: OtpReason,
+) -> Result<Result<OneTimePassword, Cause>, Error> {
+    asked.times += 1;
+    let request = OtpRequest {
+        reason,
+        attempt: asked.times,
+        operation,
+    };
+    let ask = asked.source.ask.clone();
+    let given = background()?
+        .call_back(move || ask(request))
+        .await
+        .map_err(|_| {
+            let text = "the source of the one-time password panicked; nothing was done";
+            Error::new(ErrorKind::Configuration, text)
+        })?;
+    Ok(given.map_err(|declined| Cause {
+        text: secrets.redact(&declined.to_string()),
+        summary: None,
+    }))
+}

@@ -1,0 +1,100 @@
+//! Reads a response: its body up to a limit, and its headers so that they can be shown.
+
+use crate::error::error::Error;
+use crate::error::kind::{ErrorKind, Phase};
+use crate::model::metadata::Metadata;
+use crate::response::classify::Circumstances;
+use crate::response::raw::RawResponse;
+use crate::secret::buffer::SecretBytes;
+use crate::transport::deadline::Limit;
+use crate::transport::exchange::Exchange;
+use crate::transport::failure::timed_out;
+use reqwest::header::{HeaderMap, LINK, LOCATION, SET_COOKIE};
+
+/// The longest error body to read, in bytes; GitHub's take less than one of these.
+const MAX_ERROR_BYTES: usize = 64 * 1024;
+
+impl Exchange {
+    /// The whole response, or as much of it as arrived in time and fits.
+    pub(super) async fn read(
+        &self,
+        response: &mut reqwest::Response,
+        limit: &mut Limit,
+        repeated: bool,
+        circumstances: Circumstances,
+    ) -> Box<RawResponse> {
+        let success = response.status().is_success();
+        let cap = if success {
+            self.transport.max_response_bytes
+        } else {
+            self.transport.max_response_bytes.min(MAX_ERROR_BYTES)
+        };
+        let announced = response
+            .content_length()
+            .and_then(|length| usize::try_from(length).ok());
+        let mut answer = Box::new(RawResponse {
+            operation: self.operation,
+            metadata: Metadata::new(
+                response.status(),
+                self.presentable(std::mem::take(response.headers_mut())),
+            ),
+            body: SecretBytes::with_capacity(
+                announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES),
+            ),
+            fault: None,
+            circumstances,
+            repeated,
+            secrets: self.secrets.clone(),
+        });
+        loop {
+            match limit.of(None, response.chunk()).await {
+                Some(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => {
+                    answer.body.extend(&chunk)
+                }
+                Some(Ok(Some(chunk))) => {
+                    // What still fits may hold the token, or what an error says.
+                    let room = cap.saturating_sub(answer.body.len());
+                    answer.body.extend(&chunk[..room.min(chunk.len())]);
+                    // An error that is longer than any of GitHub's says nothing; one cut by a smaller limit is not known.
+                    if !success && cap == MAX_ERROR_BYTES {
+                        return answer;
+                    }
+                    answer.fault = Some(Error::new(
+                        ErrorKind::ResponseTooLarge,
+                        format!("the response is longer than {cap} bytes"),
+                    ));
+                    return answer;
+                }
+                Some(Ok(None)) => return answer,
+                Some(Err(error)) => {
+                    answer.truncated_by(self.failed_in_body(error));
+                    return answer;
+                }
+                None => {
+                    answer.truncated_by(timed_out(Phase::ResponseBegun));
+                    return answer;
+                }
+            }
+        }
+    }
+
+    /// The headers of a response, so that printing them shows no secret that the server sends back.
+    fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
+        // Each may come more than once.
+        for (_, value) in headers
+            .iter_mut()
+            .filter(|(name, _)| [LOCATION, LINK, SET_COOKIE].contains(name))
+        {
+            value.set_sensitive(true);
+        }
+        for name in &crate::model::metadata::PRINTED {
+            if headers
+                .get(name)
+                .is_some_and(|value| value.to_str().is_ok_and(|text| self.secrets.are_in(text)))
+            {
+                headers.remove(name);
+            }
+        }
+        headers
+    }
+}

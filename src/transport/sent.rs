@@ -1,0 +1,76 @@
+//! Whether a request has begun to go out.
+
+use crate::error::kind::Phase;
+use crate::model::operations::{Idempotency, Operation};
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+/// Knows whether a request has begun to go out, where it makes a difference what the server may have done.
+///
+/// The HTTP layer asks for the body when the request has a connection, and before a byte of it is written in HTTP/1.1, or the
+/// end of it in HTTP/2. A name that is not resolved or a handshake that is not over by the end of the call's time is no reason
+/// to fear that a token was replaced.
+pub(super) struct Sent(Option<Arc<AtomicBool>>);
+
+impl Sent {
+    /// It, and the body to send in place of `body`.
+    pub(super) fn of(operation: &Operation, body: Option<Bytes>) -> (Self, Option<reqwest::Body>) {
+        let matters = match operation.idempotency() {
+            Idempotency::Safe => false,
+            // A body of nothing would add a header to a DELETE.
+            Idempotency::Idempotent => body.is_some(),
+            Idempotency::NotIdempotent => true,
+        };
+        if !matters {
+            return (Self(None), body.map(Into::into));
+        }
+        let begun = Arc::new(AtomicBool::new(false));
+        let body = Observed {
+            left: Some(body.unwrap_or_default()),
+            begun: begun.clone(),
+        };
+        (Self(Some(begun)), Some(reqwest::Body::wrap(body)))
+    }
+
+    /// How far a request got that no response has come to.
+    pub(super) fn phase(&self) -> Phase {
+        match &self.0 {
+            Some(begun) if !begun.load(Ordering::Acquire) => Phase::NotSent,
+            _ => Phase::Sent,
+        }
+    }
+}
+
+/// A body that notes when it is asked for.
+struct Observed {
+    left: Option<Bytes>,
+    begun: Arc<AtomicBool>,
+}
+
+impl Body for Observed {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        self.begun.store(true, Ordering::Release);
+        let left = self.left.take().filter(|bytes| !bytes.is_empty());
+        Poll::Ready(left.map(|bytes| Ok(Frame::data(bytes))))
+    }
+
+    // Not at its end before it was asked for, even where it is empty.
+    fn is_end_stream(&self) -> bool {
+        self.left.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.left.as_ref().map_or(0, |bytes| bytes.len() as u64))
+    }
+}
