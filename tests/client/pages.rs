@@ -1,10 +1,8 @@
 //! Lists, page by page and as a stream.
 
 use crate::{CLIENT_ID, LOGIN, PASSWORD, ghes, run, user};
-use ghes_oauth::{ErrorKind, NewAuthorization, OneTimePassword, Outcome, Server, UserCredentials};
+use ghes_oauth::{ErrorKind, NewAuthorization, Server, UserCredentials};
 use ghes_oauth_fake::{FakeGhes, OtpDelivery};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A server where the user has so many authorizations of the app.
 fn with_tokens(count: usize) -> FakeGhes {

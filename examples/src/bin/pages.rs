@@ -27,8 +27,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .collect();
 
     // An authenticator app, or a prompt: it is asked for each page.
-    let credentials =
-        UserCredentials::new("octocat", "password")?.otp_from(async |_| Ok(OneTimePassword::new("123456")));
+    let credentials = UserCredentials::new("octocat", "password")?
+        .otp_from(async |_| Ok(OneTimePassword::new("123456")));
     let mine = Server::new(ghes.url())?.authorizations(credentials);
 
     let mut items = mine.list_authorizations().items();

@@ -1,0 +1,182 @@
+//! Sources of one-time passwords.
+
+use crate::server::{Request, Response, Scripted};
+use crate::{bounded, client, current_thread};
+use common::user_credentials;
+use ghes_oauth::{
+    Authorizations, ErrorKind, NewAuthorization, OneTimePassword, OtpDelivery, OtpReason,
+    OtpRequest,
+};
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+/// Asks for a code in this way, and takes each code below 900 once.
+fn asking(delivery: &'static str) -> (Scripted, Arc<Mutex<Vec<Option<String>>>>) {
+    let codes = Arc::new(Mutex::new(Vec::new()));
+    let (kept, used) = (codes.clone(), Mutex::new(HashSet::new()));
+    let server = Scripted::start(move |request: &Request| {
+        let code = request.header("x-github-otp").map(str::to_owned);
+        kept.lock().unwrap().push(code.clone());
+        let is_good = |code: String| code.as_str() < "900" && used.lock().unwrap().insert(code);
+        if !code.is_some_and(is_good) {
+            return Response::new(
+                401,
+                &[&format!("x-github-otp: required; {delivery}")],
+                r#"{"message":"Must specify two-factor authentication OTP code."}"#,
+            );
+        }
+        match request.query("page") {
+            Some("1") => Response::new(200, &["link: <?page=2>; rel=\"next\""], r#"[{"id":1}]"#),
+            Some(_) => Response::new(200, &[], r#"[{"id":2}]"#),
+            None => Response::new(201, &[], r#"{"id":1,"token":"gho_new"}"#),
+        }
+    });
+    (server, codes)
+}
+
+type Answer = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>;
+
+/// A user whose source answers by `answer`, and what it was asked.
+fn user(
+    server: &Scripted,
+    answer: impl Fn(OtpRequest) -> Answer + Send + Sync + 'static,
+) -> (Authorizations, Arc<Mutex<Vec<(OtpReason, u32)>>>) {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let kept = asked.clone();
+    let source = move |request: OtpRequest| {
+        kept.lock().unwrap().push((request.reason, request.attempt));
+        let answer = answer(request);
+        async { answer }
+    };
+    let mine = client(server).authorizations(user_credentials().otp_from(source));
+    (mine, asked)
+}
+
+fn code(code: &str) -> Answer {
+    Ok(OneTimePassword::new(code))
+}
+
+fn sent(codes: &Mutex<Vec<Option<String>>>) -> Vec<Option<String>> {
+    codes.lock().unwrap().clone()
+}
+
+#[test]
+fn where_the_code_comes_by_sms_each_first_request_goes_out_without() {
+    bounded(|| {
+        let (server, codes) = asking("sms");
+        let next = Mutex::new(100..);
+        let (mine, asked) = user(&server, move |_| {
+            code(&next.lock().unwrap().next().unwrap().to_string())
+        });
+        current_thread().block_on(async {
+            for _ in 0..2 {
+                let created = mine.create_authorization(None, NewAuthorization::new());
+                created.await.unwrap();
+            }
+        });
+        let required = (OtpReason::Required(OtpDelivery::Sms), 1);
+        assert_eq!(*asked.lock().unwrap(), [required, required]);
+        let with = |code: &str| Some(code.to_owned());
+        assert_eq!(sent(&codes), [None, with("100"), None, with("101")]);
+    });
+}
+
+/// An app's code is the same for 30 seconds; the source steps on when the server rejects it.
+#[test]
+fn an_apps_code_that_was_used_is_replaced_for_the_second_page() {
+    bounded(|| {
+        let (server, codes) = asking("app");
+        let period = Mutex::new(100);
+        let (mine, asked) = user(&server, move |request| {
+            let mut period = period.lock().unwrap();
+            if matches!(request.reason, OtpReason::Rejected(_)) {
+                *period += 1;
+            }
+            code(&period.to_string())
+        });
+        let ids = current_thread().block_on(async {
+            let mut items = mine.list_authorizations().items();
+            let mut ids = Vec::new();
+            while let Some(item) = items.next().await {
+                ids.push(item.unwrap().id);
+            }
+            ids
+        });
+        assert_eq!(ids, [1, 2]);
+        let (required, rejected) = (
+            OtpReason::Required(OtpDelivery::App),
+            OtpReason::Rejected(OtpDelivery::App),
+        );
+        assert_eq!(
+            *asked.lock().unwrap(),
+            [(required, 1), (required, 1), (rejected, 2)]
+        );
+        let with = |code: &str| Some(code.to_owned());
+        assert_eq!(
+            sent(&codes),
+            [None, with("100"), with("100"), with("101")],
+            "the second call sends one at once"
+        );
+    });
+}
+
+#[test]
+fn a_source_can_decline() {
+    bounded(|| {
+        let (server, codes) = asking("app");
+        let (mine, _) = user(&server, |_| Err("nobody is there to ask".into()));
+        let error = current_thread()
+            .block_on(
+                mine.create_authorization(None, NewAuthorization::new())
+                    .send(),
+            )
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::OtpRequired(OtpDelivery::App));
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(cause, "nobody is there to ask");
+        let (again, _) = user(&server, |_| code("900"));
+        let error = current_thread()
+            .block_on(again.list_authorizations().send())
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::OtpInvalid(OtpDelivery::App));
+        assert_eq!(
+            sent(&codes),
+            [None, None, Some("900".to_owned())],
+            "a code that was rejected is not sent again"
+        );
+    });
+}
+
+#[test]
+fn bad_codes_lock_nobody_out() {
+    bounded(|| {
+        let (server, codes) = asking("app");
+        let (mine, asked) = user(&server, |request| {
+            code(&(900 + request.attempt).to_string())
+        });
+        let error = current_thread()
+            .block_on(mine.list_authorizations().send())
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::OtpInvalid(OtpDelivery::App));
+        assert_eq!((asked.lock().unwrap().len(), sent(&codes).len()), (3, 4));
+    });
+}
+
+#[test]
+fn a_source_that_panics_or_gives_what_no_header_carries_costs_the_call_alone() {
+    bounded(|| {
+        let (server, codes) = asking("app");
+        let (mine, _) = user(&server, |_| panic!("no code"));
+        let create = |mine: &Authorizations| {
+            let call = mine.create_authorization(None, NewAuthorization::new());
+            current_thread().block_on(call.send()).unwrap_err()
+        };
+        let error = create(&mine);
+        assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
+        let (mine, _) = user(&server, |_| code("12\r\n34"));
+        let error = create(&mine);
+        assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
+        assert!(error.to_string().contains("one-time password"), "{error}");
+        assert_eq!(sent(&codes), [None, None]);
+    });
+}

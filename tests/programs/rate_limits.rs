@@ -1,0 +1,97 @@
+//! Rate limits that are waited for, and permits.
+
+use crate::server::{Response, Scripted};
+use crate::{bounded, current_thread, token};
+use common::app_credentials;
+use ghes_oauth::{ErrorKind, RetryPolicy, Server};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// Limits every check, and nothing else.
+fn limiting() -> Scripted {
+    Scripted::start(|request| match request.method() {
+        "post" => Response::new(
+            429,
+            &["retry-after: 1"],
+            r#"{"message":"You have exceeded a secondary rate limit."}"#,
+        ),
+        _ => Response::usual(request),
+    })
+}
+
+#[test]
+fn a_call_that_waits_for_a_rate_limit_holds_no_permit() {
+    bounded(|| {
+        let server = limiting();
+        let app = Server::builder(&server.url())
+            .max_in_flight(1)
+            .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(30)))
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        current_thread().block_on(async {
+            let limited = tokio::spawn(app.check_token(&token()).send());
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            let started = Instant::now();
+            app.reset_token(&token()).await.unwrap();
+            app.delete_token(&token()).await.unwrap();
+            assert!(!limited.is_finished(), "after {:?}", started.elapsed());
+        });
+    });
+}
+
+#[test]
+fn the_waits_for_rate_limits_are_bounded_together() {
+    bounded(|| {
+        let requests = std::sync::Arc::new(AtomicUsize::new(0));
+        let count = requests.clone();
+        let server = Scripted::start(move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            Response::new(
+                429,
+                &["retry-after: 1"],
+                r#"{"message":"You have exceeded a secondary rate limit."}"#,
+            )
+        });
+        let policy = RetryPolicy::default()
+            .attempts(10)
+            .wait_for_rate_limits(Duration::from_millis(1500));
+        let app = Server::builder(&server.url())
+            .retry(policy)
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        let error = current_thread()
+            .block_on(app.check_token(&token()).send())
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::SecondaryRateLimited);
+        assert_eq!(requests.load(Ordering::SeqCst), 2);
+    });
+}
+
+#[test]
+fn the_wait_for_a_permit_can_be_bounded() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::from_secs(2));
+        let app = Server::builder(&server.url())
+            .max_in_flight(1)
+            .permit_timeout(Duration::from_millis(100))
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        current_thread().block_on(async {
+            let first = tokio::spawn(app.reset_token(&token()).send());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            for error in [
+                app.check_token(&token()).send().await.map(drop),
+                app.reset_token(&token()).send().await.map(drop),
+            ] {
+                let error = error.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+                assert!(error.to_string().contains("nothing was sent"), "{error}");
+            }
+            first.await.unwrap().unwrap();
+        });
+        assert_eq!(server.resets(), 1);
+    });
+}

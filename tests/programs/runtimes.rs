@@ -1,0 +1,145 @@
+//! Runtimes that come and go around one server.
+
+use crate::server::Scripted;
+use crate::{app, bounded, client, current_thread, multi_thread, token};
+use common::app_credentials;
+use ghes_oauth::AccessToken;
+use std::sync::mpsc;
+use std::time::Duration;
+
+#[test]
+fn resets_from_runtimes_that_last_for_one_call_lose_no_token() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::ZERO);
+        let app = app(&server);
+        let threads: Vec<_> = (0..8)
+            .map(|_| {
+                let app = app.clone();
+                std::thread::spawn(move || {
+                    let reset = |_| current_thread().block_on(app.reset_token(&token()).send());
+                    (0..60).map(reset).filter(Result::is_ok).count()
+                })
+            })
+            .collect();
+        let tokens: usize = threads.into_iter().map(|t| t.join().unwrap()).sum();
+        assert_eq!((tokens, server.resets()), (480, 480));
+    });
+}
+
+#[test]
+fn checks_from_runtimes_that_last_for_one_call_succeed() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::ZERO);
+        let app = app(&server);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..30 {
+                        let found = current_thread().block_on(app.check_token(&token()).send());
+                        assert!(found.unwrap().value().is_some());
+                    }
+                });
+            }
+        });
+    });
+}
+
+#[test]
+fn a_runtime_that_ends_in_mid_flight_loses_no_token() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::from_millis(200));
+        let app = app(&server);
+        for runtime in [current_thread(), multi_thread(2)] {
+            let (deliver, delivered) = mpsc::channel();
+            runtime.block_on(async {
+                let call = app
+                    .reset_token(&token())
+                    .deliver_to(move |token: AccessToken| deliver.send(token).unwrap());
+                let call = tokio::spawn(call.send());
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                drop(call);
+            });
+            runtime.shutdown_background();
+            let token = delivered.recv().expect("it is delivered");
+            assert_eq!(token.expose_secret(), "gho_new");
+        }
+        assert_eq!(server.resets(), 2);
+    });
+}
+
+#[test]
+fn a_server_is_drained_when_the_receivers_have_returned() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::from_millis(200));
+        let client = client(&server);
+        let (deliver, delivered) = mpsc::channel();
+        let runtime = current_thread();
+        runtime.block_on(async {
+            let call = client
+                .oauth_app(app_credentials())
+                .reset_token(&token())
+                .deliver_to(move |_| {
+                    std::thread::sleep(Duration::from_millis(100));
+                    deliver.send(()).unwrap();
+                });
+            let in_time = tokio::time::timeout(Duration::from_millis(20), call).await;
+            assert!(in_time.is_err());
+        });
+        drop(runtime);
+        // On another runtime than the call was awaited on.
+        multi_thread(1).block_on(client.drained());
+        assert_eq!((delivered.try_recv(), server.resets()), (Ok(()), 1));
+        current_thread().block_on(client.drained());
+    });
+}
+
+/// A runtime that nobody polls drives none of its connections.
+#[test]
+fn the_connections_of_an_idle_runtime_are_not_used_by_others() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::ZERO);
+        let app = app(&server);
+        let idle = current_thread();
+        idle.block_on(app.check_token(&token()).send()).unwrap();
+        current_thread()
+            .block_on(
+                app.reset_token(&token())
+                    .timeout(Duration::from_secs(5))
+                    .send(),
+            )
+            .unwrap();
+        current_thread()
+            .block_on(
+                app.check_token(&token())
+                    .timeout(Duration::from_secs(5))
+                    .send(),
+            )
+            .unwrap();
+        assert_eq!(server.resets(), 1);
+        drop(idle);
+    });
+}
+
+#[test]
+fn a_name_that_is_not_resolved_in_time_means_that_nothing_was_sent() {
+    struct Never;
+    impl reqwest::dns::Resolve for Never {
+        fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
+            Box::pin(std::future::pending())
+        }
+    }
+    bounded(|| {
+        let app = ghes_oauth::Server::builder("http://ghe.example.com")
+            .allow_plain_http()
+            .configure(|http| http.dns_resolver(std::sync::Arc::new(Never)))
+            .timeout(Duration::from_millis(200))
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        let error = current_thread()
+            .block_on(app.reset_token(&token()).send())
+            .unwrap_err();
+        assert_eq!(error.outcome(), ghes_oauth::Outcome::NotPerformed, "{error}");
+        assert!(error.to_string().contains("nothing was sent"), "{error}");
+    });
+}
