@@ -139,7 +139,11 @@ fn a_name_that_is_not_resolved_in_time_means_that_nothing_was_sent() {
         let error = current_thread()
             .block_on(app.reset_token(&token()).send())
             .unwrap_err();
-        assert_eq!(error.outcome(), ghes_oauth::Outcome::NotPerformed, "{error}");
+        assert_eq!(
+            error.outcome(),
+            ghes_oauth::Outcome::NotPerformed,
+            "{error}"
+        );
         assert!(error.to_string().contains("nothing was sent"), "{error}");
     });
 }

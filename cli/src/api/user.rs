@@ -3,9 +3,7 @@
 use super::errors;
 use crate::failure::Failure;
 use crate::terminal;
-use ghes_oauth::{
-    ApplicationGrant, Authorization, Authorizations, Error, ErrorKind, Server, UserCredentials,
-};
+use ghes_oauth::{ApplicationGrant, Authorization, Authorizations, Error, Server, UserCredentials};
 use std::fmt;
 
 /// A user's client, which asks for one-time passwords when the server does.
@@ -82,22 +80,18 @@ impl User {
         .await
     }
 
-    /// Makes a call, and makes it again with one-time passwords where the server wants one.
+    /// Makes a call, and asks for one-time passwords where the server wants one.
     async fn call<T>(
         &self,
         call: impl AsyncFn(Authorizations) -> Result<T, Error>,
     ) -> Result<T, Failure> {
-        let client = self.server.authorizations(self.credentials.clone());
-        let result = match call(client).await {
-            Err(error) if matches!(error.kind(), ErrorKind::OtpRequired(_)) => {
-                let asking = self.credentials.clone().otp_from(|| {
-                    let code = terminal::ask_secret("One-time password: ");
-                    code.map(|code| code.to_string()).unwrap_or_default().into()
-                });
-                call(self.server.authorizations(asking)).await
-            }
-            result => result,
-        };
-        result.map_err(|error| errors::failure(&error))
+        let asking = self.credentials.clone().otp_from(async |_| {
+            terminal::ask_secret("One-time password: ")
+                .map(|code| code.to_string().into())
+                .ok_or_else(|| "no one-time password was entered".into())
+        });
+        call(self.server.authorizations(asking))
+            .await
+            .map_err(|error| errors::failure(&error))
     }
 }
