@@ -11,6 +11,7 @@ use crate::response::response::Response;
 use crate::response::truncated;
 use crate::transport::background::background;
 use crate::transport::exchange::Exchange;
+use crate::transport::trace;
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
 use std::task::{Context, Poll};
@@ -31,16 +32,17 @@ impl<T: Send + 'static, C> Call<T, C> {
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
         let ready = self.ready()?;
         let operation = ready.exchange.operation;
-        let span = tracing::info_span!("call", operation = operation.id());
+        let span = trace::span(operation, ready.exchange.transport.url());
         let once = operation.idempotency() == Idempotency::NotIdempotent;
         let here = match once {
             true => None,
             false => ready.exchange.transport.clients.here()?,
         };
         let outcome = match here {
-            Some(http) => ready.run(http).instrument(span).await,
-            None => ready.in_the_background(span, once)?.await,
+            Some(http) => ready.run(http).instrument(span.clone()).await,
+            None => ready.in_the_background(span.clone(), once)?.await,
         };
+        trace::record(&span, outcome.as_ref().map(Response::metadata));
         outcome.map(finish)
     }
 
@@ -56,7 +58,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         let shared = &self.transport;
         shared
             .deprecation
-            .apply(operation, &shared.warned)
+            .apply(operation, &shared.warned, shared.url())
             .map_err(|error| error.at(operation))?;
         shared.require(operation)?;
         secrets.add_all(&authorizer.secrets);

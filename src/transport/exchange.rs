@@ -13,6 +13,7 @@ use crate::transport::failure::timed_out;
 use crate::transport::gate::Gate;
 use crate::transport::in_flight::Permit;
 use crate::transport::retry;
+use crate::transport::trace;
 use crate::transport::transport::Transport;
 use reqwest::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
@@ -73,12 +74,22 @@ impl Exchange {
             if let Ok(answer) = &outcome {
                 match self.renew_one_time_password(answer, &mut limit).await {
                     // The server refused the request, so that even one that is not idempotent may follow.
-                    Ok(true) => continue,
+                    Ok(true) => {
+                        trace::attempt(self.operation, attempt, &outcome, Some(Duration::ZERO));
+                        continue;
+                    }
                     Ok(false) => {}
                     Err(error) => return Err(error.at(self.operation)),
                 }
             }
-            let Some(pause) = self.pause(&outcome, attempt, &limit, waited) else {
+            let pause = self.pause(&outcome, attempt, &limit, waited);
+            trace::attempt(
+                self.operation,
+                attempt,
+                &outcome,
+                pause.as_ref().map(|pause| pause.length),
+            );
+            let Some(pause) = pause else {
                 if let Ok(answer) = &mut outcome {
                     self.transport.learn(answer.version());
                     if answer.fault.is_none() && !answer.metadata.status().is_server_error() {
@@ -93,7 +104,7 @@ impl Exchange {
                 Ok(answer) => !answer.metadata.status().is_client_error(),
             };
             drop(outcome);
-            waited += self.sleep(pause, attempt, &mut limit).await;
+            waited += self.sleep(pause, &mut limit).await;
             attempt += 1;
         }
     }
@@ -167,18 +178,12 @@ impl Exchange {
     }
 
     /// Waits before another attempt; returns how much of it was for a rate limit.
-    async fn sleep(&self, pause: Pause, attempt: u32, limit: &mut Limit) -> Duration {
-        let wait_ms = u64::try_from(pause.length.as_millis()).unwrap_or(u64::MAX);
-        tracing::debug!(
-            operation = self.operation.id(),
-            attempt,
-            wait_ms,
-            "sending again"
-        );
+    async fn sleep(&self, pause: Pause, limit: &mut Limit) -> Duration {
         if !pause.for_rate_limit {
             tokio::time::sleep(pause.length).await;
             return Duration::ZERO;
         }
+        trace::rate_limit(self.operation, pause.length);
         if let Some(gate) = &self.gate {
             gate.close_for(pause.length);
         }

@@ -13,4 +13,5 @@ mod otp;
 mod read;
 pub(crate) mod retry;
 mod sent;
+pub(crate) mod trace;
 pub(crate) mod transport;

@@ -141,7 +141,7 @@ fn may_retry(operation: &Operation, error: &Error) -> bool {
 
 /// Whether a response with this status can be one that a repeat fixes: a rate limit, or a gateway's error.
 pub(crate) fn may_pass(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 403 | 429 | 502..=504)
+    matches!(status.as_u16(), 403 | 422 | 429 | 502..=504)
 }
 
 /// How many repeats the calls of one server may make together.

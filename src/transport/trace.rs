@@ -1,0 +1,86 @@
+//! What calls report to `tracing`, by the names of OpenTelemetry's conventions for HTTP clients.
+//!
+//! A span a call, an event an attempt. No URL is among them: the path of some operations holds a token.
+
+use crate::error::error::Error;
+use crate::model::metadata::Metadata;
+use crate::model::operations::Operation;
+use crate::response::raw::RawResponse;
+use reqwest::Url;
+use std::time::{Duration, SystemTime};
+use tracing::Span;
+use tracing::field::Empty;
+
+/// The span of a call; [`record`] completes it.
+pub(crate) fn span(operation: &'static Operation, server: &Url) -> Span {
+    tracing::info_span!(
+        "call",
+        operation = operation.id(),
+        otel.kind = "client",
+        http.request.method = operation.method(),
+        url.template = operation.path(),
+        server.address = server.host_str(),
+        server.port = server.port_or_known_default(),
+        http.response.status_code = Empty,
+        http.request.resend_count = Empty,
+        "error.type" = Empty,
+    )
+}
+
+/// Records in a call's span what became of it.
+pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
+    if span.is_disabled() {
+        return;
+    }
+    let status = match outcome {
+        Ok(metadata) => Some(metadata.status()),
+        Err(error) => error.status(),
+    };
+    if let Some(status) = status {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    if let Err(error) = outcome {
+        span.record("error.type", tracing::field::debug(error.kind()));
+    }
+}
+
+/// Reports the end of an attempt, and how long it is until the next one.
+pub(super) fn attempt(
+    operation: &'static Operation,
+    attempt: u32,
+    outcome: &Result<Box<RawResponse>, Error>,
+    pause: Option<Duration>,
+) {
+    let error = outcome.as_ref().err().map(Error::kind);
+    tracing::debug!(
+        operation = operation.id(),
+        attempt,
+        http.response.status_code = outcome
+            .as_ref()
+            .ok()
+            .map(|answer| answer.metadata.status().as_u16()),
+        "error.type" = error.map(tracing::field::debug),
+        retry_in_ms = pause.map(milliseconds),
+        "attempt"
+    );
+    if pause.is_some() {
+        Span::current().record("http.request.resend_count", attempt);
+    }
+}
+
+/// Reports that a call waits for a rate limit, and until when.
+pub(super) fn rate_limit(operation: &'static Operation, length: Duration) {
+    let until = SystemTime::now()
+        .checked_add(length)
+        .map(httpdate::fmt_http_date);
+    tracing::warn!(
+        operation = operation.id(),
+        wait_ms = milliseconds(length),
+        until,
+        "waiting for a rate limit"
+    );
+}
+
+fn milliseconds(length: Duration) -> u64 {
+    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
+}
