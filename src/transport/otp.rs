@@ -61,7 +61,7 @@ impl Exchange {
         if answer.metadata.status() != StatusCode::UNAUTHORIZED || asked.times == MOST_CODES {
             return Ok(false);
         }
-        let error = classify::from_answer(
+        let error = classify::from_response(
             self.operation,
             answer.metadata.clone(),
             &answer.body,
