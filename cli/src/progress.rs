@@ -102,7 +102,7 @@ impl Progress {
         if let Some(end) = self.waits_until {
             if end > now {
                 let seconds = (end - now).as_secs() + 1;
-                return format!(": rate limit, goes on in {seconds} s");
+                return format!(": rate limit, resumes in {seconds} s");
             }
             self.waits_until = None;
         }

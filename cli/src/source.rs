@@ -1,4 +1,4 @@
-//! Reads the inputs on a thread of its own, and hands out each token once.
+//! Reads the inputs on its own thread, and hands out each token once.
 
 use crate::failure::Failure;
 use crate::input::output::{Finding, Rest};

@@ -77,7 +77,7 @@ fn limit_of(metadata: &Metadata) -> Option<Limit> {
     })
 }
 
-/// Proves that the server accepts the app's credentials and tells its tokens from others.
+/// Proves that the server accepts the app's credentials and distinguishes its tokens from others.
 pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
     app.preflight()
         .await

@@ -1,4 +1,4 @@
-//! The formats, and how their content tells them apart.
+//! The formats, and how their content distinguishes them.
 
 use std::fmt;
 use std::io::{self, Read};

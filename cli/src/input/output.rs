@@ -56,7 +56,7 @@ impl Output<'_> {
         })
     }
 
-    /// Passes on a word that stands where a token belongs; counts any other text.
+    /// Passes on a single word in the place of a token; counts any other text.
     fn other(&mut self, text: &[u8], source: Arc<str>, line: Option<u64>) -> bool {
         const LONGEST_WORD: usize = 512;
         let word = text.trim_ascii();

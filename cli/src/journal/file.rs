@@ -66,7 +66,7 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Makes a journal for one run, which leaves nothing behind.
+    /// Makes a journal for one run, whose file is deleted with it.
     pub(crate) fn temporary() -> Result<Self, Failure> {
         let file = tempfile::tempfile().map_err(|error| {
             Failure::nothing_done(format!("cannot make a temporary file: {error}"))
@@ -143,7 +143,7 @@ impl Journal {
             .map_err(|error| self.cannot_write(&error))
     }
 
-    /// Ends a last line that a full disk or a power failure tore, so that the next entry gets a line of its own.
+    /// Ends a last line that a full disk or a power failure tore, so that the next entry gets a separate line.
     fn end_torn_line(&mut self, length: u64) -> Result<(), Failure> {
         if length == 0 {
             return Ok(());

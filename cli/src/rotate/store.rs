@@ -79,7 +79,7 @@ impl Store {
             token: token.expose_secret(),
             rotated_at: now(),
         };
-        // Room for the whole line beforehand: a vector that grows leaves a copy of its content behind.
+        // Room for the whole line beforehand: a vector that grows leaves a copy of its content in memory.
         let mut content = Zeroizing::new(Vec::with_capacity(
             self.content.len() + 512 + token.expose_secret().len(),
         ));

@@ -1,4 +1,4 @@
-//! Runs the program, with a home of its own and nothing else from the environment.
+//! Runs the program, with its own home and nothing else from the environment.
 
 use ghes_oauth_fake::FakeGhes;
 use std::fs;

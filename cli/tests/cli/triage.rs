@@ -207,7 +207,7 @@ fn on_a_terminal_a_rate_limit_is_counted_down() {
     let run = desk.run_on_terminal(&mut desk.command(&["triage", "leaked.txt"]), "");
     assert_eq!(run.code, Some(0), "{}", run.out);
     assert!(
-        run.out.contains("rate limit, goes on in 2 s"),
+        run.out.contains("rate limit, resumes in 2 s"),
         "{}",
         run.out
     );
