@@ -52,6 +52,12 @@ impl Reader {
         let found = self.app.check_token(&token()).await?;
         Ok(found.expect("the response is an object"))
     }
+
+    /// The error of a reset that is answered with this.
+    async fn refuse(&self, body: &Value) -> Error {
+        *self.next.lock().unwrap() = body.clone();
+        self.app.reset_token(&token()).await.unwrap_err()
+    }
 }
 
 fn written(authorization: &Authorization) -> Value {
