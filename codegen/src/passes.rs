@@ -5,17 +5,20 @@
 //! what the spec knows: how a request is put together and which type its answer has. The types keep their
 //! shape and lose only their derived `Debug`, which would print whatever a server put into a string.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use std::collections::HashSet;
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, ExprMacro, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt,
-    Token, Type, parse_quote,
+    Expr, ExprMacro, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token,
+    Type, parse_quote,
 };
 
 mod lenient;
 mod open_record;
+mod syntax;
+
+use syntax::{derives, first_argument, is_client, is_map, is_option, shape};
 
 /// Applies every pass; fails where the code does not have the shape that progenitor is known to write.
 pub fn apply(file: File) -> syn::Result<File> {
@@ -201,21 +204,6 @@ fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
     })
 }
 
-/// Leaves of a `#[derive(…)]` what is to be kept, and adds what more is given.
-fn derives(
-    attribute: &mut Attribute,
-    kept: impl Fn(&syn::Path) -> bool,
-    more: Option<TokenStream>,
-) -> syn::Result<()> {
-    if attribute.path().is_ident("derive") {
-        let derives =
-            attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
-        let kept = derives.iter().filter(|path| kept(path));
-        *attribute = parse_quote!(#[derive(#(#kept,)* #more)]);
-    }
-    Ok(())
-}
-
 /// One generated method, without everything that sends and decodes.
 fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let name = &method.sig.ident;
@@ -251,19 +239,6 @@ fn answer_type(method: &ImplItemFn) -> syn::Result<Type> {
     };
     let value = first_argument(output).ok_or_else(fault)?;
     first_argument(value).cloned().ok_or_else(fault)
-}
-
-/// `T` of `Name<T, …>`.
-fn first_argument(outer: &Type) -> Option<&Type> {
-    let Type::Path(path) = outer else { return None };
-    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
-    else {
-        return None;
-    };
-    match arguments.args.first()? {
-        syn::GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    }
 }
 
 /// What `let NAME = …;` or `let mut NAME = …;` is set to.
@@ -326,20 +301,4 @@ fn request(built: Expr) -> Expr {
         }
         other => other,
     }
-}
-
-fn is_client(ty: &Type) -> bool {
-    ty.to_token_stream().to_string() == "Client"
-}
-
-fn is_option(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
-}
-
-fn is_map(ty: &Type) -> bool {
-    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "BTreeMap"))
-}
-
-fn shape(what: &str) -> syn::Error {
-    syn::Error::new(Span::call_site(), what)
 }

@@ -3,12 +3,11 @@
 //! A derived reader raises an error at the first such field, and at a name that comes twice. `crate::model::lenient` has the
 //! mechanism; what is written here for each type is the list of its fields.
 
-use super::open_record::is_permission;
-use super::{derives, is_map, is_option};
+use super::syntax::{derives, is_map, is_option, is_permission, name_on_the_wire};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
-use syn::{Field, Ident, Item, ItemImpl, ItemStruct, LitStr, Type, parse_quote};
+use syn::{Field, Ident, Item, ItemImpl, ItemStruct, Type, parse_quote};
 
 /// The names of the types that stand in request bodies alone, which nobody reads.
 pub(super) fn request_only(
@@ -160,26 +159,4 @@ fn expectation(structure: &ItemStruct, required: &[&Option<Ident>]) -> String {
         names.join(" and ")
     };
     format!("{} needs {needs}", structure.ident)
-}
-
-/// The name of a field in JSON, which is another than the identifier where that would be a keyword.
-pub(super) fn name_on_the_wire(field: &Field) -> syn::Result<String> {
-    let mut name = field.ident.to_token_stream().to_string();
-    for attribute in field
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("serde"))
-    {
-        attribute.parse_nested_meta(|meta| {
-            let Ok(value) = meta.value() else {
-                return Ok(());
-            };
-            let value = value.parse::<LitStr>()?;
-            if meta.path.is_ident("rename") {
-                name = value.value();
-            }
-            Ok(())
-        })?;
-    }
-    Ok(name)
 }

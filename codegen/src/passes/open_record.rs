@@ -3,11 +3,10 @@
 //! What a derive writes for them is most of the code that a program gets from this crate: a writer of its own for each of
 //! some sixty fields of the same type. So they are written as one map.
 
-use super::lenient::name_on_the_wire;
-use super::{derives, first_argument, is_map, is_option};
+use super::syntax::{derives, is_map, is_permission, name_on_the_wire};
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-use syn::{Field, ItemStruct, parse_quote};
+use quote::quote;
+use syn::{ItemStruct, parse_quote};
 
 /// The `Serialize` of such a struct, in the place of the derived one; nothing for any other.
 pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> {
@@ -69,15 +68,5 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
                 crate::model::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)
             }
         }
-    })
-}
-
-pub(super) fn is_permission(field: &Field) -> bool {
-    let inner = first_argument(&field.ty).filter(|_| is_option(&field.ty));
-    inner.is_some_and(|inner| {
-        inner
-            .to_token_stream()
-            .to_string()
-            .ends_with(":: PermissionLevel")
     })
 }

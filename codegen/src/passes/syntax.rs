@@ -1,0 +1,82 @@
+//! What the passes ask of pieces of syntax.
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, LitStr, Token, Type, parse_quote};
+
+/// Leaves of a `#[derive(…)]` what is to be kept, and adds what more is given.
+pub(super) fn derives(
+    attribute: &mut Attribute,
+    kept: impl Fn(&syn::Path) -> bool,
+    more: Option<TokenStream>,
+) -> syn::Result<()> {
+    if attribute.path().is_ident("derive") {
+        let derives =
+            attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated)?;
+        let kept = derives.iter().filter(|path| kept(path));
+        *attribute = parse_quote!(#[derive(#(#kept,)* #more)]);
+    }
+    Ok(())
+}
+
+/// `T` of `Name<T, …>`.
+pub(super) fn first_argument(outer: &Type) -> Option<&Type> {
+    let Type::Path(path) = outer else { return None };
+    let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+    else {
+        return None;
+    };
+    match arguments.args.first()? {
+        syn::GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+pub(super) fn is_client(ty: &Type) -> bool {
+    ty.to_token_stream().to_string() == "Client"
+}
+
+pub(super) fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option"))
+}
+
+pub(super) fn is_map(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "BTreeMap"))
+}
+
+pub(super) fn shape(what: &str) -> syn::Error {
+    syn::Error::new(Span::call_site(), what)
+}
+
+/// The name of a field in JSON, which is another than the identifier where that would be a keyword.
+pub(super) fn name_on_the_wire(field: &Field) -> syn::Result<String> {
+    let mut name = field.ident.to_token_stream().to_string();
+    for attribute in field
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
+        attribute.parse_nested_meta(|meta| {
+            let Ok(value) = meta.value() else {
+                return Ok(());
+            };
+            let value = value.parse::<LitStr>()?;
+            if meta.path.is_ident("rename") {
+                name = value.value();
+            }
+            Ok(())
+        })?;
+    }
+    Ok(name)
+}
+
+pub(super) fn is_permission(field: &Field) -> bool {
+    let inner = first_argument(&field.ty).filter(|_| is_option(&field.ty));
+    inner.is_some_and(|inner| {
+        inner
+            .to_token_stream()
+            .to_string()
+            .ends_with(":: PermissionLevel")
+    })
+}
