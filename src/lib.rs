@@ -25,9 +25,10 @@ mod secret;
 mod transport;
 
 pub use api::authorizations::{Authorizations, GetOrCreate};
-pub use api::batch::Revocation;
+pub use api::batch::{Batch, Check, Revocation};
 pub use api::builder::ServerBuilder;
 pub use api::oauth_app::{OAuthApp, ResetOutcome};
+pub use api::rotation::{Rotate, Rotation};
 pub use api::server::Server;
 #[cfg(feature = "blocking")]
 pub use call::blocking::BlockingItems;

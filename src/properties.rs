@@ -132,7 +132,7 @@ proptest! {
             let _ = (metadata.retry_after(), metadata.sunset(), metadata.deprecation(), metadata.etag(), metadata.ghes_version());
             let url = Url::parse("https://h/").expect("a URL");
             let page: Page<()> = Page::new(Vec::new(), &metadata, &url);
-            prop_assert!(page.next.is_none() || !page.next_is_elsewhere);
+            prop_assert!(page.next.is_none() || !page.next_is_unreadable);
             let _ = classify::from_response(&operations::APPS_CHECK_TOKEN, metadata, b"{}", Circumstances::default(), &Secrets::default());
         }
     }

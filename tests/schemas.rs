@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use ghes_oauth::{
-    Authorization, Conditional, Exposed, GetOrCreate, IssuedToken, Page, ResetOutcome, Revocation,
+    Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, ResetOutcome,
+    Revocation, Rotation,
 };
 use ghes_oauth_codegen::yaml;
 use schemars::JsonSchema;
@@ -88,7 +89,10 @@ fn values_are_what_their_schemas_say() {
     keeps_to_its_schemas::<Conditional<Authorization>>(&json!("not_modified"));
     keeps_to_its_schemas::<ResetOutcome>(&json!("token_dead"));
     keeps_to_its_schemas::<Revocation>(&json!("revoked"));
-    keeps_to_its_schemas::<Revocation>(&json!("was_dead"));
+    keeps_to_its_schemas::<Revocation>(&json!("not_live"));
+    keeps_to_its_schemas::<Revocation>(&json!({ "skipped": "classic" }));
+    keeps_to_its_schemas::<Check>(&json!({ "skipped": "refresh" }));
+    keeps_to_its_schemas::<Rotation>(&json!("old_token_gone"));
 }
 
 /// The schemas of what is read and of what is written, which serde's attributes tell apart.

@@ -258,7 +258,7 @@ impl Authorizations {
         })
     }
 
-    /// Deletes an authorization; its token dies.
+    /// Deletes an authorization and revokes its token.
     ///
     #[doc = availability!(oauth_authorizations_delete_authorization)]
     ///

@@ -9,13 +9,18 @@ use std::net::IpAddr;
 const API: &str = "/api/v3";
 
 /// Reads what a user knows of a server: its address in a browser or the base of its API.
-pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<BaseUrl, Error> {
+///
+/// Where it is `exact`, it is the base of the API of a GHES as it stands.
+pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<BaseUrl, Error> {
     let refuse = |rule| Err(Error::invalid_input("base URL", rule));
     if text.trim() != text || text.contains(|c: char| c.is_control() || c == '\\') {
         return refuse("it must not contain spaces at its ends, control characters or backslashes");
     }
     if text.contains(['?', '#']) {
         return refuse("it must have neither a query nor a fragment");
+    }
+    if !text.is_empty() && !text.contains("://") && !text.starts_with('/') {
+        return refuse("its scheme is missing: write https:// before the host");
     }
     let Ok(url) = Url::parse(text) else {
         return refuse("it must be an absolute URL such as https://ghe.example.com");
@@ -32,7 +37,13 @@ pub(super) fn parse(text: &str, allow_plain_http: bool) -> Result<BaseUrl, Error
             "plain http would send credentials in the clear; use https, or ServerBuilder::allow_plain_http",
         );
     }
+    if exact {
+        return Ok(at(&url));
+    }
     let (text, host) = of(&url);
+    if let Some(rule) = misplaced(&text) {
+        return refuse(rule);
+    }
     if host == Host::GithubCom && (url.port().is_some() || text.contains("..")) {
         return refuse(
             "github.com and SUB.ghe.com are reached at their own name and the usual port",
@@ -58,6 +69,39 @@ pub(super) fn github_on_loopback(text: &str) -> Result<BaseUrl, Error> {
         url,
         host: Host::GithubCom,
     })
+}
+
+/// The base of an API that has exactly this address.
+fn at(url: &Url) -> BaseUrl {
+    let origin = url.origin().ascii_serialization();
+    BaseUrl {
+        text: format!("{origin}{}", url.path().trim_end_matches('/')),
+        url: url.clone(),
+        host: Host::Enterprise,
+    }
+}
+
+/// Why what has been read as the base of a GHES's API is not one: the path names another API, or something within one.
+fn misplaced(text: &str) -> Option<&'static str> {
+    let path = text.strip_suffix(API)?.to_ascii_lowercase();
+    let mut segments = path
+        .split('/')
+        .skip_while(|segment| *segment != "api")
+        .skip(1);
+    match segments.next()? {
+        "v3" => {
+            Some("it must end with the host or with /api/v3: leave out the path of an operation")
+        }
+        "graphql" => Some("this is the address of the GraphQL API; the REST API is at /api/v3"),
+        version
+            if version
+                .strip_prefix('v')
+                .is_some_and(|number| number.parse::<u8>().is_ok()) =>
+        {
+            Some("the REST API of a GHES is at /api/v3 whatever its version")
+        }
+        _ => None,
+    }
 }
 
 fn of(url: &Url) -> (String, Host) {
@@ -101,7 +145,7 @@ mod tests {
     use super::*;
 
     fn base(text: &str) -> String {
-        parse(text, false).unwrap().text
+        parse(text, false, false).unwrap().text
     }
 
     #[test]
@@ -160,6 +204,48 @@ mod tests {
     }
 
     #[test]
+    fn an_address_within_an_api_is_refused_with_the_reason() {
+        for (text, reason) in [
+            (
+                "https://ghe.example.com/api/v3/user",
+                "the path of an operation",
+            ),
+            (
+                "https://ghe.example.com/API/V3/applications/x/token/",
+                "the path of an operation",
+            ),
+            ("https://ghe.example.com/api/v4", "whatever its version"),
+            (
+                "https://ghe.example.com/git/api/v2/",
+                "whatever its version",
+            ),
+            ("https://ghe.example.com/api/graphql", "GraphQL"),
+            ("ghe.example.com:8443", "its scheme is missing"),
+            ("localhost:8080", "its scheme is missing"),
+            ("ghe.example.com", "its scheme is missing"),
+        ] {
+            let error = parse(text, false, false).err().unwrap();
+            assert!(error.to_string().contains(reason), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_exact_base_stays_as_it_is() {
+        for (text, expected) in [
+            ("https://api.ghe.corp", "https://api.ghe.corp"),
+            ("https://api.ghe.corp/", "https://api.ghe.corp"),
+            ("https://ghe.corp/rest/v3/", "https://ghe.corp/rest/v3"),
+        ] {
+            let base = parse(text, false, true).unwrap();
+            assert_eq!(
+                (base.text.as_str(), base.host),
+                (expected, Host::Enterprise)
+            );
+        }
+        assert!(parse("http://api.ghe.corp", false, true).is_err());
+    }
+
+    #[test]
     fn only_loopback_passes_for_github_com() {
         let base = github_on_loopback("http://127.0.0.1:8080").unwrap();
         assert_eq!(
@@ -197,7 +283,7 @@ mod tests {
             "https://octo.ghe.com:444/",
             "https://.ghe.com",
         ] {
-            let error = parse(text, false)
+            let error = parse(text, false, false)
                 .err()
                 .unwrap_or_else(|| panic!("{text} was accepted"));
             assert!(error.to_string().contains("base URL"), "{error}");
@@ -207,7 +293,7 @@ mod tests {
             );
         }
         assert_eq!(
-            parse("http://ghe.example.com", true).unwrap().text,
+            parse("http://ghe.example.com", true, false).unwrap().text,
             "http://ghe.example.com/api/v3"
         );
     }

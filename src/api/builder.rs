@@ -41,6 +41,7 @@ const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
 pub struct ServerBuilder {
     url: String,
     is_github: bool,
+    is_exact: bool,
     allow_plain_http: bool,
     version: Option<GhesVersion>,
     api_version: ApiVersion,
@@ -88,6 +89,7 @@ impl ServerBuilder {
         Self {
             url: url.to_owned(),
             is_github: false,
+            is_exact: false,
             allow_plain_http: false,
             version: None,
             api_version: ApiVersion::default(),
@@ -109,6 +111,20 @@ impl ServerBuilder {
     /// It has no effect for github.com.
     pub fn ghes_version(mut self, version: GhesVersion) -> Self {
         self.version = Some(version);
+        self
+    }
+
+    /// Takes the address as the base of the API as it is, without adding `/api/v3`; for a GHES whose API is elsewhere.
+    ///
+    /// ```
+    /// use ghes_oauth::Server;
+    ///
+    /// let server = Server::builder("https://api.ghe.corp").exact_base_url().build()?;
+    /// assert_eq!(server.base_url(), "https://api.ghe.corp");
+    /// # Ok::<(), ghes_oauth::Error>(())
+    /// ```
+    pub fn exact_base_url(mut self) -> Self {
+        self.is_exact = true;
         self
     }
 
@@ -250,7 +266,7 @@ impl ServerBuilder {
         let base = if self.is_github {
             base_url::github_on_loopback(&self.url)?
         } else {
-            base_url::parse(&self.url, self.allow_plain_http)?
+            base_url::parse(&self.url, self.allow_plain_http, self.is_exact)?
         };
         let headers = self.headers()?;
         let plain = base.text.starts_with("http:");

@@ -8,6 +8,7 @@ mod http;
 mod leaked;
 pub(crate) mod oauth_app;
 pub(crate) mod preflight;
+pub(crate) mod rotation;
 pub(crate) mod server;
 #[cfg(feature = "__tls")]
 mod tls;

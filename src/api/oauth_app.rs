@@ -31,7 +31,7 @@ use std::sync::Arc;
 /// app.preflight().await?; // from here on, "not found" means the token
 /// match app.check_token(&token).await? {
 ///     Some(authorization) => println!("{:?}", authorization.scopes),
-///     None => println!("dead"),
+///     None => println!("not a live token of this app"),
 /// }
 /// # Ok(())
 /// # }
@@ -75,17 +75,18 @@ impl OAuthApp {
     #[doc = availability!(apps_delete_authorization)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
     pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| {
             client.apps_delete_authorization(id, body)
         })
     }
 
-    /// Tells whether a token is good and what it may do; `None` means that this token is dead, and nothing else.
+    /// Returns what a live token of this app may do; `None` for any other token.
     ///
-    /// GitHub responds a dead token with 404, and wrong addresses as well: [`preflight`](Self::preflight) rules those
-    /// out before many tokens are judged.
+    /// GitHub responds with 404 to a token that was revoked, has expired or never was one, and to a live token of another app:
+    /// `None` does not say which. It responds so to wrong addresses as well, which [`preflight`](Self::preflight) rules out before
+    /// many tokens are judged.
     ///
     #[doc = availability!(apps_check_token)]
     ///
@@ -98,7 +99,7 @@ impl OAuthApp {
         })
     }
 
-    /// Replaces a token with a new one. **The old one dies at once**, and the response has the only copy of the new one.
+    /// Replaces a token with a new one. **The old one is revoked at once**, and the response has the only copy of the new one.
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
     /// [outcome is unknown](Error::outcome), and where a server responded without a token, ask
@@ -119,7 +120,7 @@ impl OAuthApp {
     #[doc = availability!(apps_delete_token)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a token that was dead before.
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
     pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
     }
@@ -131,7 +132,7 @@ impl OAuthApp {
     #[doc = availability!(apps_scope_token)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a dead token, [invalid input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1,
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app, [invalid input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1,
     /// an empty list of repositories or an empty name in it, [validation](crate::ErrorKind::Validation) for a scope that the token does not
     /// have.
     pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<IssuedToken> {
@@ -147,7 +148,7 @@ impl OAuthApp {
     #[doc = availability!(apps_revoke_grant_for_application)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
     )]
@@ -157,7 +158,7 @@ impl OAuthApp {
         })
     }
 
-    /// Tells whether a token is good, with the token in the URL; `None` means that it is dead.
+    /// Returns what a live token of this app may do, with the token in the URL; `None` for any other token.
     ///
     #[doc = availability!(apps_check_authorization)]
     ///
@@ -172,14 +173,14 @@ impl OAuthApp {
         })
     }
 
-    /// Replaces a token with a new one, with the old one in the URL. **The old one dies at once.**
+    /// Replaces a token with a new one, with the old one in the URL. **The old one is revoked at once.**
     ///
     /// It is sent once, as [`reset_token`](Self::reset_token) is.
     ///
     #[doc = availability!(apps_reset_authorization)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a dead token.
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
     )]
@@ -196,7 +197,7 @@ impl OAuthApp {
     #[doc = availability!(apps_revoke_authorization_for_application)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for a token that was dead before.
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_token`, which keeps the token out of the URL"
     )]
@@ -213,9 +214,9 @@ impl OAuthApp {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ResetOutcome {
-    /// The old token lives: nothing happened, and the reset may be called again.
+    /// The old token is live: nothing happened so far.
     NotReset(Box<Authorization>),
-    /// The old token is dead: its successor was lost with the response, and the user must authorize the app again.
+    /// The old token is not a live token of this app.
     TokenDead,
 }
 

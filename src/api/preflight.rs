@@ -12,7 +12,7 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 impl OAuthApp {
     /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its responses.
     ///
-    /// It checks a token that cannot exist, twice: with the app's secret, which must be responded as for a dead token, and
+    /// It checks a token that cannot exist, twice: with the app's secret, which must be responded to as not found, and
     /// with a wrong one, which must not be. A server that responds both alike is not one whose "not found" means anything.
     ///
     /// # Errors

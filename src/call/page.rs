@@ -16,14 +16,13 @@ use serde::{Deserialize, Serialize};
 pub struct Page<T> {
     /// The items, in the server's order.
     pub items: Vec<T>,
-    /// The number of the next page; `None` on the last page, and where [`next_is_elsewhere`](Self::next_is_elsewhere)
-    /// or [`next_is_unreadable`](Self::next_is_unreadable).
+    /// The number of the next page; `None` on the last page, and where [`next_is_unreadable`](Self::next_is_unreadable).
     pub next: Option<u32>,
     /// The number of the last page, where the server gives it.
     pub last: Option<u32>,
-    /// Whether the server's link to the next page leads to another origin, where the credentials must not go.
+    /// Whether the server's link to the next page names another origin, as behind a proxy that the server does not know.
     ///
-    /// `next` is `None` then. The cause is often a proxy that responds under a name that the server does not know.
+    /// Only the number in the link is used: the next page is asked for at the same address as this one.
     pub next_is_elsewhere: bool,
     /// Whether the link to the next page has no page number that can be read: there are more items than can be found; `next` is
     /// `None` then.
@@ -47,7 +46,7 @@ impl<T> Page<T> {
             !url.join(target)
                 .is_ok_and(|next| next.origin() == url.origin())
         });
-        let number = next.filter(|_| !next_is_elsewhere).and_then(page_of);
+        let number = next.and_then(page_of);
         Self {
             items,
             next: number,
@@ -55,7 +54,7 @@ impl<T> Page<T> {
                 .and_then(page_of)
                 .filter(|last| *last > 0),
             next_is_elsewhere,
-            next_is_unreadable: next.is_some() && !next_is_elsewhere && number.is_none(),
+            next_is_unreadable: next.is_some() && number.is_none(),
         }
     }
 }
@@ -218,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_next_page_elsewhere_is_no_next_page() {
+    fn a_link_with_another_host_is_good_for_its_number() {
         for elsewhere in [
             "https://evil.example/x?page=2",
             "http://h/x?page=2",
@@ -226,7 +225,11 @@ mod tests {
             "//evil.example/?page=2",
         ] {
             let page = page(&format!(r#"<{elsewhere}>; rel="next""#));
-            assert!(page.next.is_none() && page.next_is_elsewhere, "{elsewhere}");
+            assert_eq!(
+                (page.next, page.next_is_elsewhere),
+                (Some(2), true),
+                "{elsewhere}"
+            );
         }
         assert!(!page(r#"<https://h/x?page=2>; rel="next""#).next_is_elsewhere);
     }

@@ -2,11 +2,15 @@
 
 use crate::secret::newtypes::AccessToken;
 use hmac_sha256::Hash;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// What a token is, by its prefix.
 ///
 /// See [GitHub's page on token formats](https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum TokenKind {
     /// `ghp_`: a classic personal access token.
@@ -25,6 +29,31 @@ pub enum TokenKind {
     Hexadecimal,
     /// None of these.
     Unknown,
+}
+
+impl TokenKind {
+    /// Whether a token of this kind can be one of an OAuth App or of a GitHub App's user.
+    pub(crate) fn may_be_an_apps(self) -> bool {
+        match self {
+            Self::Classic | Self::FineGrained | Self::ServerToServer | Self::Refresh => false,
+            Self::OAuth | Self::UserToServer | Self::Hexadecimal | Self::Unknown => true,
+        }
+    }
+}
+
+impl fmt::Display for TokenKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Classic => "classic personal access token",
+            Self::FineGrained => "fine-grained personal access token",
+            Self::OAuth => "token of an OAuth App",
+            Self::UserToServer => "user token of a GitHub App",
+            Self::ServerToServer => "installation token of a GitHub App",
+            Self::Refresh => "refresh token of a GitHub App",
+            Self::Hexadecimal => "token of 40 hexadecimal digits",
+            Self::Unknown => "token of an unknown kind",
+        })
+    }
 }
 
 impl AccessToken {
@@ -64,6 +93,14 @@ impl AccessToken {
     /// The SHA-256 of the token in lower-case hexadecimal, as an authorization's `hashed_token` has it.
     pub fn hashed(&self) -> String {
         sha256(self.expose_secret())
+    }
+
+    /// The first half of its SHA-256, by which many tokens are told apart.
+    pub(crate) fn half_hash(&self) -> u128 {
+        let hash = Hash::hash(self.expose_secret().as_bytes());
+        hash[..16]
+            .iter()
+            .fold(0, |half, byte| half << 8 | u128::from(*byte))
     }
 
     /// Whether the checksum that tokens with a prefix carry is right; `None` for a token that carries none.

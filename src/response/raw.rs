@@ -1,7 +1,7 @@
 //! A response as it came, and what it says.
 
 use crate::error::error::Error;
-use crate::error::kind::{ErrorKind, Phase};
+use crate::error::kind::{ErrorKind, Outcome, Phase};
 use crate::model::lenient::{self, Lenient};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
@@ -54,7 +54,9 @@ impl RawResponse {
         let retried = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
         let error = self.refused();
         if retried && error.kind() == ErrorKind::NotFound {
-            return Err(error.explained("not found, or deleted by an earlier attempt"));
+            return Err(error
+                .explained("not found, or deleted by an earlier attempt")
+                .with_outcome(Outcome::Unknown));
         }
         Err(error)
     }
@@ -118,7 +120,7 @@ impl RawResponse {
             )
     }
 
-    /// Whether it is a 404 that was truncated: it tells neither that a token is dead nor that the base URL is wrong.
+    /// Whether it is a 404 that was truncated: it says neither that a token is not live nor that the base URL is wrong.
     pub(crate) fn is_truncated_404(&self) -> bool {
         self.metadata.status() == StatusCode::NOT_FOUND && self.fault.is_some()
     }

@@ -6,7 +6,6 @@ use ghes_oauth::{
     UserCredentials,
 };
 use ghes_oauth_fake::FakeGhes;
-use std::num::NonZeroUsize;
 
 fn github() -> FakeGhes {
     ghes().github_com().start().unwrap()
@@ -41,14 +40,11 @@ fn a_token_is_checked_reset_and_deleted() {
         assert!(!github.is_live(fresh.expose_secret()));
 
         let tokens = [live_token(&github), AccessToken::new("gho_dead")];
-        let results = app.delete_tokens(tokens, NonZeroUsize::MIN).await;
-        assert!(
-            matches!(
-                results[..],
-                [Ok(Revocation::Revoked), Ok(Revocation::NotLive)]
-            ),
-            "{results:?}"
-        );
+        let mut results = app.delete_tokens(tokens).concurrency(1);
+        for expected in [Revocation::Revoked, Revocation::NotLive] {
+            assert_eq!(results.next().await.unwrap().1.unwrap(), expected);
+        }
+        assert!(results.next().await.is_none());
         assert_eq!(app.server().ghes_version(), None);
     });
 }
@@ -95,11 +91,8 @@ fn taken_for_a_ghes_it_calls_no_token_dead() {
             .oauth_app(app_credentials());
         assert!(app.preflight().await.unwrap_err().kind() == ErrorKind::NoSuchEndpoint);
         assert!(app.check_token(&token).await.unwrap_err().kind() == ErrorKind::NoSuchEndpoint);
-        let results = app.delete_tokens([token.clone()], NonZeroUsize::MIN).await;
-        assert!(
-            results[0].as_ref().unwrap_err().kind() == ErrorKind::NoSuchEndpoint,
-            "{results:?}"
-        );
+        let (_, result) = app.delete_tokens([token.clone()]).next().await.unwrap();
+        assert_eq!(result.unwrap_err().kind(), ErrorKind::NoSuchEndpoint);
         assert!(github.is_live(token.expose_secret()));
     });
 }

@@ -5,7 +5,6 @@ use ghes_oauth::{
     ApiVersion, Authorizations, ErrorKind, GhesVersion, NewAuthorization, Outcome, UserCredentials,
 };
 use ghes_oauth_fake::{Builder, FakeGhes};
-use std::num::NonZeroUsize;
 
 fn wish() -> NewAuthorization {
     NewAuthorization::new().note("n")
@@ -41,11 +40,8 @@ fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
             );
             assert_eq!(error.status().map(|status| status.as_u16()), Some(410));
             assert!(app.preflight().await.unwrap_err().kind() == ErrorKind::UnsupportedApiVersion);
-            let results = app.delete_tokens([token.clone()], NonZeroUsize::MIN).await;
-            assert!(
-                results[0].as_ref().unwrap_err().kind() == ErrorKind::UnsupportedApiVersion,
-                "{results:?}"
-            );
+            let (_, result) = app.delete_tokens([token.clone()]).next().await.unwrap();
+            assert_eq!(result.unwrap_err().kind(), ErrorKind::UnsupportedApiVersion);
             assert!(server.is_live(token.expose_secret()));
 
             let later = server_for(&server)

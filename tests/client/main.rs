@@ -3,6 +3,7 @@
 #![allow(deprecated, reason = "the deprecated calls are called like the others")]
 
 mod bad_moments;
+mod batch;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod conditions;
@@ -10,6 +11,7 @@ mod every_version;
 mod github_com;
 mod gone;
 mod pages;
+mod rotation;
 mod tokens;
 
 use ghes_oauth::{

@@ -1,10 +1,7 @@
 //! Tokens by hash, many tokens, and what a get-or-create tells.
 
 use crate::{CLIENT_ID, LOGIN, app, app_credentials, ghes, live_token, run, user};
-use ghes_oauth::{
-    AccessToken, ErrorKind, GetOrCreate, NewAuthorization, ResetOutcome, Revocation, Server,
-};
-use std::num::NonZeroUsize;
+use ghes_oauth::{AccessToken, GetOrCreate, NewAuthorization, ResetOutcome, Server};
 
 #[test]
 fn an_authorization_is_found_by_its_token() {
@@ -28,34 +25,6 @@ fn an_authorization_is_found_by_its_token() {
                 .await
                 .unwrap()
                 .is_none()
-        );
-    });
-}
-
-#[test]
-fn many_tokens_are_revoked_with_a_result_for_each() {
-    run(async {
-        let ghes = ghes().start().unwrap();
-        let live: Vec<AccessToken> = (0..20).map(|_| live_token(&ghes)).collect();
-        let mut tokens = live.clone();
-        tokens.insert(3, AccessToken::new("gho_dead"));
-        tokens.insert(5, AccessToken::new(".."));
-        let results = app(&ghes)
-            .delete_tokens(tokens, NonZeroUsize::new(4).unwrap())
-            .await;
-        assert_eq!(results.len(), 22);
-        assert_eq!(*results[3].as_ref().unwrap(), Revocation::NotLive);
-        assert!(results[5].as_ref().unwrap_err().kind() == ErrorKind::InvalidInput);
-        assert_eq!(
-            results
-                .iter()
-                .filter(|result| matches!(result, Ok(Revocation::Revoked)))
-                .count(),
-            20
-        );
-        assert!(
-            live.iter()
-                .all(|token| !ghes.is_live(token.expose_secret()))
         );
     });
 }

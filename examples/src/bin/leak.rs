@@ -9,7 +9,6 @@
 use ghes_oauth::{AccessToken, AppCredentials, Revocation, Server};
 use ghes_oauth_fake::FakeGhes;
 use std::error::Error;
-use std::num::NonZeroUsize;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -29,27 +28,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .map(AccessToken::new)
         .collect();
 
-    // First of all: are address and credentials right? Otherwise every token would look dead.
+    // First of all: are address and credentials right? Otherwise no response means anything.
     app.preflight().await?;
-    let at_once = NonZeroUsize::new(8).ok_or("eight is not zero")?;
-    let results = app.delete_tokens(suspicious, at_once).await;
-    let count = |wanted| {
-        results
-            .iter()
-            .filter(|result| matches!(result, Ok(found) if *found == wanted))
-            .count()
-    };
-    println!(
-        "{} revoked, {} dead before",
-        count(Revocation::Revoked),
-        count(Revocation::NotLive)
-    );
-    for (index, error) in results
-        .iter()
-        .enumerate()
-        .filter_map(|(index, result)| Some((index, result.as_ref().err()?)))
-    {
-        println!("token {index}: {error}");
+    let (mut revoked, mut not_live) = (0, 0);
+    let mut results = app.delete_tokens(suspicious).concurrency(8);
+    while let Some((index, result)) = results.next().await {
+        match result {
+            Ok(Revocation::Revoked) => revoked += 1,
+            Ok(Revocation::NotLive | Revocation::NotLiveAfterRetry) => not_live += 1,
+            Ok(other) => println!("token {index}: {other:?}"),
+            Err(error) => println!("token {index}: {error}"),
+        }
     }
+    println!("{revoked} revoked, {not_live} were not live tokens of this app");
     Ok(())
 }

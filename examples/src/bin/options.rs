@@ -60,7 +60,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     );
 
     // With its token a response serializes only where that is asked for in so many words.
-    let authorization = response.into_value().ok_or("dead")?;
+    let authorization = response
+        .into_value()
+        .ok_or("not a live token of this app")?;
     println!(
         "as JSON: {}",
         serde_json::to_string(&authorization)

@@ -48,9 +48,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "the vault has {fresh:?}, which is {}",
         if app.check_token(&fresh).await?.is_some() {
-            "alive"
+            "live"
         } else {
-            "dead"
+            "not live"
         }
     );
     Ok(())

@@ -71,11 +71,11 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
     app.preflight().await?;
     println!("  preflight  base URL and credentials are right");
     let Some(authorization) = app.check_token(&plan.token).await? else {
-        println!("  check      the token is dead");
+        println!("  check      not a live token of this app");
         return Ok(());
     };
     println!(
-        "  check      alive: authorization {}, scopes {:?}, {:?}",
+        "  check      live: authorization {}, scopes {:?}, {:?}",
         authorization.id,
         authorization.scopes.unwrap_or_default(),
         plan.token
@@ -127,9 +127,9 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
     println!(
         "  check      the old one is {}",
         if app.check_token(&plan.token).await?.is_none() {
-            "dead"
+            "not live"
         } else {
-            "alive"
+            "live"
         }
     );
 
@@ -137,9 +137,9 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
     println!(
         "  delete     done; the new one is {}",
         if app.check_token(&fresh).await?.is_none() {
-            "dead"
+            "not live"
         } else {
-            "alive"
+            "live"
         }
     );
     Ok(())

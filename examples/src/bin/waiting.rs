@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .timeout(Duration::from_secs(2))
         .wait_for_response()?;
     println!(
-        "alive: {}, by a GHES {:?}",
+        "live: {}, by a GHES {:?}",
         response.value().is_some(),
         response
             .metadata()

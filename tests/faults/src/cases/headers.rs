@@ -74,7 +74,7 @@ pub(super) fn cases() -> Vec<Case> {
             |_| true,
         )
         .over(over::lists)
-        .value(|value| value.page == Some((2, None))),
+        .value(|value| value.page == Some((2, Some(7)))),
         not_ascii(),
         version_of_another_server(),
         second_call_has_no_cookie(),

@@ -1,0 +1,161 @@
+//! Replacing a token, and finding out what happened where the response is lost.
+
+use crate::api::oauth_app::OAuthApp;
+use crate::error::error::Error;
+use crate::error::kind::{ErrorKind, Outcome};
+use crate::generated::types::Authorization;
+use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
+use crate::response::issued_token::IssuedToken;
+use crate::secret::newtypes::AccessToken;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// The default for [`Rotate::server_limit`]: GitHub gives a request up after ten seconds.
+const SERVER_LIMIT: Duration = Duration::from_secs(10);
+
+/// Says what became of a token that was to be replaced.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Rotation {
+    /// It was replaced by this one: store it.
+    Rotated(IssuedToken),
+    /// It was not replaced and is still live: call again later.
+    Unchanged(Authorization),
+    /// It is not live any more, and no new token arrived, so that the user must authorize the app again.
+    ///
+    /// This is inferred: the server most likely carried the reset out and the response was lost, but somebody else may have revoked
+    /// the token meanwhile.
+    OldTokenGone,
+}
+
+impl OAuthApp {
+    /// Replaces a token, and finds out what happened where the response is lost.
+    ///
+    /// It calls [`reset_token`](Self::reset_token) once; after an error whose [outcome](Error::outcome) is not known it checks the old
+    /// token. As the server may still be at work then, `Unchanged` is returned only after the server's own limit for a request has
+    /// passed ([`Rotate::server_limit`], ten seconds by default), and another check. A rate-limited reset has not happened: it is
+    /// waited for as [`RetryPolicy::wait_for_rate_limits`](crate::RetryPolicy::wait_for_rate_limits) says for a check.
+    ///
+    /// **Availability:** as [`reset_token`](Self::reset_token); on GHES 2.18 and 2.19 the token is sent in the URL.
+    ///
+    /// # Errors
+    /// Those of [`reset_token`](Self::reset_token): [not found](ErrorKind::NotFound) for what is not a live token of this app. An error
+    /// whose outcome is [`Unknown`](Outcome::Unknown) means that the check failed, too.
+    pub fn rotate_token(&self, old: &AccessToken) -> Rotate {
+        Rotate {
+            app: self.clone(),
+            old: old.clone(),
+            server_limit: SERVER_LIMIT,
+        }
+    }
+}
+
+/// A rotation that has not begun yet; await it.
+#[must_use = "a rotation does nothing until it is awaited"]
+pub struct Rotate {
+    app: OAuthApp,
+    old: AccessToken,
+    server_limit: Duration,
+}
+
+impl Rotate {
+    /// Sets how long the server works on a request before it gives it up; ten seconds by default, as on GitHub.
+    ///
+    /// A shorter time than the server's can report a token as unchanged that is replaced a moment later.
+    pub fn server_limit(mut self, limit: Duration) -> Self {
+        self.server_limit = limit;
+        self
+    }
+
+    async fn run(self) -> Result<Rotation, Error> {
+        match self.reset().await {
+            Ok(issued) => Ok(Rotation::Rotated(issued)),
+            Err(error) if error.recovered_token().is_some() => self.completed(error).await,
+            Err(error) if error.outcome() == Outcome::NotPerformed => Err(error),
+            Err(error) => self.found_out(error).await,
+        }
+    }
+
+    /// Sends the reset, and again after a rate limit that may be waited for.
+    async fn reset(&self) -> Result<IssuedToken, Error> {
+        let server = self.app.server();
+        let mut waited = Duration::ZERO;
+        for attempt in 1.. {
+            let reset = if server.supports(&APPS_RESET_TOKEN) == Some(false) {
+                #[allow(deprecated, reason = "GHES 2.18 and 2.19 have no other")]
+                self.app.reset_authorization(&self.old)
+            } else {
+                self.app.reset_token(&self.old)
+            };
+            let error = match reset.await {
+                Err(error) if error.is_rate_limited() => error,
+                other => return other,
+            };
+            let retry = &server.0.retry;
+            let Some(wait) = retry.wait(&APPS_CHECK_TOKEN, &error, attempt, waited) else {
+                return Err(error);
+            };
+            tokio::time::sleep(wait).await;
+            waited += wait;
+        }
+        Err(Error::new(
+            ErrorKind::SecondaryRateLimited,
+            "too many requests in a short time",
+        ))
+    }
+
+    /// The new token from a truncated response, and its authorization from a check.
+    async fn completed(&self, error: Error) -> Result<Rotation, Error> {
+        let Some(token) = error.recovered_token().cloned() else {
+            return Err(error);
+        };
+        match self.app.find(&token).await {
+            Ok(Some(mut authorization)) => {
+                authorization.token = None;
+                Ok(Rotation::Rotated(IssuedToken {
+                    token,
+                    authorization,
+                }))
+            }
+            // It carries the token.
+            _ => Err(error),
+        }
+    }
+
+    async fn found_out(&self, error: Error) -> Result<Rotation, Error> {
+        match self.app.find(&self.old).await {
+            Ok(None) => return Ok(Rotation::OldTokenGone),
+            Ok(Some(_)) if error.outcome() == Outcome::Performed => return Err(error),
+            Ok(Some(_)) => {}
+            Err(_) => return Err(error),
+        }
+        tokio::time::sleep(self.server_limit).await;
+        match self.app.find(&self.old).await {
+            Ok(None) => Ok(Rotation::OldTokenGone),
+            Ok(Some(authorization)) => Ok(Rotation::Unchanged(authorization)),
+            Err(_) => Err(error),
+        }
+    }
+}
+
+impl IntoFuture for Rotate {
+    type Output = Result<Rotation, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.run())
+    }
+}
+
+impl fmt::Debug for Rotate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rotate")
+            .field("app", &self.app)
+            .field("server_limit", &self.server_limit)
+            .finish_non_exhaustive()
+    }
+}
