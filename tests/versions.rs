@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use common::{Answer, Clients, Recorder, run, sample};
+use common::{Clients, Recorder, run, sample};
 use ghes_oauth::{CredentialKind, ErrorKind, GhesVersion, Idempotency, Operation, Server};
-use serde_json::json;
 use std::net::TcpListener;
 
 /// Where an operation is to be found, typed here once more: the table that is tested comes from the spec.
@@ -160,31 +159,6 @@ fn a_server_supports_the_operations_of_its_version() {
 }
 
 #[test]
-fn a_server_of_unknown_version_is_asked() {
-    let server = Server::new("https://ghe.example.com").unwrap();
-    assert_eq!(server.ghes_version(), None);
-    assert!(
-        Operation::all()
-            .iter()
-            .all(|operation| server.supports(operation).is_none())
-    );
-    let ours: Vec<Server> = vec![
-        Server::github().unwrap(),
-        Server::new("https://octo.ghe.com").unwrap(),
-    ];
-    for server in ours {
-        for row in &TABLE {
-            assert_eq!(
-                server.supports(common::operation(row.id)),
-                Some(row.github_com),
-                "{}",
-                row.id
-            );
-        }
-    }
-}
-
-#[test]
 fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
     run(async {
         let recorder = Recorder::plain().await;
@@ -272,127 +246,6 @@ fn what_github_com_lacks_is_refused_without_a_connection() {
 }
 
 #[test]
-fn the_version_is_learned_from_answers() {
-    run(async {
-        let recorder = Recorder::start(|request| {
-            Answer::plain(request).header("x-github-enterprise-version", "3.4.1")
-        })
-        .await;
-        let server = recorder.server();
-        let (clients, clone) = (Clients::new(&server), server.clone());
-        sample(&clients, "apps/check-authorization").await.unwrap();
-        assert_eq!(
-            server.ghes_version(),
-            Some(GhesVersion::new(3, 4)),
-            "the answer told"
-        );
-        assert_eq!(
-            clone.ghes_version(),
-            server.ghes_version(),
-            "clones learn together"
-        );
-
-        let error = sample(&clients, "apps/check-authorization")
-            .await
-            .unwrap_err();
-        assert!(
-            (error.kind() == ErrorKind::UnsupportedByServer)
-                && error.to_string().contains("check_token"),
-            "{error}"
-        );
-        assert_eq!(
-            recorder.requests().len(),
-            1,
-            "now it is known, and not sent"
-        );
-
-        let set = recorder
-            .builder()
-            .ghes_version(GhesVersion::new(3, 3))
-            .build()
-            .unwrap();
-        sample(&Clients::new(&set), "apps/check-token")
-            .await
-            .unwrap();
-        assert_eq!(
-            set.ghes_version(),
-            Some(GhesVersion::new(3, 3)),
-            "what was set stands"
-        );
-    });
-}
-
-#[test]
-fn what_was_learned_is_asked_for_again_in_the_end() {
-    // Not by `run`, whose limit an hour would exceed.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let recorder = Recorder::start(|request| {
-            Answer::plain(request).header("x-github-enterprise-version", "3.4.1")
-        })
-        .await;
-        let clients = Clients::new(&recorder.server());
-        sample(&clients, "apps/check-authorization").await.unwrap();
-        assert!(
-            sample(&clients, "apps/check-authorization")
-                .await
-                .unwrap_err()
-                .kind()
-                == ErrorKind::UnsupportedByServer
-        );
-        tokio::time::pause();
-        tokio::time::advance(std::time::Duration::from_secs(3601)).await;
-        tokio::time::resume();
-        sample(&clients, "apps/check-authorization").await.unwrap();
-        assert!(
-            sample(&clients, "apps/check-authorization")
-                .await
-                .unwrap_err()
-                .kind()
-                == ErrorKind::UnsupportedByServer,
-            "the answer told the same"
-        );
-        assert_eq!(recorder.requests().len(), 2);
-    });
-}
-
-#[test]
-fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
-    run(async {
-        let recorder =
-            Recorder::answering(common::not_found().header("x-github-enterprise-version", "3.4.0"))
-                .await;
-        let error = sample(&recorder.clients(), "apps/check-authorization")
-            .await
-            .unwrap_err();
-        assert!(
-            (error.kind() == ErrorKind::UnsupportedByServer)
-                && error.to_string().contains("check_token"),
-            "{error}"
-        );
-
-        for junk in ["", "junk", "3", "99999999.1"] {
-            let recorder = Recorder::answering(
-                common::not_found().header("x-github-enterprise-version", junk),
-            )
-            .await;
-            let server = recorder.server();
-            let outcome = sample(&Clients::new(&server), "apps/check-authorization")
-                .await
-                .unwrap();
-            assert_eq!(
-                (outcome.value.json, server.ghes_version()),
-                (json!(null), None),
-                "{junk}"
-            );
-        }
-    });
-}
-
-#[test]
 fn what_github_com_alone_has_is_refused_on_each_ghes() {
     let operation = common::operation("credentials/revoke");
     assert_eq!(
@@ -438,4 +291,29 @@ fn a_call_reports_one_to_a_thousand_tokens() {
         let sent = recorder.only().json();
         assert_eq!(sent["credentials"].as_array().unwrap().len(), 1000);
     });
+}
+
+#[test]
+fn a_server_of_unknown_version_is_asked() {
+    let server = Server::new("https://ghe.example.com").unwrap();
+    assert_eq!(server.ghes_version(), None);
+    assert!(
+        Operation::all()
+            .iter()
+            .all(|operation| server.supports(operation).is_none())
+    );
+    let ours: Vec<Server> = vec![
+        Server::github().unwrap(),
+        Server::new("https://octo.ghe.com").unwrap(),
+    ];
+    for server in ours {
+        for row in &TABLE {
+            assert_eq!(
+                server.supports(common::operation(row.id)),
+                Some(row.github_com),
+                "{}",
+                row.id
+            );
+        }
+    }
 }

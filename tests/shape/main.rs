@@ -3,17 +3,20 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the shape of the deprecated calls counts too")]
 
+mod threads;
+
 use common::{
     Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, OTP, PASSWORD, Recorder, run, token,
 };
 use ghes_oauth::{
-    AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
-    ClientSecret, Conditional, DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion,
-    IssuedToken, Metadata, NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password,
-    ResetOutcome, Response, RetryPolicy, Server, TokenRestriction, UserCredentials,
+    AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Call, ClientSecret,
+    Conditional, DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion, IssuedToken,
+    NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password, ResetOutcome, Response,
+    RetryPolicy, Server, TokenRestriction, UserCredentials,
 };
 use serde_json::json;
 use std::time::Duration;
+use threads::sent;
 
 /// The first sample: a token is alive, or it is dead.
 async fn is_alive(
@@ -235,66 +238,6 @@ fn a_call_names_its_operation_and_prints_no_secret() {
         assert!(
             recorder.requests().is_empty(),
             "a call that is not awaited is not sent"
-        );
-    });
-}
-
-fn shared<T: Send + Sync + 'static>() {}
-fn sent<T: Send + 'static>(value: T) -> T {
-    value
-}
-
-#[test]
-fn everything_goes_from_thread_to_thread() {
-    shared::<Server>();
-    shared::<OAuthApp>();
-    shared::<Authorizations>();
-    shared::<Call<Option<Authorization>>>();
-    shared::<Call<Page<Authorization>, UserCredentials>>();
-    shared::<Error>();
-    shared::<Response<Authorization>>();
-    shared::<Metadata>();
-    shared::<Page<ApplicationGrant>>();
-    shared::<(AccessToken, ClientSecret, Password, OneTimePassword)>();
-    shared::<(
-        AppCredentials,
-        UserCredentials,
-        TokenRestriction,
-        NewAuthorization,
-    )>();
-}
-
-#[test]
-fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap();
-    let limit = Duration::from_secs(60);
-    runtime.block_on(async {
-        let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7 }))).await;
-        let (awaited, sending) = {
-            let app = recorder.clients().app;
-            let token = token();
-            (
-                sent(app.check_token(&token).into_future()),
-                sent(app.reset_token(&token).send()),
-            )
-        };
-        let awaited = tokio::spawn(tokio::time::timeout(limit, awaited))
-            .await
-            .unwrap()
-            .unwrap()
-            .unwrap();
-        let sending = tokio::spawn(tokio::time::timeout(limit, sending))
-            .await
-            .unwrap()
-            .unwrap()
-            .unwrap();
-        assert_eq!(
-            (awaited.unwrap().id, sending.into_value().authorization.id),
-            (7, 7)
         );
     });
 }

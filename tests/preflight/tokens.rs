@@ -1,0 +1,125 @@
+//! What a check, and a reset that was lost, say about a token.
+
+use crate::app_at;
+use common::{Answer, CLIENT_SECRET, Recorder, TOKEN, bad_credentials, not_found, run, token};
+use ghes_oauth::{ErrorKind, ResetOutcome};
+use serde_json::json;
+
+#[test]
+fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
+    run(async {
+        let dead = [
+            not_found(),
+            Answer::json(404, &json!({ "message": "Not Found" }))
+                .header("x-github-media-type", "github.v3; format=json"),
+            Answer::json(200, &json!(null)),
+        ];
+        for answer in dead {
+            let recorder = Recorder::answering(answer).await;
+            let response = app_at(&recorder, CLIENT_SECRET)
+                .check_token(&token())
+                .send()
+                .await
+                .unwrap();
+            assert!(response.value().is_none());
+            assert!(
+                matches!(response.metadata().status().as_u16(), 200 | 404),
+                "the metadata stays readable"
+            );
+        }
+        for (answer, kind) in [
+            (bad_credentials(), ErrorKind::Unauthorized),
+            (Answer::html(401), ErrorKind::Unauthorized),
+            (Answer::html(404), ErrorKind::NoSuchEndpoint),
+            (Answer::empty(404), ErrorKind::NoSuchEndpoint),
+            (
+                Answer::json(404, &json!({ "message": "Not Found" })),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (
+                Answer::json(
+                    404,
+                    &json!({ "message": "Not Found", "documentation_url": "https://docs.github.com/rest" }),
+                )
+                .header("x-github-request-id", "C0DE:1F2E:3D4C5B"),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (
+                Answer::json(404, &json!({})).header("x-github-request-id", "C0DE:1F2E:3D4C5B"),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (Answer::json(404, &json!([])), ErrorKind::NoSuchEndpoint),
+            (Answer::json(404, &json!(null)), ErrorKind::NoSuchEndpoint),
+            (
+                Answer::json(404, &json!({ "message": "404 page not found" })),
+                ErrorKind::NoSuchEndpoint,
+            ),
+            (
+                Answer::json(410, &json!({ "message": "gone" })),
+                ErrorKind::Gone,
+            ),
+            (Answer::empty(204), ErrorKind::Decode),
+            (Answer::empty(200), ErrorKind::Decode),
+            (Answer::html(200), ErrorKind::Decode),
+            (Answer::json(200, &json!({})), ErrorKind::Decode),
+            (
+                Answer::json(500, &json!({ "message": "Not Found" })),
+                ErrorKind::Server,
+            ),
+        ] {
+            let recorder = Recorder::answering(answer).await;
+            assert_eq!(
+                app_at(&recorder, CLIENT_SECRET)
+                    .check_token(&token())
+                    .await
+                    .unwrap_err()
+                    .kind(),
+                kind
+            );
+        }
+    });
+}
+
+#[test]
+fn a_lost_reset_is_found_out_about() {
+    run(async {
+        let recorder =
+            Recorder::answering(Answer::json(200, &json!({ "id": 7, "token": TOKEN }))).await;
+        match app_at(&recorder, CLIENT_SECRET)
+            .reset_outcome(&token())
+            .await
+            .unwrap()
+        {
+            ResetOutcome::NotReset(authorization) => assert_eq!(authorization.id, 7),
+            other => panic!("{other:?}"),
+        }
+        let request = recorder.only();
+        assert_eq!(
+            (request.method.as_str(), request.json()),
+            ("POST", json!({ "access_token": TOKEN })),
+            "it asks, and resets nothing"
+        );
+
+        let recorder = Recorder::answering(not_found()).await;
+        let response = app_at(&recorder, CLIENT_SECRET)
+            .reset_outcome(&token())
+            .send()
+            .await
+            .unwrap();
+        assert!(matches!(response.value(), ResetOutcome::TokenDead));
+        assert_eq!(response.metadata().status(), 404);
+
+        for answer in [
+            bad_credentials(),
+            Answer::html(404),
+            Answer::html(200),
+            Answer::empty(500),
+        ] {
+            let recorder = Recorder::answering(answer).await;
+            app_at(&recorder, CLIENT_SECRET)
+                .reset_outcome(&token())
+                .await
+                .unwrap_err();
+        }
+    });
+}

@@ -1,0 +1,70 @@
+//! What may go from thread to thread.
+
+use common::{Answer, Recorder, token};
+use ghes_oauth::{
+    AccessToken, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
+    ClientSecret, Error, Metadata, NewAuthorization, OAuthApp, OneTimePassword, Page, Password,
+    Response, Server, TokenRestriction, UserCredentials,
+};
+use serde_json::json;
+use std::time::Duration;
+
+fn shared<T: Send + Sync + 'static>() {}
+pub(crate) fn sent<T: Send + 'static>(value: T) -> T {
+    value
+}
+
+#[test]
+fn everything_goes_from_thread_to_thread() {
+    shared::<Server>();
+    shared::<OAuthApp>();
+    shared::<Authorizations>();
+    shared::<Call<Option<Authorization>>>();
+    shared::<Call<Page<Authorization>, UserCredentials>>();
+    shared::<Error>();
+    shared::<Response<Authorization>>();
+    shared::<Metadata>();
+    shared::<Page<ApplicationGrant>>();
+    shared::<(AccessToken, ClientSecret, Password, OneTimePassword)>();
+    shared::<(
+        AppCredentials,
+        UserCredentials,
+        TokenRestriction,
+        NewAuthorization,
+    )>();
+}
+
+#[test]
+fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
+    let limit = Duration::from_secs(60);
+    runtime.block_on(async {
+        let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7 }))).await;
+        let (awaited, sending) = {
+            let app = recorder.clients().app;
+            let token = token();
+            (
+                sent(app.check_token(&token).into_future()),
+                sent(app.reset_token(&token).send()),
+            )
+        };
+        let awaited = tokio::spawn(tokio::time::timeout(limit, awaited))
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        let sending = tokio::spawn(tokio::time::timeout(limit, sending))
+            .await
+            .unwrap()
+            .unwrap()
+            .unwrap();
+        assert_eq!(
+            (awaited.unwrap().id, sending.into_value().authorization.id),
+            (7, 7)
+        );
+    });
+}
