@@ -114,7 +114,7 @@ async fn one_of_three(
     }
 }
 
-fn is_own(token: Option<AccessToken>, number: usize) -> bool {
+pub(crate) fn is_own(token: Option<AccessToken>, number: usize) -> bool {
     token.is_some_and(|token| token.expose_secret() == successor(number))
 }
 

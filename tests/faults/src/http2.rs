@@ -12,6 +12,7 @@ use h2::server::{Connection, SendResponse};
 use h2::{Reason, RecvStream};
 use http::{Request, Response};
 use libtest_mimic::Trial;
+use std::future::pending;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,6 +23,11 @@ use tokio::task::AbortHandle;
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial::of("http2::success", success),
+        trial::of("http2::connection_falls_silent", connection_falls_silent),
+        trial::of(
+            "http2::reset_on_a_silent_connection",
+            reset_on_a_silent_connection,
+        ),
         trial::of("http2::1_000_streams_cut_at_once", many_streams_cut),
         trial::of("http2::stream_reset_after_the_request", stream_reset),
         trial::of("http2::goaway_after_the_request", goaway),
@@ -32,6 +38,8 @@ pub(crate) fn trials() -> Vec<Trial> {
 #[derive(Clone, Copy, PartialEq)]
 enum Manner {
     Good,
+    /// Responds to so many requests, and then reads nothing and writes nothing any more, pings included.
+    Silent(usize),
     /// Drops the connection when so many requests have arrived.
     Drop(usize),
     /// Resets the stream of every request.
@@ -62,7 +70,7 @@ impl Http2 {
             let mut manner = first;
             while let Ok((stream, _)) = listener.accept().await {
                 connections.spawn(connection(stream, manner, count.clone()));
-                if matches!(manner, Manner::Drop(_)) {
+                if matches!(manner, Manner::Silent(_) | Manner::Drop(_)) {
                     manner = Manner::Good;
                 }
             }
@@ -107,6 +115,10 @@ async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) 
         count.fetch_add(1, Ordering::SeqCst);
         handled += 1;
         match manner {
+            Manner::Silent(after) if handled > after => {
+                held.push((request, response));
+                return pending().await;
+            }
             Manner::Drop(at) => {
                 held.push((request, response));
                 if handled == at {
@@ -114,7 +126,7 @@ async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) 
                 }
             }
             Manner::ResetStreams => response.send_reset(Reason::INTERNAL_ERROR),
-            Manner::Good => respond(response),
+            Manner::Good | Manner::Silent(_) => respond(response),
         }
     }
 }
@@ -142,6 +154,42 @@ async fn success() -> Problems {
     let server = Http2::start(Manner::Good).await;
     let made = app(server.address, LONG).reset_token(&old()).await;
     Vec::from_iter(expect(made.is_ok(), || format!("{made:?}")))
+}
+
+/// The first call times out at worst; those after it find another connection.
+async fn connection_falls_silent() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::Silent(1)).await;
+    let app = app(server.address, LONG);
+    let mut problems = Problems::new();
+    for round in 0..3 {
+        let checked = app.check_token(&old()).await;
+        problems.extend(expect(checked.is_ok(), || {
+            format!("check {round}: {checked:?}")
+        }));
+    }
+    problems
+}
+
+/// A reset whose connection has fallen silent is unknown, and is not sent again; the next one is.
+async fn reset_on_a_silent_connection() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::Silent(1)).await;
+    let app = app(server.address, LONG);
+    let mut problems = Problems::new();
+    let first = app.reset_token(&old()).await;
+    problems.extend(expect(first.is_ok(), || format!("{first:?}")));
+    let silent = app.reset_token(&old()).await;
+    let unknown = silent
+        .as_ref()
+        .is_err_and(|error| error.outcome() == Outcome::Unknown);
+    problems.extend(expect(unknown, || format!("{silent:?}")));
+    problems.extend(expect(server.requests() == 2, || {
+        "it is sent again".to_owned()
+    }));
+    let next = app.reset_token(&old()).await;
+    problems.extend(expect(next.is_ok(), || format!("the next reset: {next:?}")));
+    problems
 }
 
 async fn many_streams_cut() -> Problems {

@@ -30,6 +30,7 @@ pub mod leaks;
 mod many;
 pub mod permits;
 pub mod process;
+mod programs;
 pub mod published;
 pub mod requests;
 pub mod responses;
@@ -48,6 +49,7 @@ pub fn trials() -> Vec<Trial> {
     trials.extend(cases::all().into_iter().map(case::Case::trial));
     trials.extend(dropped::trials());
     trials.extend(process::trials());
+    trials.extend(programs::trials());
     trials.extend(http2::trials());
     trials.extend(search::trials());
     trials.extend(crowds::trials());

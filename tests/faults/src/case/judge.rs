@@ -96,10 +96,8 @@ fn general_problems(operation: &Operation, error: &Error, requests: usize) -> Ve
             "a call that must be sent once is called retryable",
         ),
         (
-            once && may_have_happened
-                && error.outcome() != Outcome::Unknown
-                && error.recovered_token().is_none(),
-            "the outcome is unknown, and the error does not say so",
+            once && may_have_happened && error.outcome() == Outcome::NotPerformed,
+            "the request arrived, and the error says that nothing was performed",
         ),
         (
             once && error.outcome() == Outcome::Unknown && error.is_retryable(),

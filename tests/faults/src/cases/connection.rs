@@ -43,14 +43,10 @@ fn not_connected(
         .with(change)
         .sent(|_| 0)
         .outcome(Outcome::NotPerformed)
-        .error(move |error| error.is_retryable() && error.kind() == ErrorKind::Connection);
+        .error(|error| error.is_retryable());
     match kind {
-        ErrorKind::Timeout => case
-            .want(|_| Want::Failure(ErrorKind::Timeout))
-            .error(|error| error.kind() == ErrorKind::Timeout),
-        _ => case
-            .want(|_| Want::Failure(ErrorKind::Connection))
-            .error(|error| error.kind() != ErrorKind::Timeout),
+        ErrorKind::Timeout => case.want(|_| Want::Failure(ErrorKind::Timeout)),
+        _ => case.want(|_| Want::Failure(ErrorKind::Connection)),
     }
 }
 
@@ -122,9 +118,7 @@ fn broken() -> Vec<Case> {
         cases.push(before.exchanges(steps(|operation, end| {
             cut(&good(operation), body_start(&good(operation)) + 3, end)
         })));
-        let behind = case(behind)
-            .over(over::with_authorization)
-            .outcome(Outcome::Unknown);
+        let behind = case(behind).over(over::with_authorization);
         let behind = behind.exchanges(steps(|operation, end| {
             cut(&good(operation), good(operation).len() - 3, end)
         }));
@@ -136,8 +130,14 @@ fn broken() -> Vec<Case> {
             }
             .error(|error| {
                 let once = error.operation().is_some_and(over::once);
-                error.recovered_token().map(|token| token.expose_secret())
-                    == once.then_some(NEW_TOKEN)
+                let outcome = if once {
+                    Outcome::Performed
+                } else {
+                    Outcome::Unknown
+                };
+                error.outcome() == outcome
+                    && error.recovered_token().map(|token| token.expose_secret())
+                        == once.then_some(NEW_TOKEN)
             }),
         );
     }

@@ -83,6 +83,11 @@ pub(crate) fn once(operation: &Operation) -> bool {
     operation.idempotency() == Idempotency::NotIdempotent && operation.since().is_some()
 }
 
+/// Those whose success is a new token in every case: get-or-create may find an authorization, an update reveals no token.
+pub(super) fn issues(operation: &Operation) -> bool {
+    once(operation) && !put(operation) && !updates(operation)
+}
+
 pub(super) fn deletes(operation: &Operation) -> bool {
     operation.idempotency() == Idempotency::Idempotent
 }
