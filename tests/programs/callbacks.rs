@@ -68,6 +68,7 @@ fn asking() -> Scripted {
                 r#"{"message":"Must specify two-factor authentication OTP code."}"#,
             ),
             _ if request.method() == "get" => Response::new(200, &[], "[]"),
+            _ if is_user => Response::new(201, &[], r#"{"id":1,"token":"gho_new"}"#),
             _ => Response::usual(request),
         }
     })
