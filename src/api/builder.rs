@@ -262,7 +262,7 @@ impl ServerBuilder {
     /// [Invalid input](crate::ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http, and
     /// a root certificate that is not PEM; [configuration](crate::ErrorKind::Configuration) where `proxy` and `system_proxy` are both set, and
     /// where the HTTP client cannot be set up.
-    pub fn build(mut self) -> Result<Server, Error> {
+    pub fn build(self) -> Result<Server, Error> {
         let base = if self.is_github {
             base_url::github_on_loopback(&self.url)?
         } else {
@@ -277,9 +277,12 @@ impl ServerBuilder {
             ));
         }
         #[cfg(feature = "__tls")]
-        {
-            self.http.tls = Some(tls::config(&self.root_certificates, !plain)?);
-        }
+        let http = HttpSettings {
+            tls: Some(tls::config(&self.root_certificates, !plain)?),
+            ..self.http
+        };
+        #[cfg(not(feature = "__tls"))]
+        let http = self.http;
         #[cfg(not(feature = "__tls"))]
         if !plain {
             return Err(Error::new(
@@ -287,8 +290,7 @@ impl ServerBuilder {
                 "https needs the feature rustls-ring or rustls-aws-lc-rs",
             ));
         }
-        let unused_proxy = self.http.unused_proxy(plain);
-        let http = self.http;
+        let unused_proxy = http.unused_proxy(plain);
         Ok(Server(Arc::new(Transport {
             base,
             clients: Clients::new(Box::new(move || http.client()))?,

@@ -7,7 +7,7 @@
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::thread::{self, ThreadId};
+use std::thread;
 use tokio::runtime::{Builder, Handle, Id};
 use tokio::task::JoinHandle;
 use tracing::instrument::WithSubscriber as _;
@@ -15,7 +15,8 @@ use tracing::instrument::WithSubscriber as _;
 /// The background runtime.
 pub(crate) struct Background {
     handle: Handle,
-    thread: ThreadId,
+    #[cfg(feature = "blocking")]
+    thread: thread::ThreadId,
     process: u32,
 }
 
@@ -59,13 +60,14 @@ fn start() -> Result<&'static Background, Error> {
         .build()
         .map_err(refused)?;
     let handle = runtime.handle().clone();
-    let thread = thread::Builder::new()
+    let _thread = thread::Builder::new()
         .name("ghes-oauth".to_owned())
         .spawn(move || runtime.block_on(std::future::pending::<()>()))
         .map_err(refused)?;
     Ok(STARTED.get_or_init(|| Background {
         handle,
-        thread: thread.thread().id(),
+        #[cfg(feature = "blocking")]
+        thread: _thread.thread().id(),
         process: std::process::id(),
     }))
 }
