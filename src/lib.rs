@@ -1,9 +1,34 @@
-#![doc = include_str!("../README.md")]
+//! Manages OAuth tokens on GitHub Enterprise Server (GHES) and github.com.
 //!
-//! # Where to start
+//! ```no_run
+//! use ghes_oauth::{AccessToken, AppCredentials, Server};
 //!
-//! Start at [`Server`]; it makes [`OAuthApp`] and [`Authorizations`], whose methods give a [`Call`]. What went wrong is an [`Error`],
-//! whose predicates say what to do about it; [`guide`] shows how to move off what is deprecated.
+//! # async fn example(client_secret: String, token: AccessToken) -> Result<(), ghes_oauth::Error> {
+//! let server = Server::new("https://ghe.example.com")?; // knows /api/v3; also Server::github()
+//! let app = server.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", client_secret)?);
+//! match app.check_token(&token).await? {
+//!     Some(authorization) => println!("live, with scopes {:?}", authorization.scopes),
+//!     None => println!("not a live token of this app"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | to | start at |
+//! |---|---|
+//! | set up a server | [`Server::new`], [`Server::github`], [`Server::builder`] |
+//! | check, rotate, narrow, revoke an app's tokens | [`OAuthApp`] |
+//! | use the deprecated OAuth Authorizations API | [`Authorizations`] |
+//! | set a timeout or a condition, read status and headers | [`Call`], [`Response`] |
+//! | know what went wrong, and whether the server did it | [`Error`], [`ErrorKind`], [`Outcome`] |
+//! | see which server has which operation | [`Operation`] |
+//!
+//! # Inside
+//!
+//! A call passes through the folders of `src/` from top to bottom, and a module imports only from those below it: `api` takes the
+//! arguments, `call` holds one call and its options, `transport` sends it and retries it where that is safe, `request` validates and
+//! writes what is sent, `response` reads and judges what comes back, `error` says what went wrong, `model` holds GitHub's data types,
+//! and `secret` keeps what nobody may see. The code in `generated` connects the operations of the spec with `request` and `response`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
@@ -15,10 +40,12 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod generated;
-pub mod guide;
 mod model;
 #[cfg(test)]
 mod properties;
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
 mod request;
 mod response;
 mod secret;
