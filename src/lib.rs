@@ -54,7 +54,7 @@ mod transport;
 pub use api::authorizations::{Authorizations, GetOrCreate};
 pub use api::batch::{Batch, Check, Revocation};
 pub use api::builder::ServerBuilder;
-pub use api::oauth_app::{OAuthApp, ResetOutcome};
+pub use api::oauth_app::OAuthApp;
 pub use api::rotation::{Rotate, Rotation};
 pub use api::server::Server;
 #[cfg(feature = "blocking")]

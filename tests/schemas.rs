@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use ghes_oauth::{
-    Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, ResetOutcome,
-    Revocation, Rotation,
+    Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, Revocation,
+    Rotation,
 };
 use ghes_oauth_codegen::yaml;
 use schemars::JsonSchema;
@@ -84,10 +84,9 @@ fn values_are_what_their_schemas_say() {
         keeps_to_its_schemas::<IssuedToken>(&issued);
         keeps_to_its_schemas::<GetOrCreate>(&json!({ "created": issued }));
         keeps_to_its_schemas::<GetOrCreate>(&json!({ "existing": authorization }));
-        keeps_to_its_schemas::<ResetOutcome>(&json!({ "not_reset": authorization }));
+        keeps_to_its_schemas::<Rotation>(&json!({ "unchanged": authorization }));
     }
     keeps_to_its_schemas::<Conditional<Authorization>>(&json!("not_modified"));
-    keeps_to_its_schemas::<ResetOutcome>(&json!("token_dead"));
     keeps_to_its_schemas::<Revocation>(&json!("revoked"));
     keeps_to_its_schemas::<Revocation>(&json!("not_live"));
     keeps_to_its_schemas::<Revocation>(&json!({ "skipped": "classic" }));

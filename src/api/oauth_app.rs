@@ -13,10 +13,8 @@ use crate::request::prepared::Prepared;
 use crate::request::validate;
 use crate::response::issued_token::IssuedToken;
 use crate::response::raw::RawResponse;
-use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The operations of an OAuth App on the tokens that users have granted it.
@@ -102,8 +100,8 @@ impl OAuthApp {
     /// Replaces a token with a new one. **The old one is revoked at once**, and the response has the only copy of the new one.
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
-    /// [outcome is unknown](Error::outcome), and where a server responded without a token, ask
-    /// [`reset_outcome`](Self::reset_outcome).
+    /// [outcome](Error::outcome) is unknown, [`check_token`](Self::check_token) tells whether the old one is still live; waiting for
+    /// that is the job of [`rotate_token`](Self::rotate_token).
     ///
     #[doc = availability!(apps_reset_token)]
     ///
@@ -208,38 +206,7 @@ impl OAuthApp {
     }
 }
 
-/// What became of a reset whose response was lost.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ResetOutcome {
-    /// The old token is live: nothing happened so far.
-    NotReset(Box<Authorization>),
-    /// The old token is not a live token of this app.
-    TokenDead,
-}
-
-/// Calls that this crate adds to GitHub's.
 impl OAuthApp {
-    /// Finds out what became of a [`reset_token`](Self::reset_token) whose outcome is unknown, by checking the old token.
-    ///
-    /// On GHES 2.18 and 2.19, which lack [`check_token`](Self::check_token), it asks with the token in the URL, as the reset did.
-    ///
-    /// # Errors
-    /// As for [`check_token`](Self::check_token).
-    pub fn reset_outcome(&self, old: &AccessToken) -> Call<ResetOutcome> {
-        self.call(old, |client, id| {
-            Ok(self.examine(client, id, old)?.reading(|answer, decode| {
-                let (found, metadata) = decode(answer)?.into_parts();
-                let outcome = found.map_or(ResetOutcome::TokenDead, |authorization| {
-                    ResetOutcome::NotReset(Box::new(authorization))
-                });
-                Ok(Response::new(outcome, metadata))
-            }))
-        })
-    }
-
     pub(super) fn find(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.call(token, |client, id| self.examine(client, id, token))
     }

@@ -8,7 +8,7 @@ use common::{
     Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run,
     token,
 };
-use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, ResetOutcome, Server};
+use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, Rotation, Server};
 use serde_json::json;
 
 /// What GitHub responds to a token that it does not know.
@@ -217,14 +217,10 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
             );
 
             let live = AccessToken::new(ghes.issue_token(CLIENT_ID, "octocat", &[]).unwrap());
-            assert!(matches!(
-                app.reset_outcome(&live).await.unwrap(),
-                ResetOutcome::NotReset(_)
-            ));
-            assert!(matches!(
-                app.reset_outcome(&token()).await.unwrap(),
-                ResetOutcome::TokenDead
-            ));
+            let rotation = app.rotate_token(&live).await.unwrap();
+            assert!(matches!(rotation, Rotation::Rotated(_)));
+            let error = app.rotate_token(&token()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::NotFound);
         }
     });
 }

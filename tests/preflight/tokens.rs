@@ -1,20 +1,20 @@
-//! What a check, and a reset that was lost, say about a token.
+//! What a check reports about a token.
 
 use crate::app_at;
-use common::{Answer, CLIENT_SECRET, Recorder, TOKEN, bad_credentials, not_found, run, token};
-use ghes_oauth::{ErrorKind, ResetOutcome};
+use common::{Answer, CLIENT_SECRET, Recorder, bad_credentials, not_found, run, token};
+use ghes_oauth::ErrorKind;
 use serde_json::json;
 
 #[test]
-fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
+fn check_token_gives_none_for_what_is_not_live_and_an_error_for_all_else() {
     run(async {
-        let dead = [
+        let not_live = [
             not_found(),
             Answer::json(404, &json!({ "message": "Not Found" }))
                 .header("x-github-media-type", "github.v3; format=json"),
             Answer::json(200, &json!(null)),
         ];
-        for answer in dead {
+        for answer in not_live {
             let recorder = Recorder::answering(answer).await;
             let response = app_at(&recorder, CLIENT_SECRET)
                 .check_token(&token())
@@ -76,50 +76,6 @@ fn check_token_gives_none_for_a_dead_token_and_an_error_for_all_else() {
                     .kind(),
                 kind
             );
-        }
-    });
-}
-
-#[test]
-fn a_lost_reset_is_found_out_about() {
-    run(async {
-        let recorder =
-            Recorder::answering(Answer::json(200, &json!({ "id": 7, "token": TOKEN }))).await;
-        match app_at(&recorder, CLIENT_SECRET)
-            .reset_outcome(&token())
-            .await
-            .unwrap()
-        {
-            ResetOutcome::NotReset(authorization) => assert_eq!(authorization.id, 7),
-            other => panic!("{other:?}"),
-        }
-        let request = recorder.only();
-        assert_eq!(
-            (request.method.as_str(), request.json()),
-            ("POST", json!({ "access_token": TOKEN })),
-            "it asks, and resets nothing"
-        );
-
-        let recorder = Recorder::answering(not_found()).await;
-        let response = app_at(&recorder, CLIENT_SECRET)
-            .reset_outcome(&token())
-            .send()
-            .await
-            .unwrap();
-        assert!(matches!(response.value(), ResetOutcome::TokenDead));
-        assert_eq!(response.metadata().status(), 404);
-
-        for answer in [
-            bad_credentials(),
-            Answer::html(404),
-            Answer::html(200),
-            Answer::empty(500),
-        ] {
-            let recorder = Recorder::answering(answer).await;
-            app_at(&recorder, CLIENT_SECRET)
-                .reset_outcome(&token())
-                .await
-                .unwrap_err();
         }
     });
 }

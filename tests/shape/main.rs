@@ -11,8 +11,8 @@ use common::{
 use ghes_oauth::{
     AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Call, ClientSecret,
     Conditional, DeprecationPolicy, Error, ErrorKind, GetOrCreate, GhesVersion, IssuedToken,
-    NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password, ResetOutcome, Response,
-    RetryPolicy, Server, TokenRestriction, UserCredentials,
+    NewAuthorization, OAuthApp, OneTimePassword, Operation, Page, Password, Response, RetryPolicy,
+    Server, TokenRestriction, UserCredentials,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -193,7 +193,6 @@ fn every_method_gives_its_type() {
         value::<Option<Authorization>, _>(app.check_authorization(token)).await;
         value::<IssuedToken, _>(app.reset_authorization(token)).await;
         value::<(), _>(app.revoke_authorization_for_application(token)).await;
-        value::<ResetOutcome, _>(app.reset_outcome(token)).await;
         value::<(), _>(github.revoke_credentials([token])).await;
         value::<Page<ApplicationGrant>, _>(user.list_grants()).await;
         value::<ApplicationGrant, _>(user.get_grant(1)).await;

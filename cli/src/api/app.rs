@@ -2,9 +2,7 @@
 
 use super::errors;
 use crate::failure::Failure;
-use ghes_oauth::{
-    AccessToken, Authorization, Error, ErrorKind, Metadata, OAuthApp, Outcome, ResetOutcome,
-};
+use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, Metadata, OAuthApp, Outcome};
 use std::time::{Duration, Instant, SystemTime};
 
 /// What the server said about a token.
@@ -181,8 +179,8 @@ pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
 }
 
 async fn find_out(app: &OAuthApp, token: &AccessToken) -> Rotated {
-    match app.reset_outcome(token).await {
-        Ok(ResetOutcome::NotReset(_)) => Rotated::Unchanged(Failure::nothing_done(
+    match app.check_token(token).await {
+        Ok(Some(_)) => Rotated::Unchanged(Failure::nothing_done(
             "the server did not carry the reset out",
         )),
         Ok(_) => Rotated::Lost,

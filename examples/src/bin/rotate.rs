@@ -6,7 +6,7 @@
     reason = "an example talks to the person who runs it"
 )]
 
-use ghes_oauth::{AccessToken, AppCredentials, Outcome, ResetOutcome, Server};
+use ghes_oauth::{AccessToken, AppCredentials, Outcome, Server};
 use ghes_oauth_fake::FakeGhes;
 use std::error::Error;
 use std::time::Duration;
@@ -33,12 +33,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .deliver_to(move |token| drop(to_vault.send(token)));
     match tokio::time::timeout(Duration::from_nanos(1), reset.into_future()).await {
         Ok(Ok(issued)) => println!("in time: authorization {}", issued.authorization.id),
-        // truncated behind the token: the vault has it.
+        // Truncated after the token: the vault has it.
         Ok(Err(error)) if error.recovered_token().is_some() => println!("{error}"),
         Ok(Err(error)) if error.outcome() == Outcome::Unknown => {
-            return match app.reset_outcome(&old).await? {
-                ResetOutcome::NotReset(_) => Err("nothing happened: reset again".into()),
-                _ => Err("the new token is lost: the user must authorize the app again".into()),
+            return match app.check_token(&old).await? {
+                Some(_) => Err("nothing happened so far: reset again later".into()),
+                None => Err("the new token is lost: the user must authorize the app again".into()),
             };
         }
         Ok(Err(error)) => return Err(error.into()),
