@@ -30,11 +30,14 @@ impl Sent {
             return (Self(None), body.map(Into::into));
         }
         let begun = Arc::new(AtomicBool::new(false));
+        // hyper never asks for a body whose length is known to be 0: such a request counts as sent.
+        let is_asked_for = body.as_ref().is_some_and(|bytes| !bytes.is_empty());
         let body = Observed {
             left: Some(body.unwrap_or_default()),
             begun: begun.clone(),
         };
-        (Self(Some(begun)), Some(reqwest::Body::wrap(body)))
+        let sent = Self(is_asked_for.then_some(begun));
+        (sent, Some(reqwest::Body::wrap(body)))
     }
 
     /// How far a request got that no response has come to.
