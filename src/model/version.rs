@@ -1,6 +1,7 @@
 //! Versions of GHES and of GitHub's REST API.
 
-use crate::error::error::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,7 +13,7 @@ use std::str::FromStr;
 /// let version: GhesVersion = "3.14.2".parse()?;
 /// assert_eq!(version, GhesVersion::new(3, 14));
 /// assert!(version > GhesVersion::new(3, 9));
-/// # Ok::<(), ghes_oauth::Error>(())
+/// # Ok::<(), ghes_oauth::ParseVersionError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GhesVersion {
@@ -44,18 +45,44 @@ impl fmt::Display for GhesVersion {
 }
 
 impl FromStr for GhesVersion {
-    type Err = Error;
+    type Err = ParseVersionError;
 
     /// Reads `3.14`, and `3.14.2` or `3.14.0.rc1` as the line they belong to.
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, ParseVersionError> {
         let mut parts = text.trim().split('.');
         let mut number = || parts.next().and_then(|part| part.parse().ok());
         match (number(), number()) {
             (Some(major), Some(minor)) => Ok(Self { major, minor }),
-            _ => Err(Error::invalid_input("GHES version", "it reads like 3.14")),
+            _ => Err(ParseVersionError(())),
         }
     }
 }
+
+impl Serialize for GhesVersion {
+    /// Writes the text that [`FromStr`] reads, such as `"3.14"`.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for GhesVersion {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// Says that a text is not a GHES version.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseVersionError(());
+
+impl fmt::Display for ParseVersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid GHES version: it reads like 3.14")
+    }
+}
+
+impl std::error::Error for ParseVersionError {}
 
 /// The version of GitHub's REST API that a request asks for by `X-GitHub-Api-Version`.
 ///
@@ -117,5 +144,14 @@ mod tests {
             let error = junk.parse::<GhesVersion>().unwrap_err();
             assert!(error.to_string().contains("GHES version"), "{error}");
         }
+    }
+
+    #[test]
+    fn a_version_is_written_as_the_text_that_is_read() {
+        let version = GhesVersion::new(3, 14);
+        let json = serde_json::to_string(&version).unwrap();
+        assert_eq!(json, r#""3.14""#);
+        assert_eq!(serde_json::from_str::<GhesVersion>(&json).unwrap(), version);
+        assert!(serde_json::from_str::<GhesVersion>(r#""soon""#).is_err());
     }
 }

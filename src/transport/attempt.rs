@@ -6,7 +6,7 @@ use crate::response::classify::Circumstances;
 use crate::response::raw::RawResponse;
 use crate::transport::deadline::Limit;
 use crate::transport::exchange::{Exchange, Go};
-use crate::transport::failure::timed_out;
+use crate::transport::failure::{failed, timed_out};
 use crate::transport::sent::Sent;
 use reqwest::header::{
     AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
@@ -33,7 +33,9 @@ impl Exchange {
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
             let (request, sent) = self.request_to(url, &go);
             let mut response = match limit.of(first_byte, http.execute(request)).await {
-                Some(response) => response.map_err(|error| self.failed(error, &sent))?,
+                Some(response) => response.map_err(|error| {
+                    failed(error, &sent, &self.secrets, self.transport.unused_proxy)
+                })?,
                 None => return Err(timed_out(sent.phase())),
             };
             let next = self.redirect(url, &response);

@@ -3,69 +3,72 @@
 use crate::error::error::Cause;
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
-use crate::transport::exchange::Exchange;
+use crate::secret::redact::Secrets;
 use crate::transport::sent::Sent;
 use std::io;
 
-impl Exchange {
-    /// What the HTTP layer reports before there is a response, without the URL that its errors print.
-    pub(super) fn failed(&self, error: reqwest::Error, sent: &Sent) -> Error {
-        if error.is_builder() {
-            return Error::invalid_input(
-                "request",
-                "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
-            );
-        }
-        let phase = if error.is_connect() {
-            Phase::NotSent
-        } else {
-            sent.phase()
-        };
-        let is_timeout = error.is_timeout();
-        let reason = reason(&error);
-        let cause = self.cause(error);
-        if phase == Phase::Sent {
-            let text = match is_timeout {
-                true => "the time ran out",
-                false => "the connection failed before a response came",
-            };
-            return Error::new(kind(is_timeout), text)
-                .with_phase(phase)
-                .with_cause(cause);
-        }
-        let reason = match (reason, is_timeout) {
-            (Some(reason), _) => reason.to_owned(),
-            (None, true) => "no connection could be made in time".to_owned(),
-            (None, false) => "no connection could be made".to_owned(),
-        };
-        let mut text = format!("{reason}; nothing was sent");
-        if let Some(name) = self.transport.unused_proxy {
-            text.push_str(&format!(
-                "; {name} is set, but is used only with `ServerBuilder::system_proxy`"
-            ));
-        }
-        Error::new(kind(is_timeout), text)
-            .with_phase(phase)
-            .with_cause(cause)
+/// What the HTTP layer reports before there is a response, without the URL that its errors print.
+pub(super) fn failed(
+    error: reqwest::Error,
+    sent: &Sent,
+    secrets: &Secrets,
+    unused_proxy: Option<&str>,
+) -> Error {
+    if error.is_builder() {
+        return Error::invalid_input(
+            "request",
+            "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
+        );
     }
-
-    /// What the HTTP layer reports in the middle of a response.
-    pub(super) fn failed_in_body(&self, error: reqwest::Error) -> Error {
-        let is_timeout = error.is_timeout();
+    let phase = if error.is_connect() {
+        Phase::NotSent
+    } else {
+        sent.phase()
+    };
+    let is_timeout = error.is_timeout();
+    let reason = reason(&error);
+    let cause = cause(error, secrets);
+    if phase == Phase::Sent {
         let text = match is_timeout {
             true => "the time ran out",
-            false => "the connection failed in the middle of the response",
+            false => "the connection failed before a response came",
         };
-        Error::new(kind(is_timeout), text)
-            .with_phase(Phase::ResponseBegun)
-            .with_cause(self.cause(error))
+        return Error::new(kind(is_timeout), text)
+            .with_phase(phase)
+            .with_cause(cause);
     }
+    let reason = match (reason, is_timeout) {
+        (Some(reason), _) => reason.to_owned(),
+        (None, true) => "no connection could be made in time".to_owned(),
+        (None, false) => "no connection could be made".to_owned(),
+    };
+    let mut text = format!("{reason}; nothing was sent");
+    if let Some(name) = unused_proxy {
+        text.push_str(&format!(
+            "; {name} is set, but is used only with `ServerBuilder::system_proxy`"
+        ));
+    }
+    Error::new(kind(is_timeout), text)
+        .with_phase(phase)
+        .with_cause(cause)
+}
 
-    fn cause(&self, error: reqwest::Error) -> Cause {
-        Cause {
-            text: self.secrets.redact(&chain(&error.without_url())),
-            summary: None,
-        }
+/// What the HTTP layer reports in the middle of a response.
+pub(super) fn failed_in_body(error: reqwest::Error, secrets: &Secrets) -> Error {
+    let is_timeout = error.is_timeout();
+    let text = match is_timeout {
+        true => "the time ran out",
+        false => "the connection failed in the middle of the response",
+    };
+    Error::new(kind(is_timeout), text)
+        .with_phase(Phase::ResponseBegun)
+        .with_cause(cause(error, secrets))
+}
+
+fn cause(error: reqwest::Error, secrets: &Secrets) -> Cause {
+    Cause {
+        text: secrets.redact(&chain(&error.without_url())),
+        summary: None,
     }
 }
 

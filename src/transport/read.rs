@@ -8,7 +8,7 @@ use crate::response::raw::RawResponse;
 use crate::secret::buffer::SecretBytes;
 use crate::transport::deadline::Limit;
 use crate::transport::exchange::Exchange;
-use crate::transport::failure::timed_out;
+use crate::transport::failure::{failed_in_body, timed_out};
 use reqwest::header::{HeaderMap, LINK, LOCATION, SET_COOKIE};
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
@@ -67,7 +67,7 @@ impl Exchange {
                 }
                 Some(Ok(None)) => return answer,
                 Some(Err(error)) => {
-                    answer.truncated_by(self.failed_in_body(error));
+                    answer.truncated_by(failed_in_body(error, &self.secrets));
                     return answer;
                 }
                 None => {

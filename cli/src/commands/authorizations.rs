@@ -16,7 +16,7 @@ pub(crate) async fn run(command: AuthorizationsCommand) -> Result<Exit, Failure>
             app,
             user,
         } => {
-            let mut all = user::connect(&user)?.authorizations().await?;
+            let mut all = user::sign_in(&user)?.authorizations().await?;
             all.retain(|authorization| {
                 older_than.is_none_or(|age| is_older(authorization, age))
                     && app.as_ref().is_none_or(|app| is_of(authorization, app))
@@ -24,7 +24,7 @@ pub(crate) async fn run(command: AuthorizationsCommand) -> Result<Exit, Failure>
             user::print(&user, &all, &HEADING, cells)?;
         }
         AuthorizationsCommand::Show { id, user } => {
-            let one = user::connect(&user)?.authorization(id).await?;
+            let one = user::sign_in(&user)?.authorization(id).await?;
             user::print(&user, &[one], &HEADING, cells)?;
         }
         AuthorizationsCommand::Delete(args) => {

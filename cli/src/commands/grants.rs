@@ -9,7 +9,7 @@ use crate::failure::{Exit, Failure};
 pub(crate) async fn run(command: GrantsCommand) -> Result<Exit, Failure> {
     match command {
         GrantsCommand::List { user } => {
-            let all = user::connect(&user)?.grants().await?;
+            let all = user::sign_in(&user)?.grants().await?;
             user::print(&user, &all, &["ID", "APP", "SCOPES", "CREATED"], |grant| {
                 let app = grant.app.as_ref().and_then(|app| app.name.clone());
                 vec![

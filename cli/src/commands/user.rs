@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// Returns the user's client, and says once that the API is deprecated.
-pub(super) fn connect(args: &UserCommandArgs) -> Result<User, Failure> {
+pub(super) fn sign_in(args: &UserCommandArgs) -> Result<User, Failure> {
     let settings = Settings::read(&args.server)?;
     let (server, credentials) = connect::user(&settings, &args.user)?;
     terminal::note(
@@ -64,7 +64,7 @@ pub(super) async fn delete(args: &DeleteArgs, what: &Deletable) -> Result<Exit, 
             }
         }
     }
-    let user = connect(&args.user)?;
+    let user = sign_in(&args.user)?;
     let mut failed = 0;
     for &id in &args.ids {
         match user.delete(what, id).await {
