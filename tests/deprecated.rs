@@ -89,8 +89,12 @@ fn the_compiler_shows_the_note_of_the_spec() {
             CredentialKind::App => sources[1],
             _ => sources[2],
         };
-        let method = format!("pub fn {}(", operation.name());
-        let (before, _) = source.split_once(&method).unwrap();
+        // The name ends where its arguments or its lifetimes begin.
+        let method = |end| format!("pub fn {}{end}", operation.name());
+        let (before, _) = source
+            .split_once(&method("("))
+            .or_else(|| source.split_once(&method("<")))
+            .unwrap();
         // From the end of the method before it.
         let attributes = before.rsplit("}\n").next().unwrap();
         let note = attributes

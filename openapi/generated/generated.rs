@@ -1032,11 +1032,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             *self == Self::default()
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for AppPermissions {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "AppPermissions needs an object")
-        }
-    }
+    lenient::deserialize!(AppPermissions, "AppPermissions needs an object");
     impl ::serde::Serialize for AppPermissions {
         fn serialize<S: ::serde::Serializer>(
             &self,
@@ -1228,11 +1224,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             )
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for ApplicationGrant {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "ApplicationGrant needs `id`")
-        }
-    }
+    lenient::deserialize!(ApplicationGrant, "ApplicationGrant needs `id`");
     /**An authorization: a user's token for an app, and its scopes.
 
 Servers leave out what they do not know or what their version does not have yet, so that only the number is certain.*/
@@ -1374,11 +1366,7 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for Authorization {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "Authorization needs `id`")
-        }
-    }
+    lenient::deserialize!(Authorization, "Authorization needs `id`");
     ///The app that a token or a grant belongs to.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1426,11 +1414,7 @@ Servers leave out what they do not know or what their version does not have yet,
             *self == Self::default()
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for AuthorizationApp {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "AuthorizationApp needs an object")
-        }
-    }
+    lenient::deserialize!(AuthorizationApp, "AuthorizationApp needs an object");
     ///Describes the token to create.
     #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1708,11 +1692,7 @@ Servers leave out what they do not know or what their version does not have yet,
             *self == Self::default()
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for ScopedInstallation {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "ScopedInstallation needs an object")
-        }
-    }
+    lenient::deserialize!(ScopedInstallation, "ScopedInstallation needs an object");
     ///A user or an organization.
     #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1904,11 +1884,7 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for SimpleUser {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "SimpleUser needs `id` and `login`")
-        }
-    }
+    lenient::deserialize!(SimpleUser, "SimpleUser needs `id` and `login`");
     ///Says what to change; fields that are left out stay as they are.
     #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -2006,9 +1982,5 @@ Servers leave out what they do not know or what their version does not have yet,
             *self == Self::default()
         }
     }
-    impl<'de> ::serde::Deserialize<'de> for ValidationProblem {
-        fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-            lenient::required(d, "ValidationProblem needs an object")
-        }
-    }
+    lenient::deserialize!(ValidationProblem, "ValidationProblem needs an object");
 }

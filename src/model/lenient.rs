@@ -20,6 +20,18 @@ pub(crate) const MAX_ITEMS: usize = 1000;
 /// parser's own, would take more memory than all the rest.
 const MAX_TEXT: usize = 1 << 20;
 
+/// Implements serde's `Deserialize` for a type of a response that needs something, which the message names.
+macro_rules! deserialize {
+    ($name:ident, $expected:literal) => {
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                $crate::model::lenient::required(d, $expected)
+            }
+        }
+    };
+}
+pub(crate) use deserialize;
+
 /// A type of a response, with what it makes of each kind of JSON value.
 ///
 /// A type implements what it has a use for. The rest of a value is consumed, or the value after it could not be read.

@@ -105,10 +105,13 @@ impl Background {
 
 #[cfg(feature = "blocking")]
 mod waiting {
-    use super::{Background, Error, ErrorKind, thread};
+    use super::Background;
+    use crate::error::error::Error;
+    use crate::error::kind::ErrorKind;
     use std::pin::pin;
     use std::sync::{Arc, Condvar, Mutex, PoisonError};
     use std::task::{Context, Poll, Wake, Waker};
+    use std::thread;
 
     impl Background {
         /// Waits for a future on the calling thread; what it needs of a runtime it takes from this one.

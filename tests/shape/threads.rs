@@ -43,7 +43,11 @@ fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
         .unwrap();
     let limit = Duration::from_secs(60);
     runtime.block_on(async {
-        let recorder = Recorder::answering(Answer::json(200, &json!({ "id": 7 }))).await;
+        let recorder = Recorder::answering(Answer::json(
+            200,
+            &json!({ "id": 7, "token": "gho_16C7e42F292c6912E7710c838347Ae178B4a" }),
+        ))
+        .await;
         let (awaited, sending) = {
             let app = recorder.clients().app;
             let token = token();

@@ -7,7 +7,7 @@ use super::syntax::{derives, is_map, is_option, is_permission, name_on_the_wire}
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
-use syn::{Field, Ident, Item, ItemImpl, ItemStruct, Type, parse_quote};
+use syn::{Field, Ident, Item, ItemStruct, Type, parse_quote};
 
 /// The names of the types that stand in request bodies alone, which nobody reads.
 pub(super) fn request_only(
@@ -66,7 +66,7 @@ pub(super) fn strip(structure: &mut ItemStruct) -> syn::Result<()> {
 }
 
 /// The reader of a type.
-pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[ItemImpl; 2]> {
+pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
     let name = &structure.ident;
     let fields = structure.fields.iter();
     let (rest, fields): (Vec<&Field>, Vec<&Field>) = fields.partition(|field| is_map(&field.ty));
@@ -138,11 +138,7 @@ pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[ItemImpl; 2]> {
     };
     let expected = expectation(structure, &required);
     let deserialize = parse_quote! {
-        impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                lenient::required(d, #expected)
-            }
-        }
+        lenient::deserialize!(#name, #expected);
     };
     Ok([lenient, deserialize])
 }

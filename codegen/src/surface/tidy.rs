@@ -55,6 +55,25 @@ impl Code {
                     .extend(derives(&structure));
                 self.structs.insert(name, structure);
             }
+            // `lenient::deserialize!(Type, "…")` implements serde's trait.
+            Item::Macro(call)
+                if call
+                    .mac
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| last.ident == "deserialize") =>
+            {
+                let tokens = call.mac.tokens.to_string();
+                let name = tokens
+                    .split(',')
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned();
+                let traits = self.traits.entry(name).or_default();
+                traits.insert("Deserialize".to_owned());
+            }
             Item::Impl(block) => {
                 // A trait of the crate's own is not part of what users see.
                 let name = block
@@ -63,7 +82,7 @@ impl Code {
                     .filter(|(path, _)| {
                         path.segments
                             .first()
-                            .is_none_or(|first| first.ident != "crate")
+                            .is_none_or(|first| first.ident != "crate" && first.ident != "lenient")
                     })
                     .filter_map(|(path, _)| path.segments.last())
                     .map(|segment| segment.ident.to_string());

@@ -164,7 +164,8 @@ mod tests {
             [false, true, true, false, false]
         );
         assert!(Server::GitHubCom.has(&json!({})) && Server::Ghes(9, 9).has(&json!({})));
-        assert!(is_bounded(&node) && !is_bounded(&json!({ "x-github-com": true })));
+        assert!(is_bounded(&node) && is_bounded(&json!({ "x-github-com": true })));
+        assert!(!is_bounded(&json!({})));
     }
 
     #[test]
