@@ -69,13 +69,13 @@ async fn unless<T>(
 ) -> Option<T> {
     let mut step = pin!(step);
     std::future::poll_fn(|context| {
-        if let Poll::Ready(output) = step.as_mut().poll(context) {
-            return Poll::Ready(Some(output));
+        // First, as both may have come to an end by the time that a busy thread looks.
+        if let Some(abandoned) = &mut abandoned
+            && pin!(abandoned).poll(context).is_ready()
+        {
+            return Poll::Ready(None);
         }
-        match &mut abandoned {
-            Some(abandoned) => pin!(abandoned).poll(context).map(|_| None),
-            None => Poll::Pending,
-        }
+        step.as_mut().poll(context).map(Some)
     })
     .await
 }

@@ -36,11 +36,14 @@ fn asking(delivery: &'static str) -> (Scripted, Arc<Mutex<Vec<Option<String>>>>)
 
 type Answer = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>;
 
+/// Why a source was asked, and at which attempt.
+type Asked = Vec<(OtpReason, u32)>;
+
 /// A user whose source answers by `answer`, and what it was asked.
 fn user(
     server: &Scripted,
     answer: impl Fn(OtpRequest) -> Answer + Send + Sync + 'static,
-) -> (Authorizations, Arc<Mutex<Vec<(OtpReason, u32)>>>) {
+) -> (Authorizations, Arc<Mutex<Asked>>) {
     let asked = Arc::new(Mutex::new(Vec::new()));
     let kept = asked.clone();
     let source = move |request: OtpRequest| {

@@ -72,7 +72,7 @@ impl Default for Arguments {
         permissions.contents = Some(PermissionLevel::Read);
         Self {
             token: crate::token(),
-            app: AppCredentials::new(PERSONAL_APP, PERSONAL_APP_SECRET).unwrap(),
+            app: AppCredentials::new(PERSONAL_APP, PERSONAL_APP_SECRET).expect("valid credentials"),
             create_for_app: true,
             grant: 1,
             authorization: 1,

@@ -47,11 +47,11 @@ pub fn run(test: impl Future<Output = ()>) {
 }
 
 pub fn app_credentials() -> AppCredentials {
-    AppCredentials::new(CLIENT_ID, CLIENT_SECRET).unwrap()
+    AppCredentials::new(CLIENT_ID, CLIENT_SECRET).expect("valid credentials")
 }
 
 pub fn user_credentials() -> UserCredentials {
-    UserCredentials::new(LOGIN, PASSWORD).unwrap()
+    UserCredentials::new(LOGIN, PASSWORD).expect("valid credentials")
 }
 
 pub fn token() -> AccessToken {
