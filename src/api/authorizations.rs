@@ -278,7 +278,7 @@ impl Authorizations {
     /// It reads the user's authorizations page by page, which takes several requests.
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token, [decode](ErrorKind::Decode) where the
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token, [decode](crate::ErrorKind::Decode) where the
     /// server lists authorizations without `hashed_token`, so that it cannot be known whether the user has one, and whatever
     /// [`list_authorizations`](Self::list_authorizations) can meet.
     #[allow(deprecated, reason = "the list is the only way to find it")]

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// A call that has not been sent yet.
 ///
-/// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`], with status and headers. `C` is the kind
+/// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`](crate::Response), with status and headers. `C` is the kind
 /// of credentials that the call is made with.
 ///
 /// A call that is not idempotent, such as one that replaces a token, runs on a thread of this crate from the first poll on. It goes on
@@ -98,7 +98,7 @@ impl<T: Send + 'static, C> Call<T, C> {
         }
     }
 
-    /// The time that this call may take, repeats included; the [`Server`]'s by default. What holds for
+    /// The time that this call may take, repeats included; the [`Server`](crate::Server)'s by default. What holds for
     /// [`ServerBuilder::timeout`](crate::ServerBuilder::timeout) holds for it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);

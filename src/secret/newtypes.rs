@@ -76,7 +76,7 @@ macro_rules! secret {
 macro_rules! json_secret {
     ($name:ident) => {
         impl Serialize for $name {
-            /// Fails unless the value is wrapped in [`Exposed`].
+            /// Fails unless the value is wrapped in [`Exposed`](crate::Exposed).
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 if is_exposing() {
                     serializer.serialize_str(self.expose_secret())

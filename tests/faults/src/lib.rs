@@ -5,7 +5,7 @@
 //!
 //! - [`cases`] are data: an input, what the server does, what must come of it. A trial runs one case over all the operations
 //!   that it applies to. Each run counts the requests and searches all that is printed for the secrets of [`secrets`].
-//! - [`truncated`], [`dropped`], [`crowds`] and [`process`] are written out.
+//! - `truncated`, `dropped`, `crowds` and `process` are written out.
 //! - [`trial`] searches the logs of every trial at `TRACE`, and fails it for a panic in any thread.
 //!
 //! `UPDATE_FAULTS=1 cargo test --test faults` writes the figures of the whole suite into `docs/faults.md`; see [`figures`].
