@@ -3,6 +3,7 @@
 use crate::input::format::Format;
 use crate::input::read::Input;
 use clap::Args;
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -36,9 +37,13 @@ impl InputArgs {
     }
 
     /// Returns the files, each with the way to read it.
+    ///
+    /// A file that is named twice is read once: a second reader of a pipe would wait forever.
     pub(crate) fn inputs(&self) -> Vec<Input> {
+        let mut named = HashSet::new();
         self.files
             .iter()
+            .filter(|path| named.insert(path.as_path()))
             .map(|path| Input {
                 path: path.clone(),
                 format: self.format,

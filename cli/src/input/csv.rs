@@ -1,9 +1,8 @@
 //! Tables with a column of tokens.
 
 use super::format;
-use super::output::Output;
+use super::output::{Output, place};
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// Reads the column with this name or number, or the first whose name says that it holds secrets.
 pub(super) fn read(
@@ -49,7 +48,7 @@ pub(super) fn read(
             let text = std::str::from_utf8(record.get(index?)?).ok()?;
             (!text.is_empty()).then_some(text)
         };
-        let source = text(file).map(Arc::from);
+        let source = text(file).map(place);
         let line = match text(start_line).and_then(|line| line.parse().ok()) {
             Some(line) => Some(line),
             None => record.position().map(csv::Position::line),

@@ -51,6 +51,21 @@ pub(super) fn peek(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     Ok(start)
 }
 
+/// Returns the program that compressed an input which begins like this.
+pub(super) fn compression(start: &[u8]) -> Option<&'static str> {
+    const SIGNATURES: [(&[u8], &str); 5] = [
+        (b"\x1f\x8b", "gzip"),
+        (b"PK\x03\x04", "zip"),
+        (b"BZh", "bzip2"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+    ];
+    SIGNATURES
+        .iter()
+        .find(|(signature, _)| start.starts_with(signature))
+        .map(|(_, program)| *program)
+}
+
 /// Returns the format that the beginning of an input has.
 pub(super) fn detect(start: &[u8], has_column: bool) -> Format {
     let start = start.trim_ascii_start();

@@ -1,7 +1,7 @@
 //! The reports of secret scanners, one record at a time.
 
 use super::format::Format;
-use super::output::Output;
+use super::output::{Output, place};
 use ghes_oauth::AccessToken;
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
@@ -10,7 +10,6 @@ use serde_json::Value;
 use serde_json::error::Category;
 use std::fmt;
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// Reads records that are elements of arrays, one a line, or both: `gh api --paginate` writes one array a page.
 pub(super) fn read(
@@ -138,7 +137,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<(), A::Error> {
         let record = Record::deserialize(MapAccessDeserializer::new(fields))?;
         let (secret, file, line) = record.parts(self.format);
-        let file = file.as_str().map(Arc::from);
+        let file = file.as_str().map(place);
         match secret {
             Some(secret) => {
                 self.goes_on =

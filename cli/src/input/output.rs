@@ -47,6 +47,10 @@ impl Output<'_> {
             return self.other(text, source, line);
         }
         found.into_iter().all(|found| {
+            if found.is_partial {
+                self.rest.redacted += 1;
+                return true;
+            }
             (self.sink)(Finding {
                 token: found.token,
                 source: source.clone(),
@@ -80,9 +84,15 @@ impl Output<'_> {
     }
 }
 
+/// Returns the name of a file in which a token was found. A name may hold a token, too, and a report never does.
+pub(super) fn place(name: &str) -> Arc<str> {
+    Arc::from(scan::masked(name))
+}
+
 /// Returns whether the text is what a scanner prints in place of a secret.
 fn is_redacted(word: &[u8]) -> bool {
     word.eq_ignore_ascii_case(b"REDACTED")
         || word.eq_ignore_ascii_case(b"[REDACTED]")
-        || (word.len() > 3 && word.iter().all(|&byte| byte == b'*'))
+        || word.ends_with(b"...")
+        || word.windows(3).any(|part| part == b"***")
 }

@@ -5,7 +5,8 @@ use super::output::{Output, Rest, Sink};
 use super::{csv, json, lines, text};
 use crate::failure::Failure;
 use crate::terminal;
-use std::fs::File;
+use crate::token::scan;
+use std::fs::{self, File};
 use std::io::{self, BufReader, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,9 +27,15 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    /// Returns whether the input is standard input, which can be read only once.
+    /// Returns whether the input is standard input.
     pub(crate) fn is_stdin(&self) -> bool {
         self.path == Path::new("-")
+    }
+
+    /// Returns whether the input can be read only once: standard input, a pipe such as a shell makes for `<(…)`, a device.
+    pub(crate) fn is_stream(&self) -> bool {
+        let metadata = || fs::metadata(&self.path);
+        self.is_stdin() || metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
     }
 
     /// Asks for a token without echo, where standard input is a terminal.
@@ -57,6 +64,12 @@ impl Input {
         let name = self.name();
         let mut reader = text::utf8(reader).map_err(|error| self.unreadable(&error))?;
         let start = format::peek(&mut reader).map_err(|error| self.unreadable(&error))?;
+        if let Some(program) = format::compression(&start) {
+            return Err(
+                Failure::nothing_done(format!("{name} is compressed by {program}"))
+                    .help("decompress it first"),
+            );
+        }
         let found = format::detect(&start, self.column.is_some());
         let delimiter = format::delimiter(&start);
         let mut reader = BufReader::with_capacity(BUFFER, io::Cursor::new(start).chain(reader));
@@ -92,9 +105,7 @@ impl Input {
     }
 
     fn unreadable(&self, error: &io::Error) -> Failure {
-        // A long word that is no file may be a secret of a kind that nobody recognizes.
-        let name = self.path.to_string_lossy();
-        let may_be_secret = name.len() >= 16 && !name.contains(['/', '.', ' ', '\\']);
+        let may_be_secret = scan::may_be_secret(&self.path.to_string_lossy());
         if error.kind() == io::ErrorKind::NotFound && may_be_secret {
             return Failure::nothing_done(
                 "there is no file of this name, which is not printed, as it may be a secret",
@@ -108,7 +119,7 @@ impl Input {
         if self.is_stdin() {
             "standard input".to_owned()
         } else {
-            self.path.display().to_string()
+            scan::masked(&self.path.to_string_lossy())
         }
     }
 }

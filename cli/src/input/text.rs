@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-/// Returns the text as UTF-8: a byte-order mark is dropped, UTF-16 is decoded. Windows PowerShell's `>` writes UTF-16.
+/// Returns the text as UTF-8: a byte-order mark is dropped, UTF-16 is decoded, which Windows PowerShell's `>` writes.
 pub(super) fn utf8<'a>(mut reader: Box<dyn Read + 'a>) -> io::Result<Box<dyn Read + 'a>> {
     let mut start = [0; 3];
     let mut length = 0;
@@ -16,13 +16,24 @@ pub(super) fn utf8<'a>(mut reader: Box<dyn Read + 'a>) -> io::Result<Box<dyn Rea
     let from_unit = match start {
         [0xff, 0xfe, ..] => u16::from_le_bytes,
         [0xfe, 0xff, ..] => u16::from_be_bytes,
+        // ASCII without a byte-order mark.
+        [1..=0x7f, 0, 1..=0x7f] => return Ok(utf16(start, reader, u16::from_le_bytes)),
+        [0, 1..=0x7f, 0] => return Ok(utf16(start, reader, u16::from_be_bytes)),
         [0xef, 0xbb, 0xbf] => return Ok(reader),
         _ => return Ok(Box::new(io::Cursor::new(start.to_vec()).chain(reader))),
     };
-    Ok(Box::new(Utf16 {
-        reader: Box::new(io::Cursor::new(start[2..].to_vec()).chain(reader)),
+    Ok(utf16(&start[2..], reader, from_unit))
+}
+
+fn utf16<'a>(
+    start: &[u8],
+    rest: Box<dyn Read + 'a>,
+    from_unit: fn([u8; 2]) -> u16,
+) -> Box<dyn Read + 'a> {
+    Box::new(Utf16 {
+        reader: Box::new(io::Cursor::new(start.to_vec()).chain(rest)),
         from_unit,
-    }))
+    })
 }
 
 /// Decodes UTF-16. Tokens are ASCII, so any other character becomes `?`.

@@ -2,6 +2,7 @@
 
 use crate::input::read::Input;
 use crate::terminal;
+use crate::token::scan;
 use std::fs;
 use std::path::Path;
 
@@ -9,7 +10,7 @@ use std::path::Path;
 pub(crate) fn warn_of_readable(inputs: &[Input]) {
     inputs
         .iter()
-        .filter(|input| !input.is_stdin())
+        .filter(|input| !input.is_stream())
         .for_each(|input| warn_if_readable(&input.path));
 }
 
@@ -31,7 +32,7 @@ fn warn_of_mode(path: &Path, bits: u32, verb: &str) {
     if let Ok((true, mode)) = mode
         && mode & bits != 0
     {
-        let path = path.display();
+        let path = scan::masked(&path.to_string_lossy());
         terminal::warn(&format!(
             "other users may {verb} {path} (mode {:03o}): chmod 600 {path}",
             mode & 0o777

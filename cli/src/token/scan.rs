@@ -12,11 +12,16 @@ const SHORTEST_EMBEDDED: usize = 16;
 /// GitHub keeps tokens below 256 characters, except those that hold a JSON Web Token.
 const LONGEST: usize = 1024;
 
+/// The length of nearly all tokens.
+const USUAL: usize = 40;
+
 /// A token found in a text.
 pub(crate) struct Found {
     pub(crate) token: AccessToken,
     /// Whether other characters than whitespace surrounded it.
     pub(crate) is_dressed: bool,
+    /// Whether it is only the beginning of a token, whose rest somebody has masked.
+    pub(crate) is_partial: bool,
 }
 
 /// Returns the tokens in a line or in the value of a field, in order.
@@ -26,7 +31,7 @@ pub(crate) fn tokens(text: &[u8]) -> Vec<Found> {
     if let Some(start) = prefix_at(trimmed) {
         let end = token_end(trimmed, start);
         if end == trimmed.len() && end > start && end <= LONGEST {
-            return vec![found(trimmed, false)];
+            return vec![found(trimmed, false, false)];
         }
     }
     let mut all = Vec::new();
@@ -36,14 +41,41 @@ pub(crate) fn tokens(text: &[u8]) -> Vec<Found> {
         let end = word_end(&text, start);
         at = match token_in(&text, start, end) {
             Some((from, to)) => {
-                let bare = trimmed.len() == to - from;
-                all.push(found(&text[from..to], !bare));
+                let is_dressed = trimmed.len() != to - from;
+                let is_partial = to - from != USUAL && is_mask(&text[to..]);
+                all.push(found(&text[from..to], is_dressed, is_partial));
                 to.max(end)
             }
             None => end,
         };
     }
     all
+}
+
+/// Returns the text with its tokens replaced by their last characters: names of files are printed, and may hold one.
+pub(crate) fn masked(text: &str) -> String {
+    let decoded = with_underscores(text.as_bytes());
+    let plain = String::from_utf8_lossy(&decoded).into_owned();
+    let tokens = tokens(text.as_bytes());
+    if tokens.is_empty() {
+        return text.to_owned();
+    }
+    tokens.iter().fold(plain, |text, found| {
+        let end = format!("…{}", found.token.last_eight());
+        text.replace(found.token.expose_secret(), &end)
+    })
+}
+
+/// Returns whether a word may be a secret of a kind that nobody recognizes.
+pub(crate) fn may_be_secret(word: &str) -> bool {
+    word.len() >= 16 && !word.starts_with('-') && !word.contains(['/', '.', ' ', '\\'])
+}
+
+/// Returns whether a scanner goes on like this where it masks the rest of a secret.
+fn is_mask(rest: &[u8]) -> bool {
+    ["*", "...", "…"]
+        .iter()
+        .any(|mask| rest.starts_with(mask.as_bytes()))
 }
 
 /// Returns the place of the token that the word from `start` to `end` holds, which may reach beyond the word.
@@ -134,10 +166,11 @@ fn with_underscores(text: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(decoded)
 }
 
-fn found(token: &[u8], is_dressed: bool) -> Found {
+fn found(token: &[u8], is_dressed: bool, is_partial: bool) -> Found {
     Found {
         token: AccessToken::new(String::from_utf8_lossy(token).into_owned()),
         is_dressed,
+        is_partial,
     }
 }
 
@@ -207,6 +240,33 @@ mod tests {
             exposed(&format!("?t={encoded}&")),
             [(TOKEN.to_owned(), true)]
         );
+    }
+
+    #[test]
+    fn a_masked_token_is_partial() {
+        let partial = |text: &str| {
+            let found = tokens(text.as_bytes());
+            found
+                .iter()
+                .map(|found| found.is_partial)
+                .collect::<Vec<_>>()
+        };
+        for mask in ["...", "…", "****"] {
+            let text = format!("{}{mask}", &TOKEN[..22]);
+            assert_eq!(partial(&text), [true], "{text}");
+            assert_eq!(partial(&format!("{TOKEN}{mask}")), [false], "{mask}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_token_is_masked() {
+        for name in [
+            format!("leaks/{TOKEN}.txt"),
+            format!("leaks/{}.txt", TOKEN.replace('_', "%5F")),
+        ] {
+            assert_eq!(masked(&name), "leaks/…Ae178B4a.txt");
+        }
+        assert_eq!(masked("leaks/a%5Fb.txt"), "leaks/a%5Fb.txt");
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(super) fn describe(
 ) -> Vec<String> {
     let Some(counts) = counts else {
         return vec![
-            "standard input is read once, so the number of tokens is not known beforehand"
+            "the input can be read only once, so the number of tokens is not known beforehand"
                 .to_owned(),
         ];
     };
@@ -30,14 +30,14 @@ pub(super) fn describe(
     }
     let least = counts.sendable;
     let most = if revokes { 2 * least } else { least };
-    let requests = if most > least {
-        format!("{least} to {most}")
-    } else {
-        least.to_string()
+    let requests = match (least, most) {
+        (1, 1) => "1 request".to_owned(),
+        (least, most) if most > least => format!("{least} to {most} requests"),
+        _ => format!("{most} requests"),
     };
     let (time, why) = duration(most, preflight, concurrency);
     let time = humantime::format_duration(Duration::from_secs(time.as_secs().max(1)));
-    lines.push(format!("{requests} requests, at most about {time}{why}"));
+    lines.push(format!("{requests}, at most about {time}{why}"));
     lines
 }
 

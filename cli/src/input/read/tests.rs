@@ -78,10 +78,34 @@ fn utf_16_and_byte_order_marks() {
         .chain(units().flat_map(u16::to_be_bytes))
         .collect();
     let marked = format!("\u{feff}{text}").into_bytes();
-    for content in [little, big, marked] {
+    let unmarked = [little[2..].to_vec(), big[2..].to_vec()];
+    for content in [little, big, marked].into_iter().chain(unmarked) {
         let (rows, _) = read_as(None, None, &content).unwrap();
         assert_eq!(rows, [row(ONE, "leaked", 1), row(TWO, "leaked", 2)]);
     }
+}
+
+#[test]
+fn a_compressed_file_is_refused() {
+    for start in [
+        &b"\x1f\x8b\x08"[..],
+        b"PK\x03\x04",
+        b"BZh9",
+        b"\xfd7zXZ\0",
+        b"\x28\xb5\x2f\xfd",
+    ] {
+        let error = read_as(None, None, start).unwrap_err();
+        assert!(error.contains("decompress it first"), "{error}");
+    }
+}
+
+#[test]
+fn a_token_in_the_name_of_a_file_is_masked() {
+    let text =
+        format!(r#"[{{"RuleID": "x", "Secret": "{ONE}", "File": "{ONE}.env", "StartLine": 1}}]"#);
+    assert_eq!(read(&text).0, [row(ONE, "…Ae178B4a.env", 1)]);
+    let text = format!("file,token\n{ONE}.env,{ONE}\n");
+    assert_eq!(read(&text).0, [row(ONE, "…Ae178B4a.env", 2)]);
 }
 
 #[test]
@@ -119,6 +143,12 @@ fn gitleaks() {
     let (rows, rest) = read(&text);
     assert_eq!(rows, [row(ONE, "a/b.env", 20)]);
     assert_eq!(rest.redacted, 1);
+    // With --redact=50.
+    let text = format!(
+        r#"[{{"RuleID": "github-oauth", "StartLine": 1, "Secret": "{}...", "File": "a"}}]"#,
+        &ONE[..20]
+    );
+    assert_eq!(read(&text).1.redacted, 1);
     let text = format!("RuleID,Commit,File,Secret,StartLine\nx,{TWO},a/b.env,{ONE},20\n");
     assert_eq!(read(&text).0, [row(ONE, "a/b.env", 20)]);
 }
