@@ -27,23 +27,21 @@ pub(crate) struct Journal {
     synced_at: Instant,
 }
 
+/// How many lines of a journal are no entries.
+#[derive(Default)]
+struct Lines {
+    headers: u64,
+    torn: u64,
+    foreign: u64,
+}
+
 impl Journal {
-    /// Opens a journal: a new one, or with `resume` one that may exist.
-    pub(crate) fn open(
-        path: &Path,
-        resume: bool,
-        header: Option<&Header>,
-    ) -> Result<Self, Failure> {
-        let name = path.display().to_string();
-        let cannot = |error: &io::Error| {
-            Failure::nothing_done(format!("cannot open the journal {name}: {error}"))
-        };
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .create(header.is_some())
-            .open(path)
-            .map_err(|error| cannot(&error))?;
+    /// Opens a journal for appending: a new one, or with `resume` one that may exist.
+    pub(crate) fn open(path: &Path, resume: bool, header: &Header) -> Result<Self, Failure> {
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        let (file, name) = open_file(path, &options)?;
+        let cannot = |error: &io::Error| cannot_open(&name, error);
         FileExt::try_lock(&file).map_err(|error| match error {
             TryLockError::WouldBlock => {
                 Failure::nothing_done(format!("another process is writing to the journal {name}"))
@@ -57,19 +55,28 @@ impl Journal {
                 .help("continue it by --resume, or choose another file"));
         }
         let mut journal = Self::of(file, name);
-        let is_new = length == 0 || journal.check_headers(header)?;
+        let is_new = length == 0 || journal.check_lines(Some(header))?.headers == 0;
         journal.end_torn_line(length)?;
-        if let Some(header) = header.filter(|_| is_new) {
+        if is_new {
             journal.write(header)?;
             journal.sync()?;
         }
         Ok(journal)
     }
 
+    /// Opens journals of any app, merged or not, to be read alone. The number is that of the lines that were torn.
+    pub(crate) fn read(path: &Path) -> Result<(Self, u64), Failure> {
+        let (file, name) = open_file(path, OpenOptions::new().read(true))?;
+        let journal = Self::of(file, name);
+        let torn = journal.check_lines(None)?.torn;
+        Ok((journal, torn))
+    }
+
     /// Makes a journal for one run, whose file is deleted with it.
     pub(crate) fn temporary() -> Result<Self, Failure> {
         let file = tempfile::tempfile().map_err(|error| {
             Failure::nothing_done(format!("cannot make a temporary file: {error}"))
+                .help("name a folder that can be written by TMPDIR")
         })?;
         Ok(Self::of(file, String::new()))
     }
@@ -163,20 +170,20 @@ impl Journal {
         .map_err(|error| self.cannot_write(&error))
     }
 
-    /// Returns whether the journal has no header yet; refuses one of another server or app, and any other file.
-    fn check_headers(&self, expected: Option<&Header>) -> Result<bool, Failure> {
+    /// Counts the lines; refuses a journal of another server or app than the expected one, and any other file.
+    fn check_lines(&self, expected: Option<&Header>) -> Result<Lines, Failure> {
         let mut other = None;
-        let mut headers = 0;
-        let mut unreadable = 0u64;
+        let mut lines = Lines::default();
         self.lines(|line| match line {
             Line::Header(header) => {
-                headers += 1;
+                lines.headers += 1;
                 if expected.is_some_and(|expected| *expected != header) {
                     other = Some(header);
                 }
             }
             Line::Entry(_) => {}
-            Line::Unreadable => unreadable += 1,
+            Line::Torn => lines.torn += 1,
+            Line::Foreign => lines.foreign += 1,
         })?;
         if let Some(other) = other {
             return Err(Failure::nothing_done(format!(
@@ -185,14 +192,14 @@ impl Journal {
             ))
             .help("choose another file for this app"));
         }
-        // A torn line is one; a file that is something else has many.
-        if headers == 0 && unreadable > 1 {
+        // The header itself may be torn.
+        if lines.headers == 0 && (lines.torn > 1 || lines.foreign > 0) {
             return Err(
                 Failure::nothing_done(format!("{} is not a journal", self.name))
                     .help("choose another file"),
             );
         }
-        Ok(headers == 0)
+        Ok(lines)
     }
 
     fn cannot_write(&self, error: &io::Error) -> Failure {
@@ -202,6 +209,26 @@ impl Journal {
         ))
         .help("what it holds is intact: make room, then continue it by --resume")
     }
+}
+
+/// Opens a regular file: a device or a pipe keeps nothing of what is written to it.
+fn open_file(path: &Path, options: &OpenOptions) -> Result<(File, String), Failure> {
+    let name = path.display().to_string();
+    let file = options
+        .open(path)
+        .map_err(|error| cannot_open(&name, &error))?;
+    if file.metadata().is_ok_and(|metadata| metadata.is_file()) {
+        Ok((file, name))
+    } else {
+        Err(
+            Failure::nothing_done(format!("the journal {name} is not a regular file"))
+                .help("choose another file"),
+        )
+    }
+}
+
+fn cannot_open(name: &str, error: &io::Error) -> Failure {
+    Failure::nothing_done(format!("cannot open the journal {name}: {error}"))
 }
 
 #[cfg(test)]

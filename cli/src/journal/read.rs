@@ -1,6 +1,7 @@
 //! Reads journals, which may be damaged or merged by `cat`.
 
 use super::entry::{Entry, Header};
+use serde::de::IgnoredAny;
 use std::io::{self, BufRead, BufReader, Read};
 
 /// One line of a journal.
@@ -8,7 +9,9 @@ pub(crate) enum Line {
     Header(Header),
     Entry(Box<Entry>),
     /// Torn, or damaged by a power failure.
-    Unreadable,
+    Torn,
+    /// Whole, and not a journal's.
+    Foreign,
 }
 
 /// Calls `each` with every line.
@@ -36,6 +39,8 @@ fn parse(line: &[u8]) -> Line {
     }
     match serde_json::from_slice(line) {
         Ok(header) => Line::Header(header),
-        Err(_) => Line::Unreadable,
+        Err(_) if !line.starts_with(b"{") => Line::Foreign,
+        Err(_) if serde_json::from_slice::<IgnoredAny>(line).is_ok() => Line::Foreign,
+        Err(_) => Line::Torn,
     }
 }
