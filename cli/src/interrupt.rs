@@ -1,15 +1,27 @@
 //! The wish of the person or the machine that the program ends.
 
-/// Waits for Ctrl-C, or for the signal by which a service or a container is stopped.
+/// Waits for Ctrl-C, or for the signal by which a service or a container is stopped. A second one ends the process at once.
+///
+/// A closed terminal (SIGHUP) ends the process as `kill -9` does, and under nohup it does not: a handler would undo what nohup does.
 pub(crate) async fn interrupted() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
-            }
+        if let (Ok(mut interrupt), Ok(mut terminate)) = (
+            signal(SignalKind::interrupt()),
+            signal(SignalKind::terminate()),
+        ) {
+            let mut next = async move || {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+            };
+            next().await;
+            tokio::spawn(async move {
+                next().await;
+                std::process::exit(130);
+            });
             return;
         }
     }

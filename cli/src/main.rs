@@ -20,7 +20,6 @@ mod token;
 mod triage;
 
 use args::cli::{Cli, Command};
-use clap::Parser as _;
 use failure::{Exit, Failure};
 use std::process::ExitCode;
 
@@ -29,7 +28,9 @@ fn main() -> ExitCode {
     let is_verbose = arguments
         .iter()
         .any(|argument| argument == "-v" || argument == "--verbose");
-    let result = args::secrets::refuse(&arguments).and_then(|()| run(Cli::parse_from(arguments)));
+    let result = args::secrets::refuse(&arguments)
+        .and_then(|()| args::usage::parse(&arguments))
+        .and_then(run);
     let exit = result.unwrap_or_else(|failure| {
         terminal::note(&format!("error: {failure}"));
         if is_verbose {

@@ -57,15 +57,22 @@ impl Progress {
         }
     }
 
+    /// Prints a line above the bar.
+    pub(crate) fn note(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| print(line)),
+            None => print(line),
+        }
+    }
+
     /// Shows the state; to be called several times a second.
     pub(crate) fn tick(&mut self) {
-        let state = self.state();
         if let Some(bar) = &self.bar {
-            bar.set_message(state);
+            bar.set_message(self.line());
             bar.tick();
         } else if self.printed.elapsed() >= INTERVAL {
             self.printed = Instant::now();
-            print(&self.line(&state));
+            print(&self.line());
         }
     }
 
@@ -77,35 +84,34 @@ impl Progress {
         self.counts
     }
 
-    fn line(&self, state: &str) -> String {
+    fn line(&self) -> String {
         let done = self.counts.total();
+        let of = self.total.map(|total| format!("/{total}"));
+        let of = of.unwrap_or_default();
+        let wait = self
+            .waits_until
+            .map(|until| until.saturating_duration_since(Instant::now()))
+            .filter(|wait| !wait.is_zero());
+        if let Some(wait) = wait {
+            return format!(
+                "{done}{of}: rate limit, resumes in {} s",
+                wait.as_secs() + 1
+            );
+        }
         let rate = done as f64 / self.started.elapsed().as_secs_f64().max(0.001);
-        let of = self
-            .total
-            .map(|total| format!(" of {total}"))
-            .unwrap_or_default();
         let left = self.total.filter(|_| rate > 0.0).map(|total| {
             let seconds = total.saturating_sub(done) as f64 / rate;
-            format!(
-                ", {} left",
-                humantime::format_duration(Duration::from_secs(seconds as u64))
-            )
+            let left = Duration::from_secs(seconds as u64);
+            format!(", {} left", humantime::format_duration(left))
         });
         format!(
-            "{done}{of} tokens, {rate:.0}/s{}{state}",
-            left.unwrap_or_default()
+            "{done}{of}, {rate:.0}/s{}{}",
+            left.unwrap_or_default(),
+            self.verdicts()
         )
     }
 
-    fn state(&mut self) -> String {
-        let now = Instant::now();
-        if let Some(end) = self.waits_until {
-            if end > now {
-                let seconds = (end - now).as_secs() + 1;
-                return format!(": rate limit, resumes in {seconds} s");
-            }
-            self.waits_until = None;
-        }
+    fn verdicts(&self) -> String {
         let count = |verdict, name: &str| match self.counts.of(verdict) {
             0 => String::new(),
             count => format!(", {name} {count}"),
@@ -122,11 +128,12 @@ impl Progress {
     }
 }
 
+/// The text takes the rest of the line and no more, as a bar that wraps is hard to read.
 fn style(has_total: bool) -> ProgressStyle {
     let template = if has_total {
-        "{bar:24} {pos}/{len} {per_sec} {eta} left{msg}"
+        "{bar:12} {wide_msg}"
     } else {
-        "{spinner} {pos} {per_sec}{msg}"
+        "{spinner} {wide_msg}"
     };
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
@@ -134,4 +141,28 @@ fn style(has_total: bool) -> ProgressStyle {
 /// Prints a line to standard error, where a failure to do so changes nothing.
 fn print(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_rate_remaining_time_and_counts() {
+        let mut progress = Progress::new(Some(400));
+        progress.started = Instant::now() - Duration::from_secs(10);
+        for _ in 0..99 {
+            progress.count(Verdict::NotLive);
+        }
+        progress.count(Verdict::Live);
+        assert_eq!(
+            progress.line(),
+            "100/400, 10/s, 30s left, live 1, not live 99"
+        );
+        progress.wait_for_rate_limit(Duration::from_millis(2500));
+        assert_eq!(progress.line(), "100/400: rate limit, resumes in 3 s");
+        let mut progress = Progress::new(None);
+        progress.count(Verdict::Failed);
+        assert!(progress.line().ends_with("/s, failed 1"));
+    }
 }

@@ -8,3 +8,4 @@ pub(crate) mod lists;
 pub(crate) mod secrets;
 pub(crate) mod tokens;
 pub(crate) mod triage;
+pub(crate) mod usage;

@@ -38,6 +38,12 @@ pub(super) struct Store {
 impl Store {
     /// Reads the file, which need not exist.
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+            return Err(
+                Failure::nothing_done(format!("{} is not a regular file", path.display()))
+                    .help("choose another file, which need not exist"),
+            );
+        }
         let content = match fs::read(path) {
             Ok(content) => Zeroizing::new(content),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Zeroizing::default(),

@@ -4,6 +4,7 @@ use super::file::{self, File, Profile};
 use crate::args::connection::ServerArgs;
 use crate::failure::Failure;
 use crate::terminal;
+use std::borrow::Cow;
 use std::env;
 use std::fmt::Debug;
 use std::path::PathBuf;
@@ -43,9 +44,11 @@ impl Settings {
                 Failure::nothing_done("no server is named")
                     .help("give it by --server, GHES_OAUTH_SERVER or the settings file")
             })?;
+        let host = host(&settings.server);
         settings.profile = hosts
-            .get(host(&settings.server))
-            .cloned()
+            .into_iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(host))
+            .map(|(_, profile)| profile)
             .unwrap_or_default();
         let of_host = settings.profile.ca_file.clone();
         settings.ca_file = settings.choose(
@@ -84,6 +87,7 @@ impl Settings {
     /// Prints where a setting comes from, with `--verbose`.
     pub(crate) fn print_origin(&self, setting: &str, origin: &str) {
         if self.is_verbose {
+            let setting = without_credentials(setting);
             terminal::note(&format!("{setting}, from {origin}"));
         }
     }
@@ -93,4 +97,17 @@ impl Settings {
 fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or_default()
+}
+
+/// Returns the text without what precedes the host in a URL: people put passwords there, which the client refuses.
+fn without_credentials(text: &str) -> Cow<'_, str> {
+    let credentials = text.split_once("://").and_then(|(scheme, rest)| {
+        let (credentials, _) = host(rest).rsplit_once('@')?;
+        let start = scheme.len() + "://".len();
+        Some(start..start + credentials.len())
+    });
+    match credentials {
+        Some(place) => Cow::Owned(format!("{}***{}", &text[..place.start], &text[place.end..])),
+        None => Cow::Borrowed(text),
+    }
 }

@@ -45,7 +45,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
     let mut journal = match &args.journal {
         Some(path) => {
             let header = Journal::header(app.server().base_url(), app.client_id());
-            Journal::open(path, args.resume, Some(&header))?
+            Journal::open(path, args.resume, &header)?
         }
         None => Journal::temporary()?,
     };
@@ -93,18 +93,20 @@ pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Fail
     let mut journal = Journal::temporary()?;
     inputs.iter_mut().try_for_each(Input::ask)?;
     mode::warn_of_readable(&inputs);
-    let filter = Filter {
+    let filter = || Filter {
         seen: Seen::default(),
         shard: None,
     };
+    let counts = count(&inputs, filter())?;
     let concurrency = concurrency(args.pace.concurrency, &settings)?;
+    app::preflight(&app).await?;
     let run = Run {
         app: &app,
         revokes,
         concurrency,
         github: None,
     };
-    let stopped = run.judge(inputs, filter, None, &mut journal).await?;
+    let stopped = run.judge(inputs, filter(), counts, &mut journal).await?;
     let form = if args.json {
         Form::Ndjson
     } else {
@@ -117,8 +119,16 @@ pub(crate) async fn tokens(args: TokensArgs, revokes: bool) -> Result<Exit, Fail
 /// Writes the report of an existing journal, without any request.
 fn report_only(args: &TriageArgs) -> Result<Exit, Failure> {
     match &args.journal {
-        Some(path) if args.resume => {
-            let journal = Journal::open(path, true, None)?;
+        Some(path) if args.resume && !args.revoke => {
+            if let Some(report) = &args.report {
+                destination::check(report, [path.as_path()])?;
+            }
+            let (journal, torn) = Journal::read(path)?;
+            if torn > 0 {
+                terminal::warn(&format!(
+                    "{torn} torn lines of the journal are left out: name the files with tokens, too, and those are judged again"
+                ));
+            }
             Ok(report(&journal, args.report.as_deref())?.exit())
         }
         _ => Err(Failure::nothing_done("no file is named")
@@ -148,7 +158,7 @@ fn github(settings: &Settings, app: &OAuthApp, is_agreed: bool) -> Result<Server
 
 /// Counts what there is to do; `None` where an input can be read only once.
 fn count(inputs: &[Input], filter: Filter) -> Result<Option<Counts>, Failure> {
-    if inputs.iter().any(Input::is_stdin) {
+    if inputs.iter().any(Input::is_stream) {
         return Ok(None);
     }
     source::read(inputs, filter, &mut |_| true).map(Some)
@@ -232,6 +242,9 @@ fn finish(
     journal: Option<&Path>,
 ) -> Result<Exit, Failure> {
     let Some(stopped) = stopped else {
+        if summary.total() == 0 {
+            terminal::warn("no token was found in the input: it may be the wrong file");
+        }
         return Ok(summary.exit());
     };
     let how = match journal {

@@ -96,7 +96,12 @@ impl Engine<'_> {
             }
             tokio::select! {
                 biased;
-                () = &mut interrupt, if state.stopped.is_none() => state.stopped = Some(Stopped::ByUser),
+                () = &mut interrupt, if state.stopped.is_none() => {
+                    state.stopped = Some(Stopped::ByUser);
+                    state.progress.note(
+                        "stopping after the requests in flight; a second Ctrl-C does not wait for them",
+                    );
+                }
                 _ = tick.tick() => state.progress.tick(),
                 Some(done) = in_flight.next() => state.take(done)?,
                 next = work.recv(), if has_room && has_more => match next {

@@ -2,6 +2,8 @@
 
 use crate::command::{Desk, Run, finish};
 use crate::rows::{counts, unknown, verdicts};
+#[cfg(unix)]
+use crate::terminal;
 use ghes_oauth_fake::Operation;
 use std::process::Command;
 
@@ -56,13 +58,13 @@ fn without_consent_nothing_is_sent() {
     assert!(refused.err.contains("--revoke"), "{}", refused.err);
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn the_question_says_that_a_promise_is_no_proof() {
     let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
     leak(&desk, 3);
-    let mut command = command(&desk, &["triage", "leaked.txt", "--revoke", "--any-owner"]);
-    let run = desk.run_on_terminal(&mut command, "y");
+    let command = command(&desk, &["triage", "leaked.txt", "--revoke", "--any-owner"]);
+    let run = terminal::run(&command, &[("[y/N]", "y")]);
     assert_eq!(run.code, Some(0), "{}", run.out);
     assert!(run.out.contains("a promise and not a proof"), "{}", run.out);
     assert_eq!(run.out.matches(" submitted ").count(), 4, "{}", run.out);

@@ -1,4 +1,6 @@
 //! Runs the program, with its own home and nothing else from the environment.
+//!
+//! The tests kill, interrupt and stop reading from running processes, which assert_cmd has no words for.
 
 use ghes_oauth_fake::FakeGhes;
 use std::fs;
@@ -118,45 +120,6 @@ impl Desk {
         drop(stdin);
         finish(child.wait_with_output())
     }
-
-    /// Runs the program on a pseudo-terminal, with these lines typed in.
-    #[cfg(target_os = "linux")]
-    pub(crate) fn run_on_terminal(&self, command: &mut Command, typed: &str) -> Run {
-        let words: Vec<_> = std::iter::once(command.get_program())
-            .chain(command.get_args())
-            .map(|word| format!("'{}'", word.to_string_lossy()))
-            .collect();
-        let mut script = Command::new("/usr/bin/script");
-        script
-            .args([
-                "--quiet",
-                "--return",
-                "--command",
-                &words.join(" "),
-                "/dev/null",
-            ])
-            .current_dir(self.folder.path())
-            .env_clear()
-            .envs(
-                command
-                    .get_envs()
-                    .filter_map(|(name, value)| Some((name, value?))),
-            )
-            .env("TERM", "xterm")
-            .env("SHELL", "/bin/sh")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped());
-        let mut child = script.spawn().expect("script, from util-linux");
-        let mut stdin = child.stdin.take().expect("piped");
-        // A prompt discards what was typed before it.
-        for line in typed.lines() {
-            std::thread::sleep(std::time::Duration::from_millis(500));
-            writeln!(stdin, "{line}").expect("read by script");
-        }
-        let run = finish(child.wait_with_output());
-        drop(stdin);
-        run
-    }
 }
 
 pub(crate) fn finish(output: std::io::Result<Output>) -> Run {
@@ -166,13 +129,20 @@ pub(crate) fn finish(output: std::io::Result<Output>) -> Run {
         out: String::from_utf8(output.stdout).expect("UTF-8"),
         err: String::from_utf8(output.stderr).expect("UTF-8"),
     };
-    for secret in [SECRET, PASSWORD] {
-        assert!(
-            !run.out.contains(secret) && !run.err.contains(secret),
-            "{run:?}"
-        );
+    run.without_secrets()
+}
+
+impl Run {
+    /// Checks that no secret was printed.
+    pub(crate) fn without_secrets(self) -> Self {
+        for secret in [SECRET, PASSWORD] {
+            assert!(
+                !self.out.contains(secret) && !self.err.contains(secret),
+                "{self:?}"
+            );
+        }
+        self
     }
-    run
 }
 
 #[cfg(unix)]

@@ -3,6 +3,10 @@
 use crate::command::{Desk, finish};
 use crate::rows::{NOT_LIVE, counts, rows, unknown, verdicts};
 use serde_json::Value;
+#[cfg(unix)]
+use std::io::Write as _;
+#[cfg(unix)]
+use std::process::Child;
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -59,10 +63,9 @@ fn killed_at_any_moment_a_run_is_continued() {
     assert_eq!(revoked + verdicts[NOT_LIVE], TOKENS);
 }
 
+/// Starts a run over many tokens that is to be stopped, and returns when it has judged some.
 #[cfg(unix)]
-#[test]
-fn an_interrupt_finishes_what_is_in_flight_and_says_how_to_continue() {
-    let desk = Desk::new();
+fn started(desk: &Desk) -> Child {
     desk.write("leaked.txt", &unknown(20_000).join("\n"));
     let child = desk
         .command(&["triage", "leaked.txt", "--journal", "j"])
@@ -73,17 +76,71 @@ fn an_interrupt_finishes_what_is_in_flight_and_says_how_to_continue() {
     while std::fs::metadata(desk.path("j")).map_or(0, |metadata| metadata.len()) < 10_000 {
         std::thread::sleep(Duration::from_millis(10));
     }
-    let interrupted = std::process::Command::new("kill")
-        .args(["-INT", &child.id().to_string()])
+    child
+}
+
+#[cfg(unix)]
+fn signal(child: &Child, name: &str) {
+    let status = std::process::Command::new("kill")
+        .args([name, &child.id().to_string()])
         .status();
-    assert!(interrupted.expect("kill").success());
+    assert!(status.expect("kill").success());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_finishes_what_is_in_flight_and_says_how_to_continue() {
+    for name in ["-INT", "-TERM"] {
+        let desk = Desk::new();
+        let child = started(&desk);
+        signal(&child, name);
+        let run = finish(child.wait_with_output());
+        assert_eq!(run.code, Some(1), "{}", run.err);
+        assert!(run.err.contains("--resume --journal j"), "{}", run.err);
+        let judged = rows(&run.out).len();
+        assert!(judged > 0 && judged < 20_000);
+        let in_journal = desk.read("j").lines().count() - 1;
+        assert_eq!(judged, in_journal);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_second_interrupt_does_not_wait_for_a_server_that_hangs() {
+    let desk = Desk::new();
+    desk.ghes
+        .on_every()
+        .skip(50)
+        .delay(Duration::from_secs(600));
+    let child = started(&desk);
+    while desk.ghes.requests() < 58 {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    signal(&child, "-INT");
+    std::thread::sleep(Duration::from_millis(300));
+    signal(&child, "-INT");
+    let run = finish(child.wait_with_output());
+    assert_eq!(run.code, Some(130), "{}", run.err);
+    assert!(run.err.contains("a second Ctrl-C"), "{}", run.err);
+    assert_eq!(desk.read("j").lines().count(), 1 + 47);
+}
+
+/// A reader that goes away, as in `ghes-oauth triage … | head`, costs the report and nothing else.
+#[test]
+fn a_closed_standard_output_loses_nothing() {
+    let desk = Desk::new();
+    desk.write("leaked.txt", &unknown(2000).join("\n"));
+    let mut child = desk
+        .command(&["triage", "leaked.txt", "--journal", "j"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("started");
+    drop(child.stdout.take());
     let run = finish(child.wait_with_output());
     assert_eq!(run.code, Some(1), "{}", run.err);
-    assert!(run.err.contains("--resume --journal j"), "{}", run.err);
-    let judged = rows(&run.out).len();
-    assert!(judged > 0 && judged < 20_000);
-    let in_journal = desk.read("j").lines().count() - 1;
-    assert_eq!(judged, in_journal);
+    assert!(run.err.contains("cannot write the report"), "{}", run.err);
+    assert_eq!(desk.read("j").lines().count(), 2001);
 }
 
 #[test]
@@ -108,14 +165,38 @@ fn a_second_process_on_a_journal_is_refused() {
     assert!(second.err.contains("another process"), "{}", second.err);
 }
 
-#[cfg(target_os = "linux")]
+/// A limit of the size of files stops a write where a full disk does, in the middle of a line.
+#[cfg(unix)]
 #[test]
-fn a_full_disk_is_one_clear_line() {
+fn a_full_disk_is_one_clear_line_and_the_run_is_continued() {
     let desk = Desk::new();
-    desk.write("leaked.txt", &unknown(3).join("\n"));
-    let run = desk.run(&["triage", "leaked.txt", "--journal", "/dev/full"]);
-    assert_eq!(run.code, Some(2));
+    desk.write("leaked.txt", &unknown(500).join("\n"));
+    let arguments = ["triage", "leaked.txt", "--journal", "j", "--resume"];
+    let program = env!("CARGO_BIN_EXE_ghes-oauth");
+    let shell = format!(
+        "trap '' XFSZ; ulimit -f 16; exec {program} {}",
+        arguments.join(" ")
+    );
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", &shell]).current_dir(desk.path("."));
+    let envs = desk.command(&[]);
+    command.envs(
+        envs.get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    let run = finish(command.output());
+    assert_eq!(run.code, Some(1), "{}", run.err);
     assert!(run.err.contains("make room"), "{}", run.err);
+    let before = desk.read("j");
+    assert!(!before.ends_with('\n'), "no line was torn");
+    let run = desk.run(&arguments);
+    assert_eq!(
+        verdicts(&run.out),
+        counts(&[(NOT_LIVE, 500)]),
+        "{}",
+        run.err
+    );
+    assert!(desk.read("j").starts_with(&before));
 }
 
 #[test]
@@ -149,11 +230,19 @@ fn shards_share_the_tokens_and_their_journals_are_merged_by_cat() {
     );
 }
 
-/// Run it by `cargo test -p ghes-oauth-cli -- --ignored`.
 #[cfg(unix)]
 #[test]
-#[ignore = "needs GNU parallel"]
 fn gnu_parallel_runs_the_shards() {
+    let version = std::process::Command::new("parallel")
+        .arg("--version")
+        .output();
+    // The parallel of moreutils is another program.
+    if !version.is_ok_and(|version| version.stdout.starts_with(b"GNU parallel")) {
+        let reason = "skipped: gnu_parallel_runs_the_shards needs GNU parallel";
+        // The test harness keeps what `eprintln!` prints.
+        writeln!(std::io::stderr(), "{reason}").expect("printed");
+        return;
+    }
     let desk = Desk::new();
     let mut tokens = unknown(400);
     tokens.extend(desk.tokens(100));

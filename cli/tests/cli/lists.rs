@@ -1,6 +1,8 @@
 //! Authorizations and grants.
 
 use crate::command::{Desk, PASSWORD};
+#[cfg(unix)]
+use crate::terminal;
 use ghes_oauth_fake::OtpDelivery;
 use serde_json::Value;
 
@@ -49,12 +51,15 @@ fn grants_are_listed_and_deleted() {
     assert!(tokens.iter().all(|token| !desk.ghes.is_live(token)));
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn on_a_terminal_deletion_asks_and_so_does_a_server_for_an_otp() {
     let desk = Desk::with(|fake| fake.user_with_otp("hubot", PASSWORD, "123456", OtpDelivery::App));
     let mut command = desk.command(&["grants", "list"]);
-    let run = desk.run_on_terminal(command.env("GHES_OAUTH_LOGIN", "hubot"), "123456");
+    let run = terminal::run(
+        command.env("GHES_OAUTH_LOGIN", "hubot"),
+        &[("One-time password", "123456")],
+    );
     assert_eq!(run.code, Some(0), "{}", run.out);
     assert!(
         run.out.contains("One-time password") && run.out.contains("SCOPES"),
@@ -64,12 +69,12 @@ fn on_a_terminal_deletion_asks_and_so_does_a_server_for_an_otp() {
     assert!(!run.out.contains("123456"), "{}", run.out);
     let tokens = desk.tokens(1);
     let id = ids(&desk.run(&["authorizations", "list"]).out).remove(0);
-    let mut command = desk.command(&["authorizations", "delete", &id]);
-    let run = desk.run_on_terminal(&mut command, "n");
+    let command = desk.command(&["authorizations", "delete", &id]);
+    let run = terminal::run(&command, &[("[y/N]", "n")]);
     assert_eq!(run.code, Some(2), "{}", run.out);
     assert!(desk.ghes.is_live(&tokens[0]));
-    let mut command = desk.command(&["authorizations", "delete", &id]);
-    let run = desk.run_on_terminal(&mut command, "y");
+    let command = desk.command(&["authorizations", "delete", &id]);
+    let run = terminal::run(&command, &[("[y/N]", "y")]);
     assert_eq!(run.code, Some(0), "{}", run.out);
     assert!(!desk.ghes.is_live(&tokens[0]));
 }

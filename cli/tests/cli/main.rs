@@ -4,8 +4,11 @@ mod any_owner;
 mod command;
 mod connection;
 mod fake;
+mod inputs;
 mod interrupted;
 mod lists;
 mod rotate;
 mod rows;
+#[cfg(unix)]
+mod terminal;
 mod triage;

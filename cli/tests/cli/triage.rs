@@ -2,6 +2,8 @@
 
 use crate::command::{CLIENT_ID, Desk, SECRET};
 use crate::rows::{NOT_LIVE, counts, rows, unknown, verdicts};
+#[cfg(unix)]
+use crate::terminal;
 use ghes_oauth_fake::CannedResponse;
 use std::process::Stdio;
 use std::time::Duration;
@@ -142,7 +144,7 @@ fn check_and_revoke_read_standard_input() {
     assert_eq!(live, [false, true]);
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn on_a_terminal_there_is_a_bar_a_table_and_a_prompt_without_echo() {
     let desk = Desk::new();
@@ -152,7 +154,7 @@ fn on_a_terminal_there_is_a_bar_a_table_and_a_prompt_without_echo() {
     command
         .env("GHES_OAUTH_SERVER", desk.ghes.url())
         .env("GHES_OAUTH_CLIENT_ID", CLIENT_ID);
-    let run = desk.run_on_terminal(&mut command, SECRET);
+    let run = terminal::run(&command, &[("client secret:", SECRET)]);
     assert_eq!(run.code, Some(3), "{run:?}");
     assert!(run.out.contains("client secret:"), "{}", run.out);
     assert!(run.out.contains("KIND"), "{}", run.out);
@@ -162,19 +164,6 @@ fn on_a_terminal_there_is_a_bar_a_table_and_a_prompt_without_echo() {
         "{}",
         run.out
     );
-}
-
-#[test]
-fn a_report_never_replaces_an_input_or_the_journal() {
-    let desk = Desk::new();
-    let text = unknown(2).join("\n");
-    desk.write("leaked.txt", &text);
-    for report in ["leaked.txt", "./leaked.txt", "j"] {
-        let run = desk.run(&["triage", "leaked.txt", "--journal", "j", "--report", report]);
-        assert_eq!(run.code, Some(2), "{}", run.err);
-        assert!(run.err.contains("would replace"), "{}", run.err);
-    }
-    assert_eq!(desk.read("leaked.txt"), text);
 }
 
 #[test]
@@ -196,7 +185,7 @@ fn a_rate_limit_pauses_all_requests_and_costs_no_verdict() {
     );
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn on_a_terminal_a_rate_limit_is_counted_down() {
     let desk = Desk::with(|fake| {
@@ -204,14 +193,24 @@ fn on_a_terminal_a_rate_limit_is_counted_down() {
             .rate_limit_window(Duration::from_secs(3))
     });
     desk.write("leaked.txt", &unknown(20).join("\n"));
-    let run = desk.run_on_terminal(&mut desk.command(&["triage", "leaked.txt"]), "");
+    let run = terminal::run_with_width(&desk.command(&["triage", "leaked.txt"]), 40, &[]);
     assert_eq!(run.code, Some(0), "{}", run.out);
-    assert!(
-        run.out.contains("rate limit, resumes in 2 s"),
-        "{}",
-        run.out
-    );
-    assert!(run.out.contains("/20"), "{}", run.out);
+    assert!(run.out.contains("/20: rate limit, res"), "{}", run.out);
+    let bars = run.out.split(['\r', '\n', '\u{1b}']);
+    let bars: Vec<_> = bars
+        .map(|text| text.trim_start_matches("[2K").trim_end())
+        .filter(|text| text.contains("/20"))
+        .collect();
+    assert!(!bars.is_empty(), "{}", run.out);
+    // A bar that is wider than the terminal would leave a line behind at each step.
+    for bar in bars {
+        assert!(bar.chars().count() <= 40, "{bar:?}");
+    }
+    let has_color = run.out.split('\u{1b}').any(|text| {
+        text.trim_start_matches(|c: char| c == '[' || c == ';' || c.is_ascii_digit())
+            .starts_with('m')
+    });
+    assert!(!has_color, "{:?}", run.out);
 }
 
 #[test]
@@ -243,12 +242,12 @@ fn a_server_that_goes_down_stops_the_run_and_what_failed_is_tried_again() {
     );
 }
 
-#[cfg(target_os = "linux")]
+#[cfg(unix)]
 #[test]
 fn a_token_is_typed_without_echo() {
     let desk = Desk::new();
     let token = desk.tokens(1).remove(0);
-    let run = desk.run_on_terminal(&mut desk.command(&["revoke"]), &token);
+    let run = terminal::run(&desk.command(&["revoke"]), &[("Token:", &token)]);
     assert_eq!(run.code, Some(0), "{}", run.out);
     assert!(
         run.out.contains("Token:") && run.out.contains("revoked now"),
