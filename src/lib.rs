@@ -23,6 +23,15 @@
 //! | know what went wrong, and whether the server did it | [`Error`], [`ErrorKind`], [`Outcome`] |
 //! | see which server has which operation | [`Operation`] |
 //!
+//! **Guides**, each a job from start to end:
+//! [rotating tokens](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/rotation/index.html),
+//! [answering a leak](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/leak_response/index.html),
+//! [one-time passwords](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/one_time_passwords/index.html),
+//! [moving off the Authorizations API](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/migration/index.html),
+//! [testing with the fake](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/testing/index.html),
+//! [behind a corporate proxy and a private CA](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/corporate_network/index.html),
+//! [from octocrab, Octokit and PyGithub](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/from_other_clients/index.html).
+//!
 //! # Inside
 //!
 //! A call passes through the folders of `src/` from top to bottom, and a module imports only from those below it: `api` takes the
@@ -40,6 +49,8 @@ mod error;
 #[doc(hidden)]
 pub mod fuzzing;
 mod generated;
+#[cfg(docsrs)]
+pub mod guides;
 mod model;
 #[cfg(test)]
 mod properties;

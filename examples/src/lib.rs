@@ -15,3 +15,9 @@ mod migration {}
 
 #[doc = include_str!("../../docs/testing.md")]
 mod testing {}
+
+#[doc = include_str!("../../docs/corporate-network.md")]
+mod corporate_network {}
+
+#[doc = include_str!("../../docs/from-other-clients.md")]
+mod from_other_clients {}
