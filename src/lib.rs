@@ -62,7 +62,7 @@ mod response;
 mod secret;
 mod transport;
 
-pub use api::authorizations::{Authorizations, GetOrCreate};
+pub use api::authorizations::Authorizations;
 pub use api::batch::{Batch, Check, Revocation};
 pub use api::builder::ServerBuilder;
 pub use api::oauth_app::OAuthApp;
@@ -78,9 +78,10 @@ pub use call::page::Page;
 pub use error::error::Error;
 pub use error::kind::{ErrorKind, OtpDelivery, Outcome};
 pub use generated::types::{
-    AppPermissions, ApplicationGrant, Authorization, AuthorizationApp, ScopedInstallation,
-    SimpleUser, ValidationProblem,
+    AppPermissions, AppPermissionsBuilder, ApplicationGrant, Authorization, AuthorizationApp,
+    ScopedInstallation, SimpleUser, ValidationProblem,
 };
+pub use model::id::{AuthorizationId, GrantId, InvalidId};
 pub use model::metadata::{DeprecationHeader, Metadata};
 pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation};
 pub use model::permission::PermissionLevel;
@@ -91,11 +92,13 @@ pub use model::version::{ApiVersion, GhesVersion, ParseVersionError};
 pub use request::arguments::{
     Account, AuthorizationUpdate, NewAuthorization, Repositories, TokenRestriction,
 };
+pub use request::condition::{NoCondition, TakesCondition};
 pub use request::credentials::{AppCredentials, NoCredentials, UserCredentials};
 pub use request::otp::{OtpReason, OtpRequest};
 /// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
 pub use reqwest;
-pub use response::issued_token::IssuedToken;
+pub use response::get_or_create::GetOrCreate;
+pub use response::issued_token::{HoldsNewToken, IssuedToken};
 pub use response::response::Response;
 pub use secret::exposed::Exposed;
 pub use secret::newtypes::{AccessToken, ClientSecret, OneTimePassword, Password};

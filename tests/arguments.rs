@@ -129,7 +129,7 @@ fn names_and_passwords_are_utf8() {
             let user = recorder
                 .server()
                 .authorizations(UserCredentials::new(name, password).unwrap());
-            user.get_grant(1).await.unwrap();
+            user.get_grant(common::grant(1)).await.unwrap();
             assert_eq!(
                 recorder.requests().pop().unwrap().credentials(),
                 format!("{name}:{password}")
@@ -140,11 +140,10 @@ fn names_and_passwords_are_utf8() {
 
 #[test]
 fn a_scope_says_what_was_said_and_nothing_else() {
-    let mut permissions = AppPermissions::default();
-    permissions.contents = Some(PermissionLevel::Read);
-    permissions
-        .extra
-        .insert("moon_landings".into(), PermissionLevel::from("launch"));
+    let permissions = AppPermissions::builder()
+        .contents(PermissionLevel::Read)
+        .other("moon_landings", PermissionLevel::from("launch"))
+        .build();
     let with = |members: Value| {
         let mut body = json!({ "access_token": TOKEN });
         body.as_object_mut()
@@ -245,7 +244,7 @@ fn bodies_hold_what_was_set_and_an_empty_list_stays() {
             json!({ "client_secret": CLIENT_SECRET, "fingerprint": "f" })
         );
         user.update_authorization(
-            1,
+            common::authorization(1),
             AuthorizationUpdate::new()
                 .replace_scopes(nothing)
                 .note_url("u")
@@ -257,7 +256,7 @@ fn bodies_hold_what_was_set_and_an_empty_list_stays() {
             last(),
             json!({ "scopes": [], "note_url": "u", "fingerprint": "f" })
         );
-        user.update_authorization(1, AuthorizationUpdate::new())
+        user.update_authorization(common::authorization(1), AuthorizationUpdate::new())
             .await
             .unwrap();
         assert_eq!(last(), json!({}));
@@ -265,7 +264,11 @@ fn bodies_hold_what_was_set_and_an_empty_list_stays() {
             .replace_scopes(["a"])
             .add_scopes(["b"]);
         assert!(
-            user.update_authorization(1, both).await.unwrap_err().kind() == ErrorKind::InvalidInput
+            user.update_authorization(common::authorization(1), both)
+                .await
+                .unwrap_err()
+                .kind()
+                == ErrorKind::InvalidInput
         );
     });
 }

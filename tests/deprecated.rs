@@ -47,15 +47,15 @@ fn fourteen_calls_have_one() {
         app.reset_authorization(token);
         app.revoke_authorization_for_application(token);
         user.list_grants();
-        user.get_grant(1);
-        user.delete_grant(1);
+        user.get_grant(common::grant(1));
+        user.delete_grant(common::grant(1));
         user.list_authorizations();
         user.create_authorization(None, wish());
         user.get_or_create_authorization_for_app(personal, wish());
         user.get_or_create_authorization_for_app_and_fingerprint(personal, "f", wish());
-        user.get_authorization(1);
-        user.update_authorization(1, AuthorizationUpdate::new());
-        user.delete_authorization(1);
+        user.get_authorization(common::authorization(1));
+        user.update_authorization(common::authorization(1), AuthorizationUpdate::new());
+        user.delete_authorization(common::authorization(1));
     };
     assert_names(&calls, true);
 }

@@ -246,7 +246,12 @@ fn nothing_that_is_traced_holds_a_secret() {
             sample(&clients, operation.id()).await.unwrap_err();
         }
         #[allow(deprecated, reason = "a call with a one-time password")]
-        clients.user.get_grant(1).otp(OTP).await.unwrap_err();
+        clients
+            .user
+            .get_grant(common::grant(1))
+            .otp(OTP)
+            .await
+            .unwrap_err();
     });
     assert!(
         log.all()

@@ -201,12 +201,12 @@ fn a_one_time_password_goes_with_its_call_and_no_other() {
     run(async {
         let recorder = Recorder::plain().await;
         let user = recorder.clients().user;
-        user.get_grant(1).otp(OTP).await.unwrap();
+        user.get_grant(common::grant(1)).otp(OTP).await.unwrap();
         user.create_authorization(None, NewAuthorization::new())
             .otp(OTP)
             .await
             .unwrap();
-        user.get_grant(1).await.unwrap();
+        user.get_grant(common::grant(1)).await.unwrap();
         let sent: Vec<Option<String>> = recorder
             .requests()
             .iter()

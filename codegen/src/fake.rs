@@ -2,7 +2,7 @@
 //!
 //! The fake depends on neither the client nor this generator, so the table is committed as [`PATH`].
 
-use super::table::{Member, Operation, Parameter};
+use super::table::{Member, Operation, Parameter, camel};
 use std::fmt::Write as _;
 
 /// Where the table is committed, seen from the root of the repository.
@@ -95,6 +95,7 @@ fn parameter(parameter: &Parameter) -> String {
         name,
         since,
         default,
+        ..
     } = parameter;
     let since = option(since.as_deref().map(version));
     format!("Parameter {{ name: {name:?}, since: {since}, default: {default:?} }}")
@@ -131,17 +132,6 @@ fn version(text: &str) -> String {
 
 fn option(value: Option<String>) -> String {
     value.map_or("None".to_owned(), |value| format!("Some({value})"))
-}
-
-/// `check-token` as `CheckToken`.
-fn camel(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split(['/', '-', '_']) {
-        let mut letters = word.chars();
-        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
-        out.push_str(letters.as_str());
-    }
-    out
 }
 
 fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {

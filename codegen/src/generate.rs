@@ -40,6 +40,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
 /// The module of the client that owns a handwritten type.
 fn owner(name: &str) -> &'static str {
     match name {
+        "AuthorizationId" | "GrantId" => "model::id",
         "PermissionLevel" => "model::permission",
         "Timestamp" => "model::timestamp",
         _ => "secret::newtypes",

@@ -32,11 +32,10 @@ pub fn run(spec: &str) -> Result<Generated, Vec<Diagnostic>> {
 pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Diagnostic>> {
     let json = document.to_json();
     let operations = table::operations(document, &json);
-    let parameters = table::parameters(&json);
     Ok(Generated {
         client: generate::client(json)?,
         operations: format!(
-            "{HASH_MARK}{:016x}\n{}{parameters}",
+            "{HASH_MARK}{:016x}\n{}",
             source::content_hash(spec.as_bytes()),
             table::render(&operations, &versions::known(document))
         ),

@@ -2,22 +2,20 @@
 //!
 //! progenitor writes a client that sends, decodes and fails on its own; the handwritten layer must own all
 //! three, because that is where secrets leak and tokens are lost. So each generated method is cut down to
-//! what the spec knows: how a request is put together and which type its answer has. The types keep their
+//! what the spec knows: how a request is put together and which type its response has. The types keep their
 //! shape and lose only their derived `Debug`, which would print whatever a server put into a string.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, quote};
 use std::collections::HashSet;
-use syn::punctuated::Punctuated;
-use syn::{
-    Expr, ExprMacro, Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Stmt, Token,
-    Type, parse_quote,
-};
+use syn::{Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Type, parse_quote};
 
 mod lenient;
+mod method;
 mod open_record;
 mod syntax;
 
+use method::{method, response_type};
 use syntax::{derives, first_argument, is_client, is_map, is_option, shape};
 
 /// Applies every pass; fails where the code does not have the shape that progenitor is known to write.
@@ -64,6 +62,7 @@ pub fn apply(file: File) -> syn::Result<File> {
     }
     Ok(parse_quote! {
         use crate::model::operations;
+        use crate::request::condition::{NoCondition, TakesCondition};
         use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
         use crate::response::raw::RawResponse;
 
@@ -121,7 +120,7 @@ fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<S
         .collect();
     let responses = methods
         .iter()
-        .map(answer_type)
+        .map(response_type)
         .collect::<syn::Result<Vec<_>>>()?;
     Ok(lenient::request_only(
         types,
@@ -167,8 +166,9 @@ fn data_type(
                 if let Some(inner) = first_argument(&field.ty).filter(|inner| {
                     is_option(&field.ty) && structs.contains(&inner.to_token_stream().to_string())
                 }) {
-                    field.ty = parse_quote!(::std::option::Option<::std::boxed::Box<#inner>>);
+                    field.ty = parse_quote!(Option<Box<#inner>>);
                 }
+                syntax::shorten(&mut field.ty);
             }
             Ok(quote! { #structure #debug #(#reader)* #writer })
         }
@@ -202,103 +202,4 @@ fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
             }
         }
     })
-}
-
-/// One generated method, without everything that sends and decodes.
-fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
-    let name = &method.sig.ident;
-    let inputs: Vec<&FnArg> = method.sig.inputs.iter().skip(1).collect();
-    let answer = answer_type(&method)?;
-    let url = url(local(&method, "url")?)?;
-    let request = request(local(&method, "request")?);
-    let operation = format_ident!("{}", name.to_string().to_uppercase());
-    let decode = if matches!(&answer, Type::Tuple(tuple) if tuple.elems.is_empty()) {
-        quote!(RawResponse::empty)
-    } else {
-        quote!(RawResponse::json)
-    };
-    Ok(parse_quote! {
-        pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#answer>, crate::error::error::Error> {
-            let url = #url;
-            let request = #request;
-            Ok(Prepared::new(&operations::#operation, request, #decode))
-        }
-    })
-}
-
-/// `T` of `Result<ResponseValue<T>, …>`.
-fn answer_type(method: &ImplItemFn) -> syn::Result<Type> {
-    let fault = || {
-        shape(&format!(
-            "`{}` does not return `Result<ResponseValue<_>, _>`",
-            method.sig.ident
-        ))
-    };
-    let syn::ReturnType::Type(_, output) = &method.sig.output else {
-        return Err(fault());
-    };
-    let value = first_argument(output).ok_or_else(fault)?;
-    first_argument(value).cloned().ok_or_else(fault)
-}
-
-/// What `let NAME = …;` or `let mut NAME = …;` is set to.
-fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
-    method
-        .block
-        .stmts
-        .iter()
-        .find_map(|statement| match statement {
-            Stmt::Local(local) => match &local.pat {
-                syn::Pat::Ident(pattern) if pattern.ident == name => {
-                    Some(*local.init.clone()?.expr)
-                }
-                _ => None,
-            },
-            _ => None,
-        })
-        .ok_or_else(|| shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
-}
-
-/// `format!(…, encode_path(&x.to_string()))` → `format!(…, path_segment("x", &x)?)`, which refuses what a URL cannot carry.
-fn url(mut built: Expr) -> syn::Result<Expr> {
-    if let Expr::Macro(ExprMacro { mac, .. }) = &mut built {
-        let mut arguments = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
-        for argument in &mut arguments {
-            if let Expr::Call(call) = argument
-                && call.func.to_token_stream().to_string() == "encode_path"
-                && let Some(Expr::Reference(reference)) = call.args.first()
-                && let Expr::MethodCall(to_string) = &*reference.expr
-            {
-                let value = &to_string.receiver;
-                let name = value.to_token_stream().to_string();
-                *argument = parse_quote!(path_segment(#name, &#value)?);
-            }
-        }
-        mac.tokens = arguments.into_token_stream();
-    }
-    Ok(built)
-}
-
-/// Drops the headers, which the handwritten layer sets, and names query parameters without progenitor's type.
-fn request(built: Expr) -> Expr {
-    match built {
-        Expr::Try(mut tried) => {
-            *tried.expr = request(*tried.expr);
-            Expr::Try(tried)
-        }
-        Expr::MethodCall(call) if call.method == "header" || call.method == "headers" => {
-            request(*call.receiver)
-        }
-        Expr::MethodCall(mut call) => {
-            if call.method == "query"
-                && let Some(Expr::Reference(reference)) = call.args.first()
-                && let Expr::Call(parameter) = &*reference.expr
-            {
-                call.args = parameter.args.clone();
-            }
-            *call.receiver = request(*call.receiver);
-            Expr::MethodCall(call)
-        }
-        other => other,
-    }
 }

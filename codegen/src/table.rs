@@ -1,10 +1,12 @@
-//! Reads from the spec what the handwritten layer must know of each operation, and writes it as Rust.
+//! Reads from the spec what the handwritten layer must know of each operation.
+
+mod render;
+
+pub use render::render;
 
 use crate::prose::folded;
-use crate::versions::Version;
 use crate::yaml::Node;
 use serde_json::Value;
-use std::fmt::Write as _;
 
 /// One operation as the spec's extensions describe it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +19,8 @@ pub struct Operation {
     pub path: String,
     /// One sentence.
     pub summary: String,
+    /// What there is to know beside it.
+    pub description: String,
     /// `app`, `user` or `none`.
     pub credentials: String,
     /// First GHES version; none where github.com alone has it.
@@ -49,12 +53,18 @@ pub struct Deprecation {
 /// One parameter of the query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// Its name.
+    /// What the crate calls it: the name of its component, or its own in camel case.
+    pub component: String,
+    /// Its name in the query.
     pub name: String,
+    /// One sentence.
+    pub description: String,
     /// The first GHES version that takes it, where not every version with the operation does.
     pub since: Option<String>,
     /// What a number is without it.
     pub default: Option<u64>,
+    /// The least and the greatest number that GitHub takes.
+    pub bounds: (Option<u64>, Option<u64>),
 }
 
 /// One member of a request body.
@@ -133,6 +143,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         method: method.to_uppercase(),
         path: path.to_owned(),
         summary: folded(&text(&operation["summary"])),
+        description: folded(&text(&operation["description"])),
         credentials: text(&operation["x-credentials"]),
         since: operation.get("x-since").map(text),
         until: operation.get("x-until").map(text),
@@ -160,12 +171,20 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
 fn query(spec: &Value, operation: &Value) -> Vec<Parameter> {
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     parameters
-        .map(|parameter| resolve(spec, parameter))
-        .filter(|parameter| parameter["in"] == "query")
-        .map(|parameter| Parameter {
-            name: text(&parameter["name"]),
-            since: parameter.get("x-since").map(text),
-            default: parameter["schema"]["default"].as_u64(),
+        .map(|parameter| (parameter["$ref"].as_str(), resolve(spec, parameter)))
+        .filter(|(_, parameter)| parameter["in"] == "query")
+        .map(|(reference, parameter)| {
+            let name = text(&parameter["name"]);
+            let component = reference.and_then(|reference| reference.rsplit('/').next());
+            let number = |key: &str| parameter["schema"][key].as_u64();
+            Parameter {
+                component: component.map_or_else(|| camel(&name), str::to_owned),
+                description: folded(&text(&parameter["description"])),
+                since: parameter.get("x-since").map(text),
+                default: number("default"),
+                bounds: (number("x-minimum"), number("x-maximum")),
+                name,
+            }
         })
         .collect()
 }
@@ -223,148 +242,6 @@ fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
     }
 }
 
-/// The table as Rust: one constant an operation, the list of all, and the availability lines for rustdoc.
-pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> String {
-    let mut out = String::from(
-        "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
-    );
-    for operation in operations {
-        render_one(&mut out, operation);
-    }
-    let names: Vec<String> = operations
-        .iter()
-        .map(|operation| format!("&{}", operation.function().to_uppercase()))
-        .collect();
-    put(
-        &mut out,
-        format_args!(
-            "static ALL: [&Operation; {}] = [{}];\n",
-            names.len(),
-            names.join(", ")
-        ),
-    );
-    render_versions(&mut out, versions);
-    out.push_str("macro_rules! availability {\n");
-    for operation in operations {
-        let line = format!(
-            "**Availability:** {}. [GitHub's page]({})",
-            operation.availability(),
-            operation.docs_url
-        );
-        put(
-            &mut out,
-            format_args!("    ({}) => {{ {line:?} }};\n", operation.function()),
-        );
-    }
-    out.push_str("}\npub(crate) use availability;\n");
-    out
-}
-
-/// The names of the query parameters that operations share, each as a constant with the name of its component: one that is
-/// renamed in the spec is sent under its new name.
-pub fn parameters(spec: &Value) -> String {
-    let mut out = String::from("pub(crate) mod parameters {\n");
-    for (component, parameter) in object(&spec["components"]["parameters"]) {
-        if parameter["in"] == "query" {
-            let constant = component
-                .chars()
-                .enumerate()
-                .fold(String::new(), |name, (at, c)| {
-                    let separator = if at > 0 && c.is_ascii_uppercase() {
-                        "_"
-                    } else {
-                        ""
-                    };
-                    format!("{name}{separator}{}", c.to_ascii_uppercase())
-                });
-            let name = text(&parameter["name"]);
-            put(
-                &mut out,
-                format_args!("    pub(crate) const {constant}: &str = {name:?};\n"),
-            );
-        }
-    }
-    out.push_str("}\n");
-    out
-}
-
-fn render_versions(out: &mut String, versions: &[(Version, Version)]) {
-    let (major, minor) = versions.last().map_or((0, 0), |(_, newest)| *newest);
-    let ranges: Vec<String> = versions
-        .iter()
-        .map(|(first, last)| format!("({}, {}..={})", first.0, first.1, last.1))
-        .collect();
-    put(
-        out,
-        format_args!(
-            "impl GhesVersion {{\n    /// The newest version that this release of the crate knows.\n    \
-             pub const NEWEST: Self = Self::new({major}, {minor});\n\n    \
-             /// Returns every version that this release of the crate knows, the oldest first.\n    \
-             pub fn known() -> impl Iterator<Item = Self> {{\n        \
-             let majors = [{}];\n        \
-             majors.into_iter().flat_map(|(major, minors)| minors.map(move |minor| Self::new(major, minor)))\n    }}\n}}\n",
-            ranges.join(", ")
-        ),
-    );
-}
-
-fn render_one(out: &mut String, operation: &Operation) {
-    let deprecation = match &operation.deprecation {
-        None => "None".to_owned(),
-        Some(Deprecation { note, replaced_by }) => {
-            let replaced_by = if replaced_by == "web-flow" {
-                "None".to_owned()
-            } else {
-                format!("Some({replaced_by:?})")
-            };
-            format!("Some(Deprecation {{ note: {note:?}, replaced_by: {replaced_by} }})")
-        }
-    };
-    let since = operation.since.as_ref().map_or("None".to_owned(), |since| {
-        format!("Some({})", version(since))
-    });
-    let until = operation.until.as_ref().map_or("None".to_owned(), |until| {
-        format!("Some({})", version(until))
-    });
-    put(
-        out,
-        format_args!(
-            "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
-             credentials: CredentialKind::{}, since: {since}, until: {until}, on_github_com: {}, idempotency: Idempotency::{}, \
-             docs_url: {:?}, deprecation: {deprecation} }};\n",
-            operation.function().to_uppercase(),
-            operation.id,
-            operation.name(),
-            operation.method,
-            operation.path,
-            operation.summary,
-            variant(&operation.credentials),
-            operation.github_com,
-            variant(&operation.idempotency),
-            operation.docs_url,
-        ),
-    );
-}
-
-fn version(text: &str) -> String {
-    format!("GhesVersion::new({})", text.replace('.', ", "))
-}
-
-/// The name of a variant: `not-idempotent` is `NotIdempotent`.
-fn variant(words: &str) -> String {
-    let capitalized = |word: &str| {
-        let mut letters = word.chars();
-        let first = letters.next().map(|first| first.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    };
-    words.split('-').map(capitalized).collect()
-}
-
-fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a String cannot fail.
-    let _ = out.write_fmt(arguments);
-}
-
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
@@ -387,4 +264,15 @@ pub fn name(id: &str) -> String {
         Some((_, short)) => function(short),
         None => function(id),
     }
+}
+
+/// `check-token` as `CheckToken`.
+pub fn camel(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split(['/', '-', '_']) {
+        let mut letters = word.chars();
+        out.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        out.push_str(letters.as_str());
+    }
+    out
 }

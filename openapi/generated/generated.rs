@@ -1,26 +1,18 @@
 // Generated from openapi/ghes-oauth.yaml by progenitor and the passes of codegen/src/passes.rs.
 // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.
 use crate::model::operations;
+use crate::request::condition::{NoCondition, TakesCondition};
 use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
 use crate::response::raw::RawResponse;
 impl Client<'_> {
     pub(crate) fn oauth_authorizations_list_grants<'a>(
         &'a self,
-        client_id: Option<&'a str>,
-        page: Option<i64>,
-        per_page: Option<i64>,
     ) -> Result<
-        Prepared<::std::vec::Vec<types::ApplicationGrant>>,
+        Prepared<::std::vec::Vec<types::ApplicationGrant>, TakesCondition>,
         crate::error::error::Error,
     > {
         let url = format!("{}/applications/grants", self.baseurl,);
-        let request = self
-            .client
-            .get(url)
-            .query("client_id", &client_id)
-            .query("page", &page)
-            .query("per_page", &per_page)
-            .build()?;
+        let request = self.client.get(url).build()?;
         Ok(
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_LIST_GRANTS,
@@ -31,8 +23,11 @@ impl Client<'_> {
     }
     pub(crate) fn oauth_authorizations_get_grant<'a>(
         &'a self,
-        grant_id: i64,
-    ) -> Result<Prepared<types::ApplicationGrant>, crate::error::error::Error> {
+        grant_id: &'a crate::model::id::GrantId,
+    ) -> Result<
+        Prepared<types::ApplicationGrant, TakesCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/applications/grants/{}", self.baseurl, path_segment("grant_id", &
             grant_id) ?,
@@ -48,8 +43,8 @@ impl Client<'_> {
     }
     pub(crate) fn oauth_authorizations_delete_grant<'a>(
         &'a self,
-        grant_id: i64,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+        grant_id: &'a crate::model::id::GrantId,
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/grants/{}", self.baseurl, path_segment("grant_id", &
             grant_id) ?,
@@ -67,7 +62,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/grant", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -85,7 +80,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         access_token: &'a crate::secret::newtypes::AccessToken,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/grants/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -103,7 +98,10 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -115,7 +113,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -127,7 +125,10 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::AccessTokenBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/applications/{}/token", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -139,7 +140,10 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::ScopeTokenBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/applications/{}/token/scoped", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -152,7 +156,7 @@ impl Client<'_> {
         client_id: &'a str,
         access_token: &'a crate::secret::newtypes::AccessToken,
     ) -> Result<
-        Prepared<::std::option::Option<types::Authorization>>,
+        Prepared<::std::option::Option<types::Authorization>, TakesCondition>,
         crate::error::error::Error,
     > {
         let url = format!(
@@ -172,7 +176,10 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         access_token: &'a crate::secret::newtypes::AccessToken,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -190,7 +197,7 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         access_token: &'a crate::secret::newtypes::AccessToken,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!(
             "{}/applications/{}/tokens/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("access_token", & access_token) ?,
@@ -206,21 +213,12 @@ impl Client<'_> {
     }
     pub(crate) fn oauth_authorizations_list_authorizations<'a>(
         &'a self,
-        client_id: Option<&'a str>,
-        page: Option<i64>,
-        per_page: Option<i64>,
     ) -> Result<
-        Prepared<::std::vec::Vec<types::Authorization>>,
+        Prepared<::std::vec::Vec<types::Authorization>, TakesCondition>,
         crate::error::error::Error,
     > {
         let url = format!("{}/authorizations", self.baseurl,);
-        let request = self
-            .client
-            .get(url)
-            .query("client_id", &client_id)
-            .query("page", &page)
-            .query("per_page", &per_page)
-            .build()?;
+        let request = self.client.get(url).build()?;
         Ok(
             Prepared::new(
                 &operations::OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS,
@@ -232,7 +230,10 @@ impl Client<'_> {
     pub(crate) fn oauth_authorizations_create_authorization<'a>(
         &'a self,
         body: &'a types::CreateAuthorizationBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!("{}/authorizations", self.baseurl,);
         let request = self.client.post(url).json(&body).build()?;
         Ok(
@@ -247,7 +248,10 @@ impl Client<'_> {
         &'a self,
         client_id: &'a str,
         body: &'a types::GetOrCreateAuthorizationBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/authorizations/clients/{}", self.baseurl, path_segment("client_id", &
             client_id) ?,
@@ -268,7 +272,10 @@ impl Client<'_> {
         client_id: &'a str,
         fingerprint: &'a str,
         body: &'a types::GetOrCreateAuthorizationForFingerprintBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/authorizations/clients/{}/{}", self.baseurl, path_segment("client_id", &
             client_id) ?, path_segment("fingerprint", & fingerprint) ?,
@@ -284,8 +291,11 @@ impl Client<'_> {
     }
     pub(crate) fn oauth_authorizations_get_authorization<'a>(
         &'a self,
-        authorization_id: i64,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+        authorization_id: &'a crate::model::id::AuthorizationId,
+    ) -> Result<
+        Prepared<types::Authorization, TakesCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
             authorization_id) ?,
@@ -301,8 +311,8 @@ impl Client<'_> {
     }
     pub(crate) fn oauth_authorizations_delete_authorization<'a>(
         &'a self,
-        authorization_id: i64,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+        authorization_id: &'a crate::model::id::AuthorizationId,
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!(
             "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
             authorization_id) ?,
@@ -318,9 +328,12 @@ impl Client<'_> {
     }
     pub(crate) fn oauth_authorizations_update_authorization<'a>(
         &'a self,
-        authorization_id: i64,
+        authorization_id: &'a crate::model::id::AuthorizationId,
         body: &'a types::UpdateAuthorizationBody,
-    ) -> Result<Prepared<types::Authorization>, crate::error::error::Error> {
+    ) -> Result<
+        Prepared<types::Authorization, NoCondition>,
+        crate::error::error::Error,
+    > {
         let url = format!(
             "{}/authorizations/{}", self.baseurl, path_segment("authorization_id", &
             authorization_id) ?,
@@ -337,7 +350,7 @@ impl Client<'_> {
     pub(crate) fn credentials_revoke<'a>(
         &'a self,
         body: &'a types::CredentialsBody,
-    ) -> Result<Prepared<()>, crate::error::error::Error> {
+    ) -> Result<Prepared<(), NoCondition>, crate::error::error::Error> {
         let url = format!("{}/credentials/revoke", self.baseurl,);
         let request = self.client.post(url).json(&body).build()?;
         Ok(Prepared::new(&operations::CREDENTIALS_REVOKE, request, RawResponse::empty))
@@ -375,71 +388,61 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub actions: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub actions: Option<crate::model::permission::PermissionLevel>,
         ///The level of `administration`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub administration: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub administration: Option<crate::model::permission::PermissionLevel>,
         ///The level of `artifact_metadata`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub artifact_metadata: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub artifact_metadata: Option<crate::model::permission::PermissionLevel>,
         ///The level of `attestations`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub attestations: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub attestations: Option<crate::model::permission::PermissionLevel>,
         ///The level of `checks`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub checks: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub checks: Option<crate::model::permission::PermissionLevel>,
         ///The level of `code_quality`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub code_quality: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub code_quality: Option<crate::model::permission::PermissionLevel>,
         ///The level of `codespaces`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub codespaces: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub codespaces: Option<crate::model::permission::PermissionLevel>,
         ///The level of `content_references`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub content_references: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub content_references: Option<crate::model::permission::PermissionLevel>,
         ///The level of `contents`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub contents: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub contents: Option<crate::model::permission::PermissionLevel>,
         ///The level of `custom_properties_for_organizations`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub custom_properties_for_organizations: ::std::option::Option<
+        pub custom_properties_for_organizations: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `dependabot_secrets`.
@@ -447,47 +450,37 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub dependabot_secrets: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub dependabot_secrets: Option<crate::model::permission::PermissionLevel>,
         ///The level of `deployments`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub deployments: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub deployments: Option<crate::model::permission::PermissionLevel>,
         ///The level of `discussions`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub discussions: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub discussions: Option<crate::model::permission::PermissionLevel>,
         ///The level of `email_addresses`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub email_addresses: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub email_addresses: Option<crate::model::permission::PermissionLevel>,
         ///The level of `enterprise_administration`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_administration: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub enterprise_administration: Option<crate::model::permission::PermissionLevel>,
         ///The level of `enterprise_custom_properties`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_custom_properties: ::std::option::Option<
+        pub enterprise_custom_properties: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_custom_properties_for_organizations`.
@@ -495,7 +488,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_custom_properties_for_organizations: ::std::option::Option<
+        pub enterprise_custom_properties_for_organizations: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installation_repositories`.
@@ -503,7 +496,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_organization_installation_repositories: ::std::option::Option<
+        pub enterprise_organization_installation_repositories: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installations`.
@@ -511,7 +504,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub enterprise_organization_installations: ::std::option::Option<
+        pub enterprise_organization_installations: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `environments`.
@@ -519,69 +512,61 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub environments: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub environments: Option<crate::model::permission::PermissionLevel>,
         ///The level of `followers`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub followers: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub followers: Option<crate::model::permission::PermissionLevel>,
         ///The level of `git_ssh_keys`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub git_ssh_keys: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub git_ssh_keys: Option<crate::model::permission::PermissionLevel>,
         ///The level of `gpg_keys`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub gpg_keys: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub gpg_keys: Option<crate::model::permission::PermissionLevel>,
         ///The level of `interaction_limits`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub interaction_limits: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub interaction_limits: Option<crate::model::permission::PermissionLevel>,
         ///The level of `issues`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub issues: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub issues: Option<crate::model::permission::PermissionLevel>,
         ///The level of `members`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub members: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub members: Option<crate::model::permission::PermissionLevel>,
         ///The level of `merge_queues`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub merge_queues: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub merge_queues: Option<crate::model::permission::PermissionLevel>,
         ///The level of `metadata`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub metadata: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub metadata: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_administration`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_administration: ::std::option::Option<
+        pub organization_administration: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_announcement_banners`.
@@ -589,7 +574,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_announcement_banners: ::std::option::Option<
+        pub organization_announcement_banners: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_copilot_agent_settings`.
@@ -597,7 +582,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_copilot_agent_settings: ::std::option::Option<
+        pub organization_copilot_agent_settings: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_copilot_seat_management`.
@@ -605,7 +590,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_copilot_seat_management: ::std::option::Option<
+        pub organization_copilot_seat_management: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_org_roles`.
@@ -613,7 +598,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_custom_org_roles: ::std::option::Option<
+        pub organization_custom_org_roles: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_properties`.
@@ -621,7 +606,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_custom_properties: ::std::option::Option<
+        pub organization_custom_properties: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_roles`.
@@ -629,39 +614,31 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_custom_roles: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_custom_roles: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_events`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_events: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_events: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_hooks`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_hooks: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_hooks: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_packages`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_packages: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_packages: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_personal_access_token_requests`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_personal_access_token_requests: ::std::option::Option<
+        pub organization_personal_access_token_requests: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_personal_access_tokens`.
@@ -669,7 +646,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_personal_access_tokens: ::std::option::Option<
+        pub organization_personal_access_tokens: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_plan`.
@@ -677,31 +654,25 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_plan: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_plan: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_projects`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_projects: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_projects: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_secrets`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_secrets: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub organization_secrets: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_self_hosted_runners`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_self_hosted_runners: ::std::option::Option<
+        pub organization_self_hosted_runners: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_user_blocking`.
@@ -709,7 +680,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub organization_user_blocking: ::std::option::Option<
+        pub organization_user_blocking: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `packages`.
@@ -717,33 +688,31 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub packages: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub packages: Option<crate::model::permission::PermissionLevel>,
         ///The level of `pages`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub pages: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub pages: Option<crate::model::permission::PermissionLevel>,
         ///The level of `profile`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub profile: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub profile: Option<crate::model::permission::PermissionLevel>,
         ///The level of `pull_requests`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub pull_requests: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub pull_requests: Option<crate::model::permission::PermissionLevel>,
         ///The level of `repository_custom_properties`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub repository_custom_properties: ::std::option::Option<
+        pub repository_custom_properties: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `repository_hooks`.
@@ -751,85 +720,71 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub repository_hooks: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub repository_hooks: Option<crate::model::permission::PermissionLevel>,
         ///The level of `repository_projects`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub repository_projects: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub repository_projects: Option<crate::model::permission::PermissionLevel>,
         ///The level of `secret_scanning_alerts`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub secret_scanning_alerts: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub secret_scanning_alerts: Option<crate::model::permission::PermissionLevel>,
         ///The level of `secrets`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub secrets: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub secrets: Option<crate::model::permission::PermissionLevel>,
         ///The level of `security_events`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub security_events: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub security_events: Option<crate::model::permission::PermissionLevel>,
         ///The level of `single_file`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub single_file: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub single_file: Option<crate::model::permission::PermissionLevel>,
         ///The level of `starring`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub starring: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub starring: Option<crate::model::permission::PermissionLevel>,
         ///The level of `statuses`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub statuses: ::std::option::Option<crate::model::permission::PermissionLevel>,
+        pub statuses: Option<crate::model::permission::PermissionLevel>,
         ///The level of `team_discussions`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub team_discussions: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub team_discussions: Option<crate::model::permission::PermissionLevel>,
         ///The level of `vulnerability_alerts`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub vulnerability_alerts: ::std::option::Option<
-            crate::model::permission::PermissionLevel,
-        >,
+        pub vulnerability_alerts: Option<crate::model::permission::PermissionLevel>,
         ///The level of `workflows`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
-        pub workflows: ::std::option::Option<crate::model::permission::PermissionLevel>,
-        ///The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here.
+        pub workflows: Option<crate::model::permission::PermissionLevel>,
+        ///The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here.
         #[cfg_attr(feature = "schemars", schemars(flatten))]
         pub extra: ::std::collections::BTreeMap<
-            ::std::string::String,
+            String,
             crate::model::permission::PermissionLevel,
         >,
     }
@@ -1033,6 +988,27 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         }
     }
     lenient::deserialize!(AppPermissions, "AppPermissions needs an object");
+    crate::model::permission::builder!(
+        AppPermissions by AppPermissionsBuilder, extra besides actions administration
+        artifact_metadata attestations checks code_quality codespaces content_references
+        contents custom_properties_for_organizations dependabot_secrets deployments
+        discussions email_addresses enterprise_administration
+        enterprise_custom_properties enterprise_custom_properties_for_organizations
+        enterprise_organization_installation_repositories
+        enterprise_organization_installations environments followers git_ssh_keys
+        gpg_keys interaction_limits issues members merge_queues metadata
+        organization_administration organization_announcement_banners
+        organization_copilot_agent_settings organization_copilot_seat_management
+        organization_custom_org_roles organization_custom_properties
+        organization_custom_roles organization_events organization_hooks
+        organization_packages organization_personal_access_token_requests
+        organization_personal_access_tokens organization_plan organization_projects
+        organization_secrets organization_self_hosted_runners organization_user_blocking
+        packages pages profile pull_requests repository_custom_properties
+        repository_hooks repository_projects secret_scanning_alerts secrets
+        security_events single_file starring statuses team_discussions
+        vulnerability_alerts workflows
+    );
     impl ::serde::Serialize for AppPermissions {
         fn serialize<S: ::serde::Serializer>(
             &self,
@@ -1150,24 +1126,24 @@ Named here are the permissions of all GHES versions so far and of github.com, as
     pub struct ApplicationGrant {
         ///The app that holds the grant.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub app: ::std::option::Option<::std::boxed::Box<AuthorizationApp>>,
+        pub app: Option<Box<AuthorizationApp>>,
         ///When the grant was given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub created_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
+        pub created_at: Option<crate::model::timestamp::Timestamp>,
         ///Number of the grant.
-        pub id: i64,
+        pub id: crate::model::id::GrantId,
         ///The scopes of all tokens of the app for this user, taken together.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub scopes: Option<Vec<String>>,
         ///When the grant last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub updated_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
+        pub updated_at: Option<crate::model::timestamp::Timestamp>,
         ///Address of the grant in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub url: ::std::option::Option<::std::string::String>,
+        pub url: Option<String>,
         ///The user who gave the grant, where the server says so.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub user: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
+        pub user: Option<Box<SimpleUser>>,
     }
     impl ::std::fmt::Debug for ApplicationGrant {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1234,48 +1210,48 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct Authorization {
         ///The app that the token belongs to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub app: ::std::option::Option<::std::boxed::Box<AuthorizationApp>>,
+        pub app: Option<Box<AuthorizationApp>>,
         ///When the authorization was made.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub created_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
+        pub created_at: Option<crate::model::timestamp::Timestamp>,
         ///When the token expires. Absent for tokens that do not.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub expires_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
+        pub expires_at: Option<crate::model::timestamp::Timestamp>,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub fingerprint: ::std::option::Option<::std::string::String>,
+        pub fingerprint: Option<String>,
         ///SHA-256 of the token, in lower-case hexadecimal digits.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub hashed_token: ::std::option::Option<::std::string::String>,
+        pub hashed_token: Option<String>,
         ///Number of the authorization.
-        pub id: i64,
+        pub id: crate::model::id::AuthorizationId,
         ///What the token is limited to, for a token that was narrowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub installation: ::std::option::Option<::std::boxed::Box<ScopedInstallation>>,
+        pub installation: Option<Box<ScopedInstallation>>,
         ///What the token is for, in the words of whoever made it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note: ::std::option::Option<::std::string::String>,
+        pub note: Option<String>,
         ///Address that goes with the note. Servers accept any text here, the empty one too.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note_url: ::std::option::Option<::std::string::String>,
+        pub note_url: Option<String>,
         ///What the token may do. Empty for a token that reads public data only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub scopes: Option<Vec<String>>,
         ///The token, where the response contains it. Servers store a hash only, and send an empty text everywhere else.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<crate::secret::newtypes::AccessToken>,
+        pub token: Option<crate::secret::newtypes::AccessToken>,
         ///The last eight characters of the token.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token_last_eight: ::std::option::Option<::std::string::String>,
+        pub token_last_eight: Option<String>,
         ///When the authorization last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub updated_at: ::std::option::Option<crate::model::timestamp::Timestamp>,
+        pub updated_at: Option<crate::model::timestamp::Timestamp>,
         ///Address of the authorization in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub url: ::std::option::Option<::std::string::String>,
+        pub url: Option<String>,
         ///The user for whom the token acts. Answers about one's own authorizations leave it out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub user: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
+        pub user: Option<Box<SimpleUser>>,
     }
     impl ::std::fmt::Debug for Authorization {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1374,13 +1350,13 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct AuthorizationApp {
         ///Client id of the app; zeros for personal access tokens.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub client_id: ::std::option::Option<::std::string::String>,
+        pub client_id: Option<String>,
         ///Name of the app.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub name: ::std::option::Option<::std::string::String>,
+        pub name: Option<String>,
         ///Home page of the app, as its owner typed it; not always a valid address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub url: ::std::option::Option<::std::string::String>,
+        pub url: Option<String>,
     }
     impl ::std::fmt::Debug for AuthorizationApp {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1422,22 +1398,22 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct CreateAuthorizationBody {
         ///Client id of the app that the token shall belong to. Goes with `client_secret`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub client_id: ::std::option::Option<::std::string::String>,
+        pub client_id: Option<String>,
         ///Client secret of the app that the token shall belong to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub client_secret: ::std::option::Option<crate::secret::newtypes::ClientSecret>,
+        pub client_secret: Option<crate::secret::newtypes::ClientSecret>,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub fingerprint: ::std::option::Option<::std::string::String>,
+        pub fingerprint: Option<String>,
         ///What the token is for; how the user recognizes it in a list.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note: ::std::option::Option<::std::string::String>,
+        pub note: Option<String>,
         ///Address that goes with the note.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note_url: ::std::option::Option<::std::string::String>,
+        pub note_url: Option<String>,
         ///Scopes that the token shall have.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for CreateAuthorizationBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1461,7 +1437,7 @@ Servers leave out what they do not know or what their version does not have yet,
     #[non_exhaustive]
     pub struct CredentialsBody {
         ///The tokens, 1 to 1,000 of them.
-        pub credentials: ::std::vec::Vec<crate::secret::newtypes::AccessToken>,
+        pub credentials: Vec<crate::secret::newtypes::AccessToken>,
     }
     impl ::std::fmt::Debug for CredentialsBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1479,19 +1455,19 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct Error {
         ///Address of a page about the operation or the problem.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub documentation_url: ::std::option::Option<::std::string::String>,
+        pub documentation_url: Option<String>,
         ///The problems one by one: as a rule a list of objects like `ValidationProblem`, or of texts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub errors: ::std::option::Option<::serde_json::Value>,
+        pub errors: Option<::serde_json::Value>,
         ///What went wrong, for people.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<::std::string::String>,
+        pub message: Option<String>,
         ///The HTTP status once more, as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub status: ::std::option::Option<::std::string::String>,
+        pub status: Option<String>,
         ///Address that goes with the problem.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub url: ::std::option::Option<::std::string::String>,
+        pub url: Option<String>,
     }
     impl ::std::fmt::Debug for Error {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1517,16 +1493,16 @@ Servers leave out what they do not know or what their version does not have yet,
         pub client_secret: crate::secret::newtypes::ClientSecret,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub fingerprint: ::std::option::Option<::std::string::String>,
+        pub fingerprint: Option<String>,
         ///What the token is for; how the user recognizes it in a list.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note: ::std::option::Option<::std::string::String>,
+        pub note: Option<String>,
         ///Address that goes with the note.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note_url: ::std::option::Option<::std::string::String>,
+        pub note_url: Option<String>,
         ///Scopes that the token shall have.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1552,13 +1528,13 @@ Servers leave out what they do not know or what their version does not have yet,
         pub client_secret: crate::secret::newtypes::ClientSecret,
         ///What the token is for; how the user recognizes it in a list.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note: ::std::option::Option<::std::string::String>,
+        pub note: Option<String>,
         ///Address that goes with the note.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note_url: ::std::option::Option<::std::string::String>,
+        pub note_url: Option<String>,
         ///Scopes that the token shall have.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationForFingerprintBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1583,19 +1559,19 @@ Servers leave out what they do not know or what their version does not have yet,
         pub access_token: crate::secret::newtypes::AccessToken,
         ///Permissions to limit the token to.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub permissions: ::std::option::Option<::std::boxed::Box<AppPermissions>>,
+        pub permissions: Option<Box<AppPermissions>>,
         ///Names of the repositories to limit the token to. Not together with `repository_ids`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub repositories: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub repositories: Option<Vec<String>>,
         ///Numbers of the repositories to limit the token to. Not together with `repositories`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub repository_ids: ::std::option::Option<::std::vec::Vec<i64>>,
+        pub repository_ids: Option<Vec<i64>>,
         ///Name of the account to limit the token to. Give this or `target_id`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub target: ::std::option::Option<::std::string::String>,
+        pub target: Option<String>,
         ///Number of the account to limit the token to. Give this or `target`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub target_id: ::std::option::Option<i64>,
+        pub target_id: Option<i64>,
     }
     impl ::std::fmt::Debug for ScopeTokenBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1620,27 +1596,25 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct ScopedInstallation {
         ///The account within which the token works.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub account: ::std::option::Option<::std::boxed::Box<SimpleUser>>,
+        pub account: Option<Box<SimpleUser>>,
         ///Whether the `single_file` permission is about several files.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub has_multiple_single_files: ::std::option::Option<bool>,
+        pub has_multiple_single_files: Option<bool>,
         ///What the token may do there.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub permissions: ::std::option::Option<::std::boxed::Box<AppPermissions>>,
+        pub permissions: Option<Box<AppPermissions>>,
         ///Address of the list of reachable repositories.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub repositories_url: ::std::option::Option<::std::string::String>,
+        pub repositories_url: Option<String>,
         ///Whether the token reaches all repositories of the account or selected ones.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub repository_selection: ::std::option::Option<::std::string::String>,
+        pub repository_selection: Option<String>,
         ///The one file that the `single_file` permission is about.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub single_file_name: ::std::option::Option<::std::string::String>,
+        pub single_file_name: Option<String>,
         ///The files that the `single_file` permission is about.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub single_file_paths: ::std::option::Option<
-            ::std::vec::Vec<::std::string::String>,
-        >,
+        pub single_file_paths: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for ScopedInstallation {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1700,68 +1674,68 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct SimpleUser {
         ///Address of the account's picture.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub avatar_url: ::std::option::Option<::std::string::String>,
+        pub avatar_url: Option<String>,
         ///Public mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub email: ::std::option::Option<::std::string::String>,
+        pub email: Option<String>,
         ///Template for the address of the events.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub events_url: ::std::option::Option<::std::string::String>,
+        pub events_url: Option<String>,
         ///Address of the followers in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub followers_url: ::std::option::Option<::std::string::String>,
+        pub followers_url: Option<String>,
         ///Template for the address of the followed accounts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub following_url: ::std::option::Option<::std::string::String>,
+        pub following_url: Option<String>,
         ///Template for the address of the gists.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub gists_url: ::std::option::Option<::std::string::String>,
+        pub gists_url: Option<String>,
         ///Empty today; once the id of the account's picture at Gravatar.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub gravatar_id: ::std::option::Option<::std::string::String>,
+        pub gravatar_id: Option<String>,
         ///Address of the profile page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub html_url: ::std::option::Option<::std::string::String>,
+        pub html_url: Option<String>,
         ///Number of the account.
         pub id: i64,
         ///The name that the account signs in with.
-        pub login: ::std::string::String,
+        pub login: String,
         ///Display name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub name: ::std::option::Option<::std::string::String>,
+        pub name: Option<String>,
         ///The account's id in the GraphQL API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub node_id: ::std::option::Option<::std::string::String>,
+        pub node_id: Option<String>,
         ///Address of the memberships in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub organizations_url: ::std::option::Option<::std::string::String>,
+        pub organizations_url: Option<String>,
         ///Address of the received events in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub received_events_url: ::std::option::Option<::std::string::String>,
+        pub received_events_url: Option<String>,
         ///Address of the repositories in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub repos_url: ::std::option::Option<::std::string::String>,
+        pub repos_url: Option<String>,
         ///Whether the account administers the server.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub site_admin: ::std::option::Option<bool>,
+        pub site_admin: Option<bool>,
         ///When the account starred something; sent in lists of stars only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub starred_at: ::std::option::Option<::std::string::String>,
+        pub starred_at: Option<String>,
         ///Template for the address of the starred repositories.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub starred_url: ::std::option::Option<::std::string::String>,
+        pub starred_url: Option<String>,
         ///Address of the watched repositories in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub subscriptions_url: ::std::option::Option<::std::string::String>,
+        pub subscriptions_url: Option<String>,
         ///Kind of account, for instance `User` or `Organization`.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_: ::std::option::Option<::std::string::String>,
+        pub type_: Option<String>,
         ///Address of the account in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub url: ::std::option::Option<::std::string::String>,
+        pub url: Option<String>,
         ///Which view of the account this is, for instance `public`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub user_view_type: ::std::option::Option<::std::string::String>,
+        pub user_view_type: Option<String>,
     }
     impl ::std::fmt::Debug for SimpleUser {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1892,22 +1866,22 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct UpdateAuthorizationBody {
         ///Scopes to add. Not together with `scopes` or `remove_scopes`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub add_scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub add_scopes: Option<Vec<String>>,
         ///Text that sets this authorization apart from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub fingerprint: ::std::option::Option<::std::string::String>,
+        pub fingerprint: Option<String>,
         ///What the token is for; how the user recognizes it in a list.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note: ::std::option::Option<::std::string::String>,
+        pub note: Option<String>,
         ///Address that goes with the note.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub note_url: ::std::option::Option<::std::string::String>,
+        pub note_url: Option<String>,
         ///Scopes to remove. Not together with `scopes` or `add_scopes`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub remove_scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub remove_scopes: Option<Vec<String>>,
         ///Scopes that shall take the place of the present ones. Not together with the next two.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub scopes: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for UpdateAuthorizationBody {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -1932,19 +1906,19 @@ Servers leave out what they do not know or what their version does not have yet,
     pub struct ValidationProblem {
         ///What is wrong, for instance `missing_field` or `already_exists`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub code: ::std::option::Option<::std::string::String>,
+        pub code: Option<String>,
         ///Member of that thing; its name may differ from that in the request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub field: ::std::option::Option<::std::string::String>,
+        pub field: Option<String>,
         ///Place in a list that was sent, counted from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub index: ::std::option::Option<i64>,
+        pub index: Option<i64>,
         ///What is wrong, for people.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<::std::string::String>,
+        pub message: Option<String>,
         ///Kind of thing that the problem is about, for instance `OauthAccess`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub resource: ::std::option::Option<::std::string::String>,
+        pub resource: Option<String>,
     }
     impl ::std::fmt::Debug for ValidationProblem {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -4,7 +4,7 @@ use crate::api::server::Server;
 use crate::call::call::Call;
 use crate::error::error::Error;
 use crate::generated::types::CredentialsBody;
-use crate::model::operations::availability;
+use crate::model::operations::documentation;
 use crate::request::credentials::{Authorizer, NoCredentials};
 use crate::request::draft::Client;
 use crate::request::validate;
@@ -16,12 +16,7 @@ use std::sync::Arc;
 const MOST: usize = 1000;
 
 impl Server {
-    /// Reports leaked tokens to GitHub, which revokes them later and notifies their owners.
-    ///
-    /// The tokens may be of any owner and any kind: `ghp_`, `github_pat_`, `gho_`, `ghu_` and `ghr_`. Nobody signs in for it, and
-    /// a caller has 60 requests an hour. A success is a promise: it does not prove that a token is revoked.
-    ///
-    #[doc = availability!(credentials_revoke)]
+    #[doc = documentation!(credentials_revoke)]
     ///
     /// # Errors
     /// [Invalid input](crate::ErrorKind::InvalidInput) for no token, for more than 1,000, and for what cannot be a token.

@@ -1,14 +1,18 @@
 //! What users call: servers, the two clients by kind of credentials, and jobs over many tokens.
 
+// First, as rustdoc shows the methods of a client in the order of the modules.
 pub(crate) mod authorizations;
+pub(crate) mod oauth_app;
+
 mod base_url;
 pub(crate) mod batch;
 pub(crate) mod builder;
+mod find_authorization;
 mod http;
 mod leaked;
-pub(crate) mod oauth_app;
-pub(crate) mod preflight;
+mod preflight;
 pub(crate) mod rotation;
 pub(crate) mod server;
+mod signed_in;
 #[cfg(feature = "__tls")]
 mod tls;

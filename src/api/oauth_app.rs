@@ -1,13 +1,16 @@
 //! The operations that take an OAuth App's credentials.
 
 use crate::api::server::Server;
+use crate::api::signed_in::SignedIn;
 use crate::call::call::Call;
+use crate::call::job::Job;
 use crate::error::error::Error;
 use crate::generated::types::{AccessTokenBody, Authorization};
 use crate::model::lenient::Lenient;
-use crate::model::operations::{APPS_CHECK_TOKEN, availability};
+use crate::model::operations::{APPS_CHECK_TOKEN, documentation};
 use crate::request::arguments::TokenRestriction;
-use crate::request::credentials::{AppCredentials, Authorizer};
+use crate::request::condition::TakesCondition;
+use crate::request::credentials::AppCredentials;
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
 use crate::request::validate;
@@ -15,7 +18,7 @@ use crate::response::issued_token::IssuedToken;
 use crate::response::raw::RawResponse;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use std::sync::Arc;
+use std::fmt;
 
 /// The operations of an OAuth App on the tokens that users have granted it.
 ///
@@ -35,75 +38,59 @@ use std::sync::Arc;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct OAuthApp {
-    server: Server,
-    credentials: AppCredentials,
-    authorizer: Arc<Authorizer>,
-}
+pub struct OAuthApp(SignedIn<AppCredentials>);
 
 impl Server {
-    /// The operations that take an OAuth App's credentials.
+    /// Returns the operations that take an OAuth App's credentials.
     pub fn oauth_app(&self, credentials: AppCredentials) -> OAuthApp {
-        OAuthApp::new(self.clone(), credentials)
+        let authorizer = credentials.authorize();
+        OAuthApp(SignedIn::new(self, credentials, authorizer))
     }
 }
 
 impl OAuthApp {
-    pub(crate) fn new(server: Server, credentials: AppCredentials) -> Self {
-        let authorizer = Arc::new(credentials.authorize());
-        Self {
-            server,
-            credentials,
-            authorizer,
-        }
-    }
-
-    /// The server that is called.
+    /// Returns the server that is called.
     pub fn server(&self) -> &Server {
-        &self.server
+        &self.0.server
     }
 
-    /// The app's client id.
+    /// Returns the app's client id.
     pub fn client_id(&self) -> &str {
-        self.credentials.client_id()
+        self.0.credentials.client_id()
     }
 
-    /// Revokes everything that the owner of a live token has granted to the app: all tokens, and the grant itself.
+    /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its responses.
     ///
-    #[doc = availability!(apps_delete_authorization)]
+    /// It checks a token that cannot exist, twice: with the app's secret, to which the response must be "not found", and with a wrong
+    /// one, to which it must be another. Where a server responds alike to both, its "not found" means nothing.
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
-    pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
-        self.with_body(token, |client, id, body| {
-            client.apps_delete_authorization(id, body)
-        })
+    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a wrong
+    /// base URL, and whatever else a call can meet.
+    pub fn preflight(&self) -> Job<Result<(), Error>> {
+        let app = self.clone();
+        Job::new(async move { app.prove().await })
     }
 
-    /// Returns what a live token of this app may do; `None` for any other token.
+    #[doc = documentation!(apps_check_token)]
     ///
-    /// GitHub responds with 404 to a token that was revoked, has expired or never was one, and to a live token of another app:
-    /// `None` does not say which. It responds so to wrong addresses as well, which [`preflight`](Self::preflight) rules out before
-    /// many tokens are judged.
-    ///
-    #[doc = availability!(apps_check_token)]
+    /// The value is `None` for whatever is not a live token of this app. A wrong address is responded to with 404 as well:
+    /// [`preflight`](Self::preflight) rules that out before many tokens are judged.
     ///
     /// # Errors
     /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong app credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a 404
     /// that is not GitHub's, [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token.
     pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.with_body(token, |client, id, body| {
-            client.apps_check_token(id, body).map(dead_as_none)
+            client.apps_check_token(id, body).map(or_none)
         })
     }
 
-    /// Replaces a token with a new one. **The old one is revoked at once**, and the response has the only copy of the new one.
+    #[doc = documentation!(apps_reset_token)]
     ///
     /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
-    /// [outcome](Error::outcome) is unknown, [`check_token`](Self::check_token) tells whether the old one is still live; waiting for
+    /// [outcome](Error::outcome) is unknown, [`check_token`](Self::check_token) says whether the old one is still live; waiting for
     /// that is the job of [`rotate_token`](Self::rotate_token).
-    ///
-    #[doc = availability!(apps_reset_token)]
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
@@ -113,21 +100,9 @@ impl OAuthApp {
         })
     }
 
-    /// Revokes one token.
+    #[doc = documentation!(apps_scope_token)]
     ///
-    #[doc = availability!(apps_delete_token)]
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
-    pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
-        self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
-    }
-
-    /// Makes a narrower token from another one: fewer repositories, fewer permissions. The other one lives on.
-    ///
-    /// It takes the user token of a GitHub App, and is sent once, as [`reset_token`](Self::reset_token) is.
-    ///
-    #[doc = availability!(apps_scope_token)]
+    /// It is sent once, as [`reset_token`](Self::reset_token) is.
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app, [invalid input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1,
@@ -141,41 +116,45 @@ impl OAuthApp {
         })
     }
 
-    /// Revokes everything that the owner of a live token has granted to the app, with the token in the URL.
-    ///
-    #[doc = availability!(apps_revoke_grant_for_application)]
+    #[doc = documentation!(apps_delete_token)]
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
-    #[deprecated(
-        note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
-    )]
-    pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
-        self.call(token, |client, id| {
-            client.apps_revoke_grant_for_application(id, token)
+    pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
+        self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
+    }
+
+    #[doc = documentation!(apps_delete_authorization)]
+    ///
+    /// # Errors
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
+        self.with_body(token, |client, id, body| {
+            client.apps_delete_authorization(id, body)
         })
     }
 
-    /// Returns what a live token of this app may do, with the token in the URL; `None` for any other token.
+    #[doc = documentation!(apps_check_authorization)]
     ///
-    #[doc = availability!(apps_check_authorization)]
+    /// The value is `None` for whatever is not a live token of this app.
     ///
     /// # Errors
     /// As for [`check_token`](Self::check_token).
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `check_token`, which keeps the token out of the URL"
     )]
-    pub fn check_authorization(&self, token: &AccessToken) -> Call<Option<Authorization>> {
+    pub fn check_authorization(
+        &self,
+        token: &AccessToken,
+    ) -> Call<Option<Authorization>, AppCredentials, TakesCondition> {
         self.call(token, |client, id| {
-            client.apps_check_authorization(id, token).map(dead_as_none)
+            client.apps_check_authorization(id, token).map(or_none)
         })
     }
 
-    /// Replaces a token with a new one, with the old one in the URL. **The old one is revoked at once.**
+    #[doc = documentation!(apps_reset_authorization)]
     ///
     /// It is sent once, as [`reset_token`](Self::reset_token) is.
-    ///
-    #[doc = availability!(apps_reset_authorization)]
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
@@ -190,9 +169,7 @@ impl OAuthApp {
         })
     }
 
-    /// Revokes one token, with the token in the URL.
-    ///
-    #[doc = availability!(apps_revoke_authorization_for_application)]
+    #[doc = documentation!(apps_revoke_authorization_for_application)]
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
@@ -202,6 +179,19 @@ impl OAuthApp {
     pub fn revoke_authorization_for_application(&self, token: &AccessToken) -> Call<()> {
         self.call(token, |client, id| {
             client.apps_revoke_authorization_for_application(id, token)
+        })
+    }
+
+    #[doc = documentation!(apps_revoke_grant_for_application)]
+    ///
+    /// # Errors
+    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    #[deprecated(
+        note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
+    )]
+    pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
+        self.call(token, |client, id| {
+            client.apps_revoke_grant_for_application(id, token)
         })
     }
 }
@@ -218,8 +208,9 @@ impl OAuthApp {
         id: &str,
         token: &AccessToken,
     ) -> Result<Prepared<Option<Authorization>>, Error> {
-        if self.server.supports(&APPS_CHECK_TOKEN) == Some(false) {
-            return client.apps_check_authorization(id, token).map(dead_as_none);
+        if self.server().supports(&APPS_CHECK_TOKEN) == Some(false) {
+            let prepared = client.apps_check_authorization(id, token)?;
+            return Ok(or_none(prepared).without_condition());
         }
         client
             .apps_check_token(
@@ -228,22 +219,18 @@ impl OAuthApp {
                     access_token: token.clone(),
                 },
             )
-            .map(dead_as_none)
+            .map(or_none)
     }
 
-    fn call<T: Send + 'static>(
+    fn call<T: Send + 'static, K>(
         &self,
         token: &AccessToken,
-        prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T>, Error>,
-    ) -> Call<T> {
-        let prepared = validate::access_token(token)
-            .and_then(|()| prepare(&Client::new(self.server.0.url()), self.client_id()));
-        Call::new(
-            &self.server.0,
-            &self.authorizer,
-            Secrets::of(token.expose_secret()),
-            prepared,
-        )
+        prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T, K>, Error>,
+    ) -> Call<T, AppCredentials, K> {
+        self.0.call(Secrets::of(token.expose_secret()), |client| {
+            validate::access_token(token)?;
+            prepare(client, self.client_id())
+        })
     }
 
     fn with_body<T: Send + 'static>(
@@ -263,16 +250,13 @@ impl OAuthApp {
     }
 }
 
-impl std::fmt::Debug for OAuthApp {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OAuthApp")
-            .field("server", &self.server)
-            .field("credentials", &self.credentials)
-            .finish()
+impl fmt::Debug for OAuthApp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.print("OAuthApp", f)
     }
 }
 
-/// Reads GitHub's 404 for a token, and an answer of `null`, as no authorization.
-fn dead_as_none<T: Lenient + 'static>(prepared: Prepared<impl Sized>) -> Prepared<Option<T>> {
+/// Reads GitHub's 404 for a token, and `null`, as no authorization.
+fn or_none<T: Lenient + 'static, K>(prepared: Prepared<impl Sized, K>) -> Prepared<Option<T>, K> {
     Prepared::new(prepared.operation, prepared.request, RawResponse::optional)
 }

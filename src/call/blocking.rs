@@ -12,7 +12,7 @@ use std::future::poll_fn;
 use std::pin::Pin;
 
 /// Waiting for a call on the calling thread (feature `blocking`).
-impl<T: Send + 'static, C: 'static> Call<T, C> {
+impl<T: Send + 'static, C: 'static, K: 'static> Call<T, C, K> {
     /// Sends the call and waits for its value.
     ///
     /// It works on every thread, inside async tasks and in the callbacks of this crate as well, with every kind of runtime: what it

@@ -1,9 +1,11 @@
 //! One call: what it needs is set on it, and then it is awaited or sent.
 
 use crate::error::error::Error;
-use crate::model::operations::Operation;
+use crate::model::operations::{Operation, Parameter};
+use crate::request::condition::NoCondition;
 use crate::request::credentials::{AppCredentials, Authorizer, UserCredentials};
 use crate::request::prepared::Prepared;
+use crate::response::issued_token::HoldsNewToken;
 use crate::secret::newtypes::{AccessToken, OneTimePassword};
 use crate::secret::redact::Secrets;
 use crate::transport::gate::Gate;
@@ -16,8 +18,18 @@ use std::time::Duration;
 
 /// A call that has not been sent yet.
 ///
-/// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`](crate::Response), with status and headers. `C` is the kind
-/// of credentials that the call is made with.
+/// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`](crate::Response), with status and headers.
+///
+/// `T` is the value, `C` the kind of credentials that the call is made with, and `K` whether it takes a condition. They decide which
+/// options a call has; one that makes no sense on a call does not compile:
+///
+/// | option | on calls whose |
+/// |---|---|
+/// | [`timeout`](Self::timeout) | (all) |
+/// | [`deliver_to`](Self::deliver_to) | value holds a new token ([`HoldsNewToken`](crate::HoldsNewToken)) |
+/// | [`otp`](Self::otp) | credentials are a user's |
+/// | [`if_none_match`](Self::if_none_match), [`if_modified_since`](Self::if_modified_since) | HTTP method is GET ([`TakesCondition`](crate::TakesCondition)) |
+/// | [`per_page`](Self::per_page), [`page`](Self::page), [`client_id`](Self::client_id), [`items`](Self::items) | value is a [`Page`](crate::Page) |
 ///
 /// A call that is not idempotent, such as one that replaces a token, runs on a thread of this crate from the first poll on. It goes on
 /// when its future is dropped, and when the runtime that awaited it ends: the response holds the only copy of the new token, and
@@ -41,9 +53,9 @@ use std::time::Duration;
 /// # }
 /// ```
 #[must_use = "a call does nothing until it is awaited or sent"]
-pub struct Call<T, C = AppCredentials> {
+pub struct Call<T, C = AppCredentials, K = NoCondition> {
     pub(super) transport: Arc<Transport>,
-    pub(super) plan: Result<Plan<T>, Error>,
+    pub(super) plan: Result<Plan<T, K>, Error>,
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) otp: Option<OneTimePassword>,
     pub(super) timeout: Option<Duration>,
@@ -54,14 +66,14 @@ pub struct Call<T, C = AppCredentials> {
     pub(super) credentials: PhantomData<fn() -> C>,
 }
 
-pub(super) struct Plan<T> {
-    pub(super) prepared: Prepared<T>,
+pub(super) struct Plan<T, K> {
+    pub(super) prepared: Prepared<T, K>,
     pub(super) authorizer: Arc<Authorizer>,
     /// The secrets in the request besides the credentials.
     pub(super) secrets: Secrets,
 }
 
-impl<T> Clone for Plan<T> {
+impl<T, K> Clone for Plan<T, K> {
     fn clone(&self) -> Self {
         Self {
             prepared: self.prepared.clone(),
@@ -74,12 +86,12 @@ impl<T> Clone for Plan<T> {
 /// What is done with a token that is found in a response.
 pub(super) type Receiver = Box<dyn FnOnce(AccessToken) + Send>;
 
-impl<T: Send + 'static, C> Call<T, C> {
+impl<T: Send + 'static, C, K> Call<T, C, K> {
     pub(crate) fn new(
         transport: &Arc<Transport>,
         authorizer: &Arc<Authorizer>,
         secrets: Secrets,
-        prepared: Result<Prepared<T>, Error>,
+        prepared: Result<Prepared<T, K>, Error>,
     ) -> Self {
         let plan = prepared.map(|prepared| Plan {
             prepared,
@@ -105,23 +117,23 @@ impl<T: Send + 'static, C> Call<T, C> {
         self
     }
 
-    /// The same call with a query parameter, or the error of it.
-    pub(crate) fn with_query(mut self, valid: Result<(), Error>, name: &str, value: &str) -> Self {
+    /// The same call with a query parameter, in place of an earlier value, or the error of it.
+    pub(super) fn with_query(
+        mut self,
+        parameter: &Parameter,
+        value: Result<String, Error>,
+    ) -> Self {
         self.plan = self.plan.and_then(|mut plan| {
-            valid?;
-            plan.prepared.request.set_query(name, value);
+            plan.prepared.request.set_query(parameter.name, &value?);
             Ok(plan)
         });
         self
     }
 
-    pub(crate) fn has_query(&self, name: &str) -> bool {
+    pub(super) fn has_query(&self, parameter: &Parameter) -> bool {
         self.plan.as_ref().is_ok_and(|plan| {
-            plan.prepared
-                .request
-                .url
-                .query_pairs()
-                .any(|(known, _)| known == name)
+            let mut pairs = plan.prepared.request.url.query_pairs();
+            pairs.any(|(name, _)| name == parameter.name)
         })
     }
 
@@ -155,13 +167,12 @@ impl<T: Send + 'static, C> Call<T, C> {
     }
 }
 
-/// Options of calls that make or replace a token.
-impl<T: Send + 'static, C> Call<T, C> {
+/// The option of calls that make or replace a token.
+impl<T: HoldsNewToken + Send + 'static, C, K> Call<T, C, K> {
     /// Hands the new token to `receiver` as well, whatever becomes of the call's future and its runtime.
     ///
     /// The receiver is called at most once, before the call returns, on a thread on which it may block and wait for other calls; a
-    /// panic in it is caught. It also gets the token from a response that is truncated. Calls whose response holds no new token never
-    /// call it.
+    /// panic in it is caught. It also gets the token from a response that is truncated.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -178,7 +189,8 @@ impl<T: Send + 'static, C> Call<T, C> {
     }
 }
 
-impl<T> Call<T, UserCredentials> {
+/// The option of calls with a user's credentials.
+impl<T, K> Call<T, UserCredentials, K> {
     /// The code of two-factor authentication for this call (`X-GitHub-OTP`).
     ///
     /// A code is good for one request, so such a call is repeated only where nothing was sent.
@@ -188,7 +200,7 @@ impl<T> Call<T, UserCredentials> {
     }
 }
 
-impl<T, C> fmt::Debug for Call<T, C> {
+impl<T, C, K> fmt::Debug for Call<T, C, K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let operation = self.plan.as_ref().map(|plan| plan.prepared.operation);
         f.debug_struct("Call")

@@ -2,20 +2,20 @@
 
 use crate::call::call::{Call, Plan};
 use crate::error::error::Error;
+use crate::request::condition::TakesCondition;
 use crate::response::response::Response;
 use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 
-/// Conditions of calls that read ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
-impl<T: Send + 'static, C> Call<T, C> {
+/// Conditions of calls that read by GET ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
+impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
     /// Asks for the value only if its entity tag is no longer this one.
     ///
-    /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
+    /// Set it last: the call gives a [`Conditional`] from here on, has no `per_page`, `page` or `items`, and takes no other condition.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for an operation that does not read by GET, and for a tag
-    /// that a header cannot carry.
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for a tag that a header cannot carry.
     pub fn if_none_match(self, etag: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_NONE_MATCH, "entity tag", etag)
     }
@@ -23,11 +23,10 @@ impl<T: Send + 'static, C> Call<T, C> {
     /// Asks for the value only if it changed after this time, written as [`Metadata::last_modified`](crate::Metadata::last_modified)
     /// gives it.
     ///
-    /// Set it last: the call gives a [`Conditional`] from here on and has no `per_page`, `page` or `items`; one condition per call.
+    /// Set it last: the call gives a [`Conditional`] from here on, has no `per_page`, `page` or `items`, and takes no other condition.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for an operation that does not read by GET, and for a date
-    /// that a header cannot carry.
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for a date that a header cannot carry.
     pub fn if_modified_since(self, date: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_MODIFIED_SINCE, "date", date)
     }
@@ -40,25 +39,18 @@ impl<T: Send + 'static, C> Call<T, C> {
     ) -> Call<Conditional<T>, C> {
         let mut headers = self.headers;
         let plan = self.plan.and_then(|plan| {
-            if plan.prepared.operation.method() != "GET" {
-                return Err(Error::invalid_input(
-                    field,
-                    "only operations that read by GET take a condition",
-                )
-                .at(plan.prepared.operation));
-            }
             let value = HeaderValue::from_str(value)
                 .map_err(|_| Error::invalid_input(field, "a header must be able to carry it"))?;
             headers.push((name, value));
-            let prepared = plan.prepared.reading(|answer, decode| {
-                if answer.metadata.status() == reqwest::StatusCode::NOT_MODIFIED {
-                    return Ok(Response::new(Conditional::NotModified, answer.metadata));
+            let prepared = plan.prepared.reading(|response, decode| {
+                if response.metadata.status() == reqwest::StatusCode::NOT_MODIFIED {
+                    return Ok(Response::new(Conditional::NotModified, response.metadata));
                 }
-                let (value, metadata) = decode(answer)?.into_parts();
+                let (value, metadata) = decode(response)?.into_parts();
                 Ok(Response::new(Conditional::Modified(value), metadata))
             });
             Ok(Plan {
-                prepared,
+                prepared: prepared.without_condition(),
                 authorizer: plan.authorizer,
                 secrets: plan.secrets,
             })

@@ -5,6 +5,7 @@ use crate::call::page::Page;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::model::operations::parameters;
+use crate::request::condition::TakesCondition;
 use crate::request::credentials::UserCredentials;
 use futures_core::Stream;
 use std::collections::VecDeque;
@@ -29,7 +30,7 @@ use std::task::{Context, Poll, ready};
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
-    template: Call<Page<T>, UserCredentials>,
+    template: Call<Page<T>, UserCredentials, TakesCondition>,
     state: State<T>,
 }
 
@@ -49,16 +50,16 @@ enum Next {
     End,
 }
 
-impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
-    /// All items from the first page on, 100 per page unless [`per_page`](Self::per_page) says otherwise.
+impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
+    /// Returns a stream of all items from the first page on, as many a page as GitHub allows unless [`per_page`](Self::per_page) says
+    /// otherwise.
     ///
     /// A one-time password that was set on the call is sent with each page; codes that expire come from
     /// [`UserCredentials::otp_from`].
     pub fn items(self) -> Items<T> {
-        let template = if self.has_query(parameters::PER_PAGE) {
-            self
-        } else {
-            self.per_page(100)
+        let template = match parameters::PER_PAGE.maximum {
+            Some(most) if !self.has_query(&parameters::PER_PAGE) => self.per_page(most),
+            _ => self,
         };
         Items {
             template,

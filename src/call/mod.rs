@@ -1,10 +1,13 @@
 //! One call: its options, and the ways to wait for it.
 
-#[cfg(feature = "blocking")]
-pub(crate) mod blocking;
+// First, as rustdoc shows the methods of a call in the order of the modules.
+mod send;
+
 pub(crate) mod call;
 pub(crate) mod conditional;
 pub(crate) mod items;
 pub(crate) mod job;
 pub(crate) mod page;
-mod send;
+
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;

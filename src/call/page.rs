@@ -1,16 +1,16 @@
 //! One page of a list, and where the next one is.
 
 use crate::call::call::Call;
-use crate::error::error::Error;
 use crate::model::metadata::Metadata;
-use crate::model::operations::parameters;
+use crate::model::operations::{documentation, parameters};
+use crate::request::condition::TakesCondition;
 use crate::request::credentials::UserCredentials;
 use crate::request::validate;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
 /// One page of a list.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -59,39 +59,32 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Send + 'static> Call<Page<T>, UserCredentials> {
-    /// How many items a page has, 1 to 100; GitHub's default is 30.
+impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
+    #[doc = documentation!(PerPage)]
     ///
     /// # Errors
     /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for any other number.
     pub fn per_page(self, items: u32) -> Self {
-        let valid = if (1..=100).contains(&items) {
-            Ok(())
-        } else {
-            Err(Error::invalid_input(parameters::PER_PAGE, "it is 1 to 100"))
-        };
-        self.with_query(valid, parameters::PER_PAGE, &items.to_string())
+        let valid = validate::number(&parameters::PER_PAGE, items);
+        self.with_query(&parameters::PER_PAGE, valid)
     }
 
-    /// Which page, counted from 1.
+    #[doc = documentation!(Page)]
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for zero.
+    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for any other number.
     pub fn page(self, number: u32) -> Self {
-        let valid = validate::id(parameters::PAGE, number.into());
-        self.with_query(valid, parameters::PAGE, &number.to_string())
+        let valid = validate::number(&parameters::PAGE, number);
+        self.with_query(&parameters::PAGE, valid)
     }
 
-    /// Only what belongs to this OAuth App; GHES before 3.0 ignores it.
+    #[doc = documentation!(ClientIdFilter)]
     ///
     /// # Errors
     /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a client id.
     pub fn client_id(self, client_id: &str) -> Self {
-        self.with_query(
-            validate::client_id(client_id),
-            parameters::CLIENT_ID_FILTER,
-            client_id,
-        )
+        let valid = validate::client_id(client_id).map(|()| client_id.to_owned());
+        self.with_query(&parameters::CLIENT_ID_FILTER, valid)
     }
 }
 

@@ -19,7 +19,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 
-impl<T: Send + 'static, C> Call<T, C> {
+impl<T: Send + 'static, C, K> Call<T, C, K> {
     /// Sends the call.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl<T: Send + 'static, C> Call<T, C> {
     }
 }
 
-impl<T: Send + 'static, C: 'static> IntoFuture for Call<T, C> {
+impl<T: Send + 'static, C: 'static, K: 'static> IntoFuture for Call<T, C, K> {
     type Output = Result<T, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
@@ -115,9 +115,9 @@ struct Ready<T> {
 
 impl<T: Send + 'static> Ready<T> {
     async fn run(self, http: reqwest::Client) -> Result<Response<T>, Error> {
-        let answer = self.exchange.answer(http).await?;
-        deliver(&answer, self.receiver).await;
-        (self.decode)(*answer)
+        let response = self.exchange.answer(http).await?;
+        deliver(&response, self.receiver).await;
+        (self.decode)(*response)
     }
 
     /// The call on the crate's own runtime; one that must be sent `once` goes on when this future is dropped.
@@ -174,11 +174,11 @@ impl<T> Drop for Detached<T> {
 }
 
 /// Gives the receiver the new token, before anything can go wrong with the rest of the response.
-async fn deliver(answer: &RawResponse, receiver: Option<Receiver>) {
+async fn deliver(response: &RawResponse, receiver: Option<Receiver>) {
     if let Some(receiver) = receiver
-        && answer.operation.idempotency() == Idempotency::NotIdempotent
-        && answer.metadata.status().is_success()
-        && let Some(token) = truncated::token(&answer.body)
+        && response.operation.idempotency() == Idempotency::NotIdempotent
+        && response.metadata.status().is_success()
+        && let Some(token) = truncated::token(&response.body)
         && let Ok(background) = background()
     {
         // A receiver that panics must not cost the caller the response.

@@ -2,6 +2,7 @@
 
 use crate::error::kind::{ErrorKind, Outcome, Phase};
 use crate::generated::types::ValidationProblem;
+use crate::model::id::InvalidId;
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
@@ -289,6 +290,12 @@ impl Error {
             "the call was stopped before its response came",
         )
         .with_outcome(Outcome::Unknown)
+    }
+}
+
+impl From<InvalidId> for Error {
+    fn from(error: InvalidId) -> Self {
+        Self::invalid_input(error.field(), InvalidId::RULE)
     }
 }
 

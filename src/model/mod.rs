@@ -1,5 +1,6 @@
-//! What GitHub's API is made of: its operations, versions, permissions, times and headers.
+//! What GitHub's API is made of: its operations, versions, permissions, ids, times and headers.
 
+pub(crate) mod id;
 pub(crate) mod lenient;
 pub(crate) mod metadata;
 pub(crate) mod operations;

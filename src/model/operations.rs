@@ -157,4 +157,13 @@ impl Deprecation {
     }
 }
 
+/// A parameter of the query, as the spec describes it: renamed there, it is sent under its new name.
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    /// The least number that it may be.
+    pub(crate) minimum: Option<u32>,
+    /// The greatest number that it may be.
+    pub(crate) maximum: Option<u32>,
+}
+
 include!(concat!(env!("OUT_DIR"), "/operations.rs"));

@@ -98,6 +98,56 @@ pub(crate) fn serialize<S: Serializer>(
     serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
 }
 
+/// Defines the builder of a struct with a level for each of its fields, and a map `$rest` for what has none.
+macro_rules! builder {
+    ($record:ident by $builder:ident, $rest:ident besides $($field:ident)*) => {
+        impl $record {
+            /// Returns a builder, which has no permission yet.
+            pub fn builder() -> $builder {
+                $builder::default()
+            }
+        }
+
+        /// Builds permissions, one level at a time.
+        ///
+        /// ```
+        /// use ghes_oauth::{AppPermissions, PermissionLevel};
+        ///
+        /// let permissions = AppPermissions::builder().metadata(PermissionLevel::Read).issues(PermissionLevel::Write).build();
+        /// assert_eq!(permissions.issues, Some(PermissionLevel::Write));
+        /// ```
+        #[derive(Clone, Debug, Default)]
+        #[must_use = "it does nothing until it is built"]
+        pub struct $builder($record);
+
+        impl $builder {
+            $(
+                #[doc = concat!("Sets the level of `", stringify!($field), "`.")]
+                pub fn $field(mut self, level: $crate::model::permission::PermissionLevel) -> Self {
+                    self.0.$field = Some(level);
+                    self
+                }
+            )*
+
+            /// Sets the level of a permission that has no method here, by its name; one that has a method is refused when it is sent.
+            pub fn other(
+                mut self,
+                name: impl Into<String>,
+                level: $crate::model::permission::PermissionLevel,
+            ) -> Self {
+                self.0.$rest.insert(name.into(), level);
+                self
+            }
+
+            /// Returns the permissions.
+            pub fn build(self) -> $record {
+                self.0
+            }
+        }
+    };
+}
+pub(crate) use builder;
+
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for PermissionLevel {
     fn schema_name() -> std::borrow::Cow<'static, str> {

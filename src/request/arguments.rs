@@ -34,9 +34,7 @@ pub enum Repositories {
 /// ```
 /// use ghes_oauth::{AppPermissions, PermissionLevel, TokenRestriction};
 ///
-/// let mut permissions = AppPermissions::default();
-/// permissions.metadata = Some(PermissionLevel::Read);
-/// permissions.issues = Some(PermissionLevel::Write);
+/// let permissions = AppPermissions::builder().metadata(PermissionLevel::Read).issues(PermissionLevel::Write).build();
 /// let scope = TokenRestriction::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
 /// # let _ = scope;
 /// ```

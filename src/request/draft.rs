@@ -4,7 +4,6 @@
 //! responses lose their status when they cannot be decoded. Nothing here sends anything: the transport does.
 
 use crate::error::error::Error;
-use crate::request::path::{QueryValue, UNRESERVED};
 use crate::secret::buffer::SecretBytes;
 use crate::secret::exposed::Exposed;
 use bytes::Bytes;
@@ -48,9 +47,8 @@ pub(crate) struct Draft<'a> {
     base: &'a Url,
     method: Method,
     path: Zeroizing<String>,
-    query: String,
     body: Option<SecretBytes>,
-    fault: Option<Error>,
+    error: Option<Error>,
 }
 
 impl<'a> Draft<'a> {
@@ -59,23 +57,9 @@ impl<'a> Draft<'a> {
             base,
             method,
             path: Zeroizing::new(path),
-            query: String::new(),
             body: None,
-            fault: None,
+            error: None,
         }
-    }
-
-    pub(crate) fn query(mut self, name: &str, value: &impl QueryValue) -> Self {
-        if let Some(value) = value.to_query() {
-            if !self.query.is_empty() {
-                self.query.push('&');
-            }
-            self.query.push_str(name);
-            self.query.push('=');
-            self.query
-                .extend(percent_encoding::utf8_percent_encode(&value, UNRESERVED));
-        }
-        self
     }
 
     pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
@@ -83,7 +67,7 @@ impl<'a> Draft<'a> {
         match serde_json::to_writer(&mut bytes, &Exposed(body)) {
             Ok(()) => self.body = Some(bytes),
             Err(_) => {
-                self.fault = Some(Error::invalid_input(
+                self.error = Some(Error::invalid_input(
                     "request body",
                     "it must be expressible in JSON",
                 ))
@@ -93,13 +77,12 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn build(self) -> Result<Request, Error> {
-        if let Some(fault) = self.fault {
-            return Err(fault);
+        if let Some(error) = self.error {
+            return Err(error);
         }
         // The base was parsed once and for all; only the path is new.
         let mut url = self.base.clone();
         url.set_path(&self.path);
-        url.set_query(Some(self.query.as_str()).filter(|query| !query.is_empty()));
         // The bytes are zeroized when the last handle on them goes.
         let body = self.body.map(Bytes::from_owner);
         Ok(Request {
@@ -140,16 +123,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn queries_leave_out_what_is_not_set() {
+    fn a_query_parameter_takes_the_place_of_its_earlier_value() {
         let base = Url::parse("http://h").unwrap();
-        let draft = Methods(&base)
-            .get("/x".to_owned())
-            .query("a", &None::<&str>)
-            .query("b", &Some("x&y"))
-            .query("c", &Some(3i64));
-        assert_eq!(
-            draft.build().unwrap().url.as_str(),
-            "http://h/x?b=x%26y&c=3"
-        );
+        let mut request = Methods(&base).get("/x".to_owned()).build().unwrap();
+        assert_eq!(request.url.as_str(), "http://h/x");
+        request.set_query("b", "x&y");
+        request.set_query("c", "3");
+        request.set_query("b", "z w");
+        assert_eq!(request.url.as_str(), "http://h/x?c=3&b=z+w");
     }
 }

@@ -1,6 +1,7 @@
 //! Arguments, credentials and what else becomes a request; what cannot be right is refused here.
 
 pub(crate) mod arguments;
+pub(crate) mod condition;
 pub(crate) mod credentials;
 pub(crate) mod draft;
 pub(crate) mod otp;

@@ -1,6 +1,7 @@
 //! Values in a URL, and what no URL can carry.
 
 use crate::error::error::Error;
+use crate::model::id::{AuthorizationId, GrantId};
 use crate::secret::newtypes::AccessToken;
 use std::borrow::Cow;
 
@@ -21,11 +22,17 @@ impl PathValue for AccessToken {
     }
 }
 
-impl PathValue for i64 {
-    fn to_segment(&self) -> Cow<'_, str> {
-        Cow::Owned(self.to_string())
-    }
+macro_rules! numbers {
+    ($($number:ty),*) => { $(
+        impl PathValue for $number {
+            fn to_segment(&self) -> Cow<'_, str> {
+                Cow::Owned(self.to_string())
+            }
+        }
+    )* };
 }
+
+numbers!(i64, AuthorizationId, GrantId);
 
 impl<T: PathValue + ?Sized> PathValue for &T {
     fn to_segment(&self) -> Cow<'_, str> {
@@ -33,19 +40,8 @@ impl<T: PathValue + ?Sized> PathValue for &T {
     }
 }
 
-/// A value that may stand in a query.
-pub(crate) trait QueryValue {
-    fn to_query(&self) -> Option<Cow<'_, str>>;
-}
-
-impl<T: PathValue> QueryValue for Option<T> {
-    fn to_query(&self) -> Option<Cow<'_, str>> {
-        self.as_ref().map(PathValue::to_segment)
-    }
-}
-
 /// Everything but the unreserved characters of [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986#section-2.3).
-pub(crate) const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
+const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')

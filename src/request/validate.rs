@@ -2,6 +2,7 @@
 
 use crate::error::error::Error;
 use crate::generated::types::AppPermissions;
+use crate::model::operations::Parameter;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 
 /// A text that goes into a header as it is: not empty, no spaces at its ends, no control characters.
@@ -121,6 +122,22 @@ pub(crate) fn id(field: &'static str, id: i64) -> Result<(), Error> {
     } else {
         Err(Error::invalid_input(field, "it must be greater than zero"))
     }
+}
+
+/// A number of the query, between the bounds that the spec gives; the value that is sent.
+pub(crate) fn number(parameter: &'static Parameter, number: u32) -> Result<String, Error> {
+    let (minimum, maximum) = (parameter.minimum, parameter.maximum);
+    let fits = minimum.is_none_or(|minimum| minimum <= number)
+        && maximum.is_none_or(|maximum| number <= maximum);
+    if fits {
+        return Ok(number.to_string());
+    }
+    let rule = match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) => format!("it is {minimum} to {maximum}"),
+        (Some(minimum), None) => format!("it is at least {minimum}"),
+        (None, maximum) => format!("it is at most {}", maximum.unwrap_or(u32::MAX)),
+    };
+    Err(Error::invalid_input(parameter.name, &rule))
 }
 
 /// A list that would mean "everything" if it were sent empty.

@@ -144,7 +144,10 @@ mod tests {
             "app":{"name":"n"},"app":{},"app":[],"scopes":["repo"],"scopes":[],"url":"","url":"u"}"#,
         )
         .unwrap();
-        assert_eq!((value.id, value.token.unwrap().expose_secret()), (3, "new"));
+        assert_eq!(
+            (value.id.get(), value.token.unwrap().expose_secret()),
+            (3, "new")
+        );
         assert_eq!(
             (value.note.as_deref(), value.url.as_deref()),
             (Some("a"), Some("u"))

@@ -23,6 +23,18 @@ pub struct IssuedToken {
     pub authorization: Authorization,
 }
 
+/// The value of a call that makes or replaces a token: [`IssuedToken`] and [`GetOrCreate`](crate::GetOrCreate).
+///
+/// Such a call has [`Call::deliver_to`](crate::Call::deliver_to). The trait cannot be implemented outside of this crate.
+pub trait HoldsNewToken: sealed::Sealed {}
+
+pub(super) mod sealed {
+    pub trait Sealed {}
+}
+
+impl sealed::Sealed for IssuedToken {}
+impl HoldsNewToken for IssuedToken {}
+
 impl IssuedToken {
     /// Takes the token out of a success; one without a token is an error, for the server has carried the request out.
     pub(crate) fn from_response(

@@ -3,6 +3,7 @@
 pub(crate) mod classify;
 pub(crate) mod decode;
 pub(crate) mod error_body;
+pub(crate) mod get_or_create;
 pub(crate) mod issued_token;
 #[cfg(test)]
 mod meanings;

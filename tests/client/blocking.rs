@@ -1,7 +1,9 @@
 //! Every operation without an async runtime.
 
 use crate::{app, app_credentials, ghes, live_token, user};
-use ghes_oauth::{AuthorizationUpdate, NewAuthorization, Operation, TokenRestriction};
+use ghes_oauth::{
+    AuthorizationId, AuthorizationUpdate, NewAuthorization, Operation, TokenRestriction,
+};
 
 #[test]
 fn every_operation_can_be_waited_for() {
@@ -90,7 +92,7 @@ fn what_is_no_call_can_be_waited_for() {
     let own = live_token(&ghes);
     app.preflight().wait().unwrap();
     assert!(mine.find_authorization(&own).wait().unwrap().is_some());
-    let ids: Vec<i64> = mine
+    let ids: Vec<AuthorizationId> = mine
         .list_authorizations()
         .items()
         .blocking()

@@ -43,7 +43,7 @@ fn a_stream_has_every_item_once() {
         let mut items = user(&ghes).list_authorizations().items();
         let mut ids = Vec::new();
         while let Some(item) = items.next().await {
-            ids.push(item.unwrap().id);
+            ids.push(item.unwrap().id.get());
         }
         let distinct: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!((ids.len(), distinct.len()), (250, 250));

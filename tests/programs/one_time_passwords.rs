@@ -101,7 +101,7 @@ fn an_apps_code_that_was_used_is_replaced_for_the_second_page() {
             let mut items = mine.list_authorizations().items();
             let mut ids = Vec::new();
             while let Some(item) = items.next().await {
-                ids.push(item.unwrap().id);
+                ids.push(item.unwrap().id.get());
             }
             ids
         });

@@ -77,7 +77,7 @@ fn an_object_of_ghes_2_18_is_enough() {
         });
         let authorization = reader.read(&old).await.unwrap();
         assert_eq!(without_nulls(&written(&authorization)), without_nulls(&old));
-        assert_eq!(authorization.id, 4_294_967_297);
+        assert_eq!(authorization.id.get(), 4_294_967_297);
         assert_eq!(
             authorization.user.as_ref().unwrap().id,
             9_007_199_254_740_993
@@ -89,7 +89,7 @@ fn an_object_of_ghes_2_18_is_enough() {
             "a date without a zone is kept as text"
         );
         let largest = reader.read(&json!({ "id": i64::MAX })).await.unwrap();
-        assert_eq!(largest.id, i64::MAX);
+        assert_eq!(largest.id.get(), i64::MAX);
     });
 }
 
@@ -267,7 +267,10 @@ fn a_password_that_is_a_word_of_githubs_changes_no_fault() {
             let user = recorder
                 .server()
                 .authorizations(UserCredentials::new("mona", password).unwrap());
-            let error = user.delete_authorization(1).await.unwrap_err();
+            let error = user
+                .delete_authorization(common::authorization(1))
+                .await
+                .unwrap_err();
             assert_eq!(error.kind(), kind, "{message}");
             assert!(
                 !error.github_message().unwrap().contains(password),

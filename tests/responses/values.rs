@@ -71,7 +71,7 @@ fn created_and_existing_are_known_by_the_status_and_no_token_is_hidden() {
                     .created_token()
                     .map(ghes_oauth::AccessToken::expose_secret);
                 assert_eq!(created, Some(sent).filter(|sent| !sent.is_empty()));
-                assert_eq!(answer.authorization().id, 1);
+                assert_eq!(answer.authorization().id.get(), 1);
             }
         }
     });
@@ -105,7 +105,10 @@ fn a_grant_and_its_list_are_as_lenient() {
         let grants = json!([{ "id": 1 }, { "id": 2, "app": null, "scopes": null, "created_at": "?", "user": null, "later": 1 }]);
         let recorder = Recorder::answering(Answer::json(200, &grants)).await;
         let items = recorder.clients().user.list_grants().await.unwrap().items;
-        assert_eq!(items.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(
+            items.iter().map(|item| item.id.get()).collect::<Vec<_>>(),
+            [1, 2]
+        );
         assert_eq!(items[1].created_at.as_ref().unwrap().as_str(), "?");
     });
 }

@@ -171,9 +171,9 @@ fn a_server_is_found_from_every_address_and_takes_options() {
 }
 
 /// The value of a call that is awaited, which is the type that its method promises.
-async fn value<T: 'static, C: 'static>(call: Call<T, C>) -> T
+async fn value<T: 'static, C: 'static, K: 'static>(call: Call<T, C, K>) -> T
 where
-    Call<T, C>: IntoFuture<Output = Result<T, Error>>,
+    Call<T, C, K>: IntoFuture<Output = Result<T, Error>>,
 {
     call.await.unwrap()
 }
@@ -184,37 +184,44 @@ fn every_method_gives_its_type() {
         let recorder = Recorder::plain().await;
         let common::Clients { app, user, github } = recorder.clients();
         let (token, personal) = (&token(), &common::app_credentials());
-        value::<(), _>(app.delete_authorization(token)).await;
-        value::<Option<Authorization>, _>(app.check_token(token)).await;
-        value::<IssuedToken, _>(app.reset_token(token)).await;
-        value::<(), _>(app.delete_token(token)).await;
-        value::<IssuedToken, _>(app.scope_token(token, TokenRestriction::of_id(1))).await;
-        value::<(), _>(app.revoke_grant_for_application(token)).await;
-        value::<Option<Authorization>, _>(app.check_authorization(token)).await;
-        value::<IssuedToken, _>(app.reset_authorization(token)).await;
-        value::<(), _>(app.revoke_authorization_for_application(token)).await;
-        value::<(), _>(github.revoke_credentials([token])).await;
-        value::<Page<ApplicationGrant>, _>(user.list_grants()).await;
-        value::<ApplicationGrant, _>(user.get_grant(1)).await;
-        value::<(), _>(user.delete_grant(1)).await;
-        value::<Page<Authorization>, _>(user.list_authorizations()).await;
-        value::<IssuedToken, _>(user.create_authorization(None, NewAuthorization::default())).await;
-        value::<GetOrCreate, _>(
+        value::<(), _, _>(app.delete_authorization(token)).await;
+        value::<Option<Authorization>, _, _>(app.check_token(token)).await;
+        value::<IssuedToken, _, _>(app.reset_token(token)).await;
+        value::<(), _, _>(app.delete_token(token)).await;
+        value::<IssuedToken, _, _>(app.scope_token(token, TokenRestriction::of_id(1))).await;
+        value::<(), _, _>(app.revoke_grant_for_application(token)).await;
+        value::<Option<Authorization>, _, _>(app.check_authorization(token)).await;
+        value::<IssuedToken, _, _>(app.reset_authorization(token)).await;
+        value::<(), _, _>(app.revoke_authorization_for_application(token)).await;
+        value::<(), _, _>(github.revoke_credentials([token])).await;
+        value::<Page<ApplicationGrant>, _, _>(user.list_grants()).await;
+        value::<ApplicationGrant, _, _>(user.get_grant(common::grant(1))).await;
+        value::<(), _, _>(user.delete_grant(common::grant(1))).await;
+        value::<Page<Authorization>, _, _>(user.list_authorizations()).await;
+        value::<IssuedToken, _, _>(user.create_authorization(None, NewAuthorization::default()))
+            .await;
+        value::<GetOrCreate, _, _>(
             user.get_or_create_authorization_for_app(personal, NewAuthorization::new()),
         )
         .await;
         let wish = NewAuthorization::new();
-        value::<GetOrCreate, _>(user.get_or_create_authorization_for_app_and_fingerprint(
+        value::<GetOrCreate, _, _>(user.get_or_create_authorization_for_app_and_fingerprint(
             personal,
             FINGERPRINT,
             wish,
         ))
         .await;
-        value::<Authorization, _>(user.get_authorization(1)).await;
-        value::<Authorization, _>(user.update_authorization(1, Default::default())).await;
-        value::<(), _>(user.delete_authorization(1)).await;
-        value::<Conditional<Authorization>, _>(user.get_authorization(1).if_none_match("\"e\""))
-            .await;
+        value::<Authorization, _, _>(user.get_authorization(common::authorization(1))).await;
+        value::<Authorization, _, _>(
+            user.update_authorization(common::authorization(1), Default::default()),
+        )
+        .await;
+        value::<(), _, _>(user.delete_authorization(common::authorization(1))).await;
+        value::<Conditional<Authorization>, _, _>(
+            user.get_authorization(common::authorization(1))
+                .if_none_match("\"e\""),
+        )
+        .await;
         assert_eq!(recorder.requests().len(), Operation::all().len() + 1);
     });
 }
@@ -226,7 +233,10 @@ fn a_call_names_its_operation_and_prints_no_secret() {
         let common::Clients { app, user, .. } = recorder.clients();
         let call = app.check_token(&token());
         assert_eq!(call.operation().unwrap().id(), "apps/check-token");
-        let printed = format!("{call:?} {app:?} {user:?} {:?}", user.get_grant(1).otp(OTP));
+        let printed = format!(
+            "{call:?} {app:?} {user:?} {:?}",
+            user.get_grant(common::grant(1)).otp(OTP)
+        );
         assert!(
             printed.contains("check-token") && printed.contains(LOGIN),
             "{printed}"

@@ -4,7 +4,7 @@ use common::{Answer, Recorder, token};
 use ghes_oauth::{
     AccessToken, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
     ClientSecret, Error, Metadata, NewAuthorization, OAuthApp, OneTimePassword, Page, Password,
-    Response, Server, TokenRestriction, UserCredentials,
+    Response, Server, TakesCondition, TokenRestriction, UserCredentials,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -20,7 +20,7 @@ fn everything_goes_from_thread_to_thread() {
     shared::<OAuthApp>();
     shared::<Authorizations>();
     shared::<Call<Option<Authorization>>>();
-    shared::<Call<Page<Authorization>, UserCredentials>>();
+    shared::<Call<Page<Authorization>, UserCredentials, TakesCondition>>();
     shared::<Error>();
     shared::<Response<Authorization>>();
     shared::<Metadata>();
@@ -68,7 +68,7 @@ fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
             .unwrap();
         assert_eq!(
             (awaited.unwrap().id, sending.into_value().authorization.id),
-            (7, 7)
+            (common::authorization(7), common::authorization(7))
         );
     });
 }

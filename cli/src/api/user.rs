@@ -3,7 +3,10 @@
 use super::errors;
 use crate::failure::Failure;
 use crate::terminal;
-use ghes_oauth::{ApplicationGrant, Authorization, Authorizations, Error, Server, UserCredentials};
+use ghes_oauth::{
+    ApplicationGrant, Authorization, AuthorizationId, Authorizations, Error, GrantId, Server,
+    UserCredentials,
+};
 use std::fmt;
 
 /// A user's client, which asks for one-time passwords when the server does.
@@ -65,7 +68,10 @@ impl User {
 
     /// Returns one authorization.
     #[expect(deprecated, reason = "the command is for those who still use this API")]
-    pub(crate) async fn authorization(&self, id: i64) -> Result<Authorization, Failure> {
+    pub(crate) async fn authorization(
+        &self,
+        id: AuthorizationId,
+    ) -> Result<Authorization, Failure> {
         self.call(async |client: Authorizations| client.get_authorization(id).await)
             .await
     }
@@ -74,8 +80,10 @@ impl User {
     #[expect(deprecated, reason = "the command is for those who still use this API")]
     pub(crate) async fn delete(&self, what: &Deletable, id: i64) -> Result<(), Failure> {
         self.call(async |client: Authorizations| match what {
-            Deletable::Authorization => client.delete_authorization(id).await,
-            Deletable::Grant => client.delete_grant(id).await,
+            Deletable::Authorization => {
+                client.delete_authorization(AuthorizationId::new(id)?).await
+            }
+            Deletable::Grant => client.delete_grant(GrantId::new(id)?).await,
         })
         .await
     }

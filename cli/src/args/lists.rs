@@ -2,6 +2,7 @@
 
 use super::connection::{ServerArgs, UserArgs};
 use clap::{Args, Subcommand};
+use ghes_oauth::AuthorizationId;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuthorizationsCommand {
@@ -23,7 +24,7 @@ pub(crate) enum AuthorizationsCommand {
     #[command(after_help = "Example: ghes-oauth authorizations show 4711")]
     Show {
         /// Its id
-        id: i64,
+        id: AuthorizationId,
         #[command(flatten)]
         user: UserCommandArgs,
     },

@@ -125,23 +125,11 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             "remove `x-since`: it is as old as its path",
         );
     }
-    let is_required = node.get("required").and_then(Node::as_bool) == Some(true);
-    if place == "query" && is_required && node.get("x-since").is_some() {
-        let help = "remove `required`: servers before that version do not take it";
+    if place == "query" && node.get("required").and_then(Node::as_bool) == Some(true) {
         lint.error(
-            line("x-since"),
-            format!("query parameter `{name}` is required, and younger than its operation"),
-            help,
-        );
-    }
-    if let Some(default) = node.get("schema").and_then(|schema| schema.get("default"))
-        && place == "query"
-        && is_required
-    {
-        lint.error(
-            default.line,
-            format!("query parameter `{name}` is required and has a default"),
-            "remove one of the two",
+            line("required"),
+            format!("query parameter `{name}` is required"),
+            "remove `required`: it becomes an option of a call, and nobody has to set an option",
         );
     }
     if let Some(schema) = node.get("schema") {

@@ -22,12 +22,17 @@ pub(super) enum Place {
 }
 
 /// Components whose Rust type is handwritten; all others become structs.
-pub(crate) const HANDWRITTEN: [&str; 4] = [
+pub(crate) const HANDWRITTEN: [&str; 6] = [
     "AccessToken",
+    "AuthorizationId",
     "ClientSecret",
+    "GrantId",
     "PermissionLevel",
     "Timestamp",
 ];
+
+/// Handwritten ones that are numbers; the others are text.
+const IDS: [&str; 2] = ["AuthorizationId", "GrantId"];
 
 const SECRETS: [&str; 2] = ["AccessToken", "ClientSecret"];
 
@@ -72,6 +77,10 @@ pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place)
         Place::Body => (
             kind == "object" && node.get("$ref").is_some(),
             "describe the body as an object under `components/schemas`, and refer to it",
+        ),
+        Place::Component if IDS.contains(&bare(name)) => (
+            kind == "integer",
+            "write `type: integer`: its Rust type reads a number",
         ),
         Place::Component if HANDWRITTEN.contains(&bare(name)) => (
             kind == "string",
@@ -159,6 +168,41 @@ pub(super) fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place
             default.line,
             format!("the default of {name} is {}", grammar::actual(default)),
             "write a value of its type",
+        );
+    }
+}
+
+/// The bounds of a number: where the crate checks them, and whether a default keeps to them.
+pub(super) fn bounds(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+    let bound = |key: &str| Some((node.get(key)?.line, node.get(key)?.to_json().as_i64()?));
+    let (least, greatest) = (bound("x-minimum"), bound("x-maximum"));
+    let Some((line, _)) = least.or(greatest) else {
+        return;
+    };
+    if !matches!(place, Place::Query | Place::Component) {
+        return lint.error(
+            line,
+            format!("{name} has a bound that nothing checks"),
+            "remove it: the crate checks query parameters and ids",
+        );
+    }
+    if let (Some((_, least)), Some((line, greatest))) = (least, greatest)
+        && greatest < least
+    {
+        return lint.error(
+            line,
+            format!("the bounds of {name} leave nothing between them"),
+            "write one that is not below `x-minimum`",
+        );
+    }
+    if let Some((line, default)) = bound("default")
+        && (least.is_some_and(|(_, least)| default < least)
+            || greatest.is_some_and(|(_, greatest)| default > greatest))
+    {
+        lint.error(
+            line,
+            format!("the default of {name} is beyond its bounds"),
+            "write a value within them",
         );
     }
 }

@@ -67,6 +67,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     place::usable(lint, node, name, place);
     place::nullable(lint, node, name, place);
     place::default(lint, node, name, place);
+    place::bounds(lint, node, name, place);
 }
 
 /// A key that may be meant as the one that says what the schema is.

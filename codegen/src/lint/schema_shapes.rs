@@ -39,7 +39,6 @@ pub(super) static TEXT: Shape = shape(
 );
 
 const BOUND: &str = "it changes the Rust type";
-const BOUND_MEND: &str = "say it in the description, and check it in the crate";
 
 pub(super) static INTEGER: Shape = shape(
     "a schema of integers",
@@ -49,11 +48,17 @@ pub(super) static INTEGER: Shape = shape(
         may("nullable", Flag),
         may("description", Text),
         may("default", Elsewhere),
+        may("x-minimum", Count),
+        may("x-maximum", Count),
     ],
     &[
-        ("minimum", BOUND, BOUND_MEND),
-        ("maximum", BOUND, BOUND_MEND),
-        ("multipleOf", BOUND, BOUND_MEND),
+        ("minimum", BOUND, "write `x-minimum`"),
+        ("maximum", BOUND, "write `x-maximum`"),
+        (
+            "multipleOf",
+            BOUND,
+            "say it in the description, and check it in the crate",
+        ),
         (
             "enum",
             "a response with a new value would fail",

@@ -1,11 +1,11 @@
-//! Structs that keep unknown fields in a map: the permissions.
+//! Structs that keep unknown fields in a map: the permissions. They get a builder, too.
 //!
 //! What a derive writes for them is most of the code that a program gets from this crate: a writer of its own for each of
 //! some sixty fields of the same type. So they are written as one map.
 
 use super::syntax::{derives, is_map, is_permission, name_on_the_wire};
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::{ItemStruct, parse_quote};
 
 /// The `Serialize` of such a struct, in the place of the derived one; nothing for any other.
@@ -35,7 +35,7 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
     let (mut members, mut names) = (Vec::new(), Vec::new());
     for (index, field) in structure.fields.iter_mut().enumerate() {
         if index == rest {
-            field.attrs.push(parse_quote!(#[doc = "The permissions without a member of their own, by name. A later release may give one its own: then it is no longer in here."]));
+            field.attrs.push(parse_quote!(#[doc = "The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here."]));
             field
                 .attrs
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(flatten))]));
@@ -62,7 +62,10 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
     }
     let name = &structure.ident;
     let rest = structure.fields.iter().nth(rest).map(|field| &field.ident);
+    let builder = format_ident!("{name}Builder");
     Ok(quote! {
+        crate::model::permission::builder!(#name by #builder, #rest besides #(#members)*);
+
         impl ::serde::Serialize for #name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 crate::model::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)

@@ -45,6 +45,33 @@ pub(super) fn is_map(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "BTreeMap"))
 }
 
+/// `::std::option::Option<T>` as `Option<T>`: what the prelude has needs no path, and no schema may have its name.
+pub(super) fn shorten(ty: &mut Type) {
+    let Type::Path(path) = ty else { return };
+    let segments = &mut path.path.segments;
+    let is_std = segments.first().is_some_and(|first| first.ident == "std");
+    let Some(mut last) = segments.last().cloned() else {
+        return;
+    };
+    if let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments {
+        for argument in &mut arguments.args {
+            if let syn::GenericArgument::Type(inner) = argument {
+                shorten(inner);
+            }
+        }
+    }
+    if is_std && PRELUDE.iter().any(|name| last.ident == name) {
+        path.path.leading_colon = None;
+        segments.clear();
+    } else {
+        segments.pop();
+    }
+    segments.push(last);
+}
+
+/// What of the standard library progenitor names by path.
+const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
+
 pub(super) fn shape(what: &str) -> syn::Error {
     syn::Error::new(Span::call_site(), what)
 }

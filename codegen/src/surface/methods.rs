@@ -5,13 +5,13 @@ use super::tidy;
 use crate::table::Operation;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
 
-/// A public method that calls an operation: one whose documentation has the operation's availability line.
+/// A public method that calls an operation: one whose documentation is the operation's.
 pub(super) struct Method {
     /// `OAuthApp` or `Authorizations`.
     pub(super) client: String,
     /// `check_token`.
     pub(super) name: String,
-    /// The generated method that its availability line names: `apps_check_token`.
+    /// The generated method that its documentation names: `apps_check_token`.
     pub(super) function: String,
     /// `pub fn OAuthApp::check_token(&self, token: &AccessToken) -> Call<Option<Authorization>>`
     pub(super) signature: String,
@@ -49,7 +49,7 @@ pub(super) fn errors(operations: &[Operation], methods: &[Method]) -> Vec<String
                 id,
                 &format!("{many} of {client} calls it"),
                 &format!(
-                    "document one with `#[doc = availability!({})]`",
+                    "document one with `#[doc = documentation!({})]`",
                     operation.function()
                 ),
             ));
@@ -100,7 +100,7 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
         for item in block.items {
             let ImplItem::Fn(method) = item else { continue };
             if let (syn::Visibility::Public(_), Some(function)) =
-                (&method.vis, method.attrs.iter().find_map(availability))
+                (&method.vis, method.attrs.iter().find_map(documented))
             {
                 methods.push(Method {
                     name: method.sig.ident.to_string(),
@@ -120,13 +120,13 @@ fn error(subject: &str, what: &str, help: &str) -> String {
     format!("error: {subject}: {what}\n  = help: {help}")
 }
 
-/// `NAME` of `#[doc = availability!(NAME)]`.
-fn availability(attribute: &Attribute) -> Option<String> {
+/// `NAME` of `#[doc = documentation!(NAME)]`.
+fn documented(attribute: &Attribute) -> Option<String> {
     let Meta::NameValue(pair) = &attribute.meta else {
         return None;
     };
     match &pair.value {
-        Expr::Macro(call) if call.mac.path.is_ident("availability") => {
+        Expr::Macro(call) if call.mac.path.is_ident("documentation") => {
             Some(call.mac.tokens.to_string())
         }
         _ => None,

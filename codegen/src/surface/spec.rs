@@ -95,9 +95,11 @@ pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<String> {
     let length = schema
         .get("x-max-length")
         .map(|length| format!("max length {length}"));
+    let bound = |key: &str, word: &str| Some(format!("{word} {}", schema.get(key)?));
+    let (least, greatest) = (bound("x-minimum", "from"), bound("x-maximum", "to"));
     let nullable = (schema["nullable"] == true).then(|| "nullable".to_owned());
     let secret = is_secret(spec, schema).then(|| "secret".to_owned());
-    [nullable, secret, default, length, known]
+    [nullable, secret, default, least, greatest, length, known]
         .into_iter()
         .flatten()
         .collect()

@@ -55,7 +55,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let found = mine
         .find_authorization(&token)
         .await?
-        .map(|authorization| authorization.id);
+        .map(|authorization| authorization.id.get());
     println!(
         "a {:?} token that ends in {} belongs to authorization {found:?}",
         token.kind(),

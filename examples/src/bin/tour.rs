@@ -198,7 +198,10 @@ async fn user_side(
         let page = with_otp!(mine.list_authorizations().per_page(2).page(current));
         println!(
             "  page {current}     authorizations {:?}",
-            page.items.iter().map(|item| item.id).collect::<Vec<_>>()
+            page.items
+                .iter()
+                .map(|item| item.id.get())
+                .collect::<Vec<_>>()
         );
         last = page.items.last().map(|item| item.id).or(last);
         number = page.next;

@@ -3,9 +3,9 @@
 use crate::outcome::{Outcome, Value};
 use crate::{FINGERPRINT, PERSONAL_APP, PERSONAL_APP_SECRET, app_credentials, user_credentials};
 use ghes_oauth::{
-    AccessToken, AppCredentials, AppPermissions, AuthorizationUpdate, Authorizations, Call,
-    NewAuthorization, OAuthApp, Page, PermissionLevel, RetryPolicy, Server, TokenRestriction,
-    UserCredentials,
+    AccessToken, AppCredentials, AppPermissions, AuthorizationId, AuthorizationUpdate,
+    Authorizations, Call, GrantId, HoldsNewToken, NewAuthorization, OAuthApp, Page,
+    PermissionLevel, RetryPolicy, Server, TakesCondition, TokenRestriction, UserCredentials,
 };
 use std::sync::{Arc, Mutex};
 
@@ -48,8 +48,8 @@ pub struct Arguments {
     /// The app that a user's operations name, and whether creating an authorization names it, too.
     pub app: AppCredentials,
     pub create_for_app: bool,
-    pub grant: i64,
-    pub authorization: i64,
+    pub grant: GrantId,
+    pub authorization: AuthorizationId,
     pub fingerprint: String,
     pub restriction: TokenRestriction,
     pub update: AuthorizationUpdate,
@@ -66,16 +66,17 @@ pub struct Arguments {
 impl Default for Arguments {
     /// Those of GitHub's samples.
     fn default() -> Self {
-        let mut permissions = AppPermissions::default();
-        permissions.metadata = Some(PermissionLevel::Read);
-        permissions.issues = Some(PermissionLevel::Write);
-        permissions.contents = Some(PermissionLevel::Read);
+        let permissions = AppPermissions::builder()
+            .metadata(PermissionLevel::Read)
+            .issues(PermissionLevel::Write)
+            .contents(PermissionLevel::Read)
+            .build();
         Self {
             token: crate::token(),
             app: AppCredentials::new(PERSONAL_APP, PERSONAL_APP_SECRET).expect("valid credentials"),
             create_for_app: true,
-            grant: 1,
-            authorization: 1,
+            grant: crate::grant(1),
+            authorization: crate::authorization(1),
             fingerprint: FINGERPRINT.to_owned(),
             restriction: TokenRestriction::of_login("octocat").permissions(permissions),
             update: AuthorizationUpdate::new()
@@ -113,30 +114,31 @@ pub async fn call(clients: &Clients, id: &str, with: Arguments) -> Outcome {
     match id {
         "apps/delete-authorization" => with.send(app.delete_authorization(token)).await,
         "apps/check-token" => with.send(app.check_token(token)).await,
-        "apps/reset-token" => with.send(app.reset_token(token)).await,
+        "apps/reset-token" => with.issue(app.reset_token(token)).await,
         "apps/delete-token" => with.send(app.delete_token(token)).await,
-        "apps/scope-token" => with.send(app.scope_token(token, restriction)).await,
+        "apps/scope-token" => with.issue(app.scope_token(token, restriction)).await,
         "apps/revoke-grant-for-application" => {
             with.send(app.revoke_grant_for_application(token)).await
         }
-        "apps/check-authorization" => with.send(app.check_authorization(token)).await,
-        "apps/reset-authorization" => with.send(app.reset_authorization(token)).await,
+        "apps/check-authorization" => with.get(app.check_authorization(token)).await,
+        "apps/reset-authorization" => with.issue(app.reset_authorization(token)).await,
         "apps/revoke-authorization-for-application" => {
             with.send(app.revoke_authorization_for_application(token))
                 .await
         }
         "credentials/revoke" => with.send(github.revoke_credentials([token])).await,
         "oauth-authorizations/list-grants" => with.list(user.list_grants()).await,
-        "oauth-authorizations/get-grant" => with.user(user.get_grant(grant)).await,
-        "oauth-authorizations/delete-grant" => with.user(user.delete_grant(grant)).await,
+        "oauth-authorizations/get-grant" => with.get(with.otp(user.get_grant(grant))).await,
+        "oauth-authorizations/delete-grant" => with.send(with.otp(user.delete_grant(grant))).await,
         "oauth-authorizations/list-authorizations" => with.list(user.list_authorizations()).await,
         "oauth-authorizations/create-authorization" => {
             let app = with.create_for_app.then_some(personal);
-            with.user(user.create_authorization(app, wish)).await
+            let call = user.create_authorization(app, wish);
+            with.issue(with.otp(call)).await
         }
         "oauth-authorizations/get-or-create-authorization-for-app" => {
             let call = user.get_or_create_authorization_for_app(personal, wish);
-            with.user(call).await
+            with.issue(with.otp(call)).await
         }
         "oauth-authorizations/get-or-create-authorization-for-app-and-fingerprint" => {
             let call = user.get_or_create_authorization_for_app_and_fingerprint(
@@ -144,26 +146,29 @@ pub async fn call(clients: &Clients, id: &str, with: Arguments) -> Outcome {
                 &fingerprint,
                 wish,
             );
-            with.user(call).await
+            with.issue(with.otp(call)).await
         }
         "oauth-authorizations/get-authorization" => {
-            with.user(user.get_authorization(authorization)).await
-        }
-        "oauth-authorizations/update-authorization" => {
-            with.user(user.update_authorization(authorization, update))
+            with.get(with.otp(user.get_authorization(authorization)))
                 .await
         }
+        "oauth-authorizations/update-authorization" => {
+            let call = user.update_authorization(authorization, update);
+            with.send(with.otp(call)).await
+        }
         "oauth-authorizations/delete-authorization" => {
-            with.user(user.delete_authorization(authorization)).await
+            with.send(with.otp(user.delete_authorization(authorization)))
+                .await
         }
         other => panic!("no call is known for the operation {other}: add one here"),
     }
 }
 
 impl Arguments {
-    async fn list<T: Value>(self, mut call: Call<Page<T>, UserCredentials>) -> Outcome
+    async fn list<T>(&self, mut call: Call<Page<T>, UserCredentials, TakesCondition>) -> Outcome
     where
         Page<T>: Value,
+        T: Send + 'static,
     {
         if let Some(items) = self.per_page {
             call = call.per_page(items);
@@ -171,27 +176,35 @@ impl Arguments {
         if let Some(number) = self.page {
             call = call.page(number);
         }
-        self.user(call).await
+        self.get(self.otp(call)).await
     }
 
-    async fn user<T: Value>(self, call: Call<T, UserCredentials>) -> Outcome {
+    fn otp<T, K>(&self, call: Call<T, UserCredentials, K>) -> Call<T, UserCredentials, K> {
         match self.otp {
-            Some(code) => self.send(call.otp(code)).await,
-            None => self.send(call).await,
+            Some(code) => call.otp(code),
+            None => call,
         }
     }
 
-    async fn send<T: Value, C>(self, call: Call<T, C>) -> Outcome {
+    async fn issue<T: Value + HoldsNewToken, C>(&self, call: Call<T, C>) -> Outcome {
         let receiver = self.delivered.clone();
         let call = call.deliver_to(move |token| {
             let token = token.expose_secret().to_owned();
             receiver.lock().expect("no receiver panics").push(token);
         });
-        let outcome = match self.etag {
-            Some(etag) => Outcome::of(call.if_none_match(etag)).await,
-            None => Outcome::of(call).await,
-        };
+        self.send(call).await
+    }
+
+    async fn get<T: Value, C>(&self, call: Call<T, C, TakesCondition>) -> Outcome {
+        match self.etag {
+            Some(etag) => self.send(call.if_none_match(etag)).await,
+            None => self.send(call).await,
+        }
+    }
+
+    async fn send<T: Value, C, K>(&self, call: Call<T, C, K>) -> Outcome {
         let (token, app) = (&self.token, &self.app);
+        let outcome = Outcome::of(call).await;
         outcome.with(&(token, app, &self.restriction, &self.update, &self.wish))
     }
 }

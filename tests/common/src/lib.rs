@@ -13,7 +13,9 @@ pub use calls::{Arguments, Clients, call};
 pub use outcome::{Outcome, Seen, Success, texts};
 pub use recorder::{Answer, Recorder, Request};
 
-use ghes_oauth::{AccessToken, AppCredentials, Error, Operation, UserCredentials};
+use ghes_oauth::{
+    AccessToken, AppCredentials, AuthorizationId, Error, GrantId, Operation, UserCredentials,
+};
 use serde_json::Value;
 use std::time::Duration;
 
@@ -52,6 +54,14 @@ pub fn app_credentials() -> AppCredentials {
 
 pub fn user_credentials() -> UserCredentials {
     UserCredentials::new(LOGIN, PASSWORD).expect("valid credentials")
+}
+
+pub fn grant(number: i64) -> GrantId {
+    GrantId::new(number).expect("a number above zero")
+}
+
+pub fn authorization(number: i64) -> AuthorizationId {
+    AuthorizationId::new(number).expect("a number above zero")
 }
 
 pub fn token() -> AccessToken {

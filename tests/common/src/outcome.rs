@@ -38,7 +38,7 @@ pub struct Seen {
 
 impl Outcome {
     /// Sends the call.
-    pub(crate) async fn of<T: Value, C>(call: Call<T, C>) -> Self {
+    pub(crate) async fn of<T: Value, C, K>(call: Call<T, C, K>) -> Self {
         let mut printed = format!("{call:?} {call:#?}");
         let result = match call.send().await {
             Ok(response) => {
@@ -127,7 +127,7 @@ impl Value for Authorization {
         let token = self.token.as_ref();
         Seen {
             json: json(self),
-            id: Some(self.id),
+            id: Some(self.id.get()),
             token: token.map(|token| token.expose_secret().to_owned()),
             ..Seen::default()
         }
@@ -146,7 +146,7 @@ impl Value for ApplicationGrant {
     fn seen(&self) -> Seen {
         Seen {
             json: json(self),
-            id: Some(self.id),
+            id: Some(self.id.get()),
             ..Seen::default()
         }
     }

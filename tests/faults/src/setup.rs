@@ -3,8 +3,8 @@
 use crate::{bodies, secrets};
 use common::{Arguments, Clients, Outcome};
 use ghes_oauth::{
-    AccessToken, AppCredentials, Error, Operation, RetryPolicy, Server, ServerBuilder,
-    UserCredentials,
+    AccessToken, AppCredentials, AuthorizationId, Error, GrantId, InvalidId, Operation,
+    RetryPolicy, Server, ServerBuilder, UserCredentials,
 };
 use reqwest::ClientBuilder;
 use serde_json::{Value, json};
@@ -133,23 +133,27 @@ impl Setup {
             Ok(credentials) => credentials,
             Err(error) => return Outcome::failed(error),
         };
+        let arguments = match self.arguments(app.clone()) {
+            Ok(arguments) => arguments,
+            Err(error) => return Outcome::failed(error.into()),
+        };
         let clients = Clients {
             app: server.oauth_app(app.clone()),
             user: server.authorizations(user.clone()),
             github: server.clone(),
         };
-        common::call(&clients, operation.id(), self.arguments(app.clone()))
+        common::call(&clients, operation.id(), arguments)
             .await
             .with(&(server, clients, app, user))
     }
 
-    fn arguments(&self, app: AppCredentials) -> Arguments {
-        Arguments {
+    fn arguments(&self, app: AppCredentials) -> Result<Arguments, InvalidId> {
+        Ok(Arguments {
             token: AccessToken::new(self.token),
             app,
             create_for_app: true,
-            grant: self.grant_id,
-            authorization: self.authorization_id,
+            grant: GrantId::new(self.grant_id)?,
+            authorization: AuthorizationId::new(self.authorization_id)?,
             fingerprint: self.fingerprint.to_owned(),
             restriction: bodies::scope(&self.scope),
             update: bodies::update(&self.update),
@@ -159,7 +163,7 @@ impl Setup {
             per_page: self.per_page,
             etag: self.etag,
             delivered: self.delivered.clone(),
-        }
+        })
     }
 
     fn credentials(&self) -> Result<(AppCredentials, UserCredentials), Error> {

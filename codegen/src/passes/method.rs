@@ -1,0 +1,150 @@
+//! Cuts a generated method down to what the spec knows of it: how its request is put together, and what its response holds.
+
+use super::syntax::{first_argument, shape};
+use quote::{ToTokens, format_ident, quote};
+use syn::punctuated::Punctuated;
+use syn::{Expr, ExprMacro, FnArg, ImplItemFn, Stmt, Token, Type, parse_quote};
+
+/// One generated method, without everything that sends and decodes.
+pub(super) fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
+    let name = &method.sig.ident;
+    let query = query(&local(&method, "request")?);
+    let inputs = method.sig.inputs.iter().skip(1);
+    let inputs = inputs.filter(|input| !query.contains(&argument(input)));
+    let response = response_type(&method)?;
+    let url = url(local(&method, "url")?)?;
+    let built = local(&method, "request")?;
+    let condition = match is_get(&built) {
+        true => quote!(TakesCondition),
+        false => quote!(NoCondition),
+    };
+    let request = request(built);
+    let operation = format_ident!("{}", name.to_string().to_uppercase());
+    let decode = if matches!(&response, Type::Tuple(tuple) if tuple.elems.is_empty()) {
+        quote!(RawResponse::empty)
+    } else {
+        quote!(RawResponse::json)
+    };
+    Ok(parse_quote! {
+        pub(crate) fn #name<'a>(&'a self, #(#inputs),*) -> Result<Prepared<#response, #condition>, crate::error::error::Error> {
+            let url = #url;
+            let request = #request;
+            Ok(Prepared::new(&operations::#operation, request, #decode))
+        }
+    })
+}
+
+/// `T` of `Result<ResponseValue<T>, …>`.
+pub(super) fn response_type(method: &ImplItemFn) -> syn::Result<Type> {
+    let error = || {
+        shape(&format!(
+            "`{}` does not return `Result<ResponseValue<_>, _>`",
+            method.sig.ident
+        ))
+    };
+    let syn::ReturnType::Type(_, output) = &method.sig.output else {
+        return Err(error());
+    };
+    let value = first_argument(output).ok_or_else(error)?;
+    first_argument(value).cloned().ok_or_else(error)
+}
+
+/// What `let NAME = …;` or `let mut NAME = …;` is set to.
+fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
+    method
+        .block
+        .stmts
+        .iter()
+        .find_map(|statement| match statement {
+            Stmt::Local(local) => match &local.pat {
+                syn::Pat::Ident(pattern) if pattern.ident == name => {
+                    Some(*local.init.clone()?.expr)
+                }
+                _ => None,
+            },
+            _ => None,
+        })
+        .ok_or_else(|| shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
+}
+
+/// `format!(…, encode_path(&x.to_string()))` → `format!(…, path_segment("x", &x)?)`, which refuses what a URL cannot carry.
+fn url(mut built: Expr) -> syn::Result<Expr> {
+    if let Expr::Macro(ExprMacro { mac, .. }) = &mut built {
+        let mut arguments = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+        for argument in &mut arguments {
+            if let Expr::Call(call) = argument
+                && call.func.to_token_stream().to_string() == "encode_path"
+                && let Some(Expr::Reference(reference)) = call.args.first()
+                && let Expr::MethodCall(to_string) = &*reference.expr
+            {
+                let value = &to_string.receiver;
+                let name = value.to_token_stream().to_string();
+                *argument = parse_quote!(path_segment(#name, &#value)?);
+            }
+        }
+        mac.tokens = arguments.into_token_stream();
+    }
+    Ok(built)
+}
+
+/// Whether a request begins with `self.client.get(…)`: no other method takes a condition.
+fn is_get(built: &Expr) -> bool {
+    match built {
+        Expr::Try(tried) => is_get(&tried.expr),
+        Expr::MethodCall(call) => match &*call.receiver {
+            Expr::Field(_) => call.method == "get",
+            receiver => is_get(receiver),
+        },
+        _ => false,
+    }
+}
+
+/// The names of the query parameters, each of them an argument of progenitor's method.
+fn query(built: &Expr) -> Vec<String> {
+    match built {
+        Expr::Try(tried) => query(&tried.expr),
+        Expr::MethodCall(call) => {
+            let mut names = query(&call.receiver);
+            if call.method == "query"
+                && let Some(Expr::Reference(reference)) = call.args.first()
+                && let Expr::Call(parameter) = &*reference.expr
+                && let Some(Expr::Reference(value)) = parameter.args.last()
+            {
+                names.push(value.expr.to_token_stream().to_string());
+            }
+            names
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The name of an argument.
+fn argument(input: &FnArg) -> String {
+    match input {
+        FnArg::Typed(argument) => argument.pat.to_token_stream().to_string(),
+        FnArg::Receiver(_) => String::new(),
+    }
+}
+
+/// Drops the headers and the query parameters, which the handwritten layer sets: the latter are options of a call, and come after the
+/// request is put together.
+fn request(built: Expr) -> Expr {
+    match built {
+        Expr::Try(mut tried) => {
+            *tried.expr = request(*tried.expr);
+            Expr::Try(tried)
+        }
+        Expr::MethodCall(call)
+            if ["header", "headers", "query"]
+                .iter()
+                .any(|name| call.method == name) =>
+        {
+            request(*call.receiver)
+        }
+        Expr::MethodCall(mut call) => {
+            *call.receiver = request(*call.receiver);
+            Expr::MethodCall(call)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,183 @@
+//! Writes the table as Rust.
+
+use super::{Deprecation, Operation, Parameter, camel};
+use crate::versions::Version;
+use std::fmt::Write as _;
+
+/// The table as Rust: one constant an operation and a query parameter, the list of all operations, and the texts for rustdoc.
+pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> String {
+    let mut out = String::from(
+        "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
+    );
+    for operation in operations {
+        render_one(&mut out, operation);
+    }
+    let names: Vec<String> = operations
+        .iter()
+        .map(|operation| format!("&{}", operation.function().to_uppercase()))
+        .collect();
+    put(
+        &mut out,
+        format_args!(
+            "static ALL: [&Operation; {}] = [{}];\n",
+            names.len(),
+            names.join(", ")
+        ),
+    );
+    render_versions(&mut out, versions);
+    let mut parameters: Vec<&Parameter> = Vec::new();
+    for parameter in operations.iter().flat_map(|operation| &operation.query) {
+        if !parameters
+            .iter()
+            .any(|known| known.component == parameter.component)
+        {
+            parameters.push(parameter);
+        }
+    }
+    render_documentation(&mut out, operations, &parameters);
+    render_parameters(&mut out, &parameters);
+    out
+}
+
+/// The query parameters, each by the name of its component: one that is renamed in the spec is sent under its new name.
+fn render_parameters(out: &mut String, parameters: &[&Parameter]) {
+    out.push_str("pub(crate) mod parameters {\n    use super::Parameter;\n");
+    for parameter in parameters {
+        put(
+            out,
+            format_args!(
+                "    pub(crate) static {}: Parameter = Parameter {{ name: {:?}, minimum: {:?}, maximum: {:?} }};\n",
+                constant(&parameter.component),
+                parameter.name,
+                parameter.bounds.0,
+                parameter.bounds.1,
+            ),
+        );
+    }
+    out.push_str("}\n");
+}
+
+/// `PerPage` as `PER_PAGE`.
+fn constant(component: &str) -> String {
+    let mut name = String::new();
+    for (at, letter) in component.chars().enumerate() {
+        if at > 0 && letter.is_ascii_uppercase() {
+            name.push('_');
+        }
+        name.push(letter.to_ascii_uppercase());
+    }
+    name
+}
+
+/// What rustdoc shows of an operation, or of an option of a call.
+fn render_documentation(out: &mut String, operations: &[Operation], parameters: &[&Parameter]) {
+    out.push_str("macro_rules! documentation {\n");
+    for operation in operations {
+        let text = format!(
+            "{}\n\n{}\n\n**Availability:** {}. [GitHub's page]({})",
+            operation.summary,
+            operation.description,
+            operation.availability(),
+            operation.docs_url
+        );
+        put(
+            out,
+            format_args!("    ({}) => {{ {text:?} }};\n", operation.function()),
+        );
+    }
+    for parameter in parameters {
+        let text = format!("{}{}", parameter.description, limits(parameter));
+        put(
+            out,
+            format_args!("    ({}) => {{ {text:?} }};\n", parameter.component),
+        );
+    }
+    out.push_str("}\npub(crate) use documentation;\n");
+}
+
+/// The sentence about bounds, default and versions of a parameter, as far as it has them.
+fn limits(parameter: &Parameter) -> String {
+    let bounds = match parameter.bounds {
+        (Some(least), Some(greatest)) => Some(format!("a number from {least} to {greatest}")),
+        (Some(least), None) => Some(format!("a number from {least} on")),
+        (None, Some(greatest)) => Some(format!("a number up to {greatest}")),
+        (None, None) => None,
+    };
+    let default = parameter
+        .default
+        .map(|default| format!("{default} by default"));
+    let since = parameter.since.as_ref();
+    let since = since.map(|since| format!("ignored by GHES before {since}"));
+    let parts: Vec<String> = [bounds, default, since].into_iter().flatten().collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!("\n\nIt is {}.", parts.join(", ")),
+    }
+}
+
+fn render_versions(out: &mut String, versions: &[(Version, Version)]) {
+    let (major, minor) = versions.last().map_or((0, 0), |(_, newest)| *newest);
+    let ranges: Vec<String> = versions
+        .iter()
+        .map(|(first, last)| format!("({}, {}..={})", first.0, first.1, last.1))
+        .collect();
+    put(
+        out,
+        format_args!(
+            "impl GhesVersion {{\n    /// The newest version that this release of the crate knows.\n    \
+             pub const NEWEST: Self = Self::new({major}, {minor});\n\n    \
+             /// Returns every version that this release of the crate knows, the oldest first.\n    \
+             pub fn known() -> impl Iterator<Item = Self> {{\n        \
+             let majors = [{}];\n        \
+             majors.into_iter().flat_map(|(major, minors)| minors.map(move |minor| Self::new(major, minor)))\n    }}\n}}\n",
+            ranges.join(", ")
+        ),
+    );
+}
+
+fn render_one(out: &mut String, operation: &Operation) {
+    let deprecation = match &operation.deprecation {
+        None => "None".to_owned(),
+        Some(Deprecation { note, replaced_by }) => {
+            let replaced_by = if replaced_by == "web-flow" {
+                "None".to_owned()
+            } else {
+                format!("Some({replaced_by:?})")
+            };
+            format!("Some(Deprecation {{ note: {note:?}, replaced_by: {replaced_by} }})")
+        }
+    };
+    let since = operation.since.as_ref().map_or("None".to_owned(), |since| {
+        format!("Some({})", version(since))
+    });
+    let until = operation.until.as_ref().map_or("None".to_owned(), |until| {
+        format!("Some({})", version(until))
+    });
+    put(
+        out,
+        format_args!(
+            "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
+             credentials: CredentialKind::{}, since: {since}, until: {until}, on_github_com: {}, idempotency: Idempotency::{}, \
+             docs_url: {:?}, deprecation: {deprecation} }};\n",
+            operation.function().to_uppercase(),
+            operation.id,
+            operation.name(),
+            operation.method,
+            operation.path,
+            operation.summary,
+            camel(&operation.credentials),
+            operation.github_com,
+            camel(&operation.idempotency),
+            operation.docs_url,
+        ),
+    );
+}
+
+fn version(text: &str) -> String {
+    format!("GhesVersion::new({})", text.replace('.', ", "))
+}
+
+fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _ = out.write_fmt(arguments);
+}

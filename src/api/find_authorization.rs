@@ -1,0 +1,45 @@
+//! Finding the authorization of a token, which takes several calls.
+
+use crate::api::authorizations::Authorizations;
+use crate::call::job::Job;
+use crate::error::error::Error;
+use crate::generated::types::Authorization;
+use crate::request::validate;
+use crate::secret::newtypes::AccessToken;
+
+impl Authorizations {
+    /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` if the user has none.
+    ///
+    /// It reads the user's authorizations page by page, which takes several requests.
+    ///
+    /// # Errors
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token, [decode](crate::ErrorKind::Decode) where the
+    /// server lists authorizations without `hashed_token`, so that it cannot be known whether the user has one, and whatever
+    /// [`list_authorizations`](Self::list_authorizations) can meet.
+    #[allow(deprecated, reason = "the list is the only way to find it")]
+    pub fn find_authorization(
+        &self,
+        token: &AccessToken,
+    ) -> Job<Result<Option<Authorization>, Error>> {
+        let (mine, token) = (self.clone(), token.clone());
+        Job::new(async move { mine.find(&token).await })
+    }
+
+    #[allow(deprecated, reason = "the caller is deprecated as well")]
+    async fn find(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
+        validate::access_token(token)?;
+        let hash = token.hashed();
+        let mut items = self.list_authorizations().items();
+        while let Some(authorization) = items.next().await {
+            let authorization = authorization?;
+            if authorization
+                .hashed_token
+                .as_ref()
+                .is_some_and(|known| known.eq_ignore_ascii_case(&hash))
+            {
+                return Ok(Some(authorization));
+            }
+        }
+        Ok(None)
+    }
+}

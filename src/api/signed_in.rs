@@ -1,0 +1,50 @@
+//! What the clients of both kinds of credentials have in common.
+
+use crate::api::server::Server;
+use crate::call::call::Call;
+use crate::error::error::Error;
+use crate::request::credentials::Authorizer;
+use crate::request::draft::Client;
+use crate::request::prepared::Prepared;
+use crate::secret::redact::Secrets;
+use std::fmt;
+use std::sync::Arc;
+
+/// A server, and the credentials for one group of its operations.
+#[derive(Clone)]
+pub(super) struct SignedIn<C> {
+    pub(super) server: Server,
+    pub(super) credentials: C,
+    authorizer: Arc<Authorizer>,
+}
+
+impl<C> SignedIn<C> {
+    pub(super) fn new(server: &Server, credentials: C, authorizer: Authorizer) -> Self {
+        Self {
+            server: server.clone(),
+            credentials,
+            authorizer: Arc::new(authorizer),
+        }
+    }
+
+    /// A call whose request has these secrets besides the credentials.
+    pub(super) fn call<T: Send + 'static, K>(
+        &self,
+        secrets: Secrets,
+        prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T, K>, Error>,
+    ) -> Call<T, C, K> {
+        let transport = &self.server.0;
+        let prepared = prepare(&Client::new(transport.url()));
+        Call::new(transport, &self.authorizer, secrets, prepared)
+    }
+}
+
+impl<C: fmt::Debug> SignedIn<C> {
+    /// Prints the client that has this name.
+    pub(super) fn print(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("server", &self.server)
+            .field("credentials", &self.credentials)
+            .finish()
+    }
+}

@@ -1,0 +1,58 @@
+//! An authorization that existed already, or that the call created.
+
+use crate::error::error::Error;
+use crate::generated::types::Authorization;
+use crate::model::operations::Operation;
+use crate::response::issued_token::{HoldsNewToken, IssuedToken, sealed};
+use crate::response::response::Response;
+use crate::secret::newtypes::AccessToken;
+use crate::secret::redact::Secrets;
+use reqwest::StatusCode;
+use serde::{Deserialize, Serialize};
+
+/// Says whether a get-or-create call found an authorization or created it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum GetOrCreate {
+    /// Created now (201), with the new token, which no later response shows.
+    Created(IssuedToken),
+    /// It existed already (200). GitHub does not reveal its token; where a server does, it is in `token`.
+    Existing(Authorization),
+}
+
+impl GetOrCreate {
+    /// Returns the authorization, new or not.
+    pub fn authorization(&self) -> &Authorization {
+        match self {
+            Self::Created(issued) => &issued.authorization,
+            Self::Existing(authorization) => authorization,
+        }
+    }
+
+    /// Returns the token, if the response has one, whatever its status: GitHub reveals only the token that it has just made.
+    pub fn created_token(&self) -> Option<&AccessToken> {
+        match self {
+            Self::Created(issued) => Some(&issued.token),
+            Self::Existing(authorization) => authorization.token.as_ref(),
+        }
+    }
+
+    /// Reads a success: 201 must bring a new token, and 200 is an authorization that existed.
+    pub(crate) fn from_response(
+        response: Response<Authorization>,
+        operation: &'static Operation,
+        secrets: &Secrets,
+    ) -> Result<Response<Self>, Error> {
+        if response.metadata().status() == StatusCode::CREATED {
+            let (issued, metadata) =
+                IssuedToken::from_response(response, operation, secrets)?.into_parts();
+            return Ok(Response::new(Self::Created(issued), metadata));
+        }
+        let (authorization, metadata) = response.into_parts();
+        Ok(Response::new(Self::Existing(authorization), metadata))
+    }
+}
+
+impl sealed::Sealed for GetOrCreate {}
+impl HoldsNewToken for GetOrCreate {}
