@@ -63,11 +63,12 @@ mod secret;
 mod transport;
 
 pub use api::authorizations::Authorizations;
-pub use api::batch::{Batch, Check, Revocation};
+pub use api::batch::{Batch, Iter};
 pub use api::builder::ServerBuilder;
 pub use api::oauth_app::OAuthApp;
 pub use api::rotation::{Rotate, Rotation};
 pub use api::server::Server;
+pub use api::verdict::{Check, Revocation};
 #[cfg(feature = "blocking")]
 pub use call::blocking::BlockingItems;
 pub use call::call::Call;

@@ -2,14 +2,18 @@
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
-use crate::error::kind::{ErrorKind, Outcome};
+use crate::error::kind::Outcome;
 use crate::generated::types::Authorization;
 use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::response::issued_token::IssuedToken;
 use crate::secret::newtypes::AccessToken;
+use crate::transport::detached::Detached;
+use crate::transport::gate::Gate;
+use crate::transport::trace;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// The default for [`Rotate::server_limit`]: GitHub gives a request up after ten seconds.
@@ -43,24 +47,36 @@ impl OAuthApp {
     /// **Availability:** as [`reset_token`](Self::reset_token); on GHES 2.18 and 2.19 the token is sent in the URL.
     ///
     /// # Errors
-    /// Those of [`reset_token`](Self::reset_token): [not found](ErrorKind::NotFound) for what is not a live token of this app. An error
+    /// Those of [`reset_token`](Self::reset_token): [not found](crate::ErrorKind::NotFound) for what is not a live token of this app. An error
     /// whose outcome is [`Unknown`](Outcome::Unknown) means that the check failed, too.
     pub fn rotate_token(&self, old: &AccessToken) -> Rotate {
         Rotate {
             app: self.clone(),
             old: old.clone(),
             server_limit: SERVER_LIMIT,
+            timeout: None,
+            receiver: None,
         }
     }
 }
 
 /// A rotation that has not begun yet; await it.
+///
+/// From the first poll on it runs on the thread of this crate, as a call that is not idempotent does: reset, check and all goes on when
+/// its future is dropped and when the runtime that awaited it ends, [`deliver_to`](Self::deliver_to) names who gets the new token then,
+/// and [`Server::drained`](crate::Server::drained) waits for it. A rotation that still waits for a permit or a rate limit sends nothing
+/// any more when it is dropped.
 #[must_use = "a rotation does nothing until it is awaited"]
 pub struct Rotate {
     app: OAuthApp,
     old: AccessToken,
     server_limit: Duration,
+    timeout: Option<Duration>,
+    /// In a mutex, as the reset that is sent after a rate limit needs it, too.
+    receiver: Option<Receiver>,
 }
+
+type Receiver = Arc<Mutex<Option<Box<dyn FnOnce(AccessToken) + Send>>>>;
 
 impl Rotate {
     /// Sets how long the server works on a request before it gives it up; ten seconds by default, as on GitHub.
@@ -71,8 +87,20 @@ impl Rotate {
         self
     }
 
-    async fn run(self) -> Result<Rotation, Error> {
-        match self.reset().await {
+    /// Sets the time that each call of the rotation may take, the reset and the checks; the [`Server`](crate::Server)'s by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// Hands the new token to `receiver` as well, as [`Call::deliver_to`](crate::Call::deliver_to) does.
+    pub fn deliver_to(mut self, receiver: impl FnOnce(AccessToken) + Send + 'static) -> Self {
+        self.receiver = Some(Arc::new(Mutex::new(Some(Box::new(receiver)))));
+        self
+    }
+
+    async fn run(self, gate: Arc<Gate>) -> Result<Rotation, Error> {
+        match self.reset(&gate).await {
             Ok(issued) => Ok(Rotation::Rotated(issued)),
             Err(error) if error.recovered_token().is_some() => self.completed(error).await,
             Err(error) if error.outcome() == Outcome::NotPerformed => Err(error),
@@ -81,16 +109,32 @@ impl Rotate {
     }
 
     /// Sends the reset, and again after a rate limit that may be waited for.
-    async fn reset(&self) -> Result<IssuedToken, Error> {
+    async fn reset(&self, gate: &Arc<Gate>) -> Result<IssuedToken, Error> {
         let server = self.app.server();
         let mut waited = Duration::ZERO;
-        for attempt in 1.. {
+        let mut attempt = 1;
+        loop {
             let reset = if server.supports(&APPS_RESET_TOKEN) == Some(false) {
                 #[allow(deprecated, reason = "GHES 2.18 and 2.19 have no other")]
                 self.app.reset_authorization(&self.old)
             } else {
                 self.app.reset_token(&self.old)
             };
+            let mut reset = reset.gate(gate);
+            if let Some(timeout) = self.timeout {
+                reset = reset.timeout(timeout);
+            }
+            if let Some(receiver) = self.receiver.clone() {
+                reset = reset.deliver_to(move |token| {
+                    let receiver = receiver
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .take();
+                    if let Some(receiver) = receiver {
+                        receiver(token);
+                    }
+                });
+            }
             let error = match reset.await {
                 Err(error) if error.is_rate_limited() => error,
                 other => return other,
@@ -99,13 +143,15 @@ impl Rotate {
             let Some(wait) = retry.wait(&APPS_CHECK_TOKEN, &error, attempt, waited) else {
                 return Err(error);
             };
-            tokio::time::sleep(wait).await;
+            trace::rate_limit(error.operation(), wait);
+            gate.close_for(wait);
+            gate.opened().await;
+            if gate.is_stopped() {
+                return Err(error);
+            }
             waited += wait;
+            attempt += 1;
         }
-        Err(Error::new(
-            ErrorKind::SecondaryRateLimited,
-            "too many requests in a short time",
-        ))
     }
 
     /// The new token from a truncated response, and its authorization from a check.
@@ -113,7 +159,7 @@ impl Rotate {
         let Some(token) = error.recovered_token().cloned() else {
             return Err(error);
         };
-        match self.app.find(&token).await {
+        match self.check(&token).await {
             Ok(Some(mut authorization)) => {
                 authorization.token = None;
                 Ok(Rotation::Rotated(IssuedToken {
@@ -127,17 +173,25 @@ impl Rotate {
     }
 
     async fn found_out(&self, error: Error) -> Result<Rotation, Error> {
-        match self.app.find(&self.old).await {
+        match self.check(&self.old).await {
             Ok(None) => return Ok(Rotation::OldTokenGone),
             Ok(Some(_)) if error.outcome() == Outcome::Performed => return Err(error),
             Ok(Some(_)) => {}
             Err(_) => return Err(error),
         }
         tokio::time::sleep(self.server_limit).await;
-        match self.app.find(&self.old).await {
+        match self.check(&self.old).await {
             Ok(None) => Ok(Rotation::OldTokenGone),
             Ok(Some(authorization)) => Ok(Rotation::Unchanged(authorization)),
             Err(_) => Err(error),
+        }
+    }
+
+    async fn check(&self, token: &AccessToken) -> Result<Option<Authorization>, Error> {
+        let check = self.app.find(token);
+        match self.timeout {
+            Some(timeout) => check.timeout(timeout).await,
+            None => check.await,
         }
     }
 }
@@ -147,7 +201,12 @@ impl IntoFuture for Rotate {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(async move {
+            let gate = Arc::new(Gate::default());
+            let transport = self.app.server().0.clone();
+            let work = Box::pin(self.run(gate.clone()));
+            Detached::start(&transport, gate, work)?.await
+        })
     }
 }
 

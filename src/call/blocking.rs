@@ -98,8 +98,21 @@ impl<S> BlockingItems<S> {
     }
 }
 
-impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for BlockingItems<S> {
-    type Item = Result<T, Error>;
+/// A stream that may be waited for.
+pub(crate) trait Waitable: Stream + Unpin {
+    /// The item that says why it cannot be waited for.
+    fn refuse(&mut self, error: Error) -> Self::Item;
+}
+
+impl<T: Send + 'static> Waitable for Items<T> {
+    fn refuse(&mut self, error: Error) -> Self::Item {
+        Err(error)
+    }
+}
+
+#[allow(private_bounds, reason = "the streams are those of this crate")]
+impl<S: Waitable> Iterator for BlockingItems<S> {
+    type Item = S::Item;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.is_over {
@@ -111,7 +124,7 @@ impl<T, S: Stream<Item = Result<T, Error>> + Unpin> Iterator for BlockingItems<S
             .and_then(|background| background.block_on(next))
             .unwrap_or_else(|error| {
                 self.is_over = true;
-                Some(Err(error))
+                Some(self.stream.refuse(error))
             })
     }
 }

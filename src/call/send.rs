@@ -2,7 +2,7 @@
 
 use crate::call::call::{Call, Plan, Receiver};
 use crate::error::error::Error;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operations::Idempotency;
 use crate::request::otp::{Asked, Otp};
 use crate::request::prepared::Decode;
 use crate::request::validate;
@@ -10,13 +10,12 @@ use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use crate::response::truncated;
 use crate::transport::background::background;
+use crate::transport::detached::Detached;
 use crate::transport::exchange::Exchange;
+use crate::transport::gate::Gate;
 use crate::transport::trace;
 use std::pin::Pin;
 use std::sync::{Arc, PoisonError};
-use std::task::{Context, Poll};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 use tracing::Instrument as _;
 
 impl<T: Send + 'static, C, K> Call<T, C, K> {
@@ -40,7 +39,10 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         };
         let outcome = match here {
             Some(http) => ready.run(http).instrument(span.clone()).await,
-            None => ready.in_the_background(span.clone(), once)?.await,
+            None => {
+                let call = ready.in_the_background(span.clone(), once)?;
+                call.await.map_err(|error| error.at(operation))
+            }
         };
         trace::record(&span, outcome.as_ref().map(Response::metadata));
         outcome.map(finish)
@@ -81,7 +83,6 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             timeout: self.timeout,
             secrets: Arc::new(secrets),
             gate: self.gate,
-            abandoned: None,
         });
         let receiver = self.receiver.map(|receiver| {
             receiver
@@ -121,55 +122,26 @@ impl<T: Send + 'static> Ready<T> {
     }
 
     /// The call on the crate's own runtime; one that must be sent `once` goes on when this future is dropped.
-    fn in_the_background(mut self, span: tracing::Span, once: bool) -> Result<Detached<T>, Error> {
-        let background = background()?;
-        let operation = self.exchange.operation;
-        let transport = &self.exchange.transport;
-        let http = transport.clients.background();
-        let running = transport.running.one();
-        let (interest, abandoned) = oneshot::channel();
-        self.exchange.abandoned = Some(abandoned);
-        // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
-        let call = Box::pin(async move {
-            let outcome = self.run(http).await;
-            drop(running);
-            outcome
-        });
-        Ok(Detached {
-            operation,
-            task: background.spawn(call.instrument(span)),
-            ends_with_future: !once,
-            _interest: interest,
-        })
-    }
-}
-
-/// A call on the crate's own runtime.
-struct Detached<T> {
-    operation: &'static Operation,
-    task: JoinHandle<Result<Response<T>, Error>>,
-    ends_with_future: bool,
-    /// Dropped with the future, which the call is told while it still waits to be sent.
-    _interest: oneshot::Sender<()>,
-}
-
-impl<T> Future for Detached<T> {
-    type Output = Result<Response<T>, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let operation = self.operation;
-        Pin::new(&mut self.task)
-            .poll(context)
-            // It panicked: the runtime never ends.
-            .map(|done| done.unwrap_or_else(|_| Err(Error::interrupted().at(operation))))
-    }
-}
-
-impl<T> Drop for Detached<T> {
-    fn drop(&mut self) {
-        if self.ends_with_future {
-            self.task.abort();
+    fn in_the_background(
+        mut self,
+        span: tracing::Span,
+        once: bool,
+    ) -> Result<Detached<Response<T>>, Error> {
+        let transport = self.exchange.transport.clone();
+        let gate = Arc::<Gate>::default();
+        if once {
+            // A gate from outside is stopped from there.
+            self.exchange.gate.get_or_insert_with(|| gate.clone());
         }
+        let http = transport.clients.background();
+        // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
+        let call = Box::pin(self.run(http).instrument(span));
+        let call = Detached::start(&transport, gate, call)?;
+        Ok(if once {
+            call
+        } else {
+            call.ending_with_future()
+        })
     }
 }
 

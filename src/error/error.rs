@@ -276,13 +276,6 @@ impl Error {
         self
     }
 
-    /// For calls without a tokio runtime to send them.
-    pub(crate) fn no_runtime() -> Self {
-        let text =
-            "calls are sent from within a tokio runtime; without one use the feature `blocking`";
-        Self::new(ErrorKind::Configuration, text)
-    }
-
     /// For a call whose task ended before its response came: its runtime shut down, or it panicked.
     pub(crate) fn interrupted() -> Self {
         Self::new(

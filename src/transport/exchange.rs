@@ -18,7 +18,6 @@ use crate::transport::transport::Transport;
 use reqwest::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 /// When the response to a request that may be retried counts as lost, unless half of the call's time is longer.
@@ -38,10 +37,8 @@ pub(crate) struct Exchange {
     pub(crate) otp: Otp,
     pub(crate) timeout: Option<Duration>,
     pub(crate) secrets: Arc<Secrets>,
-    /// What the calls of one batch pause by together.
+    /// What the calls of one batch pause by together, and what is stopped when nobody waits for the call any more.
     pub(crate) gate: Option<Arc<Gate>>,
-    /// Comes to an end when the call's future is dropped, of a call that its future does not carry.
-    pub(crate) abandoned: Option<oneshot::Receiver<()>>,
 }
 
 /// What a request needs to go out.
@@ -111,7 +108,8 @@ impl Exchange {
 
     /// What the next request needs; the time that it takes does not count as the call's.
     pub(super) async fn prepare(&mut self, limit: &mut Limit) -> Result<Go, Error> {
-        if self.gate.is_none() && !self.otp.is_some() && !self.transport.permits.are_limited() {
+        let is_held_back = self.gate.as_ref().is_some_and(|gate| !gate.is_open());
+        if !is_held_back && !self.otp.is_some() && !self.transport.permits.are_limited() {
             return Ok(Go {
                 otp: None,
                 _permit: None,
@@ -123,7 +121,7 @@ impl Exchange {
         }
         // Before the permit: the source of the codes may need one for a call of its own.
         let otp = self.one_time_password().await?;
-        let permit = self.transport.permits.get(self.abandoned.as_mut()).await?;
+        let permit = self.transport.permits.get(self.gate.as_deref()).await?;
         limit.extend(began.elapsed());
         Ok(Go {
             otp,
@@ -165,8 +163,12 @@ impl Exchange {
         if self.otp.is_fixed() && error.phase() != Some(Phase::NotSent) {
             return None;
         }
-        let length = shared.retry.wait(self.operation, error, attempt, waited)?;
         let for_rate_limit = error.is_rate_limited();
+        if for_rate_limit && self.gate.is_some() {
+            // All calls of the batch wait for it, and the batch retries this one.
+            return None;
+        }
+        let length = shared.retry.wait(self.operation, error, attempt, waited)?;
         let in_time = for_rate_limit
             || Instant::now()
                 .checked_add(length)
@@ -183,10 +185,7 @@ impl Exchange {
             tokio::time::sleep(pause.length).await;
             return Duration::ZERO;
         }
-        trace::rate_limit(self.operation, pause.length);
-        if let Some(gate) = &self.gate {
-            gate.close_for(pause.length);
-        }
+        trace::rate_limit(Some(self.operation), pause.length);
         // The caller set how long a rate limit may be waited for; that time does not count as the call's.
         limit.extend(pause.length);
         tokio::time::sleep(pause.length).await;

@@ -1,34 +1,110 @@
-//! Pauses that the calls of a batch share.
+//! Pauses that the calls of a batch share, and the end of waiting.
 
-use std::sync::{Mutex, PoisonError};
+use crate::transport::retry::{random, spread};
+use std::pin::pin;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::time::{Instant, sleep_until};
+use tokio::sync::Notify;
+use tokio::time::{Instant, timeout_at};
 
-/// Holds back the calls of a batch while one of them waits for a rate limit.
+/// Holds back calls that were not sent yet: those of a batch while one of them waits for a rate limit, until nobody wants them to be
+/// sent any more.
 #[derive(Debug, Default)]
-pub(crate) struct Gate(Mutex<Option<Instant>>);
+pub(crate) struct Gate {
+    state: Mutex<State>,
+    stopped: Notify,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    pause: Option<Pause>,
+    is_stopped: bool,
+}
+
+/// A time without requests.
+#[derive(Clone, Copy, Debug)]
+struct Pause {
+    until: Instant,
+    /// The time after it in which the calls come back, each at another moment.
+    spread: Duration,
+}
 
 impl Gate {
-    /// Keeps it closed for so long at least.
-    pub(crate) fn close_for(&self, length: Duration) {
-        let until = Instant::now() + length;
-        let mut closed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *closed = Some(closed.map_or(until, |earlier| earlier.max(until)));
+    /// Keeps it closed for so long at least; returns whether it was open.
+    pub(crate) fn close_for(&self, length: Duration) -> bool {
+        let now = Instant::now();
+        let pause = Pause {
+            until: now + length,
+            spread: spread(length),
+        };
+        let mut state = self.locked();
+        let earlier = state.pause.filter(|earlier| earlier.until > now);
+        if earlier.is_none_or(|earlier| earlier.until < pause.until) {
+            state.pause = Some(pause);
+        }
+        earlier.is_none()
     }
 
-    /// Waits until it is open.
+    /// Returns how long it stays closed; `None` while it is open.
+    pub(crate) fn closed_for(&self) -> Option<Duration> {
+        let until = self.locked().pause?.until;
+        until
+            .checked_duration_since(Instant::now())
+            .filter(|left| !left.is_zero())
+    }
+
+    /// Waits until it is open or stopped.
     pub(crate) async fn opened(&self) {
-        while let Some(until) = self.closed_until() {
-            sleep_until(until).await;
+        if self.is_open() {
+            return;
+        }
+        let share = random();
+        loop {
+            let mut stopped = pin!(self.stopped.notified());
+            // From here on no stop is missed.
+            stopped.as_mut().enable();
+            let Some(until) = self.closed_until(share) else {
+                return;
+            };
+            // The pause may have grown by the time that it ends.
+            let _ = timeout_at(until, stopped).await;
         }
     }
 
-    fn closed_until(&self) -> Option<Instant> {
-        let mut closed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if closed.is_some_and(|until| until <= Instant::now()) {
-            *closed = None;
+    /// Ends every wait for it, now and later.
+    pub(crate) fn stop(&self) {
+        self.locked().is_stopped = true;
+        self.stopped.notify_waiters();
+    }
+
+    /// Waits until it is stopped.
+    pub(crate) async fn stopped(&self) {
+        let mut stopped = pin!(self.stopped.notified());
+        // From here on no stop is missed.
+        stopped.as_mut().enable();
+        if !self.is_stopped() {
+            stopped.await;
         }
-        *closed
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.locked().is_stopped
+    }
+
+    /// Returns whether nothing that comes now has to wait.
+    pub(crate) fn is_open(&self) -> bool {
+        self.closed_until(1.0).is_none()
+    }
+
+    fn closed_until(&self, share: f64) -> Option<Instant> {
+        let state = self.locked();
+        let pause = state.pause.filter(|_| !state.is_stopped)?;
+        let until = pause.until + pause.spread.mul_f64(share);
+        (until > Instant::now()).then_some(until)
+    }
+
+    fn locked(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -36,17 +112,59 @@ impl Gate {
 mod tests {
     use super::*;
 
+    const SECOND: Duration = Duration::from_secs(1);
+
     #[tokio::test(start_paused = true)]
     async fn it_opens_after_the_longest_of_the_pauses() {
         let gate = Gate::default();
         let start = Instant::now();
         gate.opened().await;
+        assert_eq!((start.elapsed(), gate.closed_for()), (Duration::ZERO, None));
+        assert!(gate.close_for(5 * SECOND));
+        assert!(!gate.close_for(2 * SECOND));
+        assert_eq!(gate.closed_for(), Some(5 * SECOND));
+        gate.opened().await;
+        let waited = start.elapsed().as_secs_f64();
+        assert!((5.0..=6.3).contains(&waited), "{waited}");
+        tokio::time::sleep(2 * SECOND).await;
+        let start = Instant::now();
+        gate.opened().await;
         assert_eq!(start.elapsed(), Duration::ZERO);
-        gate.close_for(Duration::from_secs(5));
-        gate.close_for(Duration::from_secs(2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn calls_that_pause_together_come_back_one_by_one() {
+        let gate = std::sync::Arc::new(Gate::default());
+        gate.close_for(4 * SECOND);
+        let start = Instant::now();
+        let mut waiting = tokio::task::JoinSet::new();
+        for _ in 0..50 {
+            let gate = gate.clone();
+            waiting.spawn(async move {
+                gate.opened().await;
+                start.elapsed().as_millis()
+            });
+        }
+        let back: std::collections::BTreeSet<_> = waiting.join_all().await.into_iter().collect();
+        assert!(back.len() > 30, "{back:?}");
+        assert!(
+            back.iter().all(|back| (4_000..=5_001).contains(back)),
+            "{back:?}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_stop_ends_the_pause() {
+        let gate = std::sync::Arc::new(Gate::default());
+        gate.close_for(3600 * SECOND);
+        let start = Instant::now();
+        let stopping = gate.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(SECOND).await;
+            stopping.stop();
+        });
         gate.opened().await;
-        assert_eq!(start.elapsed().as_secs(), 5);
         gate.opened().await;
-        assert_eq!(start.elapsed().as_secs(), 5);
+        assert_eq!((start.elapsed(), gate.is_stopped()), (SECOND, true));
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
+use crate::transport::gate::Gate;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::Duration;
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 /// The permission to have a request in flight, where their number is limited.
@@ -33,18 +34,15 @@ impl Permits {
         self.semaphore.is_some()
     }
 
-    /// Waits for a permit; `abandoned` comes to an end when nobody waits for the call any more.
-    pub(crate) async fn get(
-        &self,
-        abandoned: Option<&mut oneshot::Receiver<()>>,
-    ) -> Result<Permit, Error> {
+    /// Waits for a permit, until the gate is stopped.
+    pub(crate) async fn get(&self, gate: Option<&Gate>) -> Result<Permit, Error> {
         let Some(semaphore) = &self.semaphore else {
             return Ok(None);
         };
         if let Ok(permit) = semaphore.clone().try_acquire_owned() {
             return Ok(Some(permit));
         }
-        let waiting = unless(abandoned, semaphore.clone().acquire_owned());
+        let waiting = unless_stopped(gate, semaphore.clone().acquire_owned());
         let outcome = match self.longest {
             Some(longest) => timeout(longest, waiting).await.map_err(|_| {
                 let text = "no permit came in time: as many requests as allowed are in flight; nothing was sent";
@@ -62,17 +60,16 @@ fn dropped() -> Error {
     Error::new(ErrorKind::Timeout, text)
 }
 
-/// What `step` comes to, unless the call is abandoned before.
-async fn unless<T>(
-    mut abandoned: Option<&mut oneshot::Receiver<()>>,
-    step: impl Future<Output = T>,
-) -> Option<T> {
+/// What `step` comes to, unless the gate is stopped before.
+async fn unless_stopped<T>(gate: Option<&Gate>, step: impl Future<Output = T>) -> Option<T> {
+    let Some(gate) = gate else {
+        return Some(step.await);
+    };
+    let mut stopped = pin!(gate.stopped());
     let mut step = pin!(step);
     std::future::poll_fn(|context| {
         // First, as both may have come to an end by the time that a busy thread looks.
-        if let Some(abandoned) = &mut abandoned
-            && pin!(abandoned).poll(context).is_ready()
-        {
+        if stopped.as_mut().poll(context).is_ready() {
             return Poll::Ready(None);
         }
         step.as_mut().poll(context).map(Some)

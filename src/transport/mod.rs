@@ -5,6 +5,7 @@ pub(crate) mod background;
 pub(crate) mod clients;
 mod deadline;
 pub(crate) mod deprecation;
+pub(crate) mod detached;
 pub(crate) mod exchange;
 mod failure;
 pub(crate) mod gate;

@@ -100,7 +100,11 @@ impl RetryPolicy {
         }
         // A server that asks for no pause at all gets one, too.
         let least = self.jittered(attempt);
-        Some(asked.saturating_add(spread(asked)).max(least))
+        Some(
+            asked
+                .saturating_add(spread(asked).mul_f64(random()))
+                .max(least),
+        )
     }
 
     /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
@@ -113,17 +117,17 @@ impl RetryPolicy {
     }
 }
 
-/// The most that is added to a wait that the server asks for.
+/// The most that is added to any wait that the server asks for.
 const MOST_SPREAD: Duration = Duration::from_secs(15);
 
-/// What is added to a wait that the server asks for, up to a quarter of it: it asks all clients alike, and would get all of them back
-/// in the same moment.
-fn spread(asked: Duration) -> Duration {
-    (asked / 4).min(MOST_SPREAD).mul_f64(random())
+/// The most that is added to a wait that the server asks for, a quarter of it: it asks all clients alike, and would get all of them
+/// back in the same moment.
+pub(super) fn spread(asked: Duration) -> Duration {
+    (asked / 4).min(MOST_SPREAD)
 }
 
 /// A number from 0 to 1. The standard library's hash keys are random; a wait needs no better source.
-fn random() -> f64 {
+pub(super) fn random() -> f64 {
     let random = RandomState::new().build_hasher().finish();
     (random % 1_000_000) as f64 / 1e6
 }
@@ -239,15 +243,15 @@ mod tests {
 
     #[test]
     fn clients_that_wait_alike_come_back_apart() {
-        let lengths: std::collections::BTreeSet<_> =
-            (0..50).map(|_| spread(Duration::from_secs(4))).collect();
+        let limited = Error::new(ErrorKind::SecondaryRateLimited, "")
+            .with_retry_after(Some(Duration::from_secs(4)));
+        let policy = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(60));
+        let wait = || policy.wait(&operations::APPS_CHECK_TOKEN, &limited, 1, Duration::ZERO);
+        let lengths: std::collections::BTreeSet<_> = (0..50).filter_map(|_| wait()).collect();
         assert!(lengths.len() > 40, "{lengths:?}");
-        assert!(
-            lengths
-                .iter()
-                .all(|length| *length <= Duration::from_secs(1))
-        );
-        assert_eq!(spread(Duration::ZERO), Duration::ZERO);
+        let allowed = Duration::from_secs(4)..=Duration::from_secs(5);
+        assert!(lengths.iter().all(|length| allowed.contains(length)));
+        assert_eq!(spread(Duration::from_secs(3600)), MOST_SPREAD);
     }
 
     #[test]

@@ -69,12 +69,12 @@ pub(super) fn attempt(
 }
 
 /// Reports that a call waits for a rate limit, and until when.
-pub(super) fn rate_limit(operation: &'static Operation, length: Duration) {
+pub(crate) fn rate_limit(operation: Option<&'static Operation>, length: Duration) {
     let until = SystemTime::now()
         .checked_add(length)
         .map(httpdate::fmt_http_date);
     tracing::warn!(
-        operation = operation.id(),
+        operation = operation.map(Operation::id),
         wait_ms = milliseconds(length),
         until,
         "waiting for a rate limit"

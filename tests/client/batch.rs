@@ -1,13 +1,17 @@
 //! Many tokens at a time: what is sent, what is not, and when a batch stops.
 
 use crate::{CLIENT_ID, app, app_credentials, ghes, live_token, run};
+use futures_core::Stream;
 use ghes_oauth::{
     AccessToken, AppCredentials, Batch, Check, Error, ErrorKind, Revocation, Server, TokenKind,
 };
 use ghes_oauth_fake::{CannedResponse, Operation};
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 /// All results, by index.
 macro_rules! all {
@@ -183,5 +187,169 @@ fn a_retried_delete_that_finds_nothing_is_not_reported_as_revoked() {
             .oauth_app(app_credentials());
         let (_, result) = app.delete_tokens([token]).next().await.unwrap();
         assert_eq!(result.unwrap(), Revocation::NotLiveAfterRetry);
+    });
+}
+
+#[test]
+fn one_refused_call_pauses_all_of_them() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let times = received.clone();
+        ghes.on(Operation::CheckToken).respond_with(move |_| {
+            let mut times = times.lock().unwrap();
+            times.push(Instant::now());
+            (times.len() == 20).then(|| {
+                CannedResponse::new(429)
+                    .header("retry-after", "1")
+                    .body(r#"{"message":"You have exceeded a secondary rate limit."}"#)
+            })
+        });
+        let leaked = (0..300).map(|number| AccessToken::new(format!("gho_{number}")));
+        let mut batch = app(&ghes).check_tokens(leaked).concurrency(8);
+        let mut paused = None;
+        let mut results = 0;
+        while let Some((_, result)) = batch.next().await {
+            assert!(matches!(result, Ok(Check::NotLive)), "{result:?}");
+            results += 1;
+            paused = paused.max(batch.paused_for());
+        }
+        assert_eq!((results, batch.paused_for()), (300, None));
+        assert!(
+            paused.is_some_and(|paused| paused <= Duration::from_secs(1)),
+            "{paused:?}"
+        );
+        let times = received.lock().unwrap();
+        let refused = times[19];
+        let within =
+            |time: &&Instant| (refused..refused + Duration::from_millis(900)).contains(*time);
+        let meanwhile = times.iter().filter(within).count();
+        assert_eq!(times.len(), 301);
+        assert!(meanwhile <= 8, "{meanwhile} requests during the pause");
+    });
+}
+
+#[test]
+fn a_response_without_requests_left_pauses_before_one_is_refused() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        ghes.set_rate_limit(10, Duration::from_millis(900));
+        let leaked = (0..25).map(|number| AccessToken::new(format!("gho_{number}")));
+        let results = all!(app(&ghes).check_tokens(leaked).concurrency(1));
+        assert!(results.values().all(Result::is_ok));
+        assert_eq!((results.len(), ghes.requests()), (25, 25));
+    });
+}
+
+#[test]
+fn a_stopped_batch_reports_what_is_in_flight_and_ends() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let endless = || (0..).map(|number: u64| AccessToken::new(format!("gho_{number}")));
+        let app = app(&ghes);
+        let mut batch = app.check_tokens(endless()).concurrency(4);
+        for _ in 0..10 {
+            batch.next().await.unwrap().1.unwrap();
+        }
+        assert!(!batch.is_stopped());
+        batch.stop();
+        let mut left = 0;
+        while let Some((_, result)) = batch.next().await {
+            result.unwrap();
+            left += 1;
+        }
+        assert!(batch.is_stopped() && left <= 4, "{left}");
+        assert_eq!(ghes.requests(), 10 + left);
+        // Even while it waits for a rate limit.
+        ghes.on(Operation::CheckToken)
+            .next(1)
+            .secondary_rate_limit(Duration::from_secs(1_000));
+        let mut batch = app.check_tokens(endless()).concurrency(4);
+        while batch.paused_for().is_none() {
+            let next = tokio::time::timeout(Duration::from_millis(20), batch.next()).await;
+            assert!(next.is_err() || next.unwrap().unwrap().1.is_ok());
+        }
+        batch.stop();
+        let mut refused = 0;
+        while let Some((_, result)) = batch.next().await {
+            refused += usize::from(result.is_err_and(|error| error.is_rate_limited()));
+        }
+        assert_eq!(refused, 1);
+    });
+}
+
+#[test]
+fn a_result_comes_with_the_id_of_its_request() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let live = live_token(&ghes);
+        let leaked = [
+            live.clone(),
+            AccessToken::new("gho_never"),
+            AccessToken::new("ghp_a"),
+        ];
+        let mut checks = app(&ghes).check_tokens(leaked.clone()).concurrency(1);
+        let mut ids = Vec::new();
+        while let Some((index, result)) = checks.next_with_metadata().await {
+            let metadata = result.unwrap().1;
+            assert_eq!(metadata.is_some(), index < 2);
+            ids.extend(metadata.and_then(|metadata| metadata.request_id().map(str::to_owned)));
+        }
+        let mut revocations = app(&ghes).delete_tokens(leaked).concurrency(1);
+        while let Some((_, result)) = revocations.next_with_metadata().await {
+            let metadata = result.unwrap().1;
+            ids.extend(metadata.and_then(|metadata| metadata.request_id().map(str::to_owned)));
+        }
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), 4, "{ids:?}");
+    });
+}
+
+#[test]
+fn live_tokens_are_revoked_as_soon_as_they_are_checked_where_that_is_asked_for() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let live = live_token(&ghes);
+        let leaked = vec![live.clone(), AccessToken::new("gho_never"), live.clone()];
+        let results = all!(app(&ghes).check_tokens(leaked).revoke_live());
+        match &results[&0] {
+            Ok(Check::Revoked(found)) => {
+                assert_eq!(found.scopes.as_deref(), Some(&["repo".to_owned()][..]))
+            }
+            other => panic!("{other:?}"),
+        }
+        assert!(matches!(results[&1], Ok(Check::NotLive)));
+        assert!(matches!(results[&2], Ok(Check::Duplicate)));
+        assert!(!ghes.is_live(live.expose_secret()));
+        assert_eq!(ghes.times(Operation::DeleteToken), 1);
+    });
+}
+
+/// What a channel receives.
+struct Received(tokio::sync::mpsc::Receiver<AccessToken>);
+
+impl Stream for Received {
+    type Item = AccessToken;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<AccessToken>> {
+        self.0.poll_recv(context)
+    }
+}
+
+#[test]
+fn tokens_may_come_from_a_stream_that_waits_for_them() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let (sender, receiver) = tokio::sync::mpsc::channel(1);
+        let mut batch = app(&ghes).delete_tokens_from(Received(receiver));
+        for index in 0..3 {
+            sender.send(live_token(&ghes)).await.unwrap();
+            assert!(
+                matches!(batch.next().await, Some((known, Ok(Revocation::Revoked))) if known == index)
+            );
+        }
+        drop(sender);
+        assert!(batch.next().await.is_none());
     });
 }

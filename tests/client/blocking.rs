@@ -2,7 +2,8 @@
 
 use crate::{app, app_credentials, ghes, live_token, user};
 use ghes_oauth::{
-    AuthorizationId, AuthorizationUpdate, NewAuthorization, Operation, TokenRestriction,
+    AccessToken, AuthorizationId, AuthorizationUpdate, Check, NewAuthorization, Operation,
+    TokenRestriction,
 };
 
 #[test]
@@ -131,4 +132,29 @@ fn calls_can_be_awaited_without_a_tokio_runtime() {
         std::thread::sleep(std::time::Duration::from_millis(1));
     };
     assert!(found.unwrap().value().is_some());
+}
+
+#[test]
+fn a_batch_can_be_read_as_an_iterator() {
+    let ghes = ghes().start().unwrap();
+    let live = live_token(&ghes);
+    let leaked = [
+        live,
+        AccessToken::new("gho_never"),
+        AccessToken::new("ghp_a"),
+    ];
+    let mut results: Vec<_> = app(&ghes)
+        .check_tokens(leaked)
+        .blocking()
+        .map(|(index, result)| (index, result.unwrap()))
+        .collect();
+    results.sort_by_key(|(index, _)| *index);
+    assert!(matches!(
+        &results[..],
+        [
+            (0, Check::Live(_)),
+            (1, Check::NotLive),
+            (2, Check::Skipped(_))
+        ]
+    ));
 }

@@ -1,7 +1,9 @@
 //! Runtimes without timers, or without input and output.
 
-use crate::server::Scripted;
+use crate::server::{Response, Scripted};
 use crate::{app, bounded, token};
+use ghes_oauth::AccessToken;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio::runtime::Builder;
 
@@ -30,5 +32,29 @@ fn calls_work_on_runtimes_without_timers_or_connections() {
             });
         }
         assert_eq!(server.resets(), 3 * runtimes.len());
+    });
+}
+
+#[test]
+fn a_batch_waits_for_a_rate_limit_on_a_runtime_without_timers() {
+    bounded(|| {
+        let is_limited = AtomicBool::new(true);
+        let server = Scripted::start(move |request| {
+            if is_limited.swap(false, Ordering::SeqCst) {
+                let body = r#"{"message":"You have exceeded a secondary rate limit."}"#;
+                return Response::new(429, &["retry-after: 1"], body);
+            }
+            Response::usual(request)
+        });
+        let app = app(&server);
+        let tokens = || (0..20).map(|number| AccessToken::new(format!("gho_{number}")));
+        let runtime = Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let mut batch = app.delete_tokens(tokens());
+            for _ in 0..20 {
+                batch.next().await.unwrap().1.unwrap();
+            }
+            assert!(batch.next().await.is_none());
+        });
     });
 }

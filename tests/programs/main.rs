@@ -6,9 +6,12 @@
 
 #[cfg(feature = "blocking")]
 mod callbacks;
+#[cfg(unix)]
+mod forked;
 mod incomplete;
 mod one_time_passwords;
 mod rate_limits;
+mod rotations;
 mod runtimes;
 mod server;
 

@@ -1,0 +1,190 @@
+//! What a batch does about one token: the calls, and the waits for rate limits.
+
+use crate::api::batch::{Batch, Done, Iter};
+use crate::api::oauth_app::OAuthApp;
+use crate::api::verdict::{Check, Revocation};
+use crate::error::kind::{ErrorKind, Outcome};
+use crate::model::metadata::Metadata;
+use crate::model::operations::Operation;
+use crate::secret::newtypes::AccessToken;
+use crate::transport::gate::Gate;
+use crate::transport::trace;
+use futures_core::Stream;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+impl OAuthApp {
+    /// Checks many tokens and yields, as each is done, its index in `tokens` and what was found out.
+    ///
+    /// See [`Batch`] for what is sent, what is not, and when it stops.
+    ///
+    /// **Availability:** GHES 2.20 and later; also on github.com, as [`check_token`](Self::check_token).
+    ///
+    /// ```no_run
+    /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {
+    /// app.preflight().await?;
+    /// let mut checks = app.check_tokens(leaked).concurrency(8);
+    /// while let Some((index, check)) = checks.next().await {
+    ///     println!("token {index}: {:?}", check?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn check_tokens<I>(&self, tokens: I) -> Batch<Iter<I::IntoIter>, Check>
+    where
+        I: IntoIterator<Item = AccessToken>,
+    {
+        self.check_tokens_from(Iter::new(tokens.into_iter()))
+    }
+
+    /// Checks the tokens of a stream, such as the rows of a database query, as [`check_tokens`](Self::check_tokens) does.
+    ///
+    /// **Availability:** as [`check_token`](Self::check_token).
+    pub fn check_tokens_from<S>(&self, tokens: S) -> Batch<S, Check>
+    where
+        S: Stream<Item = AccessToken> + Unpin,
+    {
+        Batch::new(self, tokens, |app, token, gate| {
+            Box::pin(check(app, token, gate))
+        })
+    }
+
+    /// Revokes many tokens and yields, as each is done, its index in `tokens` and what happened.
+    ///
+    /// See [`Batch`] for what is sent, what is not, and when it stops.
+    ///
+    /// **Availability:** GHES 2.20 and later; also on github.com, as [`delete_token`](Self::delete_token).
+    ///
+    /// ```no_run
+    /// # async fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {
+    /// app.preflight().await?;
+    /// let mut revocations = app.delete_tokens(leaked);
+    /// while let Some((index, revocation)) = revocations.next().await {
+    ///     println!("token {index}: {:?}", revocation?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete_tokens<I>(&self, tokens: I) -> Batch<Iter<I::IntoIter>, Revocation>
+    where
+        I: IntoIterator<Item = AccessToken>,
+    {
+        self.delete_tokens_from(Iter::new(tokens.into_iter()))
+    }
+
+    /// Revokes the tokens of a stream, such as the rows of a database query, as [`delete_tokens`](Self::delete_tokens) does.
+    ///
+    /// **Availability:** as [`delete_token`](Self::delete_token).
+    pub fn delete_tokens_from<S>(&self, tokens: S) -> Batch<S, Revocation>
+    where
+        S: Stream<Item = AccessToken> + Unpin,
+    {
+        Batch::new(self, tokens, |app, token, gate| {
+            Box::pin(delete(app, token, gate))
+        })
+    }
+}
+
+impl<S> Batch<S, Check> {
+    /// Revokes each live token as soon as it is checked, and reports it as [`Check::Revoked`].
+    pub fn revoke_live(self) -> Self {
+        self.doing(|app, token, gate| Box::pin(check_and_delete(app, token, gate)))
+    }
+}
+
+/// The calls about one token.
+pub(super) type Work<T> =
+    fn(OAuthApp, AccessToken, Arc<Gate>) -> Pin<Box<dyn Future<Output = Done<T>> + Send>>;
+
+async fn check(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
+    let response = app.check_token(&token).gate(&gate).send().await?;
+    let (found, metadata) = response.into_parts();
+    let check = found.map_or(Check::NotLive, |found| Check::Live(Box::new(found)));
+    Ok((check, Some(metadata)))
+}
+
+async fn delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Revocation> {
+    match app.delete_token(&token).gate(&gate).send().await {
+        Ok(response) => Ok((Revocation::Revoked, Some(response.into_parts().1))),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Err(error) => {
+            let revocation = match error.outcome() {
+                Outcome::NotPerformed => Revocation::NotLive,
+                _ => Revocation::NotLiveAfterRetry,
+            };
+            Ok((revocation, error.metadata().cloned()))
+        }
+    }
+}
+
+async fn check_and_delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
+    match check(app.clone(), token.clone(), gate.clone()).await? {
+        (Check::Live(found), _) => {
+            let (revocation, metadata) = delete(app, token, gate).await?;
+            let check = match revocation {
+                Revocation::Revoked => Check::Revoked(found),
+                _ => Check::NotLive,
+            };
+            Ok((check, metadata))
+        }
+        other => Ok(other),
+    }
+}
+
+/// The pause after a rate limit that ends at once.
+const LEAST_WAIT: Duration = Duration::from_millis(100);
+
+/// Does the work on one token, and again after each rate limit, until those would have taken longer than `longest` in all; `None`
+/// where the batch was stopped before anything was sent.
+pub(super) async fn through<T>(
+    gate: &Gate,
+    longest: Duration,
+    work: impl Fn() -> Pin<Box<dyn Future<Output = Done<T>> + Send>>,
+) -> Option<Done<T>> {
+    gate.opened().await;
+    if gate.is_stopped() {
+        return None;
+    }
+    let mut waited = Duration::ZERO;
+    loop {
+        let error = match work().await {
+            Err(error) if error.is_rate_limited() => error,
+            done => {
+                if let Ok((_, Some(metadata))) = &done {
+                    pause_before_the_limit(gate, longest, metadata);
+                }
+                return Some(done);
+            }
+        };
+        let wait = error.retry_after().unwrap_or_default().max(LEAST_WAIT);
+        waited = waited.saturating_add(wait);
+        if waited > longest {
+            return Some(Err(error));
+        }
+        pause(gate, wait, error.operation());
+        gate.opened().await;
+        if gate.is_stopped() {
+            return Some(Err(error));
+        }
+    }
+}
+
+/// Where this response used the rate limit up, lets no further request meet it; a wait beyond the longest is left to the error that the
+/// next one gets.
+fn pause_before_the_limit(gate: &Gate, longest: Duration, metadata: &Metadata) {
+    if let Some(limit) = metadata.rate_limit()
+        && limit.remaining == Some(0)
+        && let Some(reset) = limit.reset
+        && let Ok(wait) = reset.duration_since(SystemTime::now())
+        && wait <= longest
+    {
+        pause(gate, wait, None);
+    }
+}
+
+fn pause(gate: &Gate, length: Duration, operation: Option<&'static Operation>) {
+    if gate.close_for(length) {
+        trace::rate_limit(operation, length);
+    }
+}

@@ -1,0 +1,87 @@
+//! What a batch reports of one token, and which errors concern all of them.
+
+use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
+use crate::generated::types::Authorization;
+use crate::model::token_kind::TokenKind;
+use serde::{Deserialize, Serialize};
+
+/// Says what [`OAuthApp::check_tokens`](crate::OAuthApp::check_tokens) found out about one token.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Check {
+    /// It is a live token of this app.
+    Live(Box<Authorization>),
+    /// It was a live token of this app, and the batch has revoked it, as [`Batch::revoke_live`](crate::Batch::revoke_live) asks.
+    Revoked(Box<Authorization>),
+    /// It is not a live token of this app: revoked, expired, never a token, or another app's.
+    NotLive,
+    /// It was not sent, as tokens of this kind are never an app's.
+    Skipped(TokenKind),
+    /// It was not sent, as the same token came earlier in the batch.
+    Duplicate,
+}
+
+/// Says what [`OAuthApp::delete_tokens`](crate::OAuthApp::delete_tokens) did about one token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Revocation {
+    /// It was a live token of this app, and has been revoked by this call.
+    Revoked,
+    /// It is not a live token of this app: revoked or expired before, never a token, or another app's.
+    NotLive,
+    /// It was not found, or deleted by an earlier attempt whose response was lost: not a live token of this app now.
+    NotLiveAfterRetry,
+    /// It was not sent, as tokens of this kind are never an app's.
+    Skipped(TokenKind),
+    /// It was not sent, as the same token came earlier in the batch.
+    Duplicate,
+}
+
+/// What can be said of a token without sending it.
+pub(super) trait Verdict: Send + 'static {
+    fn skipped(kind: TokenKind) -> Self;
+    fn duplicate() -> Self;
+}
+
+impl Verdict for Check {
+    fn skipped(kind: TokenKind) -> Self {
+        Self::Skipped(kind)
+    }
+
+    fn duplicate() -> Self {
+        Self::Duplicate
+    }
+}
+
+impl Verdict for Revocation {
+    fn skipped(kind: TokenKind) -> Self {
+        Self::Skipped(kind)
+    }
+
+    fn duplicate() -> Self {
+        Self::Duplicate
+    }
+}
+
+/// Whether the next token would meet the same error.
+pub(super) fn concerns_all(error: &Error) -> bool {
+    error.is_rate_limited()
+        || matches!(
+            error.kind(),
+            ErrorKind::Configuration
+                | ErrorKind::DeniedByPolicy
+                | ErrorKind::Forbidden
+                | ErrorKind::Gone
+                | ErrorKind::NoSuchEndpoint
+                | ErrorKind::RedirectRefused
+                | ErrorKind::Unauthorized
+                | ErrorKind::UnsupportedApiVersion
+                | ErrorKind::UnsupportedByServer
+                | ErrorKind::UserAgentRefused
+        )
+}

@@ -1,0 +1,68 @@
+//! Work on the crate's own runtime: it goes on when its future is dropped and when the caller's runtime ends.
+
+use crate::error::error::Error;
+use crate::transport::background::background;
+use crate::transport::gate::Gate;
+use crate::transport::transport::Transport;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tokio::task::JoinHandle;
+
+/// A future for work on the crate's own runtime.
+pub(crate) struct Detached<T> {
+    task: JoinHandle<Result<T, Error>>,
+    ends_with_future: bool,
+    /// Stopped when this is dropped: what still waits to be sent then is not.
+    gate: Arc<Gate>,
+}
+
+impl<T: Send + 'static> Detached<T> {
+    /// Starts the work, which [`Server::drained`](crate::Server::drained) waits for.
+    ///
+    /// # Errors
+    /// Configuration where the system refuses the thread.
+    pub(crate) fn start(
+        transport: &Transport,
+        gate: Arc<Gate>,
+        work: Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>,
+    ) -> Result<Self, Error> {
+        let running = transport.running.one();
+        let task = background()?.spawn(async move {
+            let outcome = work.await;
+            drop(running);
+            outcome
+        });
+        Ok(Self {
+            task,
+            ends_with_future: false,
+            gate,
+        })
+    }
+
+    /// The same, but the work is cancelled when this is dropped.
+    pub(crate) fn ending_with_future(mut self) -> Self {
+        self.ends_with_future = true;
+        self
+    }
+}
+
+impl<T> Future for Detached<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        Pin::new(&mut self.task)
+            .poll(context)
+            // It panicked: the runtime never ends.
+            .map(|done| done.unwrap_or_else(|_| Err(Error::interrupted())))
+    }
+}
+
+impl<T> Drop for Detached<T> {
+    fn drop(&mut self) {
+        self.gate.stop();
+        if self.ends_with_future {
+            self.task.abort();
+        }
+    }
+}
