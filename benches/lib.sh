@@ -1,4 +1,4 @@
-# What calls.sh, remains.sh and builds.sh share.
+# What the parts of run.sh share.
 
 ratio() { # A B
     awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f\n", a / b }'
@@ -18,7 +18,7 @@ machine() {
 # Puts the results into docs/performance.md, between the marks.
 publish() {
     local page=../docs/performance.md text
-    text=$(for part in calls remains builds; do cat "results/$part.md" 2>/dev/null && echo; done || true)
+    text=$(for part in calls batches remains builds; do cat "results/$part.md" 2>/dev/null && echo; done || true)
     TEXT=$text awk '
         /^<!-- performance: generated -->/ { print; print ""; print ENVIRON["TEXT"]; print ""; inside = 1; next }
         /^<!-- \/performance -->/ { inside = 0 }

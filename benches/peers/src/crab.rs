@@ -1,7 +1,7 @@
 //! octocrab with its defaults, by its methods for any endpoint: it has none of its own for these.
 
 use crate::wire::{Authorization, TokenBody};
-use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer};
+use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer};
 use octocrab::{Error, Octocrab, Page};
 
 pub struct Crab {
@@ -37,18 +37,23 @@ impl Peer for Crab {
             .app
             .post(&self.route, Some(&TokenBody { access_token: LIVE }))
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert!(found.user.is_some());
     }
 
     async fn check_not_live(&self) {
         match self
             .app
-            .post::<_, Authorization>(&self.route, Some(&TokenBody { access_token: NOT_LIVE }))
+            .post::<_, Authorization>(
+                &self.route,
+                Some(&TokenBody {
+                    access_token: NOT_LIVE,
+                }),
+            )
             .await
         {
             Err(Error::GitHub { source, .. }) => assert_eq!(source.status_code.as_u16(), 404),
-            _ => panic!("the server answers otherwise"),
+            _ => panic!("the server responds otherwise"),
         }
     }
 
@@ -57,7 +62,7 @@ impl Peer for Crab {
             .app
             ._delete(self.route.as_str(), Some(&TokenBody { access_token: LIVE }))
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert_eq!(response.status().as_u16(), 204);
     }
 
@@ -66,7 +71,7 @@ impl Peer for Crab {
             .user
             .get("/authorizations?per_page=100&page=1", None::<&()>)
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert!(page.items.len() == 100 && page.next.is_some());
     }
 
@@ -75,7 +80,7 @@ impl Peer for Crab {
             .app
             .patch(&self.route, Some(&TokenBody { access_token: LIVE }))
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert!(made.token.is_some());
     }
 }

@@ -1,7 +1,7 @@
 //! hyper without anything above it: what a call cannot be had for less. No timeout, no TLS, headers and address made once.
 
 use crate::wire::{Authorization, TokenBody};
-use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};
 use base64::Engine as _;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -48,12 +48,12 @@ impl Floor {
             .http
             .request(request)
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         let status = response.status();
         let body = Limited::new(response.into_body(), MAX_RESPONSE_BYTES)
             .collect()
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         (status, body.to_bytes())
     }
 }
@@ -101,7 +101,10 @@ impl Peer for Floor {
     }
 
     async fn check_not_live(&self) {
-        assert_eq!(self.send(Method::POST, NOT_LIVE).await.0, StatusCode::NOT_FOUND);
+        assert_eq!(
+            self.send(Method::POST, NOT_LIVE).await.0,
+            StatusCode::NOT_FOUND
+        );
     }
 
     async fn delete(&self) {

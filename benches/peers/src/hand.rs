@@ -1,8 +1,8 @@
 //! The measure of all: what one writes by hand with reqwest and serde. It sends the same headers, has a timeout, follows no
-//! redirects and caps its answers; it keeps no secrets apart, repeats nothing, and tells no two 404s apart.
+//! redirects and caps its responses; it keeps no secrets apart, retries nothing, and tells no two 404s apart.
 
 use crate::wire::{Authorization, TokenBody};
-use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use reqwest::{Client, Method, Response, StatusCode};
 use std::time::Duration;
@@ -14,10 +14,10 @@ pub struct Hand {
     base: String,
 }
 
-type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+pub type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 impl Hand {
-    async fn check(&self, token: &str) -> Result<Option<Authorization>> {
+    pub async fn check(&self, token: &str) -> Result<Option<Authorization>> {
         let response = self.send(Method::POST, token).await?;
         match response.status() {
             StatusCode::OK => Ok(Some(serde_json::from_slice(&capped(response).await?)?)),
@@ -80,7 +80,7 @@ async fn capped(mut response: Response) -> Result<Vec<u8>> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await? {
         if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
-            return Err("the answer is too long".into());
+            return Err("the response is too long".into());
         }
         body.extend_from_slice(&chunk);
     }
@@ -104,6 +104,11 @@ impl Peer for Hand {
             .timeout(Duration::from_secs(30))
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy();
+        #[cfg(feature = "http2")]
+        let http = match crate::http2::is_wanted() {
+            true => http.http2_prior_knowledge(),
+            false => http,
+        };
         Self {
             http: http.build().expect("these settings go together"),
             base: base.to_owned(),
@@ -111,7 +116,7 @@ impl Peer for Hand {
     }
 
     async fn check_live(&self) {
-        let found = self.check(LIVE).await.expect("the server answers");
+        let found = self.check(LIVE).await.expect("the server responds");
         assert!(found.is_some_and(|authorization| authorization.user.is_some()));
     }
 
@@ -119,17 +124,17 @@ impl Peer for Hand {
         assert!(
             self.check(NOT_LIVE)
                 .await
-                .expect("the server answers")
+                .expect("the server responds")
                 .is_none()
         );
     }
 
     async fn delete(&self) {
-        self.delete_token(LIVE).await.expect("the server answers");
+        self.delete_token(LIVE).await.expect("the server responds");
     }
 
     async fn page(&self) {
-        let (items, next) = self.list(1).await.expect("the server answers");
+        let (items, next) = self.list(1).await.expect("the server responds");
         assert!(items.len() == 100 && next == Some(2));
     }
 
@@ -137,7 +142,7 @@ impl Peer for Hand {
         assert!(
             self.reset_token(LIVE)
                 .await
-                .expect("the server answers")
+                .expect("the server responds")
                 .token
                 .is_some()
         );

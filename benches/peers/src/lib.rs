@@ -1,13 +1,17 @@
 //! The clients under measurement: each does the same five things, as its own documentation would have it done.
 
+pub mod batches;
 #[cfg(feature = "octocrab")]
 pub mod crab;
 #[cfg(feature = "hyper")]
 pub mod floor;
 pub mod hand;
+#[cfg(feature = "http2")]
+pub mod http2;
 pub mod ours;
 #[cfg(feature = "progenitor")]
 pub mod raw;
+pub mod responses;
 pub mod wire;
 
 /// The app's credentials, which the server takes as they come.

@@ -2,7 +2,7 @@
 //!
 //! Everything runs on one thread, so that the same calls take the same instructions. With `gate` the first calls, one for each
 //! in flight, are held back by the server until all have arrived, and are not timed. `peers ours walk 1 PAGES` reads a list of so
-//! many pages item by item.
+//! many pages item by item; `peers hand|ours batch IN_FLIGHT TOKENS` checks so many tokens in one loop.
 
 use peers::{Peer, Server, Workload};
 use std::sync::Arc;
@@ -15,6 +15,10 @@ fn main() {
     };
     if (peer.as_str(), workload.as_str()) == ("ours", "walk") {
         return walk(calls.parse().expect("a number"));
+    }
+    if workload == "batch" {
+        let number = |text: &String| text.parse().expect("a number");
+        return batch(peer, number(in_flight), number(calls));
     }
     let workload = Workload::ALL
         .into_iter()
@@ -53,19 +57,14 @@ impl Plan {
         } else {
             Server::start(&[])
         };
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
-        runtime.block_on(async {
+        runtime().block_on(async {
             let peer = Arc::new(P::new(&server.base));
             if self.gate {
                 self.round(&peer, self.in_flight).await;
             }
             let (wall, cpu) = (Instant::now(), cpu());
             self.round(&peer, self.calls).await;
-            let (wall, cpu) = (wall.elapsed().as_nanos(), self::cpu() - cpu);
-            println!("wall_ns={wall} cpu_ns={cpu} peak_kb={}", peak());
+            report(wall, cpu);
         });
     }
 
@@ -93,14 +92,38 @@ impl Plan {
     }
 }
 
+/// Checks so many tokens in one loop.
+fn batch(peer: &str, in_flight: usize, count: usize) {
+    let server = Server::start(&[]);
+    let (wall, cpu) = (Instant::now(), cpu());
+    let live = runtime().block_on(async {
+        match peer {
+            "hand" => peers::batches::by_hand(&server.base, count, in_flight).await,
+            "ours" => peers::batches::ours(&server.base, count, in_flight).await,
+            _ => panic!("hand or ours"),
+        }
+    });
+    assert_eq!(live, count);
+    report(wall, cpu);
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime")
+}
+
+/// Prints what has been taken since then.
+fn report(wall: Instant, cpu: u128) {
+    let (wall, cpu) = (wall.elapsed().as_nanos(), self::cpu() - cpu);
+    println!("wall_ns={wall} cpu_ns={cpu} peak_kb={}", peak());
+}
+
 /// Reads a list of so many pages of 100 item by item.
 fn walk(pages: usize) {
     let server = Server::start(&["--pages", &pages.to_string()]);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    let items = runtime.block_on(async { peers::ours::Ours::new(&server.base).walk().await });
+    let items = runtime().block_on(async { peers::ours::Ours::new(&server.base).walk().await });
     assert_eq!(items, pages * 100);
     println!("items={items} peak_kb={}", peak());
 }

@@ -1,6 +1,6 @@
 //! ghes-oauth, with its defaults.
 
-use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};
 use ghes_oauth::{
     AccessToken, AppCredentials, Authorizations, DeprecationPolicy, OAuthApp, Server,
     UserCredentials,
@@ -20,7 +20,7 @@ impl Ours {
         let mut items = self.user.list_authorizations().items();
         let mut count = 0;
         while let Some(item) = items.next().await {
-            item.expect("the server answers");
+            item.expect("the server responds");
             count += 1;
         }
         count
@@ -33,10 +33,19 @@ impl Peer for Ours {
         let server = Server::builder(base)
             .user_agent(USER_AGENT)
             .deprecation_policy(DeprecationPolicy::Allow);
+        #[cfg(feature = "http2")]
+        let server = match crate::http2::is_wanted() {
+            true => server.configure(|http| http.http2_prior_knowledge()),
+            false => server,
+        };
         let server = server.build().expect("these settings go together");
         Self {
-            app: server.oauth_app(AppCredentials::new(CLIENT_ID, CLIENT_SECRET).expect("their form is right")),
-            user: server.authorizations(UserCredentials::new(LOGIN, PASSWORD).expect("their form is right")),
+            app: server.oauth_app(
+                AppCredentials::new(CLIENT_ID, CLIENT_SECRET).expect("their form is right"),
+            ),
+            user: server.authorizations(
+                UserCredentials::new(LOGIN, PASSWORD).expect("their form is right"),
+            ),
             live: AccessToken::new(LIVE),
             not_live: AccessToken::new(NOT_LIVE),
         }
@@ -47,7 +56,7 @@ impl Peer for Ours {
             .app
             .check_token(&self.live)
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert!(found.is_some_and(|authorization| authorization.user.is_some()));
     }
 
@@ -56,7 +65,7 @@ impl Peer for Ours {
             self.app
                 .check_token(&self.not_live)
                 .await
-                .expect("the server answers")
+                .expect("the server responds")
                 .is_none()
         );
     }
@@ -65,7 +74,7 @@ impl Peer for Ours {
         self.app
             .delete_token(&self.live)
             .await
-            .expect("the server answers");
+            .expect("the server responds");
     }
 
     async fn page(&self) {
@@ -75,7 +84,7 @@ impl Peer for Ours {
             .per_page(100)
             .page(1)
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert!(page.items.len() == 100 && page.next == Some(2));
     }
 

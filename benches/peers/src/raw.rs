@@ -1,6 +1,6 @@
 //! What progenitor makes of the same description when one follows its README: no timeout but its own, no cap.
 
-use crate::{CLIENT_ID, CLIENT_SECRET, NOT_LIVE, LIVE, LOGIN, PASSWORD, Peer, USER_AGENT};
+use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};
 use base64::Engine as _;
 use generated::types::AccessTokenBody;
 use generated::{Client, Error};
@@ -60,7 +60,7 @@ impl Peer for Raw {
             .app
             .apps_check_token(CLIENT_ID, &body(LIVE))
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         assert!(found.into_inner().user.is_some());
     }
 
@@ -69,7 +69,7 @@ impl Peer for Raw {
             Err(Error::ErrorResponse(response)) => {
                 assert_eq!(response.status(), StatusCode::NOT_FOUND)
             }
-            _ => panic!("the server answers otherwise"),
+            _ => panic!("the server responds otherwise"),
         }
     }
 
@@ -77,7 +77,7 @@ impl Peer for Raw {
         self.app
             .apps_delete_token(CLIENT_ID, &body(LIVE))
             .await
-            .expect("the server answers");
+            .expect("the server responds");
     }
 
     async fn page(&self) {
@@ -85,7 +85,7 @@ impl Peer for Raw {
             .user
             .oauth_authorizations_list_authorizations(None, Some(1), Some(100))
             .await
-            .expect("the server answers");
+            .expect("the server responds");
         let next = page.headers().get("link").is_some_and(|link| {
             link.to_str()
                 .is_ok_and(|link| link.contains(r#"rel="next""#))
@@ -98,7 +98,7 @@ impl Peer for Raw {
             self.app
                 .apps_reset_token(CLIENT_ID, &body(LIVE))
                 .await
-                .expect("the server answers")
+                .expect("the server responds")
                 .into_inner()
                 .token
                 .is_some()
