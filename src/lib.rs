@@ -63,7 +63,7 @@ mod secret;
 mod transport;
 
 pub use api::authorizations::Authorizations;
-pub use api::batch::{Batch, Iter};
+pub use api::batch::{Batch, Tokens};
 pub use api::builder::ServerBuilder;
 pub use api::oauth_app::OAuthApp;
 pub use api::rotation::{Rotate, Rotation};

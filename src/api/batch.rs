@@ -253,18 +253,18 @@ impl<S, T> fmt::Debug for Batch<S, T> {
 
 /// The tokens of an iterator, as a stream that never waits.
 #[derive(Clone, Debug)]
-pub struct Iter<I>(I);
+pub struct Tokens<I>(I);
 
-impl<I> Iter<I> {
+impl<I> Tokens<I> {
     pub(super) fn new(tokens: I) -> Self {
         Self(tokens)
     }
 }
 
 /// It is never polled in place: it lends the iterator out.
-impl<I> Unpin for Iter<I> {}
+impl<I> Unpin for Tokens<I> {}
 
-impl<I: Iterator> Stream for Iter<I> {
+impl<I: Iterator> Stream for Tokens<I> {
     type Item = I::Item;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<I::Item>> {

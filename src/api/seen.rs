@@ -41,5 +41,6 @@ mod tests {
         assert!(keys().all(|key| seen.insert(key)));
         assert!(!keys().any(|key| seen.insert(key)));
         assert!(seen.sorted.len() > 80_000 && seen.recent.len() < 20_000);
+        assert_eq!(seen.sorted.capacity(), seen.sorted.len());
     }
 }

@@ -1,6 +1,6 @@
 //! What a batch does about one token: the calls, and the waits for rate limits.
 
-use crate::api::batch::{Batch, Done, Iter};
+use crate::api::batch::{Batch, Done, Tokens};
 use crate::api::oauth_app::OAuthApp;
 use crate::api::verdict::{Check, Revocation};
 use crate::error::kind::{ErrorKind, Outcome};
@@ -31,11 +31,11 @@ impl OAuthApp {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn check_tokens<I>(&self, tokens: I) -> Batch<Iter<I::IntoIter>, Check>
+    pub fn check_tokens<I>(&self, tokens: I) -> Batch<Tokens<I::IntoIter>, Check>
     where
         I: IntoIterator<Item = AccessToken>,
     {
-        self.check_tokens_from(Iter::new(tokens.into_iter()))
+        self.check_tokens_from(Tokens::new(tokens.into_iter()))
     }
 
     /// Checks the tokens of a stream, such as the rows of a database query, as [`check_tokens`](Self::check_tokens) does.
@@ -66,11 +66,11 @@ impl OAuthApp {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn delete_tokens<I>(&self, tokens: I) -> Batch<Iter<I::IntoIter>, Revocation>
+    pub fn delete_tokens<I>(&self, tokens: I) -> Batch<Tokens<I::IntoIter>, Revocation>
     where
         I: IntoIterator<Item = AccessToken>,
     {
-        self.delete_tokens_from(Iter::new(tokens.into_iter()))
+        self.delete_tokens_from(Tokens::new(tokens.into_iter()))
     }
 
     /// Revokes the tokens of a stream, such as the rows of a database query, as [`delete_tokens`](Self::delete_tokens) does.

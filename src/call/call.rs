@@ -42,6 +42,10 @@ use std::time::Duration;
 /// one without timers or input and output, it runs on the thread of this crate, too. (tokio has no question for the latter but a
 /// panic, which is caught; the panic hook sees it once for each server and runtime.)
 ///
+/// In a program built with `panic = "abort"` such a runtime is not recognized, and a call on it ends the program; so does a panic in a
+/// callback, and with the program every token that is on its way. A process that was forked after the first such call has no thread of
+/// this crate: what needs it is refused there as a [configuration](crate::ErrorKind::Configuration) error, and nothing is sent.
+///
 /// ```no_run
 /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
 /// use std::time::Duration;
