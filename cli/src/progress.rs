@@ -46,15 +46,18 @@ impl Progress {
         }
     }
 
-    /// Notes that all requests wait for a rate limit.
-    pub(crate) fn wait_for_rate_limit(&mut self, wait: Duration) {
-        self.waits_until = Some(Instant::now() + wait);
-        if self.bar.is_none() {
+    /// Notes how long all requests still wait for a rate limit, or that they do not.
+    pub(crate) fn pause(&mut self, left: Option<Duration>) {
+        if let Some(left) = left
+            && self.bar.is_none()
+            && self.waits_until.is_none()
+        {
             print(&format!(
                 "the server's rate limit is used up: the run pauses for {} s",
-                wait.as_secs()
+                left.as_secs() + 1
             ));
         }
+        self.waits_until = left.map(|left| Instant::now() + left);
     }
 
     /// Prints a line above the bar.
@@ -159,7 +162,7 @@ mod tests {
             progress.line(),
             "100/400, 10/s, 30s left, live 1, not live 99"
         );
-        progress.wait_for_rate_limit(Duration::from_millis(2500));
+        progress.pause(Some(Duration::from_millis(2500)));
         assert_eq!(progress.line(), "100/400: rate limit, resumes in 3 s");
         let mut progress = Progress::new(None);
         progress.count(Verdict::Failed);

@@ -2,34 +2,14 @@
 
 use super::errors;
 use crate::failure::Failure;
-use ghes_oauth::{AccessToken, Authorization, Error, ErrorKind, Metadata, OAuthApp, Outcome};
+use futures_util::stream::{self, Stream};
+use ghes_oauth::{
+    AccessToken, Batch, Check, Error, ErrorKind, Metadata, OAuthApp, Outcome, Rotation,
+};
 use std::time::{Duration, Instant, SystemTime};
+use tokio::sync::mpsc::UnboundedReceiver;
 
-/// What the server said about a token.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Observed {
-    pub(crate) is_live: bool,
-    pub(crate) scopes: Option<Vec<String>>,
-    pub(crate) login: Option<String>,
-    pub(crate) created_at: Option<String>,
-    pub(crate) request_id: Option<String>,
-    /// How long to send nothing, as this was the last request that the rate limit allows.
-    pub(crate) wait: Option<Duration>,
-}
-
-/// Why the server said nothing about it.
-pub(crate) struct Trouble {
-    pub(crate) failure: Failure,
-    pub(crate) request_id: Option<String>,
-    /// Whether further requests are in vain.
-    pub(crate) concerns_all: bool,
-    /// How long to wait where a rate limit is used up.
-    pub(crate) wait: Option<Duration>,
-    /// Whether the server could not be reached.
-    pub(crate) is_unreachable: bool,
-}
-
-/// What the preflight found out.
+/// The result of a preflight.
 pub(crate) struct Preflight {
     /// The server's GHES version.
     pub(crate) version: Option<String>,
@@ -44,22 +24,6 @@ pub(crate) struct Limit {
     pub(crate) limit: u64,
     pub(crate) remaining: u64,
     pub(crate) resets_in: Duration,
-}
-
-/// How long a server works on a request before it gives it up.
-const SERVERS_LIMIT: Duration = Duration::from_secs(10);
-
-/// The wait that GitHub asks for where a rate limit names none.
-const UNSTATED: Duration = Duration::from_secs(60);
-
-/// The longest wait: GitHub's windows have an hour.
-const LONGEST: Duration = Duration::from_secs(3660);
-
-impl Limit {
-    /// Returns how long to wait where nothing is left.
-    fn wait(self) -> Option<Duration> {
-        (self.remaining == 0).then(|| self.resets_in.min(LONGEST))
-    }
 }
 
 /// Returns the rate limit that a response reports.
@@ -98,40 +62,30 @@ pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
     })
 }
 
-/// Asks the server about a token.
-pub(crate) async fn check(app: &OAuthApp, token: &AccessToken) -> Result<Observed, Trouble> {
-    let response = app
-        .check_token(token)
-        .send()
-        .await
-        .map_err(|error| trouble(&error))?;
-    let (authorization, metadata) = response.into_parts();
-    let observed = authorization.map(observed).unwrap_or_default();
-    Ok(Observed {
-        request_id: metadata.request_id().map(str::to_owned),
-        wait: limit_of(&metadata).and_then(Limit::wait),
-        ..observed
-    })
+/// Checks the tokens that arrive, and revokes the live ones where that is wanted. The source of the tokens names each one once.
+pub(crate) fn judge(
+    app: &OAuthApp,
+    mut tokens: UnboundedReceiver<AccessToken>,
+    revokes: bool,
+    concurrency: usize,
+) -> Batch<impl Stream<Item = AccessToken> + Unpin + use<>, Check> {
+    let tokens = stream::poll_fn(move |context| tokens.poll_recv(context));
+    let batch = app
+        .check_tokens_from(tokens)
+        .without_deduplication()
+        .concurrency(concurrency);
+    if revokes { batch.revoke_live() } else { batch }
 }
 
-/// Revokes a token. The result says whether it was live until then.
-pub(crate) async fn revoke(app: &OAuthApp, token: &AccessToken) -> Result<Observed, Trouble> {
-    match app.delete_token(token).send().await {
-        Ok(response) => Ok(Observed {
-            is_live: true,
-            request_id: response.metadata().request_id().map(str::to_owned),
-            wait: limit_of(response.metadata()).and_then(Limit::wait),
-            ..Observed::default()
-        }),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Observed {
-            request_id: error.request_id().map(str::to_owned),
-            ..Observed::default()
-        }),
-        Err(error) => Err(trouble(&error)),
-    }
+/// Returns whether a token is a live one of the app.
+pub(crate) async fn is_live(app: &OAuthApp, token: &AccessToken) -> Result<bool, Failure> {
+    let checked = app.check_token(token).await;
+    checked
+        .map(|found| found.is_some())
+        .map_err(|error| errors::failure(&error))
 }
 
-/// What became of a token that was to be replaced.
+/// The result of a rotation.
 pub(crate) enum Rotated {
     Replaced(AccessToken),
     /// Nothing happened, by this error.
@@ -148,69 +102,28 @@ pub(crate) enum Rotated {
 
 /// Replaces a token, and finds out what happened where the response is lost.
 pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
-    let sent = Instant::now();
-    let error = match app.reset_token(token).await {
-        Ok(issued) => return Rotated::Replaced(issued.token),
-        Err(error) => error,
-    };
+    match app.rotate_token(token).await {
+        Ok(Rotation::Rotated(issued)) => Rotated::Replaced(issued.token),
+        Ok(Rotation::Unchanged(_)) => Rotated::Unchanged(Failure::nothing_done(
+            "the server did not carry the reset out",
+        )),
+        Ok(Rotation::OldTokenGone) => Rotated::Lost,
+        Ok(other) => Rotated::Unknown(Failure::nothing_done(format!(
+            "the library reports {other:?}"
+        ))),
+        Err(error) => not_rotated(&error),
+    }
+}
+
+fn not_rotated(error: &Error) -> Rotated {
     if let Some(token) = error.recovered_token() {
         return Rotated::Replaced(token.clone());
     }
-    if error.kind() == ErrorKind::NotFound {
-        return Rotated::NotLive;
-    }
-    // A success without a token has replaced the old one, too.
-    if error.outcome() != Outcome::NotPerformed {
-        // Without a response the server may still be at work.
-        let is_over = error.status().is_some() || sent.elapsed() >= SERVERS_LIMIT;
-        return match find_out(app, token).await {
-            Rotated::Unchanged(_) if !is_over => {
-                tokio::time::sleep(SERVERS_LIMIT.saturating_sub(sent.elapsed())).await;
-                find_out(app, token).await
-            }
-            rotated => rotated,
-        };
-    }
-    let trouble = trouble(&error);
-    match trouble.wait {
+    let failure = errors::failure(error);
+    match errors::rate_limit_wait(error) {
         Some(wait) => Rotated::Limited(wait),
-        None => Rotated::Unchanged(trouble.failure),
-    }
-}
-
-async fn find_out(app: &OAuthApp, token: &AccessToken) -> Rotated {
-    match app.check_token(token).await {
-        Ok(Some(_)) => Rotated::Unchanged(Failure::nothing_done(
-            "the server did not carry the reset out",
-        )),
-        Ok(_) => Rotated::Lost,
-        Err(error) => Rotated::Unknown(errors::failure(&error)),
-    }
-}
-
-fn observed(authorization: Authorization) -> Observed {
-    Observed {
-        is_live: true,
-        scopes: authorization.scopes,
-        login: authorization.user.map(|user| user.login),
-        created_at: authorization.created_at.map(|time| time.to_string()),
-        ..Observed::default()
-    }
-}
-
-pub(super) fn trouble(error: &Error) -> Trouble {
-    Trouble {
-        failure: errors::failure(error),
-        request_id: error.request_id().map(str::to_owned),
-        concerns_all: errors::concerns_all(error),
-        wait: matches!(
-            error.kind(),
-            ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited
-        )
-        .then(|| error.retry_after().unwrap_or(UNSTATED).min(LONGEST)),
-        is_unreachable: matches!(
-            error.kind(),
-            ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Server
-        ),
+        None if error.kind() == ErrorKind::NotFound => Rotated::NotLive,
+        None if error.outcome() == Outcome::NotPerformed => Rotated::Unchanged(failure),
+        None => Rotated::Unknown(failure),
     }
 }

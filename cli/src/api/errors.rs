@@ -2,6 +2,13 @@
 
 use crate::failure::Failure;
 use ghes_oauth::{Error, ErrorKind};
+use std::time::Duration;
+
+/// The wait that GitHub asks for where a rate limit names none.
+const UNSTATED: Duration = Duration::from_secs(60);
+
+/// The longest wait: GitHub's windows have an hour.
+const LONGEST: Duration = Duration::from_secs(3660);
 
 /// Returns the error as one line with what to do about it.
 pub(crate) fn failure(error: &Error) -> Failure {
@@ -31,6 +38,21 @@ pub(crate) fn concerns_all(error: &Error) -> bool {
             | ErrorKind::Gone
             | ErrorKind::Configuration
     )
+}
+
+/// Returns whether the server could not be reached, or was down.
+pub(crate) fn is_unreachable(error: &Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::Connection | ErrorKind::Timeout | ErrorKind::Server
+    )
+}
+
+/// Returns how long to wait where a rate limit is used up.
+pub(crate) fn rate_limit_wait(error: &Error) -> Option<Duration> {
+    error
+        .is_rate_limited()
+        .then(|| error.retry_after().unwrap_or(UNSTATED).min(LONGEST))
 }
 
 fn help(error: &Error) -> Option<&'static str> {

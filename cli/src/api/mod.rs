@@ -2,7 +2,7 @@
 
 pub(crate) mod app;
 pub(crate) mod connect;
-mod errors;
+pub(crate) mod errors;
 pub(crate) mod leaked;
-mod server;
+pub(crate) mod server;
 pub(crate) mod user;

@@ -3,14 +3,12 @@
 use super::errors;
 use crate::failure::Failure;
 use crate::setup::settings::Settings;
-use ghes_oauth::{DeprecationPolicy, Server};
+use ghes_oauth::{DeprecationPolicy, Server, ServerBuilder};
 use std::fs;
 
 /// Returns the server that the settings name.
 pub(crate) fn connect(settings: &Settings) -> Result<Server, Failure> {
-    let mut builder = Server::builder(&settings.server)
-        .user_agent(concat!("ghes-oauth-cli/", env!("CARGO_PKG_VERSION")))
-        .deprecation_policy(DeprecationPolicy::Allow);
+    let mut builder = builder(&settings.server);
     if settings.is_github {
         builder = builder.as_github();
     }
@@ -21,4 +19,22 @@ pub(crate) fn connect(settings: &Settings) -> Result<Server, Failure> {
         builder = builder.root_certificate(pem);
     }
     builder.build().map_err(|error| errors::failure(&error))
+}
+
+/// Returns github.com.
+pub(crate) fn github() -> Result<Server, Failure> {
+    let server = builder("https://github.com").build();
+    server.map_err(|error| errors::failure(&error))
+}
+
+fn builder(url: &str) -> ServerBuilder {
+    let builder = Server::builder(url)
+        .user_agent(concat!("ghes-oauth-cli/", env!("CARGO_PKG_VERSION")))
+        .deprecation_policy(DeprecationPolicy::Allow);
+    // HTTPS_PROXY and NO_PROXY, as other programs do. A proxy of plain http, as a fake's on loopback, would read the secrets.
+    if url.starts_with("https://") {
+        builder.system_proxy()
+    } else {
+        builder
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) struct User {
     credentials: UserCredentials,
 }
 
-/// What can be listed and deleted.
+/// A kind of item that can be listed and deleted.
 pub(crate) enum Deletable {
     Authorization,
     Grant,

@@ -20,10 +20,10 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-/// What is said of a token whose successor nobody has.
+/// The result for a token whose successor nobody has.
 const LOST: &str = "lost: not live any more, and no new token arrived; authorize the app again";
 
-/// What became of one token.
+/// The row of one token.
 #[derive(Serialize)]
 struct Row<'a> {
     kind: &'a str,
@@ -152,11 +152,7 @@ impl Rotation<'_> {
             }
             Rotated::Lost => {
                 self.log.write(old, State::Lost)?;
-                self.left(
-                    old,
-                    "lost: not live any more, and no new token arrived; authorize the app again"
-                        .to_owned(),
-                )
+                self.left(old, LOST.to_owned())
             }
             // The log says that the reset was begun: the next run finds out.
             Rotated::Unknown(failure) => self.left(
@@ -185,10 +181,8 @@ impl Rotation<'_> {
     }
 
     async fn is_live(&self, work: &Work) -> Result<bool, Failure> {
-        let checked = app::check(self.app, &work.token).await;
-        checked
-            .map(|observed| observed.is_live)
-            .map_err(|trouble| trouble.failure.after_some())
+        let checked = app::is_live(self.app, &work.token).await;
+        checked.map_err(Failure::after_some)
     }
 
     /// Prints what is known of tokens that cannot be checked, as nobody gave them again.

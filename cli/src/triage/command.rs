@@ -1,8 +1,8 @@
 //! The commands `triage`, `check` and `revoke`.
 
-use super::engine::{self, Engine, Stopped};
-use super::plan;
-use crate::api::{app, connect, leaked};
+use super::engine::{Engine, Stopped};
+use super::{plan, reports};
+use crate::api::{app, connect, server};
 use crate::args::tokens::TokensArgs;
 use crate::args::triage::TriageArgs;
 use crate::failure::{Exit, Failure};
@@ -49,11 +49,11 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
         }
         None => Journal::temporary()?,
     };
-    let reports = args.any_owner && revokes;
+    let any_owner = args.any_owner && revokes;
     let is_done = |entry: &Entry| match entry.verdict {
         Verdict::Failed => false,
         Verdict::Live => !revokes,
-        _ => !(reports && engine::is_reportable(entry)),
+        _ => !(any_owner && reports::takes(entry)),
     };
     inputs.iter_mut().try_for_each(Input::ask)?;
     mode::warn_of_readable(&inputs);
@@ -70,7 +70,7 @@ pub(crate) async fn triage(args: TriageArgs) -> Result<Exit, Failure> {
     plan::describe(counts.as_ref(), &preflight, concurrency, revokes)
         .iter()
         .for_each(|line| terminal::note(line));
-    let github = match reports {
+    let github = match any_owner {
         true => Some(github(&settings, &app, args.yes)?),
         false => None,
     };
@@ -153,7 +153,7 @@ fn github(settings: &Settings, app: &OAuthApp, is_agreed: bool) -> Result<Server
     if settings.is_github {
         return Ok(app.server().clone());
     }
-    leaked::github()
+    server::github()
 }
 
 /// Counts what there is to do; `None` where an input can be read only once.

@@ -4,3 +4,4 @@ pub(crate) mod command;
 mod engine;
 mod judge;
 mod plan;
+mod reports;

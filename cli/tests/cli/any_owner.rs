@@ -4,7 +4,7 @@ use crate::command::{Desk, Run, finish};
 use crate::rows::{counts, unknown, verdicts};
 #[cfg(unix)]
 use crate::terminal;
-use ghes_oauth_fake::Operation;
+use ghes_oauth_fake::{CannedResponse, Operation};
 use std::process::Command;
 
 /// The fake plays github.com, which its address does not say.
@@ -44,6 +44,28 @@ fn tokens_that_are_not_the_apps_are_submitted_in_batches() {
     ];
     assert_eq!(verdicts(&run.out), counts(&expected));
     assert_eq!(desk.ghes.times(Operation::RevokeCredentials), 2);
+}
+
+#[test]
+fn a_report_that_github_refuses_costs_no_revocation() {
+    let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
+    leak(&desk, 1200);
+    desk.ghes
+        .on(Operation::RevokeCredentials)
+        .respond(CannedResponse::new(403));
+    let run = run(
+        &desk,
+        &["triage", "leaked.txt", "--revoke", "--any-owner", "--yes"],
+    );
+    assert_eq!(run.code, Some(1), "{}", run.err);
+    assert_eq!(verdicts(&run.out)["revoked now"], 2);
+    let verdicts = verdicts(&run.out);
+    let failed = verdicts
+        .iter()
+        .find(|(verdict, _)| verdict.starts_with("failed"));
+    // One report of a thousand; no other was sent.
+    assert_eq!(failed.map(|(_, count)| *count), Some(1000), "{verdicts:?}");
+    assert_eq!(run.err.matches("error: ").count(), 1, "{}", run.err);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn a_lost_response_is_found_out() {
     desk.write("old", &old.join("\n"));
     let reset = || desk.ghes.on(Operation::ResetToken);
     reset().next(1).close_after_handling();
-    reset().next(1).respond(CannedResponse::new(500));
+    reset().next(1).respond(CannedResponse::new(422));
     let run = desk.run(&["rotate", "old", "--out", "new"]);
     assert_eq!(run.code, Some(1), "{}", run.err);
     let results: Vec<_> = objects(&run.out)
