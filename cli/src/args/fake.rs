@@ -18,7 +18,7 @@ pub(crate) struct FakeArgs {
     pub(crate) settings: Option<PathBuf>,
 }
 
-/// What a fake plays.
+/// The product that a fake plays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Product {
     Ghes(u16, u16),

@@ -12,10 +12,10 @@ pub(crate) struct InputArgs {
     /// Files with tokens; - is standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// lines, csv, gitleaks, trufflehog or secret-scanning
+    /// lines|csv|gitleaks|trufflehog|secret-scanning
     #[arg(long, hide_possible_values = true, value_enum)]
     pub(crate) format: Option<Format>,
-    /// The CSV column with the tokens, by name or number
+    /// The CSV column of the tokens, name or number
     #[arg(long)]
     pub(crate) column: Option<String>,
 }

@@ -11,7 +11,7 @@ pub(crate) enum AuthorizationsCommand {
         after_help = "Example: ghes-oauth authorizations list --older-than 365d --app Jenkins"
     )]
     List {
-        /// Only those created at least this long ago, as in 365d or 12h
+        /// Only those at least this old, as in 365d
         #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
         older_than: Option<std::time::Duration>,
         /// Only those of apps with this name

@@ -22,13 +22,14 @@ pub(crate) struct TokensArgs {
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each new token is on the disk before the next reset is sent. After an interruption the
-same command continues, and names what was lost; it needs FILE and FILE.log for that.
+Each new token is on the disk before the next reset is sent. After an
+interruption the same command continues by FILE and FILE.log, and names
+what was lost.
 Example: ghes-oauth rotate tokens.txt --out new-tokens.ndjson")]
 pub(crate) struct RotateArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
-    /// Write the new tokens to this file, for its owner alone
+    /// Write the new tokens here, with mode 0600
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
     #[command(flatten)]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Example: ghes-oauth triage leaks.json --revoke --journal leak.journal --report leak.csv"
+    after_help = "Example: ghes-oauth triage leak.json --revoke --journal j --report leak.csv"
 )]
 pub(crate) struct TriageArgs {
     #[command(flatten)]
@@ -18,7 +18,7 @@ pub(crate) struct TriageArgs {
     /// Revoke the tokens that are live
     #[arg(long)]
     pub(crate) revoke: bool,
-    /// Report tokens that are not this app's to GitHub, too
+    /// Report other owners' tokens to github.com
     #[arg(long, requires = "revoke")]
     pub(crate) any_owner: bool,
     /// Do not ask
@@ -27,13 +27,13 @@ pub(crate) struct TriageArgs {
     /// Check only, even with --revoke
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Record each verdict in this file, for --resume
+    /// Record each verdict here, for --resume
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
     /// Continue the run of an existing journal
     #[arg(long, requires = "journal")]
     pub(crate) resume: bool,
-    /// Write the report here: .csv, .ndjson, else a table
+    /// Write a report: .csv, .ndjson, else a table
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// Take only this share of the tokens, as in 3/8

@@ -1,14 +1,16 @@
-//! Parses the command line, and words what is wrong with it in one line.
+//! Parses the command line, and words its errors in one line.
 
 use super::cli::Cli;
 use crate::failure::Failure;
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 
 /// Parses the arguments; prints what `--help` and `--version` ask for.
 pub(crate) fn parse(arguments: &[OsString]) -> Result<Cli, Failure> {
-    Cli::try_parse_from(arguments).map_err(|error| match error.kind() {
+    let matches = Cli::command().try_get_matches_from(arguments);
+    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    cli.map_err(|error| match error.kind() {
         ErrorKind::DisplayHelp
         | ErrorKind::DisplayVersion
         | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => error.exit(),

@@ -2,7 +2,6 @@
 
 use crate::args::cli::Cli;
 use crate::failure::{Exit, Failure};
-use clap::CommandFactory as _;
 use clap_complete::Shell;
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What `authorizations` and `grants` have in common.
+//! Sign-in, printing and deletion, which `authorizations` and `grants` share.
 
 use crate::api::connect;
 use crate::api::user::{Deletable, User};
