@@ -1,12 +1,17 @@
 #!/usr/bin/env bash
 # Records docs/triage.txt from a real run against the fake, and puts it into the README of the program: docs/triage.sh
+# docs/triage.sh FOLDER prints the recording of the program in this folder, and changes nothing.
 set -euo pipefail
+folder=${1:-}
 cd "$(dirname "$0")/.."
-cargo build --quiet --package ghes-oauth-cli
 root=$PWD
+if [ -z "$folder" ]; then
+    cargo build --quiet --package ghes-oauth-cli
+fi
 work=$(mktemp -d)
 trap 'kill "$fake" 2>/dev/null || true; rm -rf "$work"' EXIT
-PATH="$root/target/debug:$PATH"
+PATH="${folder:-$root/target/debug}:$PATH"
+export HOME=$work
 cd "$work"
 umask 077
 
@@ -44,7 +49,12 @@ GHES_OAUTH_SERVER=$(cat url)
     ghes-oauth triage leak.json --revoke --journal leak.journal --report leak.txt 2>&1
     echo '$ cat leak.txt'
     cat leak.txt
-} > "$root/docs/triage.txt"
+} > recording
+if [ -n "$folder" ]; then
+    cat recording
+    exit
+fi
+cat recording > "$root/docs/triage.txt"
 
 cd "$root"
 awk -v recording=docs/triage.txt '

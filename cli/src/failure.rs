@@ -1,4 +1,4 @@
-//! What the program reports when it cannot do what it was asked to.
+//! Errors of the program: one line, the help, the causes and the exit code.
 
 use std::error::Error;
 use std::fmt;

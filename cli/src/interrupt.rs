@@ -1,4 +1,4 @@
-//! The wish of the person or the machine that the program ends.
+//! The signals that end the program.
 
 /// Waits for Ctrl-C, or for the signal by which a service or a container is stopped. A second one ends the process at once.
 ///

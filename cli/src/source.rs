@@ -22,7 +22,7 @@ pub(crate) struct Work {
     pub(crate) line: Option<u64>,
 }
 
-/// What the inputs held.
+/// Counts of the inputs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
     /// Distinct tokens to be judged.

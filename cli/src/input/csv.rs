@@ -1,5 +1,6 @@
 //! Tables with a column of tokens.
 
+use super::bound::Bounded;
 use super::format;
 use super::output::{Output, place};
 use std::io::BufRead;
@@ -12,6 +13,7 @@ pub(super) fn read(
     output: &mut Output<'_>,
 ) -> Result<(), String> {
     let number: Option<usize> = column.and_then(|column| column.parse().ok());
+    let (reader, length) = Bounded::new(reader);
     let mut records = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .flexible(true)
@@ -44,6 +46,7 @@ pub(super) fn read(
         .read_byte_record(&mut record)
         .map_err(|error| error.to_string())?
     {
+        length.reset();
         let text = |index: Option<usize>| {
             let text = std::str::from_utf8(record.get(index?)?).ok()?;
             (!text.is_empty()).then_some(text)

@@ -1,5 +1,6 @@
 //! The reports of secret scanners, one record at a time.
 
+use super::bound::{Bounded, Length, TOO_LONG};
 use super::format::Format;
 use super::output::{Output, place};
 use ghes_oauth::AccessToken;
@@ -9,7 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::Value;
 use serde_json::error::Category;
 use std::fmt;
-use std::io::BufRead;
+use std::io::{BufRead, BufReader};
 
 /// Reads records that are elements of arrays, one a line, or both: `gh api --paginate` writes one array a page.
 pub(super) fn read(
@@ -17,9 +18,11 @@ pub(super) fn read(
     format: Format,
     output: &mut Output<'_>,
 ) -> Result<(), String> {
-    let mut text = serde_json::Deserializer::from_reader(reader);
+    let (reader, length) = Bounded::new(reader);
+    let mut text = serde_json::Deserializer::from_reader(BufReader::new(reader));
     let mut records = Records {
         format,
+        length,
         output,
         goes_on: true,
     };
@@ -28,6 +31,8 @@ pub(super) fn read(
             Ok(()) => {}
             // The error by which the parser was stopped.
             Err(_) if !records.goes_on => break,
+            // The error of the reader may be hidden by that of a field.
+            Err(_) if records.length.is_exceeded() => return Err(TOO_LONG.to_owned()),
             Err(error) => return Err(describe(&error)),
         }
     }
@@ -110,6 +115,7 @@ fn search(value: &Value, name: &str) -> Value {
 /// Reads a value: a record, or an array of records or arrays.
 struct Records<'a, 'b> {
     format: Format,
+    length: Length,
     output: &'a mut Output<'b>,
     goes_on: bool,
 }
@@ -136,6 +142,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<(), A::Error> {
         let record = Record::deserialize(MapAccessDeserializer::new(fields))?;
+        self.length.reset();
         let (secret, file, line) = record.parts(self.format);
         let file = file.as_str().map(place);
         match secret {

@@ -1,5 +1,6 @@
 //! Reads tokens from what people have: lists, logs, tables and the reports of secret scanners.
 
+mod bound;
 mod csv;
 pub(crate) mod format;
 mod json;

@@ -1,4 +1,4 @@
-//! What readers find.
+//! Findings of the readers.
 
 use crate::token::scan;
 use ghes_oauth::AccessToken;
@@ -14,10 +14,10 @@ pub(crate) struct Finding {
     pub(crate) is_dressed: bool,
 }
 
-/// What a consumer wants after a finding: `false` ends the reading.
+/// Takes a finding; `false` ends the reading.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(Finding) -> bool;
 
-/// What an input held besides tokens.
+/// Counts of the parts of an input that are no tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rest {
     /// Lines or records without a token.
@@ -26,7 +26,7 @@ pub(crate) struct Rest {
     pub(crate) redacted: u64,
 }
 
-/// What the readers write to.
+/// Takes the texts of the readers, and passes their tokens on.
 pub(super) struct Output<'a> {
     pub(super) source: Arc<str>,
     pub(super) sink: Sink<'a>,

@@ -1,4 +1,4 @@
-//! What was observed of one token.
+//! The observation of one token.
 
 use crate::token::fingerprint::{self, Fingerprint};
 use serde::{Deserialize, Serialize};
@@ -41,7 +41,7 @@ pub(crate) struct Entry {
     pub(crate) request_id: Option<String>,
 }
 
-/// What is known of a token. Nothing is a verdict that was not observed.
+/// A verdict on a token, which the program has observed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {

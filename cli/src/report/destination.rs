@@ -4,8 +4,9 @@ use crate::failure::Failure;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 
-/// Checks that the report would not replace a file that the run reads or writes.
+/// Checks that the report can be written, and would not replace a file that the run reads or writes.
 pub(crate) fn check<'a>(
     report: &Path,
     others: impl IntoIterator<Item = &'a Path>,
@@ -21,7 +22,29 @@ pub(crate) fn check<'a>(
         ))
         .help("choose another file"));
     }
+    // Better known now than when there is something to report.
+    if is_replaceable(report) {
+        new_file(report).map_err(|error| {
+            Failure::nothing_done(format!("cannot write {}: {error}", report.display()))
+        })?;
+    }
     Ok(())
+}
+
+/// Returns whether the path is not that of a device or a pipe, which are written to and not replaced.
+fn is_replaceable(path: &Path) -> bool {
+    fs::metadata(path).map_or(true, |metadata| metadata.is_file())
+}
+
+/// Makes a file beside the one that it shall replace.
+fn new_file(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    tempfile::Builder::new()
+        .prefix(".ghes-oauth-")
+        .tempfile_in(folder)
 }
 
 /// Calls `write` with the new content of the file, and puts it in place.
@@ -32,17 +55,10 @@ pub(crate) fn write<T>(
     let cannot = |error: io::Error| {
         Failure::nothing_done(format!("cannot write {}: {error}", path.display())).after_some()
     };
-    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
+    if !is_replaceable(path) {
         return write(&mut File::options().write(true).open(path).map_err(cannot)?);
     }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix(".ghes-oauth-")
-        .tempfile_in(folder)
-        .map_err(cannot)?;
+    let mut file = new_file(path).map_err(cannot)?;
     let result = write(&mut file)?;
     file.persist(path).map_err(|error| cannot(error.error))?;
     Ok(result)

@@ -22,7 +22,7 @@ struct New<'a> {
     rotated_at: String,
 }
 
-/// What is needed of a line that is read.
+/// The part of a line that is read back.
 #[derive(Deserialize)]
 struct Known {
     replaces: String,

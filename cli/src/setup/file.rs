@@ -14,7 +14,7 @@ use std::{env, fs, io};
 pub(crate) struct File {
     /// The server to use when neither flag nor environment names one.
     pub(crate) server: Option<String>,
-    /// What holds for a server, by its host and port.
+    /// The settings of each server, by host and port.
     #[serde(default, rename = "host")]
     pub(crate) hosts: BTreeMap<String, Profile>,
 }

@@ -22,7 +22,7 @@ impl Fingerprint {
                 kind,
                 TokenKind::OAuth | TokenKind::UserToServer | TokenKind::Hexadecimal
             ),
-            // Of what is no token of GitHub's not even the end is shown: it may be a password.
+            // Not even the end of anything else is shown: it may be a password.
             last_eight: match kind {
                 TokenKind::Unknown => String::new(),
                 _ => token.last_eight().to_owned(),

@@ -71,7 +71,7 @@ pub(crate) fn may_be_secret(word: &str) -> bool {
     word.len() >= 16 && !word.starts_with('-') && !word.contains(['/', '.', ' ', '\\'])
 }
 
-/// Returns whether a scanner goes on like this where it masks the rest of a secret.
+/// Returns whether the text after a token masks the rest of it, as scanners do.
 fn is_mask(rest: &[u8]) -> bool {
     ["*", "...", "…"]
         .iter()

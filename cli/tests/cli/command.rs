@@ -19,7 +19,7 @@ pub(crate) struct Desk {
     folder: TempDir,
 }
 
-/// What a run printed, and its exit code.
+/// The output of a run, and its exit code.
 #[derive(Debug)]
 pub(crate) struct Run {
     pub(crate) code: Option<i32>,

@@ -2,6 +2,8 @@
 
 use crate::command::{CLIENT_ID, Desk, SECRET, finish, set_mode};
 use std::fs;
+use std::io::{BufRead as _, BufReader};
+use std::net::TcpListener;
 
 #[test]
 fn secrets_as_arguments_are_refused_with_the_reason() {
@@ -146,9 +148,38 @@ fn a_secret_comes_from_the_environment_too_and_is_missed_otherwise() {
 }
 
 #[test]
+fn a_proxy_is_taken_from_the_environment() {
+    let desk = Desk::new();
+    let proxy = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = proxy.local_addr().expect("bound");
+    let asked = std::thread::spawn(move || {
+        let (connection, _) = proxy.accept().expect("connected");
+        let mut line = String::new();
+        BufReader::new(connection)
+            .read_line(&mut line)
+            .expect("read");
+        line
+    });
+    let mut command = desk.command(&["preflight", "--server", "https://ghe.example.com"]);
+    let run = finish(
+        command
+            .env("HTTPS_PROXY", format!("http://{address}"))
+            .output(),
+    );
+    assert_eq!(
+        (run.code, run.err.lines().count()),
+        (Some(2), 1),
+        "{}",
+        run.err
+    );
+    let asked = asked.join().expect("asked");
+    assert_eq!(asked.trim_end(), "CONNECT ghe.example.com:443 HTTP/1.1");
+}
+
+#[test]
 fn errors_are_one_line_and_verbose_adds_the_chain() {
     let desk = Desk::new();
-    let closed = std::net::TcpListener::bind("127.0.0.1:0")
+    let closed = TcpListener::bind("127.0.0.1:0")
         .and_then(|socket| socket.local_addr())
         .expect("a port");
     let server = format!("http://{closed}");

@@ -55,6 +55,32 @@ fn malformed_settings_are_one_line() {
     assert!(run.err.contains("line 1"), "{}", run.err);
 }
 
+/// The recording, with its lines in order and numbers masked: hashes, times and the order of rows differ from run to run.
+fn shape(recording: &str) -> Vec<String> {
+    let mut lines: Vec<_> = recording
+        .lines()
+        .map(|line| line.replace(|c: char| c.is_ascii_digit(), "0"))
+        .collect();
+    lines.sort_unstable();
+    lines
+}
+
+#[cfg(unix)]
+#[test]
+fn the_recording_is_what_the_script_records() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/triage.sh");
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_ghes-oauth"));
+    let folder = program.parent().expect("a folder");
+    let run = std::process::Command::new("bash")
+        .arg(script)
+        .arg(folder)
+        .output();
+    let run = finish(run);
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    let recording = include_str!("../../../docs/triage.txt");
+    assert_eq!(shape(&run.out), shape(recording), "run docs/triage.sh");
+}
+
 #[test]
 fn the_readme_opens_with_the_recording() {
     let readme = include_str!("../../README.md");

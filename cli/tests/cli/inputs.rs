@@ -96,6 +96,9 @@ fn a_report_never_replaces_an_input_or_the_journal() {
         assert_eq!(run.code, Some(2), "{}", run.err);
         assert!(run.err.contains("would replace"), "{}", run.err);
     }
+    let arguments = ["triage", "leaked.txt", "--report", "missing/report.csv"];
+    assert_eq!(desk.run(&arguments).code, Some(2));
+    assert_eq!(desk.ghes.requests(), 0);
     assert_eq!(desk.read("leaked.txt"), text);
     desk.run(&["triage", "leaked.txt", "--journal", "j"]);
     let journal = desk.read("j");

@@ -202,7 +202,7 @@ fn on_a_terminal_a_rate_limit_is_counted_down() {
         .filter(|text| text.contains("/20"))
         .collect();
     assert!(!bars.is_empty(), "{}", run.out);
-    // A bar that is wider than the terminal would leave a line behind at each step.
+    // A bar that is wider than the terminal would leave a line at each step.
     for bar in bars {
         assert!(bar.chars().count() <= 40, "{bar:?}");
     }

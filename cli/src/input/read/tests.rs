@@ -86,6 +86,22 @@ fn utf_16_and_byte_order_marks() {
 }
 
 #[test]
+fn a_record_longer_than_memory_allows_is_refused_where_it_cannot_be_read_in_pieces() {
+    let long = "x".repeat(5 << 20);
+    for text in [
+        format!("name,token\n\"{long}\n"),
+        format!(r#"[{{"RuleID": "x", "Secret": "{long}"}}]"#),
+    ] {
+        let error = read_as(None, None, text.as_bytes()).unwrap_err();
+        assert!(error.contains("use --format lines"), "{error}");
+        assert!(read_as(Some(Format::Lines), None, text.as_bytes()).is_ok());
+    }
+    // Many records are not one.
+    let text = format!("name,token\n{}", format!("a,{ONE}\n").repeat(100_000));
+    assert_eq!(read(&text).0.len(), 100_000);
+}
+
+#[test]
 fn a_compressed_file_is_refused() {
     for start in [
         &b"\x1f\x8b\x08"[..],
