@@ -72,7 +72,7 @@ pub enum ErrorKind {
     UnsupportedByServer,
     /// The deprecation policy forbids the operation. **Do:** call its replacement, or relax the policy.
     DeniedByPolicy,
-    /// A status that none of the others covers. **Do:** look at [`status`](crate::Error::status) and at what stands between client and
+    /// A status that none of the others covers. **Do:** look at [`status`](crate::Error::status), and for a proxy between client and
     /// server.
     UnexpectedStatus,
 }

@@ -95,7 +95,7 @@ impl AccessToken {
         sha256(self.expose_secret())
     }
 
-    /// The first half of its SHA-256, by which many tokens are told apart.
+    /// The first half of its SHA-256, by which many tokens are distinguished.
     pub(crate) fn half_hash(&self) -> u128 {
         let hash = Hash::hash(self.expose_secret().as_bytes());
         hash[..16]
@@ -105,7 +105,7 @@ impl AccessToken {
 
     /// Whether the checksum that tokens with a prefix carry is right; `None` for a token that carries none.
     ///
-    /// The last six characters are the CRC-32 of what stands between them and the prefix, in base 62. It is a hint
+    /// The last six characters are the CRC-32 of the characters between them and the prefix, in base 62. It is a hint
     /// that spares a call for a mistyped token, and never a reason to refuse one: the samples in GitHub's own pages fail it.
     pub fn checksum_matches(&self) -> Option<bool> {
         const PREFIX: usize = "gho_".len();

@@ -53,7 +53,7 @@ pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
     issued_by_github("access token", token.expose_secret())
 }
 
-/// A client id, which stands in paths and before the colon of Basic authentication.
+/// A client id, which is part of paths and precedes the colon of Basic authentication.
 pub(crate) fn client_id(id: &str) -> Result<(), Error> {
     issued_by_github("client id", id)
 }

@@ -32,7 +32,7 @@ pub(crate) struct Circumstances {
     pub(crate) redirected: bool,
 }
 
-/// Returns the error that a response without success stands for.
+/// Returns the error of a response whose status is not a success.
 pub(crate) fn from_response(
     operation: &'static Operation,
     metadata: Metadata,

@@ -125,7 +125,7 @@ impl RawResponse {
         self.metadata.status() == StatusCode::NOT_FOUND && self.fault.is_some()
     }
 
-    /// The error that a status without success stands for.
+    /// The error of a status that is not a success.
     pub(crate) fn refused(self) -> Error {
         if self.is_truncated_404() {
             return self.unreadable();

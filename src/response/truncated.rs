@@ -77,7 +77,7 @@ fn is(key: &[u8], name: &str) -> bool {
     }
 }
 
-/// The text in the quotes, its escapes resolved; `None` for one that stands for no text.
+/// The text in the quotes, its escapes resolved; `None` where an escape is invalid.
 fn unquoted(quoted: &[u8]) -> Option<Zeroizing<String>> {
     serde_json::from_slice(quoted).ok().map(Zeroizing::new)
 }

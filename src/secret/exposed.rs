@@ -11,7 +11,7 @@ thread_local! {
 
 /// Serializes a value together with the secrets in it, which refuse to serialize otherwise.
 ///
-/// For storing a response where it is safe; what comes out is as secret as what went in.
+/// Use it to store a response in a safe place: the text is as secret as the value.
 ///
 /// ```
 /// use ghes_oauth::{AccessToken, Exposed};

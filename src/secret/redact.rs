@@ -10,7 +10,7 @@ use std::fmt::{self, Debug, Write as _};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What stands in place of a secret wherever a person or a log can see it.
+/// Replaces a secret wherever a person or a log can see it.
 pub(crate) const MARKER: &str = "[REDACTED]";
 
 /// Prints a struct with [`Masked`] fields; what every generated type's `Debug` calls.
@@ -135,7 +135,7 @@ impl Secrets {
         self.0.extend(others.0.iter().cloned());
     }
 
-    /// Whether one of these secrets stands in `text` as it is.
+    /// Whether `text` contains one of these secrets as it is.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         self.0.iter().any(|secret| text.contains(secret.as_str()))
     }
@@ -180,7 +180,7 @@ fn may_hold(text: &str, secret: &str) -> bool {
     secret.len() <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
 }
 
-/// A secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and what is certain of it in Base64 wherever it stands in the encoded text.
+/// A secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and what is certain of it in Base64, whatever its position in the encoded text.
 fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC)
         .to_string();

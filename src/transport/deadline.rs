@@ -12,8 +12,8 @@ const MOST_GRACE: Duration = Duration::from_secs(5);
 
 /// The time until which a response must have come.
 ///
-/// A program that was held up until the time was over may find the response waiting in the socket, unread. Of a call that is never
-/// repeated it may be the only copy of a token: for such a call the limit moves, once, by as much as the program is late.
+/// A program that was held up until the time was over may find the response waiting in the socket, unread. A call that is never
+/// retried may thus lose the only copy of a token: for such a call the limit moves, once, by as much as the program is late.
 pub(super) struct Limit {
     until: Instant,
     may_move: bool,

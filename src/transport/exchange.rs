@@ -129,7 +129,7 @@ impl Exchange {
         })
     }
 
-    /// The pause before another attempt; `None` where this outcome stands.
+    /// The pause before another attempt; `None` where this outcome is final.
     fn pause(
         &self,
         outcome: &Result<Box<RawResponse>, Error>,

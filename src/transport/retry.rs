@@ -1,4 +1,4 @@
-//! When a call is sent again, how long to wait before, and when to stop.
+//! When a call is retried, how long to wait before, and when to stop.
 
 use crate::error::error::Error;
 use crate::error::kind::Phase;
@@ -8,12 +8,12 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// When a call is sent again after an error.
+/// Says when a call is retried after an error.
 ///
-/// Only calls that read or delete are repeated, after connection errors and after 502, 503 and 504; any other call only
+/// Only calls that read or delete are retried, after connection errors and after 502, 503 and 504; any other call only
 /// when no connection was made at all. The wait grows from `base` to `cap`, with full jitter; a `Retry-After` from the
 /// server wins, with up to a quarter of it added as jitter, and one longer than `cap` ends the attempts. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
-/// errors from doubling the load: each repeat takes from it, each success gives a little back.
+/// errors from doubling the load: each retry takes from it, each success gives a little back.
 ///
 /// ```
 /// use ghes_oauth::RetryPolicy;
@@ -45,18 +45,18 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Every call is sent once.
+    /// Returns the policy by which every call is sent once.
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
-    /// Sends a call at most this often, the first time included; zero counts as one.
+    /// Sets how often a call is sent at most, the first time included; zero counts as one.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
     }
 
-    /// The waits: up to `base` before the first repeat, twice as much before each further one, never more than `cap`.
+    /// Sets the waits: up to `base` before the first retry, twice as much before each further one, never more than `cap`.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
         self.base = base;
         self.cap = cap;
@@ -143,18 +143,18 @@ fn may_retry(operation: &Operation, error: &Error) -> bool {
     error.phase().is_some() || error.is_rate_limited() || matches!(status, Some(502..=504))
 }
 
-/// Whether a response with this status can be one that a repeat fixes: a rate limit, or a gateway's error.
+/// Whether a response with this status can be one that a retry fixes: a rate limit, or a gateway's error.
 pub(crate) fn may_pass(status: StatusCode) -> bool {
     matches!(status.as_u16(), 403 | 422 | 429 | 502..=504)
 }
 
-/// How many repeats the calls of one server may make together.
+/// How many retries the calls of one server may make together.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
-/// What one repeat costs, in the unit of what one success gives back.
+/// What one retry costs, in the unit of what one success gives back.
 const COST: u32 = 10;
-/// The budget of a fresh server, which is also the most that it can hold: fifty repeats.
+/// The budget of a fresh server, which is also the most that it can hold: fifty retries.
 const FULL: u32 = 50 * COST;
 
 impl Default for Budget {
@@ -164,7 +164,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes one repeat out, if there is one left.
+    /// Takes one retry out, if there is one left.
     pub(crate) fn take(&self) -> bool {
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
