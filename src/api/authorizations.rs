@@ -17,7 +17,7 @@ use crate::response::response::Response;
 use crate::secret::redact::Secrets;
 use std::fmt;
 
-/// A user's operations on the grants and authorizations of their own account, by login and password.
+/// Lists, creates, changes and deletes the grants and authorizations of a user's own account, by login and password.
 ///
 /// All are deprecated: the [web application flow](https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#web-application-flow)
 /// takes their place. Made by [`Server::authorizations`]; cheap to clone. A user with two-factor authentication needs

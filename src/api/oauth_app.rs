@@ -20,7 +20,7 @@ use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
 use std::fmt;
 
-/// The operations of an OAuth App on the tokens that users have granted it.
+/// Checks, rotates, narrows and revokes the tokens that users have granted an OAuth App.
 ///
 /// Made by [`Server::oauth_app`]; cheap to clone.
 ///

@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// A call that has not been sent yet.
+/// Represents a call that has not been sent yet.
 ///
 /// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`](crate::Response), with status and headers.
 ///
@@ -114,7 +114,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         }
     }
 
-    /// The time that this call may take, repeats included; the [`Server`](crate::Server)'s by default. What holds for
+    /// Sets the time that this call may take, retries included; the [`Server`](crate::Server)'s by default. What holds for
     /// [`ServerBuilder::timeout`](crate::ServerBuilder::timeout) holds for it.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -141,11 +141,12 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         })
     }
 
-    /// The same call once more, without its conditions and its receiver; an argument's refusal is copied.
-    pub(crate) fn again(&self) -> Self {
-        let plan = match &self.plan {
+    /// The same call once more, without its conditions and its receiver.
+    pub(super) fn again(&mut self) -> Self {
+        let plan = match &mut self.plan {
             Ok(plan) => Ok(plan.clone()),
-            Err(error) => Err(error.copy_of_input()),
+            // A refused argument ends the list, so that its error is needed once.
+            Err(error) => Err(std::mem::replace(error, Error::interrupted())),
         };
         Self {
             transport: self.transport.clone(),
@@ -165,7 +166,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         self
     }
 
-    /// The operation that is called; `None` where an argument was refused.
+    /// Returns the operation that is called; `None` where an argument was refused.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.plan.as_ref().ok().map(|plan| plan.prepared.operation)
     }
@@ -195,9 +196,9 @@ impl<T: HoldsNewToken + Send + 'static, C, K> Call<T, C, K> {
 
 /// The option of calls with a user's credentials.
 impl<T, K> Call<T, UserCredentials, K> {
-    /// The code of two-factor authentication for this call (`X-GitHub-OTP`).
+    /// Sets the one-time password of two-factor authentication for this call (`X-GitHub-OTP`).
     ///
-    /// A code is good for one request, so such a call is repeated only where nothing was sent.
+    /// It is good for one request, so such a call is retried only where nothing was sent.
     pub fn otp(mut self, code: impl Into<OneTimePassword>) -> Self {
         self.otp = Some(code.into());
         self

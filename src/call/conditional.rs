@@ -68,7 +68,7 @@ impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
     }
 }
 
-/// The response to a call with a condition.
+/// Holds what a call with a condition found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

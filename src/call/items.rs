@@ -13,7 +13,7 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// A stream of all items of a list; it asks for the next page when one is used up, and holds one page at a time.
+/// Streams all items of a list; it asks for the next page when one is used up, and holds one page at a time.
 ///
 /// It ends with the last page or with the first error. Items that move between pages while it runs may come twice or
 /// not at all, as the server divides the list into pages again each time; it ends all the same.
@@ -39,7 +39,7 @@ type Fetch<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
 enum State<T> {
     /// The page that was asked for, by its number.
     Fetching(u32, Fetch<T>),
-    /// What is left of a page, and what comes behind it.
+    /// What is left of a page, and what comes after it.
     Page(VecDeque<T>, Next),
 }
 
@@ -69,7 +69,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
 }
 
 impl<T: Send + 'static> Items<T> {
-    /// The next item; `None` at the end.
+    /// Returns the next item; `None` at the end.
     ///
     /// # Errors
     /// Those of the call for a page, and where the server's link to the next page has no page number or leads back,
@@ -111,7 +111,7 @@ impl<T: Send + 'static> Stream for Items<T> {
                             )
                         }
                         Next::Unreadable => {
-                            let text = "the link to the next page tells no page number";
+                            let text = "the link to the next page has no page number";
                             return Poll::Ready(Some(Err(Error::new(ErrorKind::Decode, text))));
                         }
                         Next::Backwards => {

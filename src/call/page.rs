@@ -9,7 +9,7 @@ use crate::request::validate;
 use reqwest::Url;
 use serde::{Deserialize, Serialize};
 
-/// One page of a list.
+/// Holds one page of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]

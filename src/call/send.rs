@@ -116,7 +116,7 @@ struct Ready<T> {
 
 impl<T: Send + 'static> Ready<T> {
     async fn run(self, http: reqwest::Client) -> Result<Response<T>, Error> {
-        let response = self.exchange.answer(http).await?;
+        let response = self.exchange.response(http).await?;
         deliver(&response, self.receiver).await;
         (self.decode)(*response)
     }

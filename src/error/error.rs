@@ -216,11 +216,6 @@ impl Error {
         Self::new(ErrorKind::InvalidInput, format!("invalid {field}: {rule}"))
     }
 
-    /// The same refusal once more, for the next call with the same credentials.
-    pub(crate) fn copy_of_input(&self) -> Self {
-        Self::new(self.kind(), self.0.explanation.clone())
-    }
-
     pub(crate) fn at(mut self, operation: &'static Operation) -> Self {
         self.0.operation.get_or_insert(operation);
         self
@@ -294,8 +289,4 @@ impl From<InvalidId> for Error {
 
 /// What the HTTP layer reports, as text: its own error types print URLs.
 #[derive(Debug)]
-pub(crate) struct Cause {
-    pub(crate) text: String,
-    /// The cause in a few words, where it is a known one.
-    pub(crate) summary: Option<&'static str>,
-}
+pub(crate) struct Cause(pub(crate) String);

@@ -15,11 +15,6 @@ impl fmt::Display for Error {
             write!(f, "{}: ", operation.name())?;
         }
         f.write_str(&self.0.explanation)?;
-        if let Some(cause) = &self.0.cause
-            && let Some(summary) = cause.summary
-        {
-            write!(f, ": {summary}")?;
-        }
         let refused = self.status().is_some_and(|status| status.is_client_error());
         if let Some(message) = self.github_message().filter(|_| refused) {
             let message: String = mask(message).chars().take(MAX_MESSAGE).collect();
@@ -67,7 +62,7 @@ impl std::error::Error for Error {
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.0)
     }
 }
 

@@ -4,7 +4,8 @@
 //! unexpected field takes quadratic time. The readers here take whatever value comes, in one pass and without a buffer.
 //! Only what is not JSON is an error.
 
-use crate::secret::newtypes::AccessToken;
+mod values;
+
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -248,84 +249,5 @@ impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Option<T>, A::Error> {
         T::from_object(object)
-    }
-}
-
-impl Lenient for String {
-    fn from_text(text: &str) -> Option<Self> {
-        Some(text.to_owned())
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_empty()
-    }
-}
-
-impl Lenient for i64 {
-    fn from_integer(value: i64) -> Option<Self> {
-        Some(value)
-    }
-}
-
-impl Lenient for bool {
-    fn from_bool(value: bool) -> Option<Self> {
-        Some(value)
-    }
-}
-
-/// GitHub sends `""` for a token that it does not reveal.
-impl Lenient for AccessToken {
-    fn from_text(text: &str) -> Option<Self> {
-        (!text.is_empty()).then(|| Self::new(text))
-    }
-}
-
-impl<T: Lenient> Lenient for Box<T> {
-    fn from_text(text: &str) -> Option<Self> {
-        T::from_text(text).map(Box::new)
-    }
-
-    fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
-        Ok(T::from_array(array)?.map(Box::new))
-    }
-
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
-        Ok(T::from_object(object)?.map(Box::new))
-    }
-
-    fn is_empty(&self) -> bool {
-        T::is_empty(self)
-    }
-}
-
-/// For a body that may be `null`; a field is optional without it.
-impl<T: Lenient> Lenient for Option<T> {
-    fn from_null() -> Option<Self> {
-        Some(None)
-    }
-
-    fn from_object<'de, A: MapAccess<'de>>(object: A) -> Result<Option<Self>, A::Error> {
-        Ok(T::from_object(object)?.map(Some))
-    }
-}
-
-/// `None` where an item cannot be read: a list without it would claim to be whole.
-impl<T: Lenient> Lenient for Vec<T> {
-    fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = array.next_element_seed(Reader(PhantomData))? {
-            match item {
-                Some(item) if items.len() < MAX_ITEMS => items.push(item),
-                _ => {
-                    drop(items);
-                    return skip_array(array);
-                }
-            }
-        }
-        Ok(Some(items))
-    }
-
-    fn is_empty(&self) -> bool {
-        self.is_empty()
     }
 }

@@ -21,7 +21,7 @@ static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-v
 ///
 /// Each accessor gives `None` for a header that is absent, and for one that is not what it should be: a header never
 /// costs a caller the response.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Metadata {
     status: StatusCode,
     headers: HeaderMap,

@@ -9,7 +9,7 @@ use crate::request::credentials::AppCredentials;
 use crate::request::validate;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 
-/// Whom a scoped token acts for: the user or organization that owns the repositories.
+/// Names whom a scoped token acts for: the user or organization that owns the repositories.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Account {
@@ -19,7 +19,7 @@ pub enum Account {
     Id(i64),
 }
 
-/// The repositories that a scoped token may touch; an empty list is refused, as GitHub would read it as all of them.
+/// Names the repositories that a scoped token may touch; an empty list is refused, as GitHub would read it as all of them.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Repositories {
@@ -29,7 +29,7 @@ pub enum Repositories {
     Ids(Vec<i64>),
 }
 
-/// How far a scoped token reaches.
+/// Says how far a scoped token reaches.
 ///
 /// ```
 /// use ghes_oauth::{AppPermissions, PermissionLevel, TokenRestriction};
@@ -47,7 +47,7 @@ pub struct TokenRestriction {
 }
 
 impl TokenRestriction {
-    /// Everything of this owner's that the token can reach.
+    /// Begins with everything of this owner's that the token can reach.
     pub fn new(target: Account) -> Self {
         Self {
             target,
@@ -56,35 +56,35 @@ impl TokenRestriction {
         }
     }
 
-    /// Everything that the token can reach of the user or organization with this login.
+    /// Begins with everything that the token can reach of the user or organization with this login.
     pub fn of_login(login: impl Into<String>) -> Self {
         Self::new(Account::Login(login.into()))
     }
 
-    /// Everything that the token can reach of the user or organization with this id.
+    /// Begins with everything that the token can reach of the user or organization with this id.
     pub fn of_id(id: i64) -> Self {
         Self::new(Account::Id(id))
     }
 
-    /// Only these repositories.
+    /// Limits it to these repositories.
     pub fn repositories(mut self, repositories: Repositories) -> Self {
         self.repositories = Some(repositories);
         self
     }
 
-    /// Only the repositories with these names.
+    /// Limits it to the repositories with these names.
     pub fn repository_names<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
         self.repositories(Repositories::Names(
             names.into_iter().map(Into::into).collect(),
         ))
     }
 
-    /// Only the repositories with these ids.
+    /// Limits it to the repositories with these ids.
     pub fn repository_ids(self, ids: impl IntoIterator<Item = i64>) -> Self {
         self.repositories(Repositories::Ids(ids.into_iter().collect()))
     }
 
-    /// Only these permissions.
+    /// Limits it to these permissions.
     pub fn permissions(mut self, permissions: AppPermissions) -> Self {
         self.permissions = Some(permissions);
         self
@@ -134,7 +134,7 @@ impl TokenRestriction {
     }
 }
 
-/// What a new authorization is to have; everything may be left out.
+/// Says what a new authorization is to have; everything may be left out.
 ///
 /// ```
 /// use ghes_oauth::NewAuthorization;
@@ -152,30 +152,30 @@ pub struct NewAuthorization {
 }
 
 impl NewAuthorization {
-    /// Nothing but GitHub's defaults.
+    /// Begins with GitHub's defaults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The scopes; without them the token reads public data only.
+    /// Sets the scopes; without them the token reads public data only.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// What the token is for. GitHub refuses a second personal token with the same note.
+    /// Sets what the token is for. GitHub refuses a second personal token with the same note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
-    /// Where to read about what the token is for.
+    /// Sets where to read about what the token is for.
     pub fn note_url(mut self, url: impl Into<String>) -> Self {
         self.note_url = Some(url.into());
         self
     }
 
-    /// What distinguishes this authorization from others of the same app and user.
+    /// Sets what distinguishes this authorization from others of the same app and user.
     pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.fingerprint = Some(fingerprint.into());
         self
@@ -215,7 +215,7 @@ impl NewAuthorization {
         if self.fingerprint.is_some() {
             return Err(Error::invalid_input(
                 "fingerprint",
-                "it stands in the path of this operation; do not set it a second time",
+                "it is in the path of this operation; do not set it a second time",
             ));
         }
         Ok(types::GetOrCreateAuthorizationForFingerprintBody {
@@ -227,7 +227,7 @@ impl NewAuthorization {
     }
 }
 
-/// What to change about an authorization.
+/// Says what to change about an authorization.
 ///
 /// Scopes are replaced as a whole, or added and removed one by one; doing both in one call is refused.
 ///
@@ -242,42 +242,42 @@ impl NewAuthorization {
 pub struct AuthorizationUpdate(types::UpdateAuthorizationBody);
 
 impl AuthorizationUpdate {
-    /// No changes yet.
+    /// Begins without changes.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// These scopes and no others.
+    /// Replaces the scopes with these.
     pub fn replace_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.0.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// These scopes too.
+    /// Adds these scopes.
     pub fn add_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.0.add_scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// These scopes no longer.
+    /// Removes these scopes.
     pub fn remove_scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.0.remove_scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Another note.
+    /// Replaces the note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.0.note = Some(note.into());
         self
     }
 
-    /// Another address to read about what the token is for.
+    /// Replaces the address to read about what the token is for.
     pub fn note_url(mut self, url: impl Into<String>) -> Self {
         self.0.note_url = Some(url.into());
         self
     }
 
-    /// Another fingerprint.
+    /// Replaces the fingerprint.
     pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.0.fingerprint = Some(fingerprint.into());
         self

@@ -176,6 +176,7 @@ pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::error::kind::ErrorKind;
+    use crate::model::operations::parameters;
 
     /// A live token as people copy it, in which `@` is the token.
     const DRESSED: [&str; 30] = [
@@ -210,6 +211,21 @@ mod tests {
         "@=",
         "gho%5Fplan7ed",
     ];
+
+    #[test]
+    fn a_number_of_the_query_keeps_to_the_bounds_of_the_spec() {
+        for number_in in [1, 30, 100] {
+            let value = number(&parameters::PER_PAGE, number_in).unwrap();
+            assert_eq!(value, number_in.to_string());
+        }
+        for number_in in [0, 101, u32::MAX] {
+            let error = number(&parameters::PER_PAGE, number_in).unwrap_err();
+            assert_eq!(error.to_string(), "invalid per_page: it is 1 to 100");
+        }
+        assert!(number(&parameters::PAGE, u32::MAX).is_ok());
+        let error = number(&parameters::PAGE, 0).unwrap_err();
+        assert_eq!(error.to_string(), "invalid page: it is at least 1");
+    }
 
     #[test]
     fn what_is_copied_along_with_a_token_is_refused_and_not_echoed() {

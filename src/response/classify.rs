@@ -57,7 +57,7 @@ pub(crate) fn from_response(
     let error = match outside {
         Some(version) => unsupported(
             operation,
-            &format!("GHES {version}, which answered,"),
+            &format!("GHES {version}, which responded,"),
             Some(version),
         ),
         None => Error::new(kind, explain(kind)),
@@ -225,6 +225,6 @@ fn explain(kind: ErrorKind) -> &'static str {
         }
         ErrorKind::NotModified => "not modified, though no condition was set",
         ErrorKind::Server => "the server failed",
-        _ => "the server answered with a status that this operation does not have",
+        _ => "the server responded with a status that this operation does not have",
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct RawResponse {
     pub(crate) metadata: Metadata,
     pub(crate) body: SecretBytes,
     /// Why the body is not whole, where it is not.
-    pub(crate) fault: Option<Error>,
+    pub(crate) truncation: Option<Error>,
     pub(crate) circumstances: Circumstances,
     /// Whether an earlier sending of the same request may have arrived.
     pub(crate) repeated: bool,
@@ -34,7 +34,7 @@ impl RawResponse {
         if !self.metadata.status().is_success() {
             return Err(self.refused());
         }
-        if self.fault.is_none()
+        if self.truncation.is_none()
             && let Some(value) = decode::value(&self.body)
         {
             return Ok(Response::new(value, self.metadata));
@@ -69,7 +69,7 @@ impl RawResponse {
         let may_be_null = self.metadata.status() == StatusCode::OK
             && self.metadata.is_json()
             && !self.circumstances.redirected;
-        if may_be_null && self.fault.is_none() && decode::whole::<Null>(&self.body).is_some() {
+        if may_be_null && self.truncation.is_none() && decode::whole::<Null>(&self.body).is_some() {
             return Ok(Response::new(None, self.metadata));
         }
         let (value, metadata) = self.json()?.into_parts();
@@ -89,14 +89,14 @@ impl RawResponse {
         };
         self.metadata
             .ghes_version()
-            .filter(|_| is_githubs && self.fault.is_none())
+            .filter(|_| is_githubs && self.truncation.is_none())
     }
 
     /// Whether a success is whole and says no more than that. A sign-in or maintenance page is a 200 as well, and so is an error of a
     /// gateway: whoever believed it would believe a live token revoked.
     fn says_nothing(&self) -> bool {
         let length = self.metadata.text("content-length");
-        let is_whole = self.fault.is_none()
+        let is_whole = self.truncation.is_none()
             && length.is_none_or(|length| length.parse() == Ok(self.body.len()));
         let is_html = || {
             let kind = self.metadata.text("content-type").unwrap_or_default();
@@ -111,7 +111,7 @@ impl RawResponse {
 
     /// Whether it is GitHub's 404, whole and with nothing else to say.
     pub(crate) fn is_plain_not_found(&self) -> bool {
-        self.fault.is_none()
+        self.truncation.is_none()
             && classify::is_plain_not_found(
                 self.operation,
                 &self.metadata,
@@ -122,7 +122,7 @@ impl RawResponse {
 
     /// Whether it is a 404 that was truncated: it says neither that a token is not live nor that the base URL is wrong.
     pub(crate) fn is_truncated_404(&self) -> bool {
-        self.metadata.status() == StatusCode::NOT_FOUND && self.fault.is_some()
+        self.metadata.status() == StatusCode::NOT_FOUND && self.truncation.is_some()
     }
 
     /// The error of a status that is not a success.
@@ -144,7 +144,7 @@ impl RawResponse {
         let token = truncated::token(&self.body);
         let is_success = self.metadata.status().is_success();
         let error = self
-            .fault
+            .truncation
             .unwrap_or_else(|| {
                 Error::new(
                     ErrorKind::Decode,
@@ -167,8 +167,8 @@ impl RawResponse {
     }
 
     /// Notes that the connection failed while the body came in.
-    pub(crate) fn truncated_by(&mut self, fault: Error) {
-        self.fault = Some(fault.with_phase(Phase::ResponseBegun));
+    pub(crate) fn truncated_by(&mut self, error: Error) {
+        self.truncation = Some(error.with_phase(Phase::ResponseBegun));
     }
 }
 

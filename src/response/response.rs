@@ -5,7 +5,7 @@ use crate::model::metadata::Metadata;
 /// A response: its value, and the status and headers that came with it.
 ///
 /// [`Call::send`](crate::Call::send) returns it; awaiting a call gives the value alone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Response<T> {
     value: T,
     metadata: Metadata,

@@ -48,17 +48,17 @@ impl Exchange {
                 otp_sent: go.otp.is_some(),
                 redirected: redirects > 0,
             };
-            let answer = self
+            let raw = self
                 .read(&mut response, limit, repeated, circumstances)
                 .await;
             if next.is_none() {
-                return Ok(answer);
+                return Ok(raw);
             }
             let error = Error::new(
                 ErrorKind::RedirectRefused,
                 "the server redirects without end",
             );
-            return Err(error.with_metadata(answer.metadata.for_error(&self.secrets)));
+            return Err(error.with_metadata(raw.metadata.for_error(&self.secrets)));
         }
     }
 

@@ -51,7 +51,7 @@ pub(super) struct Go {
 impl Exchange {
     /// The response, whatever its status; an error where there is none. In a box, or every future on the way would keep room for it
     /// while the call is in flight.
-    pub(crate) async fn answer(
+    pub(crate) async fn response(
         mut self: Box<Self>,
         http: reqwest::Client,
     ) -> Result<Box<RawResponse>, Error> {
@@ -68,8 +68,8 @@ impl Exchange {
         loop {
             let first_byte = self.may_retry(attempt).then(|| LOST_AFTER.max(timeout / 2));
             let mut outcome = self.attempt(&http, first_byte, &mut limit, repeated).await;
-            if let Ok(answer) = &outcome {
-                match self.renew_one_time_password(answer, &mut limit).await {
+            if let Ok(response) = &outcome {
+                match self.renew_one_time_password(response, &mut limit).await {
                     // The server refused the request, so that even one that is not idempotent may follow.
                     Ok(true) => {
                         trace::attempt(self.operation, attempt, &outcome, Some(Duration::ZERO));
@@ -87,9 +87,11 @@ impl Exchange {
                 pause.as_ref().map(|pause| pause.length),
             );
             let Some(pause) = pause else {
-                if let Ok(answer) = &mut outcome {
-                    self.transport.learn(answer.version());
-                    if answer.fault.is_none() && !answer.metadata.status().is_server_error() {
+                if let Ok(response) = &mut outcome {
+                    self.transport.learn(response.version());
+                    if response.truncation.is_none()
+                        && !response.metadata.status().is_server_error()
+                    {
                         shared.budget.give();
                     }
                 }
@@ -98,7 +100,7 @@ impl Exchange {
             // A refusal, such as a rate limit, has done nothing.
             repeated |= match &outcome {
                 Err(error) => error.phase() != Some(Phase::NotSent),
-                Ok(answer) => !answer.metadata.status().is_client_error(),
+                Ok(response) => !response.metadata.status().is_client_error(),
             };
             drop(outcome);
             waited += self.sleep(pause, &mut limit).await;
@@ -142,19 +144,19 @@ impl Exchange {
         let error = match outcome {
             Err(error) => error,
             // A success that is not whole is none, and may be asked for again unless it has the only copy of a token.
-            Ok(answer) if answer.metadata.status().is_success() => answer
-                .fault
+            Ok(response) if response.metadata.status().is_success() => response
+                .truncation
                 .as_ref()
                 .filter(|_| self.operation.idempotency() != Idempotency::NotIdempotent)?,
-            Ok(answer) if answer.is_truncated_404() => answer.fault.as_ref()?,
+            Ok(response) if response.is_truncated_404() => response.truncation.as_ref()?,
             // Any other status stands, whatever the body says.
-            Ok(answer) if !retry::may_pass(answer.metadata.status()) => return None,
-            Ok(answer) => {
+            Ok(response) if !retry::may_pass(response.metadata.status()) => return None,
+            Ok(response) => {
                 looked_at = classify::from_response(
                     self.operation,
-                    answer.metadata.clone(),
-                    &answer.body,
-                    answer.circumstances,
+                    response.metadata.clone(),
+                    &response.body,
+                    response.circumstances,
                     &self.secrets,
                 );
                 &looked_at

@@ -66,10 +66,7 @@ pub(super) fn failed_in_body(error: reqwest::Error, secrets: &Secrets) -> Error 
 }
 
 fn cause(error: reqwest::Error, secrets: &Secrets) -> Cause {
-    Cause {
-        text: secrets.redact(&chain(&error.without_url())),
-        summary: None,
-    }
+    Cause(secrets.redact(&chain(&error.without_url())))
 }
 
 fn kind(is_timeout: bool) -> ErrorKind {

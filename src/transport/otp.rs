@@ -52,20 +52,20 @@ impl Exchange {
     /// That of the response, where the source gives none.
     pub(super) async fn renew_one_time_password(
         &mut self,
-        answer: &RawResponse,
+        response: &RawResponse,
         limit: &mut Limit,
     ) -> Result<bool, Error> {
         let Otp::From(asked) = &mut self.otp else {
             return Ok(false);
         };
-        if answer.metadata.status() != StatusCode::UNAUTHORIZED || asked.times == MOST_CODES {
+        if response.metadata.status() != StatusCode::UNAUTHORIZED || asked.times == MOST_CODES {
             return Ok(false);
         }
         let error = classify::from_response(
             self.operation,
-            answer.metadata.clone(),
-            &answer.body,
-            answer.circumstances,
+            response.metadata.clone(),
+            &response.body,
+            response.circumstances,
             &self.secrets,
         );
         let reason = match error.kind() {
@@ -114,8 +114,5 @@ async fn ask(
             let text = "the source of the one-time password panicked; nothing was done";
             Error::new(ErrorKind::Configuration, text)
         })?;
-    Ok(given.map_err(|declined| Cause {
-        text: secrets.redact(&declined.to_string()),
-        summary: None,
-    }))
+    Ok(given.map_err(|declined| Cause(secrets.redact(&declined.to_string()))))
 }

@@ -32,7 +32,7 @@ impl Exchange {
         let announced = response
             .content_length()
             .and_then(|length| usize::try_from(length).ok());
-        let mut answer = Box::new(RawResponse {
+        let mut raw = Box::new(RawResponse {
             operation: self.operation,
             metadata: Metadata::new(
                 response.status(),
@@ -41,38 +41,38 @@ impl Exchange {
             body: SecretBytes::with_capacity(
                 announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES),
             ),
-            fault: None,
+            truncation: None,
             circumstances,
             repeated,
             secrets: self.secrets.clone(),
         });
         loop {
             match limit.of(None, response.chunk()).await {
-                Some(Ok(Some(chunk))) if answer.body.len() + chunk.len() <= cap => {
-                    answer.body.extend(&chunk)
+                Some(Ok(Some(chunk))) if raw.body.len() + chunk.len() <= cap => {
+                    raw.body.extend(&chunk)
                 }
                 Some(Ok(Some(chunk))) => {
                     // What still fits may hold the token, or what an error says.
-                    let room = cap.saturating_sub(answer.body.len());
-                    answer.body.extend(&chunk[..room.min(chunk.len())]);
+                    let room = cap.saturating_sub(raw.body.len());
+                    raw.body.extend(&chunk[..room.min(chunk.len())]);
                     // An error that is longer than any of GitHub's says nothing; one cut by a smaller limit is not known.
                     if !success && cap == MAX_ERROR_BYTES {
-                        return answer;
+                        return raw;
                     }
-                    answer.fault = Some(Error::new(
+                    raw.truncation = Some(Error::new(
                         ErrorKind::ResponseTooLarge,
                         format!("the response is longer than {cap} bytes"),
                     ));
-                    return answer;
+                    return raw;
                 }
-                Some(Ok(None)) => return answer,
+                Some(Ok(None)) => return raw,
                 Some(Err(error)) => {
-                    answer.truncated_by(failed_in_body(error, &self.secrets));
-                    return answer;
+                    raw.truncated_by(failed_in_body(error, &self.secrets));
+                    return raw;
                 }
                 None => {
-                    answer.truncated_by(timed_out(Phase::ResponseBegun));
-                    return answer;
+                    raw.truncated_by(timed_out(Phase::ResponseBegun));
+                    return raw;
                 }
             }
         }

@@ -58,7 +58,7 @@ pub(super) fn attempt(
         http.response.status_code = outcome
             .as_ref()
             .ok()
-            .map(|answer| answer.metadata.status().as_u16()),
+            .map(|response| response.metadata.status().as_u16()),
         "error.type" = error.map(tracing::field::debug),
         retry_in_ms = pause.map(milliseconds),
         "attempt"

@@ -34,7 +34,7 @@ fn a_token_is_checked_reset_and_deleted() {
         app.delete_token(&fresh).await.unwrap();
         assert!(!github.is_live(fresh.expose_secret()));
 
-        let tokens = [live_token(&github), AccessToken::new("gho_dead")];
+        let tokens = [live_token(&github), AccessToken::new("gho_notlive")];
         let mut results = app.delete_tokens(tokens).concurrency(1);
         for expected in [Revocation::Revoked, Revocation::NotLive] {
             assert_eq!(results.next().await.unwrap().1.unwrap(), expected);
@@ -77,7 +77,7 @@ fn what_only_ghes_has_is_refused_before_it_is_sent() {
 }
 
 #[test]
-fn taken_for_a_ghes_it_calls_no_token_dead() {
+fn taken_for_a_ghes_it_reports_no_token_as_not_live() {
     run(async {
         let github = github();
         let token = live_token(&github);

@@ -20,7 +20,7 @@ fn newest() -> Builder {
 }
 
 #[test]
-fn a_retired_api_version_is_no_dead_token_and_no_removed_endpoint() {
+fn a_retired_api_version_is_neither_a_token_that_is_not_live_nor_a_removed_endpoint() {
     run(async {
         for builder in [ghes(), newest(), ghes().github_com()] {
             let server = builder

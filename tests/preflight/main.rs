@@ -1,4 +1,4 @@
-//! What a 404 means: a dead token, and nothing that only looks like one.
+//! What a 404 means: a token that is not live, and nothing that only looks like one.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

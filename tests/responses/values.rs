@@ -133,7 +133,7 @@ fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
             .unwrap_err();
         assert!(
             (error.kind() == ErrorKind::Decode),
-            "who believes such a page believes a live token dead: {error}"
+            "who believes such a page believes a live token not live: {error}"
         );
     });
 }

@@ -18,8 +18,8 @@ use serde_json::json;
 use std::time::Duration;
 use threads::sent;
 
-/// The first sample: a token is alive, or it is dead.
-async fn is_alive(
+/// The first sample: a token is live, or it is not.
+async fn is_live(
     server: Server,
     client_secret: ClientSecret,
     token: AccessToken,
@@ -60,14 +60,14 @@ fn the_samples_run() {
         ))
         .await;
         assert!(
-            is_alive(live.server(), ClientSecret::new(CLIENT_SECRET), token())
+            is_live(live.server(), ClientSecret::new(CLIENT_SECRET), token())
                 .await
                 .unwrap()
         );
 
-        let dead = Recorder::answering(common::not_found()).await;
+        let not_live = Recorder::answering(common::not_found()).await;
         assert!(
-            !is_alive(dead.server(), ClientSecret::new(CLIENT_SECRET), token())
+            !is_live(not_live.server(), ClientSecret::new(CLIENT_SECRET), token())
                 .await
                 .unwrap()
         );
@@ -111,7 +111,7 @@ fn the_samples_run_against_the_fake() {
     run(async {
         let server = Server::new(ghes.url()).unwrap();
         assert!(
-            is_alive(
+            is_live(
                 server.clone(),
                 ClientSecret::new(CLIENT_SECRET),
                 issued.clone()
@@ -134,7 +134,7 @@ fn the_samples_run_against_the_fake() {
             .await
             .unwrap();
         assert!(
-            !is_alive(server, ClientSecret::new(CLIENT_SECRET), issued)
+            !is_live(server, ClientSecret::new(CLIENT_SECRET), issued)
                 .await
                 .unwrap()
         );

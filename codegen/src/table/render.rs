@@ -181,3 +181,26 @@ fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
     // Writing to a String cannot fail.
     let _ = out.write_fmt(arguments);
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{lint, table, versions};
+
+    #[test]
+    fn what_the_spec_says_of_a_parameter_is_what_is_sent_refused_and_shown() {
+        let spec = include_str!("../../../openapi/ghes-oauth.yaml")
+            .replace("name: per_page", "name: page_size")
+            .replace("x-maximum: 100", "x-maximum: 50");
+        let document = lint::read(&spec).expect("the spec is without errors");
+        let operations = table::operations(&document, &document.to_json());
+        let table = super::render(&operations, &versions::known(&document));
+        assert!(
+            table.contains(
+                r#"static PER_PAGE: Parameter = Parameter { name: "page_size", minimum: Some(1), maximum: Some(50) };"#
+            ),
+            "{table}"
+        );
+        let shown = r#"(PerPage) => { "Sets how many entries a page holds.\n\nIt is a number from 1 to 50, 30 by default." };"#;
+        assert!(table.contains(shown), "{table}");
+    }
+}

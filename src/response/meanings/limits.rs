@@ -1,0 +1,192 @@
+//! Rate limits, logins and versions: what an error of GitHub's says beside "no".
+
+use super::{GITHUB, HTML, JSON, refused, response, said};
+use crate::error::kind::{ErrorKind, OtpDelivery};
+use crate::model::operations::APPS_CHECK_TOKEN;
+use crate::model::version::GhesVersion;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[test]
+fn limits_and_logins_are_known_by_githubs_own_sentences() {
+    for (status, message, kind) in [
+        (
+            403,
+            "API rate limit exceeded for user ID 1.",
+            ErrorKind::RateLimited,
+        ),
+        (
+            429,
+            "api rate limit exceeded for 10.0.0.1. (But here's the good news)",
+            ErrorKind::RateLimited,
+        ),
+        (
+            403,
+            "You have exceeded a secondary rate limit. Please wait.",
+            ErrorKind::SecondaryRateLimited,
+        ),
+        (
+            403,
+            "You have exceeded a secondary rate limit and have been temporarily blocked",
+            ErrorKind::SecondaryRateLimited,
+        ),
+        (
+            403,
+            "You have triggered an abuse detection mechanism. Please wait.",
+            ErrorKind::SecondaryRateLimited,
+        ),
+        (
+            403,
+            "was submitted too quickly",
+            ErrorKind::SecondaryRateLimited,
+        ),
+        (
+            422,
+            "was submitted too quickly",
+            ErrorKind::SecondaryRateLimited,
+        ),
+        (
+            403,
+            "Blocked: contact abuse@example.com",
+            ErrorKind::Forbidden,
+        ),
+        (
+            403,
+            "See the secondary rate limit policy",
+            ErrorKind::Forbidden,
+        ),
+        (
+            403,
+            "Login attempts of bots are not welcome",
+            ErrorKind::Forbidden,
+        ),
+        (
+            403,
+            "Maximum number of login attempts exceeded. Please try again later.",
+            ErrorKind::LoginLockout,
+        ),
+        (403, "Set a User-Agent, or not", ErrorKind::Forbidden),
+        (
+            401,
+            "Must specify two-factor authentication OTP code.",
+            ErrorKind::OtpRequired(OtpDelivery::Unknown),
+        ),
+        (401, "The footprint is wrong", ErrorKind::Unauthorized),
+        (
+            401,
+            "Enable two-factor authentication",
+            ErrorKind::Unauthorized,
+        ),
+        (400, "The conversion failed", ErrorKind::Validation),
+        (
+            410,
+            "This endpoint was removed in version 3.30",
+            ErrorKind::Gone,
+        ),
+        (
+            410,
+            "API version '2022-11-28' is no longer supported",
+            ErrorKind::UnsupportedApiVersion,
+        ),
+    ] {
+        assert_eq!(said(status, message), kind, "{status} {message}");
+    }
+    let spent = [JSON, GITHUB, ("x-ratelimit-remaining", "0")];
+    let kind = |status, body| refused(status, &spent, body).kind();
+    assert_eq!(
+        kind(403, r#"{"message":"Must have admin rights"}"#),
+        ErrorKind::Forbidden
+    );
+    assert_eq!(kind(403, "{}"), ErrorKind::RateLimited);
+    assert_eq!(
+        kind(429, r#"{"message":"Slow down"}"#),
+        ErrorKind::RateLimited
+    );
+    let body = r#"{"message":"x","documentation_url":"https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits"}"#;
+    assert_eq!(
+        refused(403, &[JSON, GITHUB], body).kind(),
+        ErrorKind::SecondaryRateLimited
+    );
+}
+
+#[test]
+fn the_load_balancers_refusal_of_a_user_agent_is_text() {
+    let text = "\r\nRequest forbidden by administrative rules. Please make sure your request has a User-Agent header.\r\n";
+    let error = refused(403, &[HTML], text);
+    assert_eq!(error.kind(), ErrorKind::UserAgentRefused);
+    assert_eq!(error.github_message(), Some(text.trim()));
+    let page = "<html><body><h1>403 Forbidden</h1>Request forbidden by administrative rules.</body></html>";
+    assert_eq!(refused(403, &[HTML], page).kind(), ErrorKind::Forbidden);
+}
+
+#[test]
+fn the_wait_is_what_the_server_asks_for_where_that_is_a_time_to_come() {
+    let seconds = |ahead: u64| {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+        now.as_secs() + ahead
+    };
+    let body = r#"{"message":"API rate limit exceeded"}"#;
+    let wait = |retry: Option<&str>, reset: &str| {
+        let mut headers = vec![
+            JSON,
+            GITHUB,
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", reset),
+        ];
+        headers.extend(retry.map(|retry| ("retry-after", retry)));
+        refused(403, &headers, body).retry_after().unwrap()
+    };
+    let (hour, past) = (seconds(3600).to_string(), "Sun, 06 Nov 1994 08:49:37 GMT");
+    let is_hour = |wait: Duration| wait > 59 * MINUTE && wait <= 60 * MINUTE;
+    assert!(
+        is_hour(wait(None, &hour))
+            && is_hour(wait(Some(past), &hour))
+            && is_hour(wait(Some("0"), &hour))
+    );
+    assert!(
+        is_hour(wait(None, &format!("{hour}000"))) && is_hour(wait(None, &format!("{hour}000000")))
+    );
+    assert_eq!(wait(Some("7"), &hour), Duration::from_secs(7));
+    assert_eq!(wait(Some(past), "1"), MINUTE);
+    assert_eq!(wait(Some("0"), "1"), Duration::ZERO);
+    assert_eq!(wait(None, "soon"), MINUTE);
+    let secondary = |retry: &str| refused(429, &[("retry-after", retry)], "").retry_after();
+    assert_eq!(
+        (secondary("0"), secondary(past)),
+        (Some(Duration::ZERO), Some(MINUTE))
+    );
+}
+
+#[test]
+fn only_githubs_own_responses_teach_the_version() {
+    let version = ("x-github-enterprise-version", "3.3.1");
+    let learned = |status, headers: &[(&'static str, &str)], body| {
+        response(&APPS_CHECK_TOKEN, status, headers, body).version()
+    };
+    let known = Some(GhesVersion::new(3, 3));
+    assert_eq!(learned(200, &[JSON, GITHUB, version], "{\"id\":1}"), known);
+    assert_eq!(learned(204, &[GITHUB, version], ""), known);
+    assert_eq!(
+        learned(404, &[JSON, GITHUB, version], r#"{"message":"Not Found"}"#),
+        known
+    );
+    for (status, headers, body) in [
+        (503, &[HTML, version][..], "<html>"),
+        (503, &[JSON, GITHUB, version], r#"{"message":"x"}"#),
+        (404, &[JSON, version], r#"{"message":"Not Found"}"#),
+        (404, &[HTML, GITHUB, version], "<html>"),
+        (403, &[JSON, GITHUB, version], "{}"),
+        (200, &[HTML, GITHUB, version], "<html>"),
+        (200, &[version], "{\"id\":1}"),
+    ] {
+        assert_eq!(learned(status, headers, body), None, "{status} {headers:?}");
+    }
+    let old = ("x-github-enterprise-version", "0.1");
+    let error = refused(404, &[HTML, old], "<html>");
+    assert_eq!(
+        error.kind(),
+        ErrorKind::NoSuchEndpoint,
+        "and no operation that the version lacks"
+    );
+}
