@@ -6,6 +6,7 @@ pub mod generate;
 pub mod lint;
 pub mod passes;
 pub mod prose;
+pub mod render;
 pub mod source;
 pub mod surface;
 pub mod table;
@@ -37,7 +38,7 @@ pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Dia
         operations: format!(
             "{HASH_MARK}{:016x}\n{}",
             source::content_hash(spec.as_bytes()),
-            table::render(&operations, &versions::known(document))
+            render::table(&operations, &versions::known(document))
         ),
     })
 }

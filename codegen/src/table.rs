@@ -1,9 +1,5 @@
 //! Reads from the spec what the handwritten layer must know of each operation.
 
-mod render;
-
-pub use render::render;
-
 use crate::prose::folded;
 use crate::yaml::Node;
 use serde_json::Value;

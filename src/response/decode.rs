@@ -238,6 +238,8 @@ mod tests {
             r#"[{"id":1}]"#,
             r#"{"id":"1"}"#,
             r#"{"id":1.5}"#,
+            r#"{"id":0}"#,
+            r#"{"id":-1}"#,
             r#"{"id":9223372036854775808}"#,
         ] {
             assert!(value::<Authorization>(body.as_bytes()).is_none(), "{body}");

@@ -52,3 +52,20 @@ fn an_issued_token_is_printed_nowhere_and_serialized_on_request() {
         serde_json::to_string(&issued.authorization).unwrap();
     });
 }
+
+#[test]
+fn a_success_whose_id_is_none_keeps_the_token() {
+    run(async {
+        for id in [json!(null), json!("1"), json!(1.5), json!(0), json!(-7)] {
+            let body = json!({ "id": id, "token": "gho_plan7ed" });
+            let recorder = Recorder::answering(Answer::json(201, &body)).await;
+            for operation in ISSUING {
+                let error = sample(&recorder.clients(), operation).await.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Decode, "{operation} {id}");
+                assert_eq!(error.outcome(), Outcome::Performed, "{operation} {id}");
+                let token = error.recovered_token().unwrap();
+                assert_eq!(token.expose_secret(), "gho_plan7ed");
+            }
+        }
+    });
+}

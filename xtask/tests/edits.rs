@@ -9,7 +9,7 @@ mod restyle;
 
 use diff::{Case, cases, specification};
 use ghes_oauth_codegen::surface::{self, Source, Surface};
-use ghes_oauth_codegen::{Generated, generate, lint, table, versions, yaml};
+use ghes_oauth_codegen::{Generated, generate, lint, render, table, versions, yaml};
 use std::thread;
 use xtask::summary;
 
@@ -208,7 +208,7 @@ impl Built {
     fn unlinted(spec: &str) -> Result<Self, String> {
         let document = yaml::parse(spec).map_err(|error| error.to_string())?;
         let json = document.to_json();
-        let operations = table::render(
+        let operations = render::table(
             &table::operations(&document, &json),
             &versions::known(&document),
         );

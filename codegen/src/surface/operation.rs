@@ -66,6 +66,9 @@ fn parameters(facts: &mut Facts, spec: &Value, node: &Value, generated: &tidy::C
                 .cloned()
                 .unwrap_or_else(|| in_words(&parameter["schema"])),
         ];
+        if parameter["in"] == "query" && parameter["required"] == true {
+            value.push("required".to_owned());
+        }
         value.extend(
             parameter["x-since"]
                 .as_str()

@@ -71,9 +71,11 @@ pub(super) fn is_prose(key: &str) -> bool {
 
 fn query((was, is): Change<'_>) -> bool {
     let (Some(was), Some(is)) = (was.map(Value::parse), is.map(Value::parse)) else {
-        return is.is_none_or(|is| !is.starts_with("Option<"));
+        return is.is_none_or(|is| Value::parse(is).is_required());
     };
-    was.ty != is.ty || is_later(was.mark("since").or(Some("0.0")), is.mark("since"))
+    was.ty != is.ty
+        || was.is_required() != is.is_required()
+        || is_later(was.mark("since").or(Some("0.0")), is.mark("since"))
 }
 
 fn field((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {

@@ -1,11 +1,12 @@
-//! Writes the table as Rust.
+//! Writes the operations table as Rust, for the client.
 
-use super::{Deprecation, Operation, Parameter, camel};
+use crate::table::{Deprecation, Operation, Parameter, camel};
 use crate::versions::Version;
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// The table as Rust: one constant an operation and a query parameter, the list of all operations, and the texts for rustdoc.
-pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> String {
+pub fn table(operations: &[Operation], versions: &[(Version, Version)]) -> String {
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
     );
@@ -25,15 +26,11 @@ pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> Stri
         ),
     );
     render_versions(&mut out, versions);
-    let mut parameters: Vec<&Parameter> = Vec::new();
-    for parameter in operations.iter().flat_map(|operation| &operation.query) {
-        if !parameters
-            .iter()
-            .any(|known| known.component == parameter.component)
-        {
-            parameters.push(parameter);
-        }
-    }
+    let parameters = operations.iter().flat_map(|operation| &operation.query);
+    let parameters: BTreeMap<&str, &Parameter> = parameters
+        .map(|parameter| (parameter.component.as_str(), parameter))
+        .collect();
+    let parameters: Vec<&Parameter> = parameters.into_values().collect();
     render_documentation(&mut out, operations, &parameters);
     render_parameters(&mut out, &parameters);
     out
@@ -188,12 +185,12 @@ mod tests {
 
     #[test]
     fn what_the_spec_says_of_a_parameter_is_what_is_sent_refused_and_shown() {
-        let spec = include_str!("../../../openapi/ghes-oauth.yaml")
+        let spec = include_str!("../../openapi/ghes-oauth.yaml")
             .replace("name: per_page", "name: page_size")
             .replace("x-maximum: 100", "x-maximum: 50");
         let document = lint::read(&spec).expect("the spec is without errors");
         let operations = table::operations(&document, &document.to_json());
-        let table = super::render(&operations, &versions::known(&document));
+        let table = super::table(&operations, &versions::known(&document));
         assert!(
             table.contains(
                 r#"static PER_PAGE: Parameter = Parameter { name: "page_size", minimum: Some(1), maximum: Some(50) };"#
