@@ -50,9 +50,10 @@ impl FakeGhes {
 
     /// Makes it another version of GHES, with the same apps, users and tokens; a fake of github.com stays what it is.
     pub fn upgrade(&self, major: u16, minor: u16) {
-        let mut world = self.listener.shared.world();
-        world.site.upgrade(Version::new(major, minor));
-        world.store.prefixed = world.site.product.at_least(3, 1);
+        self.listener
+            .shared
+            .world()
+            .upgrade(Version::new(major, minor));
     }
 
     /// Sets the server's clock, which keeps running from there: the `Date` header, dates of what is created, rate limits, lockouts.

@@ -1,6 +1,7 @@
 //! A token that a test plants.
 
-use crate::state::store::{Order, Store};
+use crate::state::authorization::Order;
+use crate::state::store::Store;
 use crate::state::terms::Terms;
 use std::fmt;
 use std::time::SystemTime;

@@ -4,9 +4,8 @@ use crate::api::call::Call;
 use crate::api::render;
 use crate::api::scopes::permission_may_be;
 use crate::http::response::{Handled, Response};
-use crate::state::store::{Authorization, Order};
+use crate::state::authorization::{Authorization, Order};
 use crate::state::terms::{Installation, Terms};
-use hyper::Method;
 use serde_json::{Map, Value};
 
 pub(crate) fn check(call: &mut Call<'_>) -> Handled {
@@ -72,7 +71,7 @@ fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Response
     }
     let response = Response::ok(&shown);
     // Recorded of the path-token check alone: its URL differs from token to token.
-    if call.request.method == Method::GET {
+    if call.request.reads() {
         response.public()
     } else {
         response

@@ -4,7 +4,7 @@ use crate::api::call::Call;
 use crate::api::scopes;
 use crate::api::{gate, pages, render};
 use crate::http::response::{Handled, Response};
-use crate::state::store::{Authorization, Order};
+use crate::state::authorization::{Authorization, Order};
 use crate::state::terms::Terms;
 use serde_json::Value;
 

@@ -5,8 +5,9 @@ use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::spec::generated::Operation;
 use crate::spec::row::Parameter;
+use crate::state::authorization::{Authorization, Grant};
 use crate::state::site::Site;
-use crate::state::store::{Authorization, Grant, Store};
+use crate::state::store::Store;
 
 /// A request with good credentials and a good body.
 pub(crate) struct Call<'a> {
@@ -72,8 +73,9 @@ impl Call<'_> {
 
     /// A number of the query, or the default that the spec gives it; GitHub ignores zero and what is not a number.
     pub(crate) fn number(&self, name: &str) -> Option<usize> {
-        let given = self.query(name).and_then(|text| text.parse().ok());
+        let given = self.query(name).filter(|text| is_all_digits(text));
         given
+            .and_then(|text| text.parse().ok())
             .filter(|number| *number > 0)
             .or_else(|| self.parameter(name)?.default)
     }
@@ -90,8 +92,12 @@ impl Call<'_> {
 
     fn id(&self, name: &str) -> Option<u64> {
         let text = self.params.get(name)?;
-        // Rust reads `+2` as a number, too.
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse().ok().filter(|_| digits)
+        let is_canonical = is_all_digits(text) && !text.starts_with('0');
+        text.parse().ok().filter(|_| is_canonical)
     }
+}
+
+/// Whether a number is written in digits alone: Rust's own parser accepts `+2`, too.
+fn is_all_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -3,7 +3,7 @@
 use crate::api::call::Call;
 use crate::api::{pages, render};
 use crate::http::response::{Handled, Response};
-use crate::state::store::Grant;
+use crate::state::authorization::Grant;
 use serde_json::Value;
 
 pub(crate) fn list(call: &mut Call<'_>) -> Handled {

@@ -1,7 +1,7 @@
 //! The JSON that GitHub shows of what the fake remembers.
 
+use crate::state::authorization::{Authorization, Grant};
 use crate::state::site::Site;
-use crate::state::store::{Authorization, Grant};
 use crate::state::terms::{Installation, Terms};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -6,6 +6,7 @@ use crate::api::{apps, authorizations, credentials, gate, grants, web_flow};
 use crate::http::request::Request;
 use crate::http::response::{Handled, Response};
 use crate::http::{conditions, cors, headers};
+use crate::inspect::received::Received;
 use crate::spec::generated::Operation;
 use crate::state::rate_limit::RateLimit;
 use crate::state::site::Site;
@@ -14,18 +15,19 @@ use crate::state::world::World;
 use bytes::Bytes;
 use hyper::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
-/// A response, and whether an operation was carried out for it.
+/// A response, and the operation that was carried out for it.
 pub(crate) struct Responded {
     pub(crate) response: hyper::Response<Bytes>,
-    pub(crate) carried_out: bool,
+    pub(crate) carried_out: Option<Operation>,
 }
 
 /// Responds to a request, whatever it is.
 pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     let refused = |response| Responded {
         response,
-        carried_out: false,
+        carried_out: None,
     };
     let World {
         site,
@@ -62,7 +64,7 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     } else {
         serve(site, store, request, route)
     };
-    let carried_out = handled.is_ok();
+    let carried_out = operation.filter(|_| handled.is_ok());
     let response = handled.unwrap_or_else(|refusal| refusal);
     let mut response = conditions::apply(site, request, response);
     if let Some(limit) = rate_limit {
@@ -78,9 +80,17 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     }
 }
 
-/// The operation that the request is for, of those that this server has.
-pub(crate) fn operation(site: &Site, request: &Request) -> Option<Operation> {
-    find(site, request).map(|(operation, _)| operation)
+/// What a test may know of the request before it is handled.
+pub(crate) fn received(site: &Site, request: &Request) -> Received {
+    let Some((operation, params)) = find(site, request) else {
+        return Received::new(request, None, None);
+    };
+    let in_body = || {
+        let body: Value = serde_json::from_slice(&request.body).ok()?;
+        Some(body.get("access_token")?.as_str()?.to_owned())
+    };
+    let token = params.get("access_token").map(str::to_owned);
+    Received::new(request, Some(operation), token.or_else(in_body))
 }
 
 type Route = (Operation, Params);

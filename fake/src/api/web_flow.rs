@@ -5,9 +5,10 @@
 use crate::api::gate;
 use crate::http::request::{Request, pairs};
 use crate::http::response::{Content, Response};
+use crate::state::authorization::Order;
 use crate::state::codes::Agreed;
 use crate::state::site::Site;
-use crate::state::store::{Order, Store};
+use crate::state::store::Store;
 use crate::state::terms::Terms;
 use hyper::header::CONTENT_TYPE;
 use hyper::{Method, StatusCode};

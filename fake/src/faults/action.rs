@@ -2,6 +2,7 @@
 
 use crate::faults::canned::CannedResponse;
 use crate::inspect::received::Received;
+use crate::spec::version::Version;
 use std::time::Duration;
 
 type Responder = Box<dyn Fn(&Received) -> Option<CannedResponse> + Send + Sync>;
@@ -13,7 +14,7 @@ pub(crate) enum Action {
     Respond(CannedResponse),
     /// It is handled, and this is sent instead of the response.
     RespondAfter(CannedResponse),
-    /// It is not handled where the closure has a response.
+    /// It is not handled where the closure returns a response; where it returns none, the next rule counts.
     RespondWith(Responder),
     /// It is not handled, and the connection is closed.
     Close,
@@ -29,4 +30,6 @@ pub(crate) enum Action {
     PrimaryRateLimit(Duration),
     /// A page says that the server is being maintained.
     Maintenance,
+    /// The server becomes this version of GHES, which then handles it.
+    Upgrade(Version),
 }

@@ -1,6 +1,7 @@
 //! The rules in force, and which of them a request meets.
 
 use crate::faults::action::Action;
+use crate::faults::canned::CannedResponse;
 use crate::inspect::received::Received;
 use crate::spec::generated::Operation;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -65,10 +66,18 @@ impl Active {
     }
 }
 
-/// What becomes of a request.
+/// What happens to a request.
 pub(crate) struct Decision {
     pub(crate) delay: Duration,
-    pub(crate) rule: Option<Arc<Active>>,
+    pub(crate) instead: Instead,
+}
+
+/// What happens in place of, or around, the usual handling.
+pub(crate) enum Instead {
+    Nothing,
+    Rule(Arc<Active>),
+    /// What a closure returned.
+    Response(CannedResponse),
 }
 
 #[derive(Default)]
@@ -87,24 +96,29 @@ impl Plan {
         self.rules().clear();
     }
 
-    /// Adds up all delays that are for the request; of the other rules the first that is for it counts.
+    /// Adds up all delays that are for the request; of the other rules the first that is for it counts, except for a closure that
+    /// returns no response.
     pub(crate) fn decide(&self, received: &Received) -> Decision {
         // A test's closure runs without the lock, so that it may use the fake.
         let rules = self.rules().clone();
         let mut decision = Decision {
             delay: Duration::ZERO,
-            rule: None,
+            instead: Instead::Nothing,
         };
         for rule in rules {
-            match rule.action {
-                Action::Delay(delay) if rule.is_for(received) => {
-                    decision.delay = decision.delay.saturating_add(delay);
+            let is_open = matches!(decision.instead, Instead::Nothing);
+            let is_delay = matches!(rule.action, Action::Delay(_));
+            if !(is_delay || is_open) || !rule.is_for(received) {
+                continue;
+            }
+            match &rule.action {
+                Action::Delay(delay) => decision.delay = decision.delay.saturating_add(*delay),
+                Action::RespondWith(responder) => {
+                    if let Some(response) = responder(received) {
+                        decision.instead = Instead::Response(response);
+                    }
                 }
-                Action::Delay(_) => {}
-                _ if decision.rule.is_none() && rule.is_for(received) => {
-                    decision.rule = Some(rule);
-                }
-                _ => {}
+                _ => decision.instead = Instead::Rule(rule),
             }
         }
         self.rules().retain(|rule| !rule.is_over());

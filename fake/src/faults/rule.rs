@@ -4,6 +4,7 @@ use crate::faults::action::Action;
 use crate::faults::canned::CannedResponse;
 use crate::faults::plan::{Active, Matcher, Plan};
 use crate::inspect::received::Received;
+use crate::spec::version::Version;
 use std::fmt;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
@@ -80,7 +81,7 @@ impl<'a> Rule<'a> {
         self.act(Action::RespondAfter(response));
     }
 
-    /// Sends the response that the closure returns; where it returns `None`, the request is handled as usual.
+    /// Sends the response that the closure returns. Where it returns `None`, the next rule counts, or the request is handled as usual.
     pub fn respond_with(
         self,
         responder: impl Fn(&Received) -> Option<CannedResponse> + Send + Sync + 'static,
@@ -127,6 +128,14 @@ impl<'a> Rule<'a> {
     /// Responds with 503 and the page of a server that is being maintained.
     pub fn maintenance(self) {
         self.act(Action::Maintenance);
+    }
+
+    /// Upgrades the server to this version of GHES just before it handles the request, once; a fake of github.com stays as it is.
+    ///
+    /// [`FakeGhes::upgrade`](crate::FakeGhes::upgrade) does it at once.
+    pub fn upgrade(mut self, major: u16, minor: u16) {
+        self.next = Some(1);
+        self.act(Action::Upgrade(Version::new(major, minor)));
     }
 
     fn act(self, action: Action) {

@@ -16,11 +16,10 @@ use serde_json::{Value, json};
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-/// What browsers need to know; on every response of the API since 2018.
-const SECURITY: [(&str, &str); 5] = [
+/// What browsers need to know, on every response of the API since 2018; `x-xss-protection` is among them.
+const SECURITY: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "deny"),
-    ("x-xss-protection", "1; mode=block"),
     ("content-security-policy", "default-src 'none'"),
     (
         "referrer-policy",
@@ -62,6 +61,7 @@ fn of_the_api(
     )];
     headers.extend(cors::headers());
     headers.extend(SECURITY.map(|(name, value)| (name, value.to_owned())));
+    headers.push(("x-xss-protection", xss_protection(site.product).to_owned()));
     if let Product::Enterprise(version) = site.product {
         headers.push(("x-github-enterprise-version", format!("{version}.0")));
     }
@@ -73,6 +73,15 @@ fn of_the_api(
         headers.extend(deprecation(site.product, operation));
     }
     headers
+}
+
+/// Recorded as `1; mode=block` since 2018 and as `0` from github.com in August 2022, the month of GHES 3.6.
+fn xss_protection(product: Product) -> &'static str {
+    if product.at_least(3, 6) {
+        "0"
+    } else {
+        "1; mode=block"
+    }
 }
 
 fn render(

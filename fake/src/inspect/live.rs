@@ -1,6 +1,6 @@
 //! A live token, as far as a server remembers it.
 
-use crate::state::store::Authorization;
+use crate::state::authorization::Authorization;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// A token that is live, without the token: the fake keeps its hash, as GitHub does.

@@ -2,10 +2,11 @@
 
 use crate::http::request::Request;
 use crate::spec::generated::Operation;
+use crate::state::token::sha256;
 use hyper::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
 
-/// What stands for a value that may contain a secret.
+/// Shown in place of a value that may contain a secret.
 const MASK: &str = "[REDACTED]";
 
 /// The headers whose values are kept; of all others only the name is.
@@ -34,6 +35,8 @@ pub struct Received {
     method: String,
     operation: Option<Operation>,
     headers: Vec<(String, String)>,
+    /// The hash of the token that it names.
+    token: Option<String>,
 }
 
 /// How much of a request is kept, so that nobody fills the memory with what is kept for looking at.
@@ -41,7 +44,11 @@ const MOST_HEADERS: usize = 32;
 const LONGEST: usize = 128;
 
 impl Received {
-    pub(crate) fn new(request: &Request, operation: Option<Operation>) -> Self {
+    pub(crate) fn new(
+        request: &Request,
+        operation: Option<Operation>,
+        token: Option<String>,
+    ) -> Self {
         let headers = request.headers.iter().take(MOST_HEADERS);
         Self {
             method: shortened(request.method.as_str()),
@@ -49,6 +56,7 @@ impl Received {
             headers: headers
                 .map(|(name, value)| (shortened(name.as_str()), masked(name, value)))
                 .collect(),
+            token: token.as_deref().map(sha256),
         }
     }
 
@@ -65,6 +73,13 @@ impl Received {
     /// Returns the path template, such as `/applications/{client_id}/token`, or `None` where there is no operation.
     pub fn path_template(&self) -> Option<&'static str> {
         self.operation.map(Operation::path)
+    }
+
+    /// Returns whether the request names this token, in its path or as `access_token` in its body; its hash is all that is kept.
+    pub fn names_token(&self, token: &str) -> bool {
+        self.token
+            .as_ref()
+            .is_some_and(|hash| *hash == sha256(token))
     }
 
     /// Returns the first header of this name, in any case. A value that may be a secret is `[REDACTED]`, after its scheme in

@@ -3,15 +3,13 @@
 use crate::api::routes::{self, Responded};
 use crate::faults::action::Action;
 use crate::faults::canned;
-use crate::faults::plan::{Active, Plan};
+use crate::faults::plan::{Active, Instead, Plan};
 use crate::http::headers;
 use crate::http::request::Request;
 use crate::http::response::Response;
 use crate::inspect::log::Log;
-use crate::inspect::received::Received;
 use crate::server::intake::{self, Incomplete};
 use crate::server::outgoing::Outgoing;
-use crate::spec::generated::Operation;
 use crate::state::clock::seconds_rounded_up;
 use crate::state::world::World;
 use bytes::Bytes;
@@ -92,32 +90,33 @@ async fn handle(
     shared: Arc<Shared>,
     request: Request,
 ) -> Result<hyper::Response<Outgoing>, io::Error> {
-    let operation = routes::operation(&shared.world().site, &request);
-    let received = Received::new(&request, operation);
+    let received = routes::received(&shared.world().site, &request);
     shared.log().keep(received.clone());
     let decision = shared.plan.decide(&received);
     if !decision.delay.is_zero() {
         tokio::time::sleep(decision.delay).await;
     }
-    let Some(rule) = decision.rule else {
-        return Ok(carried_out(&shared, &request, operation));
+    let rule = match decision.instead {
+        Instead::Nothing => return Ok(carried_out(&shared, &request)),
+        Instead::Response(response) => return Ok(sent(response.into_http(), &shared.world())),
+        Instead::Rule(rule) => rule,
     };
     let closed = || Err(io::Error::other("a rule closes the connection"));
-    let instead = match &rule.action {
-        Action::Respond(response) => Some(response.clone().into_http()),
-        Action::RespondWith(responder) => responder(&received).map(|response| response.into_http()),
+    match &rule.action {
+        Action::Respond(response) => {
+            return Ok(sent(response.clone().into_http(), &shared.world()));
+        }
         Action::Close => return closed(),
         Action::SecondaryRateLimit(_) | Action::PrimaryRateLimit(_) | Action::Maintenance => {
             let world = shared.world();
             let response = refusal(&rule, world.store.clock.now());
-            Some(headers::finish(&world.site, operation, &request, response))
+            let response = headers::finish(&world.site, received.operation(), &request, response);
+            return Ok(sent(response, &world));
         }
-        _ => None,
-    };
-    if let Some(response) = instead {
-        return Ok(sent(response, &shared.world()));
+        Action::Upgrade(version) => shared.world().upgrade(*version),
+        _ => {}
     }
-    let response = carried_out(&shared, &request, operation);
+    let response = carried_out(&shared, &request);
     match &rule.action {
         Action::CloseAfter => closed(),
         Action::RespondAfter(canned) => Ok(sent(canned.clone().into_http(), &shared.world())),
@@ -143,17 +142,13 @@ fn rounded_up(time: Duration) -> u64 {
     time.as_secs() + u64::from(time.subsec_nanos() > 0)
 }
 
-fn carried_out(
-    shared: &Shared,
-    request: &Request,
-    operation: Option<Operation>,
-) -> hyper::Response<Outgoing> {
+fn carried_out(shared: &Shared, request: &Request) -> hyper::Response<Outgoing> {
     let mut world = shared.world();
     let Responded {
         response,
         carried_out,
     } = routes::respond(&mut world, request);
-    if let Some(operation) = operation.filter(|_| carried_out) {
+    if let Some(operation) = carried_out {
         shared.log().carried_out(operation);
     }
     sent(response, &world)

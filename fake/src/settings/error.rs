@@ -2,16 +2,27 @@
 
 use std::fmt;
 
-/// What is wrong with a settings file: the line and the reason, without anything that the file says.
+/// What is wrong with a settings file: the line, the key and the reason, without any value, as a value may be a secret.
+///
+/// ```
+/// let error = ghes_oauth_fake::Builder::from_toml("version = \"3.16\"\nlisten = 8080").unwrap_err();
+/// assert_eq!(error.to_string(), "line 2: listen: expected a string");
+/// ```
 #[derive(Debug, PartialEq, Eq)]
 pub struct SettingsError {
     pub(crate) line: usize,
+    /// Such as `users[0].password`; empty where the error concerns no key.
+    pub(crate) key: String,
     pub(crate) reason: String,
 }
 
 impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.reason)
+        write!(f, "line {}: ", self.line)?;
+        if !self.key.is_empty() {
+            write!(f, "{}: ", self.key)?;
+        }
+        f.write_str(&self.reason)
     }
 }
 

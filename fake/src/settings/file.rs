@@ -13,6 +13,7 @@ pub(crate) struct File {
     pub(crate) strict: Option<bool>,
     pub(crate) private_mode: Option<bool>,
     pub(crate) chunked: Option<bool>,
+    pub(crate) time: Option<Spanned<Datetime>>,
     pub(crate) token_limit: Option<usize>,
     pub(crate) rate_limit: Option<RateLimit>,
     pub(crate) lockout: Option<Lockout>,
@@ -46,25 +47,25 @@ pub(crate) struct Lockout {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct App {
-    pub(crate) client_id: String,
+    pub(crate) client_id: Spanned<String>,
     pub(crate) client_secret: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct User {
-    pub(crate) login: String,
+    pub(crate) login: Spanned<String>,
     pub(crate) password: String,
     pub(crate) otp: Option<String>,
-    pub(crate) otp_by_sms: Option<bool>,
+    pub(crate) otp_by_sms: Option<Spanned<bool>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Token {
-    pub(crate) login: String,
-    pub(crate) client_id: Option<String>,
-    pub(crate) value: Option<String>,
+    pub(crate) login: Spanned<String>,
+    pub(crate) client_id: Option<Spanned<String>>,
+    pub(crate) value: Option<Spanned<String>>,
     #[serde(default)]
     pub(crate) scopes: Vec<String>,
     pub(crate) note: Option<String>,
@@ -79,13 +80,13 @@ pub(crate) struct Fault {
     #[serde(default)]
     pub(crate) skip: usize,
     pub(crate) next: Option<usize>,
+    pub(crate) for_ms: Option<u64>,
     pub(crate) delay_ms: Option<u64>,
-    pub(crate) status: Option<u16>,
+    pub(crate) status: Option<Spanned<u16>>,
     #[serde(default)]
-    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) headers: BTreeMap<String, Spanned<String>>,
     pub(crate) body: Option<String>,
-    #[serde(default)]
-    pub(crate) after_handling: bool,
+    pub(crate) after_handling: Option<Spanned<bool>>,
     #[serde(default)]
     pub(crate) close: bool,
     pub(crate) truncate: Option<usize>,
@@ -94,4 +95,5 @@ pub(crate) struct Fault {
     pub(crate) primary_rate_limit_ms: Option<u64>,
     #[serde(default)]
     pub(crate) maintenance: bool,
+    pub(crate) upgrade: Option<Spanned<String>>,
 }

@@ -1,6 +1,7 @@
 //! What the fake is and remembers: its product and settings, the clock, apps, users, grants and authorizations.
 
 pub(crate) mod api_versions;
+pub(crate) mod authorization;
 pub(crate) mod clock;
 pub(crate) mod codes;
 pub(crate) mod product;

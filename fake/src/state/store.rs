@@ -1,12 +1,13 @@
 //! What the fake remembers: apps, users, grants and authorizations.
 
+use crate::state::authorization::{Authorization, Grant, Order};
 use crate::state::clock::{Clock, seconds};
 use crate::state::codes::Codes;
 use crate::state::terms::Terms;
 use crate::state::token::{self, Trace};
 use crate::state::users::User;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 pub(crate) struct App {
     pub(crate) client_id: String,
@@ -18,25 +19,6 @@ pub(crate) struct App {
 pub(crate) struct Lockout {
     pub(crate) bad_logins: u32,
     pub(crate) duration: Duration,
-}
-
-/// One token, without the token.
-pub(crate) struct Authorization {
-    pub(crate) id: u64,
-    pub(crate) terms: Terms,
-    pub(crate) token: Trace,
-    pub(crate) created_at: u64,
-    pub(crate) updated_at: u64,
-    prefix: &'static str,
-}
-
-/// What a user allowed an app, however many tokens came of it.
-pub(crate) struct Grant {
-    pub(crate) id: u64,
-    pub(crate) app: String,
-    pub(crate) login: String,
-    pub(crate) created_at: u64,
-    pub(crate) updated_at: u64,
 }
 
 pub(crate) struct Store {
@@ -54,27 +36,6 @@ pub(crate) struct Store {
     grants: BTreeMap<u64, Grant>,
     /// One count for grants and authorizations: a client that mistakes one id for the other finds nothing.
     last_id: u64,
-}
-
-/// A token to be made.
-pub(crate) struct Order {
-    pub(crate) prefix: &'static str,
-    pub(crate) terms: Terms,
-    /// The token itself, where it is given.
-    pub(crate) token: Option<String>,
-    pub(crate) created_at: Option<SystemTime>,
-}
-
-impl Order {
-    /// A token of the server's making, as of now.
-    pub(crate) fn new(prefix: &'static str, terms: Terms) -> Self {
-        Self {
-            prefix,
-            terms,
-            token: None,
-            created_at: None,
-        }
-    }
 }
 
 impl Store {

@@ -214,8 +214,11 @@ fn a_scoped_token_needs_one_account_and_one_list_at_most() {
         );
     }
     assert_eq!(ghes.live_tokens(APP, USER), 1);
-    let dead = json!({ "access_token": "dead", "target": USER });
-    assert_eq!(app(&ghes, "POST", &path("token/scoped"), dead).status, 404);
+    let unknown = json!({ "access_token": "unknown", "target": USER });
+    assert_eq!(
+        app(&ghes, "POST", &path("token/scoped"), unknown).status,
+        404
+    );
 }
 
 #[test]
@@ -235,7 +238,7 @@ fn an_app_without_good_credentials_gets_nowhere() {
             "Bad credentials",
         ),
         (call().bearer_auth(&token), 404, "Not Found"),
-        (call().bearer_auth("dead"), 401, "Bad credentials"),
+        (call().bearer_auth("unknown"), 401, "Bad credentials"),
         (
             request(&ghes, "POST", &path("token/scoped")),
             401,

@@ -121,8 +121,8 @@ pub(crate) fn exchange(request: Request) -> String {
 /// The same for bytes that need not be a request.
 pub(crate) fn exchange_raw(address: &str, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).unwrap();
-    let patience = Some(Duration::from_secs(60));
-    stream.set_read_timeout(patience).unwrap();
+    let timeout = Some(Duration::from_secs(60));
+    stream.set_read_timeout(timeout).unwrap();
     stream.write_all(bytes).unwrap();
     let mut received = Vec::new();
     // A reset connection is closed as well.

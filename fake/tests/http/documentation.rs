@@ -62,16 +62,21 @@ fn a_refusal_names_the_operation_s_page_of_its_own_product() {
         check(&github).documentation(),
         "https://docs.github.com/rest/apps/oauth-applications#check-a-token"
     );
+    assert_eq!(
+        user(&github, "GET", "/authorizations", NONE).documentation(),
+        "https://docs.github.com/rest"
+    );
 }
 
 fn check(ghes: &FakeGhes) -> Reply {
     let path = format!("/applications/{APP}/token");
-    app(ghes, "POST", &path, json!({ "access_token": "dead" }))
+    app(ghes, "POST", &path, json!({ "access_token": "unknown" }))
 }
 
 #[test]
 fn no_operation_names_another_version_s_page() {
-    for (major, minor) in [(2, 18), (2, 22), (3, 0), (3, 22)] {
+    let twos = (18..=22).map(|minor| (2, minor));
+    for (major, minor) in twos.chain((0..=22).map(|minor| (3, minor))) {
         let ghes = builder().version(major, minor).start().unwrap();
         for operation in Operation::ALL
             .iter()
@@ -92,8 +97,19 @@ fn no_operation_names_another_version_s_page() {
                 continue;
             }
             let page = reply.documentation();
+            let begin = match (major, minor) {
+                (2, ..22) => format!("https://developer.github.com/enterprise/{major}.{minor}/v3/"),
+                (2, _) | (3, ..4) => {
+                    format!("https://docs.github.com/enterprise/{major}.{minor}/rest/reference/")
+                }
+                (_, ..12) => format!(
+                    "https://docs.github.com/enterprise-server@{major}.{minor}/rest/reference/"
+                ),
+                _ => format!("https://docs.github.com/enterprise-server@{major}.{minor}/rest/"),
+            };
             assert!(
-                page.contains(&format!("{major}.{minor}/")) && !page.contains("/en/"),
+                page.starts_with(&begin)
+                    && (minor < 12 || major < 3 || !page.contains("reference")),
                 "{operation} in {major}.{minor}: {page}"
             );
             let section = operation.docs_url().split_once('#').unwrap().1;
@@ -117,7 +133,7 @@ fn what_is_wrong_with_credentials_is_explained_elsewhere() {
         send(call().basic_auth(USER, "wrong")).documentation(),
         front
     );
-    assert_eq!(send(call().bearer_auth("dead")).documentation(), front);
+    assert_eq!(send(call().bearer_auth("unknown")).documentation(), front);
     let asked = send(call().basic_auth("hubot", "password")).documentation();
     assert_eq!(
         asked,

@@ -70,7 +70,7 @@ fn operations_are_counted_where_they_were_carried_out() {
     let ghes = start();
     let path = format!("/applications/{APP}/token");
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
-    for token in [&token, "dead"] {
+    for token in [&token, "unknown"] {
         app(&ghes, "POST", &path, json!({ "access_token": token }));
     }
     assert_eq!((ghes.times(Operation::CheckToken), ghes.requests()), (1, 2));
@@ -122,7 +122,7 @@ fn an_assertion_prints_what_differs() {
         &ghes,
         "POST",
         &format!("/applications/{APP}/token"),
-        json!({ "access_token": "dead" }),
+        json!({ "access_token": "unknown" }),
     );
     user(&ghes, "GET", "/nothing", json!(null));
     let expected = [Operation::CheckToken, Operation::ResetToken];

@@ -29,7 +29,7 @@ fn only_login_and_password_open_the_authorizations() {
             403,
             password_only,
         ),
-        (call().bearer_auth("dead"), 401, "Bad credentials"),
+        (call().bearer_auth("unknown"), 401, "Bad credentials"),
         (
             call().header("authorization", "Digest x"),
             401,

@@ -5,14 +5,18 @@
     reason = "a test that cannot go on shall fail on the spot"
 )]
 
+mod accepted;
 mod apps;
 mod authorizations;
 mod bodies;
+mod calls;
 mod client;
 mod cors;
 mod credentials;
 mod documentation;
+mod evicted;
 mod faults;
+mod framing;
 mod grants;
 mod http;
 mod inspection;
@@ -23,6 +27,7 @@ mod rate_limit;
 mod recorded;
 mod robust;
 mod settings;
+mod settings_errors;
 mod time;
 mod unrouted;
 mod versions;

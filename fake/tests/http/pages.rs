@@ -98,6 +98,10 @@ fn malformed_numbers_are_read_as_github_reads_them() {
         ("?per_page=0", 30),
         ("?per_page=junk", 30),
         ("?per_page=-1", 30),
+        ("?per_page=%2B2", 30),
+        ("?per_page=2.0", 30),
+        ("?per_page=", 30),
+        ("?per_page", 30),
         ("?per_page=1000", 100),
         ("?page=0", 30),
         ("?page=99999999999999999999", 30),
@@ -114,6 +118,8 @@ fn the_last_page_that_is_asked_for_counts_however_its_name_is_written() {
     for query in [
         "?per_page=10&page=1&page=3",
         "?per_page=10&p%61ge=3",
+        "?per%5Fpage=10&%70%61%67%65=%33",
+        "?per_page=10&page=3&page=junk&page=3",
         "?per_page=30&per_page=10&page=3",
     ] {
         assert_eq!(length(&list(&ghes, query)), 5, "{query}");

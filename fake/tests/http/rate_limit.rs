@@ -47,7 +47,7 @@ fn an_unchanged_list_costs_nothing() {
         &ghes,
         "POST",
         &format!("/applications/{APP}/token"),
-        json!({ "access_token": "dead" }),
+        json!({ "access_token": "unknown" }),
     );
     assert_eq!(
         (refused.status, refused.header("x-ratelimit-remaining")),

@@ -11,13 +11,6 @@ fn start(text: &str) -> FakeGhes {
         .unwrap()
 }
 
-fn error(text: &str) -> String {
-    match Builder::from_toml(text) {
-        Ok(_) => panic!("{text} was accepted"),
-        Err(error) => error.to_string(),
-    }
-}
-
 #[test]
 fn the_example_names_every_setting() {
     let text = include_str!("../../examples/serve.toml").replace("127.0.0.1:8380", "127.0.0.1:0");
@@ -43,6 +36,26 @@ fn the_example_names_every_setting() {
         count += 1;
     }
     assert!(count > 30, "{count}");
+    let date = reply.header("date").unwrap();
+    assert!(date.starts_with("Tue, 01 Jan 2030"), "{date}");
+}
+
+#[test]
+fn an_upgrade_and_a_fault_for_some_time_are_settings_too() {
+    let ghes = start(
+        r#"
+        version = "3.16"
+        faults = [{ skip = 1, upgrade = "3.17" }, { for_ms = 3600000, status = 503 }, { for_ms = 0, delay_ms = 3600000 }]
+        "#,
+    );
+    let version = || {
+        let reply = send(request(&ghes, "GET", "/nothing"));
+        let version = reply.header("x-github-enterprise-version");
+        (reply.status, version.map(str::to_owned))
+    };
+    assert_eq!(version(), (503, None));
+    assert_eq!(version(), (404, Some("3.17.0".to_owned())));
+    assert_eq!(version(), (503, None));
 }
 
 #[test]
@@ -59,7 +72,7 @@ fn faults_are_rules() {
         "#
     ));
     let path = format!("/applications/{APP}/token");
-    let check = || app(&ghes, "POST", &path, json!({ "access_token": "dead" }));
+    let check = || app(&ghes, "POST", &path, json!({ "access_token": "unknown" }));
     assert_eq!(check().status, 404);
     let reply = check();
     assert_eq!(
@@ -70,63 +83,6 @@ fn faults_are_rules() {
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let reply = app(&ghes, "DELETE", &path, json!({ "access_token": token }));
     assert_eq!((reply.status, ghes.is_live(&token)), (500, false));
-}
-
-#[test]
-fn an_error_names_the_line_and_no_value() {
-    let cases = [
-        (
-            "version = \"3.16\"\n\nverison = \"plan7ed\"",
-            "line 3: unknown field `verison`",
-        ),
-        (
-            "[[apps]]\nclient_id = \"a\"",
-            "line 1: missing field `client_secret`",
-        ),
-        (
-            "\n[[users]]\nlogin = \"a\"\npassword = 7777",
-            "line 4: not TOML, or a value of another type",
-        ),
-        ("password = plan7ed", "line 1: not TOML"),
-        ("version = \"plan7ed\"", "line 1: version is"),
-        ("\nlisten = \"plan7ed\"", "line 2: listen reads like"),
-        (
-            "[[faults]]\noperation = \"plan7ed\"\nclose = true",
-            "line 2: operation is one of",
-        ),
-        ("[[faults]]\nnext = 1", "line 1: a fault says one thing"),
-        (
-            "[[faults]]\nclose = true\nmaintenance = true",
-            "line 1: a fault says one thing",
-        ),
-        (
-            "[[faults]]\nbody = \"plan7ed\"",
-            "line 1: headers and body need a status",
-        ),
-        (
-            "[[faults]]\nstatus = 99",
-            "line 1: status is from 200 to 999",
-        ),
-        (
-            "[[tokens]]\nlogin = \"a\"\ncreated_at = 2024-05-01",
-            "line 3: created_at is in UTC",
-        ),
-    ];
-    for (text, expected) in cases {
-        let error = error(text);
-        assert!(error.starts_with(expected), "{text:?}: {error}");
-        assert!(
-            !error.contains("plan7ed") && !error.contains("7777"),
-            "{error}"
-        );
-    }
-    let unknown = Builder::from_toml("[[tokens]]\nlogin = \"nobody\"")
-        .unwrap()
-        .start();
-    assert_eq!(
-        unknown.unwrap_err().kind(),
-        std::io::ErrorKind::InvalidInput
-    );
 }
 
 #[test]

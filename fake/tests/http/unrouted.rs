@@ -18,7 +18,7 @@ fn bad_credentials_are_bad_wherever_they_are_shown() {
             call().basic_auth(USER, "wrong"),
             call().basic_auth("nobody", PASSWORD),
             call().basic_auth(APP, "wrong"),
-            call().bearer_auth("dead"),
+            call().bearer_auth("unknown"),
             call().header("authorization", "Basic %%%"),
         ] {
             assert_eq!(

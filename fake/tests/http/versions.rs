@@ -75,7 +75,7 @@ fn github_com_has_six() {
 
 #[test]
 fn fields_come_with_their_versions() {
-    let members = [
+    let fields = [
         ("/expires_at", (3, 2)),
         ("/user/email", (3, 0)),
         ("/user/user_view_type", (3, 12)),
@@ -85,7 +85,7 @@ fn fields_come_with_their_versions() {
         let token = ghes.issue_token(APP, USER, &[]).unwrap();
         let body = json!({ "access_token": token });
         let shown = app(&ghes, "POST", &format!("/applications/{APP}/token"), body).json();
-        for (pointer, (major, minor)) in members {
+        for (pointer, (major, minor)) in fields {
             assert_eq!(
                 shown.pointer(pointer).is_some(),
                 version >= (major, minor),
@@ -152,7 +152,7 @@ fn a_retired_api_version_is_gone_for_every_path() {
         let ask = |path: &str, version| {
             let call = request(&server, "POST", path)
                 .basic_auth(APP, SECRET)
-                .json(json!({ "access_token": "dead" }));
+                .json(json!({ "access_token": "unknown" }));
             send(call.header("x-github-api-version", version))
         };
         let check = format!("/applications/{APP}/token");
@@ -173,7 +173,12 @@ fn a_retired_api_version_is_gone_for_every_path() {
             400,
             "a version that never was is something else"
         );
-        let reply = app(&server, "POST", &check, json!({ "access_token": "dead" }));
+        let reply = app(
+            &server,
+            "POST",
+            &check,
+            json!({ "access_token": "unknown" }),
+        );
         assert_eq!(
             (reply.status, reply.header("x-github-api-version-selected")),
             (404, Some("2026-03-10"))
@@ -270,7 +275,7 @@ fn the_token_in_the_path_is_deprecated_since_there_is_another_place() {
         let reply = app(
             &ghes,
             "GET",
-            &format!("/applications/{APP}/tokens/dead"),
+            &format!("/applications/{APP}/tokens/unknown"),
             Value::Null,
         );
         assert_eq!(
@@ -284,7 +289,7 @@ fn the_token_in_the_path_is_deprecated_since_there_is_another_place() {
         &ghes,
         "POST",
         &format!("/applications/{APP}/token"),
-        json!({ "access_token": "dead" }),
+        json!({ "access_token": "unknown" }),
     );
     assert_eq!((reply.status, reply.header("deprecation")), (404, None));
 }

@@ -76,7 +76,7 @@ fn a_form_gets_a_form() {
 }
 
 #[test]
-fn what_is_wrong_is_said_with_status_200() {
+fn errors_of_an_exchange_have_status_200() {
     let ghes = builder().app("other", "other-secret").start().unwrap();
     let code = || ghes.authorize(APP, USER, &[]).unwrap();
     let error = |fields: Value| exchange(&ghes, fields)["error"].clone();

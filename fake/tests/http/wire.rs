@@ -96,7 +96,7 @@ fn below_a_ghes_s_base_github_com_has_a_page_and_no_api() {
         "/api/v3/authorizations",
         &format!("/api/v3{check}"),
     ] {
-        let reply = app(&github, "POST", path, json!({ "access_token": "dead" }));
+        let reply = app(&github, "POST", path, json!({ "access_token": "unknown" }));
         assert_eq!(
             (reply.status, reply.header("content-type")),
             (404, Some("text/html; charset=utf-8")),
@@ -105,7 +105,7 @@ fn below_a_ghes_s_base_github_com_has_a_page_and_no_api() {
         assert_eq!(reply.header("x-github-media-type"), None, "{path}");
     }
     for path in ["/api/v31", "/nothing", check.as_str()] {
-        let reply = app(&github, "POST", path, json!({ "access_token": "dead" }));
+        let reply = app(&github, "POST", path, json!({ "access_token": "unknown" }));
         assert_eq!(reply.refusal(), (404, "Not Found".to_owned()), "{path}");
     }
 }

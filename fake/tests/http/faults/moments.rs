@@ -1,28 +1,12 @@
-//! Bad moments on request.
+//! What happens to one request.
 
-use crate::client::{
-    APP, Request, SECRET, USER, app, builder, exchange, request, send, start, user,
-};
-use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
+use crate::client::{APP, SECRET, USER, exchange, send, start, user};
+use crate::faults::{path, reset, wait_until};
+use ghes_oauth_fake::{CannedResponse, Operation};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 const NONE: Value = Value::Null;
-
-fn path() -> String {
-    format!("/applications/{APP}/token")
-}
-
-/// A reset of the token, which makes its response be looked at byte by byte.
-fn reset(ghes: &FakeGhes, token: &str) -> Request {
-    request(ghes, "PATCH", &path())
-        .basic_auth(APP, SECRET)
-        .json(json!({ "access_token": token }))
-}
-
-fn check(ghes: &FakeGhes) -> u16 {
-    app(ghes, "POST", &path(), json!({ "access_token": "dead" })).status
-}
 
 #[test]
 fn a_connection_closes_before_or_after_the_operation_is_carried_out() {
@@ -138,57 +122,6 @@ fn a_body_stalls_and_no_other_connection_does() {
 }
 
 #[test]
-fn rules_skip_count_and_end() {
-    let ghes = start();
-    ghes.on(Operation::CheckToken)
-        .skip(1)
-        .next(2)
-        .respond(CannedResponse::new(503));
-    let statuses: Vec<u16> = (0..5).map(|_| check(&ghes)).collect();
-    assert_eq!(statuses, [404, 503, 503, 404, 404]);
-
-    ghes.on_every().respond(CannedResponse::new(500));
-    assert_eq!((check(&ghes), check(&ghes)), (500, 500));
-    ghes.clear_faults();
-    assert_eq!(check(&ghes), 404);
-
-    ghes.on_every()
-        .for_time(Duration::from_millis(30))
-        .maintenance();
-    std::thread::sleep(Duration::from_millis(60));
-    assert_eq!(check(&ghes), 404);
-}
-
-#[test]
-fn a_closure_chooses_requests_and_makes_responses() {
-    let ghes = std::sync::Arc::new(start());
-    let inner = std::sync::Arc::downgrade(&ghes);
-    ghes.on_request(|request| request.method() == "PUT")
-        .respond(CannedResponse::new(418));
-    ghes.on(Operation::CheckToken).respond_with(move |request| {
-        assert_eq!(
-            request.path_template(),
-            Some("/applications/{client_id}/token")
-        );
-        // The fake can be used from within.
-        let seen = inner.upgrade()?.received().len();
-        (seen == 1).then(|| CannedResponse::new(500))
-    });
-    assert_eq!((check(&ghes), check(&ghes)), (500, 404));
-    assert_eq!(user(&ghes, "PUT", "/nothing", NONE).status, 418);
-    ghes.clear_faults();
-    ghes.on_every()
-        .next(1)
-        .respond_with(|_| panic!("a test's mistake"));
-    assert_eq!(
-        exchange(reset(&ghes, "dead")),
-        "",
-        "a panic costs its connection"
-    );
-    assert_eq!(check(&ghes), 404);
-}
-
-#[test]
 fn a_delay_does_not_end_with_the_client() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
@@ -222,83 +155,4 @@ fn a_delay_does_not_end_with_the_client() {
     wait_until(|| ghes.received().len() == 2);
     drop(stream);
     wait_until(|| !ghes.is_live(&token));
-}
-
-fn wait_until(condition: impl Fn() -> bool) {
-    let started = Instant::now();
-    while !condition() {
-        assert!(
-            started.elapsed() < Duration::from_secs(60),
-            "it never comes true"
-        );
-        std::thread::sleep(Duration::from_millis(2));
-    }
-}
-
-#[test]
-fn rate_limits_last_for_milliseconds() {
-    let ghes = start();
-    ghes.on_every()
-        .secondary_rate_limit(Duration::from_millis(1));
-    let reply = app(&ghes, "POST", &path(), json!({ "access_token": "dead" }));
-    assert_eq!(
-        (reply.status, reply.header("retry-after").is_some()),
-        (403, true)
-    );
-    assert!(reply.refusal().1.contains("secondary rate limit"));
-    std::thread::sleep(Duration::from_millis(5));
-    assert_eq!(check(&ghes), 404, "whoever waits is served");
-
-    ghes.on_every()
-        .next(1)
-        .primary_rate_limit(Duration::from_secs(90));
-    let reply = app(&ghes, "POST", &path(), json!({ "access_token": "dead" }));
-    assert_eq!(
-        (reply.status, reply.header("x-ratelimit-remaining")),
-        (403, Some("0"))
-    );
-    let reset: u64 = reply.header("x-ratelimit-reset").unwrap().parse().unwrap();
-    let now = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap();
-    assert!((60..=91).contains(&(reset - now.as_secs())));
-    assert_eq!(check(&ghes), 404);
-
-    let ghes = builder()
-        .rate_limit(1)
-        .rate_limit_window(Duration::from_millis(1))
-        .start()
-        .unwrap();
-    assert_eq!(check(&ghes), 404);
-    std::thread::sleep(Duration::from_millis(5));
-    assert_eq!(check(&ghes), 404, "another window");
-    ghes.set_rate_limit(1, Duration::from_secs(60));
-    assert_eq!((check(&ghes), check(&ghes)), (404, 403));
-}
-
-#[test]
-fn a_server_is_maintained_and_comes_back_as_another_version() {
-    let ghes = builder().version(3, 3).start().unwrap();
-    let token = ghes.issue_token(APP, USER, &[]).unwrap();
-    let by_path = format!("/applications/{APP}/tokens/{token}");
-    assert_eq!(app(&ghes, "GET", &by_path, NONE).status, 200);
-    ghes.on_every().maintenance();
-    let page = app(&ghes, "GET", &by_path, NONE);
-    assert_eq!(
-        (page.status, page.header("content-type")),
-        (503, Some("text/html; charset=utf-8"))
-    );
-    ghes.upgrade(3, 14);
-    ghes.clear_faults();
-    let gone = app(&ghes, "GET", &by_path, NONE);
-    assert_eq!(
-        (gone.status, gone.header("x-github-enterprise-version")),
-        (404, Some("3.14.0"))
-    );
-    let reply = app(&ghes, "POST", &path(), json!({ "access_token": token }));
-    assert_eq!(reply.status, 200, "the tokens are still there");
-    assert_eq!(
-        reply.header("x-github-api-version-selected"),
-        Some("2022-11-28")
-    );
 }
