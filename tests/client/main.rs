@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the deprecated calls are called like the others")]
 
+mod arms;
 mod bad_moments;
 mod batch;
 #[cfg(feature = "blocking")]
