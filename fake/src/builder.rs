@@ -101,7 +101,7 @@ impl Builder {
 
     /// Listens at this address; without it that is 127.0.0.1 and a free port.
     ///
-    /// The fake knows its users' passwords in the clear and serves whoever reaches it: leave loopback only where nobody else is.
+    /// The fake keeps its users' passwords in the clear and serves every client that reaches it: leave loopback only in a closed network.
     pub fn bind(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self

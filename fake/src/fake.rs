@@ -24,7 +24,7 @@ pub struct FakeGhes {
     origin: String,
 }
 
-/// What it is.
+/// Its address, version and clock.
 impl FakeGhes {
     pub(crate) fn new(listener: Listener) -> Self {
         let (url, origin) = {
@@ -48,7 +48,7 @@ impl FakeGhes {
         &self.origin
     }
 
-    /// Makes it another version of GHES, with the same apps, users and tokens; a fake of github.com stays what it is.
+    /// Upgrades it to another version of GHES, with the same apps, users and tokens; a fake of github.com stays as it is.
     pub fn upgrade(&self, major: u16, minor: u16) {
         self.listener
             .shared
@@ -87,7 +87,7 @@ impl FakeGhes {
         token.issue(&mut self.listener.shared.world().store)
     }
 
-    /// Hands out a code as the web application flow does when a user agrees; `POST /login/oauth/access_token` exchanges it for a
+    /// Returns a code, as the web application flow does when a user agrees; `POST /login/oauth/access_token` exchanges it for a
     /// token, once and for ten minutes. `None` where app or user is unknown.
     pub fn authorize(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
         let mut world = self.listener.shared.world();
@@ -102,7 +102,7 @@ impl FakeGhes {
         Some(store.codes.hand_out(agreed, now))
     }
 
-    /// Revokes a token without any client's doing; returns `false` where it was not live.
+    /// Revokes a token; returns `false` where it was not live.
     pub fn revoke_token(&self, token: &str) -> bool {
         let store = &mut self.listener.shared.world().store;
         let id = store.live(token).map(|authorization| authorization.id);
@@ -116,7 +116,7 @@ impl FakeGhes {
     }
 }
 
-/// Bad moments.
+/// Fault injection.
 impl FakeGhes {
     /// Begins a rule for the requests of one operation.
     pub fn on(&self, operation: Operation) -> Rule<'_> {
@@ -146,7 +146,7 @@ impl FakeGhes {
     }
 }
 
-/// What happened.
+/// Inspection.
 impl FakeGhes {
     /// Returns whether the token is live.
     pub fn is_live(&self, token: &str) -> bool {
@@ -192,12 +192,12 @@ impl FakeGhes {
         self.listener.shared.log().received()
     }
 
-    /// Forgets what arrived, so that what follows can be looked at by itself.
+    /// Clears the log and the counts.
     pub fn clear_received(&self) {
         self.listener.shared.log().clear();
     }
 
-    /// Checks that just these operations were asked for, in this order.
+    /// Checks that exactly these operations were requested, in this order.
     ///
     /// # Panics
     /// Where anything else arrived, with the difference line by line.

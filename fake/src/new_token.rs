@@ -6,7 +6,7 @@ use crate::state::terms::Terms;
 use std::fmt;
 use std::time::SystemTime;
 
-/// Describes a token that exists without anybody having asked for it over HTTP.
+/// Describes a token that a test creates without an HTTP request.
 ///
 /// ```
 /// use ghes_oauth_fake::{FakeGhes, NewToken};
@@ -40,7 +40,7 @@ impl NewToken {
         })
     }
 
-    /// Describes a personal access token; the note says what it is for.
+    /// Describes a personal access token with this note.
     pub fn personal(login: impl Into<String>, note: impl Into<String>) -> Self {
         Self::with(Terms {
             login: login.into(),
@@ -55,19 +55,19 @@ impl NewToken {
         self
     }
 
-    /// Sets what the token is for.
+    /// Sets the note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.terms.note = Some(note.into());
         self
     }
 
-    /// Sets what tells the authorization apart from others of the same app and user.
+    /// Sets the fingerprint, by which GitHub distinguishes the authorizations of one app and user.
     pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.terms.fingerprint = Some(fingerprint.into());
         self
     }
 
-    /// Sets the token itself; without it the fake makes one as its version would.
+    /// Sets the token; without it the fake makes one in its version's format.
     pub fn value(mut self, token: impl Into<String>) -> Self {
         self.value = Some(token.into());
         self

@@ -1,4 +1,4 @@
-//! What an OAuth App does with its tokens.
+//! The operations of an OAuth App.
 
 use crate::api::call::Call;
 use crate::api::render;
@@ -82,7 +82,7 @@ fn installation(call: &Call<'_>) -> Result<Installation, Response> {
     let body = &call.body;
     let (account_id, account) = account(call)?;
     let lists = ["repositories", "repository_ids"];
-    // An empty list would reach nothing or everything; GitHub does not say which, so it is refused.
+    // An empty list could mean nothing or everything; GitHub documents neither, so it is refused.
     if let Some(empty) = lists.into_iter().find(|name| body.list_is_empty(name)) {
         return Err(Response::invalid([(empty, "invalid")]));
     }

@@ -1,4 +1,4 @@
-//! What users do with their own authorizations.
+//! The operations on a user's authorizations.
 
 use crate::api::call::Call;
 use crate::api::scopes;
@@ -131,7 +131,7 @@ fn known_scopes(call: &Call<'_>, field: &'static str) -> Result<Option<Vec<Strin
     Ok(scopes)
 }
 
-/// The terms after a PATCH. The page says to send one list of scopes at a time, and its own sample sends the last two
+/// The terms after a PATCH. The page asks for one list of scopes at a time, and its sample sends the last two
 /// together; only what contradicts itself is refused.
 fn changed(call: &Call<'_>, mut terms: Terms) -> Result<Terms, Response> {
     let body = &call.body;
@@ -165,7 +165,7 @@ fn changed(call: &Call<'_>, mut terms: Terms) -> Result<Terms, Response> {
     Ok(terms)
 }
 
-/// A personal token needs a note of its own, or a fingerprint of its own; a token of an app only the latter.
+/// A personal token needs a unique note or a unique fingerprint, a token of an app a unique fingerprint where it has one.
 fn refuse_duplicate(call: &Call<'_>, terms: &Terms, except: Option<u64>) -> Result<(), Response> {
     let mut others = call
         .store

@@ -7,12 +7,12 @@ use crate::state::site::Site;
 use hyper::StatusCode;
 use serde_json::{Map, Value};
 
-/// A body that fits its operation: every required field is there and each has the type that the spec says. A
-/// field that was `null` where it may be is left out.
+/// A body that fits its operation: it has every required field, and each field has the type of the spec. A nullable field that was
+/// `null` is left out.
 pub(crate) struct Body(Map<String, Value>);
 
 impl Body {
-    /// Reads the body of an operation that takes one, whatever the content type says: curl's default is a form's.
+    /// Reads the body of an operation that takes one. The content type does not matter: curl's default is a form's.
     pub(crate) fn read(site: &Site, operation: Operation, bytes: &[u8]) -> Result<Self, Response> {
         let known = operation.spec().fields;
         if known.is_empty() {
@@ -90,7 +90,7 @@ impl Body {
     }
 }
 
-/// A name as an error may show it: a client that puts a secret where a name belongs does not find it there.
+/// Returns a name as an error may show it: a client may have put a secret where a name belongs.
 fn shown(name: &str) -> &str {
     let is_plain = name.len() <= 30
         && name
@@ -99,13 +99,13 @@ fn shown(name: &str) -> &str {
     if is_plain { name } else { "…" }
 }
 
-/// Whether no body will do: the descriptions before 3.0 insist on none at all, and later ones only where something must be in it.
+/// Whether the body may be left out: the descriptions before 3.0 require none, and later ones only where a field is required.
 fn is_optional(site: &Site, operation: Operation) -> bool {
     let fields = operation.spec().fields;
     !site.product.at_least(3, 0) || fields.iter().all(|field| !field.required)
 }
 
-/// What is wrong with a field, by GitHub's codes.
+/// Returns the field and GitHub's code for its problem, where it has one.
 fn problem(field: &Field, value: Option<&Value>) -> Option<(&'static str, &'static str)> {
     match value {
         None if field.required => Some((field.name, "missing_field")),

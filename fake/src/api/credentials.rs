@@ -1,4 +1,4 @@
-//! What anybody does about leaked tokens.
+//! Reports of leaked tokens, without credentials.
 
 use crate::api::call::Call;
 use crate::http::response::{Handled, Response};

@@ -1,4 +1,4 @@
-//! Who is let in: what every request must have, and whose credentials it carries.
+//! The checks before a handler: the headers that every request needs, and the credentials.
 
 use crate::api::call::Params;
 use crate::http::documentation::Page;
@@ -35,7 +35,7 @@ pub(crate) fn reach(request: &Request) -> Result<(), Response> {
             "The request does not name one host.",
         ));
     }
-    // Its letters do not matter, and need not be ASCII.
+    // Any value is accepted, also beyond ASCII.
     if request
         .headers
         .get(USER_AGENT)
@@ -82,7 +82,7 @@ pub(crate) fn identify(
     }
 }
 
-/// GitHub refuses whoever signs in where nobody has to.
+/// GitHub refuses credentials where it needs none.
 fn nobody(presented: Presented) -> Result<String, Response> {
     match presented {
         Presented::Nothing => Ok(String::new()),
@@ -136,8 +136,8 @@ fn user(store: &mut Store, request: &Request) -> Result<String, Response> {
     log_in(store, request, &login, &password)
 }
 
-/// What the response is where there is no operation: GitHub looks at credentials before it looks for one, and Octokit has a text
-/// message sent by asking for something that does not exist.
+/// Responds to a path without an operation. GitHub checks the credentials first, and Octokit makes it send a text message with a
+/// request for a path that does not exist.
 pub(crate) fn nowhere(store: &mut Store, request: &Request) -> Response {
     let refusal = match request.presented() {
         Presented::Nothing => None,
@@ -237,7 +237,7 @@ fn otp_needed(delivery: OtpDelivery) -> Response {
         .header("x-github-otp", delivery)
 }
 
-/// Compares secrets by their hashes, so that the time it takes says nothing about where they differ.
+/// Compares secrets by their hashes, so that the time does not depend on the first difference.
 pub(crate) fn same(known: &str, given: &str) -> bool {
     token::sha256(known) == token::sha256(given)
 }

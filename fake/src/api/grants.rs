@@ -1,4 +1,4 @@
-//! What users do with their own grants.
+//! The operations on a user's grants.
 
 use crate::api::call::Call;
 use crate::api::{pages, render};

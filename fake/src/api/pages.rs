@@ -1,11 +1,11 @@
-//! Cuts a list into pages, and links them as GitHub does.
+//! Pages of a list, and the links between them.
 
 use crate::api::call::Call;
 use crate::http::request;
 use crate::http::response::Response;
 use serde_json::Value;
 
-/// Responds with the page that the request asks for; only what is on it is looked up, so that long lists are cheap.
+/// Responds with the page that the request asks for. Only its items are looked up, so that long lists are cheap.
 pub(crate) fn list(call: &Call<'_>, ids: &[u64], show: impl Fn(u64) -> Option<Value>) -> Response {
     let per_page = call.number("per_page").unwrap_or(30).min(100);
     let page = call.number("page").unwrap_or(1);

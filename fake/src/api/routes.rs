@@ -160,7 +160,7 @@ fn find(site: &Site, request: &Request) -> Option<Route> {
     };
     match request.method {
         Method::GET | Method::HEAD => by("GET"),
-        // PATCH was a new method once, and whoever could not send it was served by POST.
+        // GitHub accepts POST in place of PATCH, for clients that cannot send the latter.
         Method::POST => by("POST").or_else(|| by("PATCH")),
         _ => by(request.method.as_str()),
     }

@@ -12,7 +12,7 @@ impl Builder {
         self
     }
 
-    /// Allows this many requests an hour, and says so in `X-RateLimit-*` headers. A 304 does not count, nor does a browser's OPTIONS
+    /// Allows this many requests an hour, and sends `X-RateLimit-*` headers. A 304 does not count, nor does a browser's OPTIONS
     /// or what is refused before it reaches the API.
     ///
     /// Without it there is no limit and no such header, as on a GHES where nobody has switched rate limits on.
@@ -33,7 +33,7 @@ impl Builder {
         self
     }
 
-    /// Sets how long a lockout lasts; an hour by default, as GitHub does not say.
+    /// Sets how long a lockout lasts; an hour by default, as GitHub does not document it.
     pub fn lockout(mut self, duration: Duration) -> Self {
         self.lockout = duration;
         self

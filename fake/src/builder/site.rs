@@ -11,8 +11,7 @@ impl Builder {
         self
     }
 
-    /// Shows nothing to strangers: a request without credentials gets 401 "Must authenticate to access this API.", as on a GHES in
-    /// private mode.
+    /// Puts the server into private mode: a request without credentials gets 401 "Must authenticate to access this API.", as on such a GHES.
     pub fn private_mode(mut self) -> Self {
         self.settings.private_mode = true;
         self

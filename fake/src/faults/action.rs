@@ -1,4 +1,4 @@
-//! What happens to a request that a rule is for.
+//! The faults that a rule injects.
 
 use crate::faults::canned::CannedResponse;
 use crate::inspect::received::Received;
@@ -26,9 +26,9 @@ pub(crate) enum Action {
     Stall(usize),
     /// It is refused, and so is every other request that the rule is for during this time.
     SecondaryRateLimit(Duration),
-    /// It is refused; the limit is said to be reset after this time.
+    /// It is refused, and the response names the end of this time as the limit's reset.
     PrimaryRateLimit(Duration),
-    /// A page says that the server is being maintained.
+    /// It is refused with the page of a server under maintenance.
     Maintenance,
     /// The server becomes this version of GHES, which then handles it.
     Upgrade(Version),

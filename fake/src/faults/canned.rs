@@ -1,4 +1,4 @@
-//! A response that a test makes up.
+//! Responses that a test writes, and those of rate limits and maintenance.
 
 use crate::http::response::{Content, Response};
 use bytes::Bytes;
@@ -65,7 +65,7 @@ impl CannedResponse {
         self
     }
 
-    /// With the length of its body, whatever the headers say: hyper would give up on another one.
+    /// Converts it, with the length of its body in place of a given one, which hyper would refuse to send.
     pub(crate) fn into_http(self) -> hyper::Response<Bytes> {
         let mut response = hyper::Response::new(self.body);
         *response.status_mut() = self.status;
@@ -79,7 +79,7 @@ impl CannedResponse {
     }
 }
 
-/// Neither headers nor body: a test may put a token into either.
+/// Shows neither headers nor body, as a test may put a token into either.
 impl fmt::Debug for CannedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CannedResponse")
@@ -88,11 +88,13 @@ impl fmt::Debug for CannedResponse {
     }
 }
 
-/// What a server says that is being maintained.
+/// Returns the page of a server under maintenance.
 pub(crate) fn maintenance() -> Response {
     Response::new(
         StatusCode::SERVICE_UNAVAILABLE,
-        Content::Html("GitHub Enterprise Server is being maintained. It will be back soon.".into()),
+        Content::Html(
+            "GitHub Enterprise Server is under maintenance. It will be back soon.".into(),
+        ),
     )
 }
 

@@ -1,4 +1,4 @@
-//! Bad moments on request.
+//! Fault injection: rules, and the responses that they send.
 
 pub(crate) mod action;
 pub(crate) mod canned;

@@ -50,13 +50,13 @@ impl Active {
         is_for
     }
 
-    /// How long it is still in force, where it ends by itself.
+    /// How long it is still in force, where it has an end.
     pub(crate) fn remaining(&self) -> Option<Duration> {
         let until = self.until.get()?;
         Some(until.saturating_duration_since(Instant::now()))
     }
 
-    /// Whether it will never be for a request again.
+    /// Whether it has ended.
     fn is_over(&self) -> bool {
         let met = self.met.load(Ordering::Relaxed);
         let used_up = self

@@ -1,4 +1,4 @@
-//! The public way to ask for bad moments.
+//! Rules, as a test writes them.
 
 use crate::faults::action::Action;
 use crate::faults::canned::CannedResponse;
@@ -11,7 +11,7 @@ use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
 /// A rule for some requests, made by [`FakeGhes::on`](crate::FakeGhes::on) and its relatives: it takes effect when one of the methods
-/// names what happens.
+/// chooses the fault.
 ///
 /// Without [`next`](Self::next) or [`for_time`](Self::for_time) a rule is for all requests until
 /// [`FakeGhes::clear_faults`](crate::FakeGhes::clear_faults). Where several rules are for a request, their delays add up and the first of
@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 /// ghes.on_every().for_time(Duration::from_millis(300)).maintenance();
 /// # Ok::<(), std::io::Error>(())
 /// ```
-#[must_use = "a rule takes effect when a method names what happens"]
+#[must_use = "a rule takes effect when a method chooses the fault"]
 pub struct Rule<'a> {
     plan: &'a Plan,
     matcher: Matcher,
@@ -76,7 +76,7 @@ impl<'a> Rule<'a> {
         self.act(Action::Respond(response));
     }
 
-    /// Carries the operation out and then sends this response instead of its own.
+    /// Carries the operation out, and sends this response instead of the operation's.
     pub fn respond_after_handling(self, response: CannedResponse) {
         self.act(Action::RespondAfter(response));
     }
@@ -115,7 +115,7 @@ impl<'a> Rule<'a> {
 
     /// Refuses with 403 for a secondary rate limit, and the time in `Retry-After`, in seconds rounded up.
     ///
-    /// From the first request that it is for, the rule ends after that time: whoever waits is served.
+    /// The rule ends that long after the first request that it is for: a client that waits is served.
     pub fn secondary_rate_limit(self, retry_after: Duration) {
         self.act(Action::SecondaryRateLimit(retry_after));
     }
@@ -125,7 +125,7 @@ impl<'a> Rule<'a> {
         self.act(Action::PrimaryRateLimit(resets_after));
     }
 
-    /// Responds with 503 and the page of a server that is being maintained.
+    /// Responds with 503 and the page of a server under maintenance.
     pub fn maintenance(self) {
         self.act(Action::Maintenance);
     }

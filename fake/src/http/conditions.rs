@@ -1,4 +1,4 @@
-//! Tags and dates of what is sent, and conditional requests: what the client has already is not sent again.
+//! Tags, dates and caching headers, and conditional requests.
 
 use crate::http::request::Request;
 use crate::http::response::{Content, Response};
@@ -7,8 +7,8 @@ use crate::state::token::sha256;
 use hyper::StatusCode;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// Adds tag, date and caching headers to what shows something, and turns a response to GET into a 304 where the client's copy is
-/// still good.
+/// Adds tag, date and caching headers to a response that shows something, and turns the response to a GET into a 304 where the
+/// client's copy is up to date.
 pub(crate) fn apply(site: &Site, request: &Request, mut response: Response) -> Response {
     let Content::Json(text) = &response.content else {
         return response;
@@ -44,7 +44,7 @@ pub(crate) fn apply(site: &Site, request: &Request, mut response: Response) -> R
         .header("vary", vary)
 }
 
-/// Whether the client's copy is still good; a tag counts before a date
+/// Whether the client's copy is up to date; a tag counts before a date
 /// ([RFC 9110, 13.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2)).
 fn unchanged(request: &Request, tag: &str, modified_at: Option<u64>) -> bool {
     if let Some(known) = request.header("if-none-match") {

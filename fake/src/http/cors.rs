@@ -1,4 +1,4 @@
-//! What a browser needs to know before it lets a page talk to the API, and read its responses.
+//! CORS: which requests a browser lets a page send to the API, and which headers the page may read.
 
 use crate::http::response::Response;
 use crate::state::site::Site;
@@ -26,7 +26,7 @@ pub(crate) fn preflight(site: &Site) -> Response {
         .header("access-control-max-age", "86400".to_owned())
 }
 
-/// What every response of the API says, whoever asks: any page may read it.
+/// Returns the headers of every response of the API: any page may read it.
 pub(crate) fn headers() -> [(&'static str, String); 2] {
     [
         ("access-control-allow-origin", "*".to_owned()),

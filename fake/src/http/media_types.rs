@@ -1,4 +1,4 @@
-//! What a client accepts, and what `X-GitHub-Media-Type` says of it.
+//! The media types that a client accepts, and `X-GitHub-Media-Type`.
 
 use crate::http::documentation::Page;
 use crate::http::request::Request;
@@ -7,7 +7,7 @@ use crate::state::product::Product;
 use hyper::StatusCode;
 use hyper::header::ACCEPT;
 
-/// Refuses whoever takes no JSON. GitHub's own types are taken whatever they say, and so are other vendors'.
+/// Refuses a client that accepts no JSON. GitHub's types are accepted whatever their parameters, and so are other vendors'.
 pub(crate) fn check(request: &Request) -> Result<(), Response> {
     let ranges = ranges(request);
     let takes_json = |range: &str| {
@@ -25,7 +25,7 @@ pub(crate) fn check(request: &Request) -> Result<(), Response> {
         .explained_on(Page::At("https://docs.github.com/v3/media")))
 }
 
-/// The media type by GitHub's reading: the first of its own types, taken apart.
+/// Returns the value of `X-GitHub-Media-Type`: the first of GitHub's types in `Accept`, by its parts.
 pub(crate) fn of_response(product: Product, request: &Request) -> String {
     ranges(request)
         .iter()

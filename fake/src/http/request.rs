@@ -17,14 +17,14 @@ pub(crate) struct Request {
     pub(crate) body: Bytes,
 }
 
-/// How the sender says who it is.
+/// The credentials of a request.
 pub(crate) enum Presented {
     Nothing,
     /// Basic: name and password, or an app's id and secret.
     Password(String, String),
     /// `Bearer` or `token`.
     Token(String),
-    /// Something that cannot be read.
+    /// An `Authorization` that cannot be read.
     Junk,
 }
 

@@ -1,4 +1,4 @@
-//! What a handler responds, before the headers that every response has.
+//! The response of a handler, before the headers that every response has.
 
 use crate::http::documentation::Page;
 use hyper::StatusCode;
@@ -18,7 +18,7 @@ pub(crate) struct Response {
     pub(crate) names_deprecation: bool,
 }
 
-/// What is in the body.
+/// The body.
 pub(crate) enum Content {
     Nothing,
     /// Written out already: its tag is made of its letters.
@@ -70,12 +70,12 @@ impl Response {
         Self::new(status, Content::Html(text.into()))
     }
 
-    /// What GitHub says of whatever it does not have or does not show.
+    /// Returns the 404 for what GitHub does not have or does not show.
     pub(crate) fn not_found() -> Self {
         Self::error(StatusCode::NOT_FOUND, "Not Found")
     }
 
-    /// What is said of an endpoint that was removed: nothing of versions, which a 410 may be about as well.
+    /// Returns the 410 of an endpoint that was removed. It does not mention versions, which another 410 is about.
     pub(crate) fn gone() -> Self {
         Self::error(StatusCode::GONE, "This endpoint has been removed.")
     }
@@ -88,7 +88,7 @@ impl Response {
         Self::error(StatusCode::UNAUTHORIZED, "Bad credentials").explained_on(Page::Front)
     }
 
-    /// A 422 that names each field and what is wrong with it.
+    /// Returns a 422 that names each invalid field with GitHub's code.
     pub(crate) fn invalid(
         problems: impl IntoIterator<Item = (&'static str, &'static str)>,
     ) -> Self {
@@ -104,12 +104,12 @@ impl Response {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, content)
     }
 
-    /// A 422 that says it in a sentence and has no list of errors.
+    /// Returns a 422 with a message and no list of errors.
     pub(crate) fn unprocessable(message: impl Into<Cow<'static, str>>) -> Self {
         Self::error(StatusCode::UNPROCESSABLE_ENTITY, message)
     }
 
-    /// Another page than the operation's for an error.
+    /// Replaces the page that an error names, which is the operation's otherwise.
     pub(crate) fn explained_on(mut self, other: Page) -> Self {
         if let Content::Error { page, .. } = &mut self.content {
             *page = other;

@@ -1,4 +1,4 @@
-//! What arrived so far.
+//! The requests that arrived so far.
 
 use crate::inspect::received::Received;
 use crate::spec::generated::Operation;

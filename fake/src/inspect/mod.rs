@@ -1,4 +1,4 @@
-//! What arrived, and what is live.
+//! Inspection: received requests and live tokens.
 
 pub(crate) mod difference;
 pub(crate) mod live;

@@ -39,7 +39,7 @@ pub struct Received {
     token: Option<String>,
 }
 
-/// How much of a request is kept, so that nobody fills the memory with what is kept for looking at.
+/// How much of a request is kept, so that the log stays small.
 const MOST_HEADERS: usize = 32;
 const LONGEST: usize = 128;
 

@@ -1,4 +1,4 @@
-//! From a request on a connection to what is sent back, bad moments included.
+//! Handles one request of a connection, and applies the rules that are for it.
 
 use crate::api::routes::{self, Responded};
 use crate::faults::action::Action;
@@ -36,7 +36,7 @@ impl Shared {
         }
     }
 
-    /// A handler that panicked has left whole entries behind, so its lock is as good as any.
+    /// Takes the lock even after a panic: a handler that panicked has left only whole entries in it.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -80,7 +80,7 @@ pub(crate) async fn respond(
         response.headers_mut().insert("connection", close);
         return Ok(sent(response, &world));
     }
-    // On a task of its own: what is under way is carried out even if the client gives up.
+    // On a separate task, so that the operation is carried out even if the client gives up.
     tokio::spawn(handle(shared, request))
         .await
         .map_err(|_| io::Error::other("the handler panicked"))?
@@ -126,7 +126,7 @@ async fn handle(
     }
 }
 
-/// What the server refuses with, where the rule says that it does.
+/// Returns the response of a rule that refuses.
 fn refusal(rule: &Active, now: SystemTime) -> Response {
     let remaining = rule.remaining().unwrap_or_default();
     match &rule.action {
@@ -154,7 +154,7 @@ fn carried_out(shared: &Shared, request: &Request) -> hyper::Response<Outgoing> 
     sent(response, &world)
 }
 
-/// With the date of the server's clock, which need not be right.
+/// Adds the date of the server's clock, which a test may have set.
 fn sent(mut response: hyper::Response<Bytes>, world: &World) -> hyper::Response<Outgoing> {
     let date = httpdate::fmt_http_date(world.store.clock.now());
     if let Ok(date) = HeaderValue::from_str(&date) {

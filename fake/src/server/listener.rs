@@ -1,7 +1,7 @@
 //! The listening side: a thread with its own runtime.
 //!
-//! The server is hyper itself and not a mock server such as httpmock: that one keeps an admin path open to whoever
-//! talks to it and logs whole requests, secrets included, at TRACE. Nothing is logged here.
+//! The server is hyper and not a mock server such as httpmock, which keeps an admin path open to every client and logs whole
+//! requests, secrets included, at TRACE. The fake logs nothing.
 
 use crate::server::connection::{self, Shared};
 use hyper::server::conn::http1;

@@ -1,4 +1,4 @@
-//! The body of a response as it goes out: whole, or as a rule says.
+//! The body of a response, sent whole, truncated or stalled.
 
 use bytes::Bytes;
 use hyper::body::{Body, Frame, SizeHint};
@@ -21,9 +21,9 @@ pub(crate) struct Outgoing {
 
 enum Ending {
     Whole,
-    /// The connection is closed, once what is there has gone out.
+    /// The connection is closed after the bytes were sent.
     Closed {
-        has_gone_out: bool,
+        was_sent: bool,
     },
     /// Nothing follows.
     Stalled(Pin<Box<Sleep>>),
@@ -38,21 +38,19 @@ impl Outgoing {
         }
     }
 
-    /// Breaks off after so many bytes, where there are more.
+    /// Truncates the body after so many bytes, where it is longer.
     pub(crate) fn truncated(self, length: usize) -> Self {
-        self.cut(length, || Ending::Closed {
-            has_gone_out: false,
-        })
+        self.shortened(length, || Ending::Closed { was_sent: false })
     }
 
-    /// Stalls after so many bytes, where there are more.
+    /// Stalls the body after so many bytes, where it is longer.
     pub(crate) fn stalled(self, length: usize) -> Self {
-        self.cut(length, || {
+        self.shortened(length, || {
             Ending::Stalled(Box::pin(tokio::time::sleep(STALLED)))
         })
     }
 
-    fn cut(mut self, length: usize, ending: impl FnOnce() -> Ending) -> Self {
+    fn shortened(mut self, length: usize, ending: impl FnOnce() -> Ending) -> Self {
         if length < self.bytes.len() {
             self.bytes.truncate(length);
             self.ending = ending();
@@ -73,13 +71,13 @@ impl Body for Outgoing {
             let bytes = std::mem::take(&mut self.bytes);
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
-        let broken = || Poll::Ready(Some(Err(io::Error::other("the body breaks off here"))));
+        let broken = || Poll::Ready(Some(Err(io::Error::other("the body is truncated here"))));
         match &mut self.ending {
             Ending::Whole => Poll::Ready(None),
-            Ending::Closed { has_gone_out: true } => broken(),
+            Ending::Closed { was_sent: true } => broken(),
             // hyper flushes when a body has nothing ready, and forgets what is in its buffer when a body fails.
-            Ending::Closed { has_gone_out } => {
-                *has_gone_out = true;
+            Ending::Closed { was_sent } => {
+                *was_sent = true;
                 context.waker().wake_by_ref();
                 Poll::Pending
             }

@@ -1,8 +1,8 @@
-//! What is wrong with a settings file.
+//! The error of a settings file.
 
 use std::fmt;
 
-/// What is wrong with a settings file: the line, the key and the reason, without any value, as a value may be a secret.
+/// The error of a settings file: the line, the key and the reason. It shows no value, as a value may be a secret.
 ///
 /// ```
 /// let error = ghes_oauth_fake::Builder::from_toml("version = \"3.16\"\nlisten = 8080").unwrap_err();

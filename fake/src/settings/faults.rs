@@ -13,7 +13,7 @@ use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 use toml::Spanned;
 
-const ONE_THING: &str = "a fault says one thing: delay_ms, status, close, truncate, stall, secondary_rate_limit_ms, \
+const ONE_THING: &str = "a fault is exactly one of delay_ms, status, close, truncate, stall, secondary_rate_limit_ms, \
     primary_rate_limit_ms, maintenance or upgrade";
 
 /// Returns the rule that a fault describes; `key` is the fault's own.

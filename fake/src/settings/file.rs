@@ -1,4 +1,4 @@
-//! What a settings file may say.
+//! The fields of a settings file.
 
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! A settings file: what a builder says, as TOML, for whoever does not write Rust.
+//! Settings files in TOML, for tests that are not written in Rust.
 
 pub(crate) mod error;
 mod faults;

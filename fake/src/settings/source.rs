@@ -65,7 +65,7 @@ fn start(span: Option<Range<usize>>) -> usize {
     span.map_or(0, |span| span.start)
 }
 
-/// `users[0].password`; toml wraps a value whose place it remembers into a key of its own, which begins with a dollar sign.
+/// Returns `users[0].password`. A `Spanned` value adds a segment to the path whose name begins with a dollar sign.
 fn key(path: &Path) -> String {
     let mut text = String::new();
     for segment in path.iter() {

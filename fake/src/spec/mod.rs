@@ -1,4 +1,4 @@
-//! What the spec says: the operations, generated, and the versions of GHES.
+//! The operations, generated from the spec, and the versions of GHES.
 
 #[rustfmt::skip]
 pub(crate) mod generated;

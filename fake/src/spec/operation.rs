@@ -32,7 +32,7 @@ impl Operation {
         since.is_some_and(|since| since <= version) && until.is_none_or(|until| version <= until)
     }
 
-    /// Returns GitHub's page about it.
+    /// Returns the address of GitHub's page about the operation.
     pub fn docs_url(self) -> &'static str {
         self.spec().docs_url
     }

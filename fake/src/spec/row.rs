@@ -1,4 +1,4 @@
-//! What the generated table says of each operation.
+//! The rows of the generated table.
 
 use crate::spec::version::Version;
 

@@ -47,7 +47,7 @@ impl ApiVersions {
         }
     }
 
-    /// What GitHub says of a request for an unserved version.
+    /// Returns GitHub's message for a request with an unserved version.
     pub(crate) fn message(&self, unserved: &Unserved) -> String {
         let problem = match unserved {
             Unserved::Unknown => "not a supported version",

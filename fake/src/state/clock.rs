@@ -2,18 +2,17 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A clock that runs like the system's, and may be ahead of it or behind.
+/// A clock that runs like the system's, with an offset.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Clock {
-    ahead: Duration,
-    behind: Duration,
+    fast_by: Duration,
+    slow_by: Duration,
 }
 
 impl Clock {
     pub(crate) fn now(self) -> SystemTime {
-        let ahead = SystemTime::now().checked_add(self.ahead);
-        ahead
-            .and_then(|time| time.checked_sub(self.behind))
+        let fast = SystemTime::now().checked_add(self.fast_by);
+        fast.and_then(|time| time.checked_sub(self.slow_by))
             .unwrap_or(UNIX_EPOCH)
     }
 
@@ -22,13 +21,13 @@ impl Clock {
     }
 
     pub(crate) fn advance(&mut self, by: Duration) {
-        self.ahead = self.ahead.saturating_add(by);
+        self.fast_by = self.fast_by.saturating_add(by);
     }
 
     pub(crate) fn set(&mut self, time: SystemTime) {
         let now = SystemTime::now();
-        self.ahead = time.duration_since(now).unwrap_or_default();
-        self.behind = now.duration_since(time).unwrap_or_default();
+        self.fast_by = time.duration_since(now).unwrap_or_default();
+        self.slow_by = now.duration_since(time).unwrap_or_default();
     }
 }
 

@@ -4,10 +4,10 @@ use crate::state::token::{self, sha256};
 use std::collections::HashMap;
 use std::time::{Duration, SystemTime};
 
-/// How long a code may be exchanged; GitHub's documentation says ten minutes.
+/// How long a code may be exchanged, by GitHub's documentation.
 const VALID: Duration = Duration::from_secs(600);
 
-/// More codes than any test leaves lying about.
+/// How many codes are kept: more than any test leaves unused.
 const MOST: usize = 10_000;
 
 /// What a user agreed to.

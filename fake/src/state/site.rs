@@ -9,13 +9,13 @@ use std::net::SocketAddr;
 /// What a test chooses besides the product.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// Whether what GitHub ignores or what is not known to be refused is refused all the same.
+    /// Whether it refuses what GitHub ignores, or is not known to refuse.
     pub(crate) strict: bool,
-    /// Whether the server shows nothing to strangers.
+    /// Whether it refuses every request without credentials.
     pub(crate) private_mode: bool,
     /// Whether bodies are sent in chunks, and their tags are weak.
     pub(crate) chunked: bool,
-    /// Whether it says of creating an authorization that there is no such thing any more.
+    /// Whether `POST /authorizations` responds with 410.
     pub(crate) creating_is_gone: bool,
     /// The values of `X-GitHub-Api-Version`, where the test names them.
     pub(crate) api_versions: Option<Vec<String>>,
@@ -109,7 +109,7 @@ fn api_versions(product: Product, settings: &Settings) -> ApiVersions {
     )
 }
 
-/// What is left of the path after the base; a letter is the same letter whether it was encoded or not.
+/// Returns the path after the base. A percent-encoded letter equals the letter.
 fn below<'a>(base: &str, path: &'a str) -> Option<&'a str> {
     let rest = base.split('/').skip(1).try_fold(path, |rest, name| {
         let rest = rest.strip_prefix('/')?;

@@ -84,7 +84,7 @@ impl Store {
         self.users.iter().find(|user| user.id == id)
     }
 
-    /// The authorization behind a token that works.
+    /// Returns the authorization of a live token.
     pub(crate) fn live(&self, token: &str) -> Option<&Authorization> {
         self.authorizations
             .get(self.by_hash.get(&token::sha256(token))?)

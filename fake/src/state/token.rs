@@ -1,8 +1,8 @@
-//! Tokens: how they look, and what is kept of them.
+//! The formats of tokens, and their hashes.
 
 use std::hash::{BuildHasher, RandomState};
 
-/// What is kept of a token, which is what GitHub keeps: nothing that it could be used by.
+/// The parts of a token that GitHub keeps, and the fake too: it cannot be restored from them.
 #[derive(Clone)]
 pub(crate) struct Trace {
     pub(crate) hash: String,
@@ -67,7 +67,7 @@ fn checksum(body: &str) -> String {
     digits.into_iter().collect()
 }
 
-/// A number that nobody outside of this process foresees: the keys of std's hasher come from the operating system.
+/// Returns a number that nobody outside of this process can predict: the keys of std's hasher come from the operating system.
 /// That is enough for tokens that open nothing but a test, and spares a dependency.
 pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(())

@@ -1,4 +1,4 @@
-//! What an app does with its tokens.
+//! The operations of an OAuth App.
 
 use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
 use ghes_oauth_fake::FakeGhes;

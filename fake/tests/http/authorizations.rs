@@ -1,4 +1,4 @@
-//! What a user does with the own authorizations.
+//! The operations on a user's authorizations.
 
 use crate::client::{APP, SECRET, USER, builder, start, user};
 use ghes_oauth_fake::FakeGhes;

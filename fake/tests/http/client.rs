@@ -22,7 +22,7 @@ pub(crate) fn start() -> FakeGhes {
     builder().start().unwrap()
 }
 
-/// A call of the app; `null` stands for no body at all.
+/// Sends a call of the app; `null` is no body.
 pub(crate) fn app(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Reply {
     send(
         request(ghes, method, path)
@@ -31,7 +31,7 @@ pub(crate) fn app(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Rep
     )
 }
 
-/// A call of the user; `null` stands for no body at all.
+/// Sends a call of the user; `null` is no body.
 pub(crate) fn user(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Reply {
     send(
         request(ghes, method, path)

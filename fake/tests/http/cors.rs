@@ -1,4 +1,4 @@
-//! Pages in a browser, which asks the server what they may do.
+//! CORS.
 
 use crate::client::{PASSWORD, Request, USER, builder, request, send, split, start};
 

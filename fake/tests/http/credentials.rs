@@ -1,4 +1,4 @@
-//! Reports of leaked tokens, which need no credentials.
+//! Reports of leaked tokens, without credentials.
 
 use crate::client::{APP, Request, SECRET, USER, builder, request, send, start};
 use ghes_oauth_fake::{FakeGhes, NewToken, Operation};

@@ -1,4 +1,4 @@
-//! What a user sees of the apps that were let in.
+//! The operations on a user's grants.
 
 use crate::client::{APP, USER, builder, user};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What HTTP itself asks of a server.
+//! What HTTP requires of a server.
 
 use crate::client::{APP, PASSWORD, Request, SECRET, USER, request, send, split, start};
 use serde_json::json;
@@ -12,7 +12,7 @@ fn a_user_agent_may_have_letters_beyond_ascii() {
         send(call.header("user-agent", name).basic_auth(USER, PASSWORD)).status
     };
     assert_eq!(call("Schlüsseldienst/1.0"), 200);
-    assert_eq!(call(""), 403, "an empty one is none");
+    assert_eq!(call(""), 403, "an empty one counts as missing");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What a test sees of what happened.
+//! Inspection.
 
 use crate::client::{APP, PASSWORD, SECRET, USER, app, request, send, start, user};
 use ghes_oauth_fake::{NewToken, Operation, Received};

@@ -24,6 +24,7 @@ mod logins;
 mod media_types;
 mod pages;
 mod rate_limit;
+mod readme_table;
 mod recorded;
 mod robust;
 mod settings;

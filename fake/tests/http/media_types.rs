@@ -1,4 +1,4 @@
-//! What a client accepts, and what the server says that it sends.
+//! `Accept`, and `X-GitHub-Media-Type`.
 
 use crate::client::{PASSWORD, Reply, USER, builder, request, send, start};
 

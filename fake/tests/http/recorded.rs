@@ -140,7 +140,7 @@ fn a_token_in_place_of_a_password_gets_its_scopes_named() {
             );
         }
     }
-    // Whoever signs in by password gets the dates, and no scopes.
+    // The response to a password has the dates, and no scopes.
     let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
     assert_eq!((reply.status, reply.header("x-oauth-scopes")), (201, None));
     assert!(reply.header("deprecation").is_some() && reply.header("sunset").is_some());

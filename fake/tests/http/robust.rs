@@ -136,7 +136,7 @@ fn it_listens_on_loopback_alone() {
         "{}",
         ghes.url()
     );
-    // What the kernel says, where it can be asked.
+    // Linux lists its sockets.
     let Ok(sockets) = std::fs::read_to_string("/proc/net/tcp") else {
         return;
     };
@@ -150,7 +150,7 @@ fn it_listens_on_loopback_alone() {
     );
 }
 
-/// The most memory that the process has had, in bytes; nothing where the system does not say.
+/// Returns the peak of the process's memory in bytes, or zero where the system has no `/proc`.
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -79,11 +79,11 @@ fn an_error_names_line_and_key_and_no_value() {
         ),
         (
             "[[faults]]\nnext = 1",
-            "line 1: faults[0]: a fault says one thing",
+            "line 1: faults[0]: a fault is exactly one of delay_ms",
         ),
         (
             "[[faults]]\nclose = true\n[[faults]]\nclose = true\nmaintenance = true",
-            "line 3: faults[1]: a fault says one thing",
+            "line 3: faults[1]: a fault is exactly one of delay_ms",
         ),
         (
             "[[faults]]\nbody = \"plan7ed\"",

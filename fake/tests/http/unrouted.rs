@@ -1,4 +1,4 @@
-//! Paths that lead nowhere: whoever asks for one has shown credentials all the same.
+//! Paths without an operation: credentials are checked there, too.
 
 use crate::client::{APP, PASSWORD, SECRET, USER, builder, request, send, start};
 use ghes_oauth_fake::OtpDelivery;

@@ -1,4 +1,4 @@
-//! Bad moments on request.
+//! Fault injection.
 
 use crate::client::{APP, Request, SECRET, app, request};
 use ghes_oauth_fake::FakeGhes;

@@ -20,7 +20,7 @@ fn rate_limits_last_for_milliseconds() {
     );
     assert!(reply.refusal().1.contains("secondary rate limit"));
     std::thread::sleep(Duration::from_millis(5));
-    assert_eq!(check(&ghes), 404, "whoever waits is served");
+    assert_eq!(check(&ghes), 404, "a client that waits is served");
 
     ghes.on_every()
         .next(1)
