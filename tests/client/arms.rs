@@ -110,6 +110,7 @@ fn a_rotation_ends_in_every_way_that_the_readme_shows() {
                 }
                 Rotation::Unchanged(_) => "Unchanged",
                 Rotation::OldTokenGone => "OldTokenGone",
+                other => panic!("{other:?}"),
             };
             assert_eq!(found, arm, "{text}");
             assert_eq!(

@@ -28,7 +28,8 @@ fn the_readme_has_each_operation_with_its_status() {
         };
         let ghes = builder.start().unwrap();
         let status = send(call(&ghes, operation)).status.to_string();
-        assert_eq!(row.get(..3), Some(status.as_str()), "{operation}: {row}");
+        let responds = row.split(" | ").next().unwrap();
+        assert!(responds.contains(&status), "{operation}: {status}, {row}");
         assert_eq!(row.matches(" |").count(), 4, "{operation}: {row}");
     }
 }
