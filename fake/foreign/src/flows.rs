@@ -4,7 +4,7 @@ use crate::clients::Client;
 use crate::servers::{Version, exists, name};
 use crate::tls::Terminator;
 use crate::{CLIENT_ID, CLIENT_SECRET, Failure, HERE};
-use ghes_oauth_fake::{FakeGhes, NewToken, Operation};
+use ghes_oauth_fake::{CannedResponse, FakeGhes, NewToken, Operation};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -41,6 +41,13 @@ pub(crate) fn run(
             "no"
         }
     };
+    // After it has its token, hub asks for the user, which is none of the fake's operations.
+    let user = CannedResponse::new(200).header("content-type", "application/json");
+    ghes.on_request(|request| {
+        let agent = request.header("user-agent").unwrap_or_default();
+        agent.starts_with("Hub") && request.method() == "GET" && request.operation().is_none()
+    })
+    .respond(user.body(r#"{ "login": "octocat" }"#));
     // hub takes no http.
     let tls = Terminator::start(ghes.web_url())?;
     let certificate = folder.join("ca.pem");
