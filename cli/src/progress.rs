@@ -168,4 +168,17 @@ mod tests {
         progress.count(Verdict::Failed);
         assert!(progress.line().ends_with("/s, failed 1"));
     }
+
+    #[test]
+    fn without_a_terminal_a_line_is_printed_every_ten_seconds() {
+        let mut progress = Progress::new(None);
+        let mut is_printed_after = |elapsed| {
+            let before = Instant::now() - elapsed;
+            progress.printed = before;
+            progress.tick();
+            progress.printed > before
+        };
+        assert!(!is_printed_after(Duration::from_secs(9)));
+        assert!(is_printed_after(Duration::from_secs(10)));
+    }
 }

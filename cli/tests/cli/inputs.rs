@@ -24,6 +24,51 @@ fn a_pipe_is_read_once() {
     assert!(run.err.contains("can be read only once"), "{}", run.err);
 }
 
+/// The formats are detected by content, whatever the names of the files.
+#[test]
+fn files_of_different_formats_are_judged_together() {
+    let desk = Desk::new();
+    let tokens = desk.tokens(5);
+    desk.write("a", &format!("export GITHUB_TOKEN=\"{}\"\n", tokens[0]));
+    desk.write("b", &format!("owner;token\nmonalisa;{}\n", tokens[1]));
+    let gitleaks = format!(
+        r#"[{{"RuleID":"github-oauth","StartLine":20,"Secret":"{}","File":".env"}}]"#,
+        tokens[2]
+    );
+    desk.write("c", &gitleaks);
+    let trufflehog = format!(
+        r#"{{"SourceMetadata":{{"Data":{{"Filesystem":{{"file":"k.txt","line":4}}}}}},"DetectorName":"Github","Raw":"{}"}}"#,
+        tokens[3]
+    );
+    desk.write("d", &trufflehog);
+    let alerts = format!(
+        r#"[{{"number":1,"secret_type":"github_oauth_access_token","secret":"{}","html_url":"https://ghe.example.com/1"}}]"#,
+        tokens[4]
+    );
+    desk.write("e", &alerts);
+    let run = desk.run(&["triage", "a", "b", "c", "d", "e", "--concurrency", "1"]);
+    assert!(run.err.contains("inside other text: 1;"), "{}", run.err);
+    let places: Vec<_> = rows(&run.out)
+        .iter()
+        .map(|row| {
+            assert!(row["observed_at"].is_string() && row["created_at"].is_string());
+            (
+                row["source"].as_str().map(str::to_owned),
+                row["line"].as_u64(),
+            )
+        })
+        .collect();
+    let expected = [
+        ("a", Some(1)),
+        ("b", Some(2)),
+        (".env", Some(20)),
+        ("k.txt", Some(4)),
+        ("https://ghe.example.com/1", None),
+    ]
+    .map(|(source, line)| (Some(source.to_owned()), line));
+    assert_eq!(places, expected);
+}
+
 #[test]
 fn powershell_writes_utf_16() {
     let desk = Desk::new();

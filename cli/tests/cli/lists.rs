@@ -1,6 +1,6 @@
 //! Authorizations and grants.
 
-use crate::command::{Desk, PASSWORD};
+use crate::command::{CLIENT_ID, Desk, PASSWORD};
 #[cfg(unix)]
 use crate::terminal;
 use ghes_oauth_fake::OtpDelivery;
@@ -28,6 +28,9 @@ fn authorizations_are_listed_shown_and_deleted() {
             .out,
         ""
     );
+    let of_app = |name: &str| ids(&desk.run(&["authorizations", "list", "--app", name]).out);
+    assert_eq!(of_app(&format!("OAuth App {CLIENT_ID}")), all);
+    assert!(of_app("another").is_empty());
     let refused = desk.run(&["authorizations", "delete", &all[0], &all[1]]);
     assert_eq!(refused.code, Some(2));
     assert!(refused.err.contains("--yes"), "{}", refused.err);

@@ -9,6 +9,7 @@ mod interrupted;
 mod lists;
 mod rotate;
 mod rows;
+mod shards;
 #[cfg(unix)]
 mod terminal;
 mod triage;
