@@ -38,7 +38,7 @@
 //! arguments, `call` holds one call and its options, `transport` sends it and retries it where that is safe, `request` validates and
 //! writes what is sent, `response` reads and judges what comes back, `error` says what went wrong, `model` holds GitHub's data types,
 //! and `secret` keeps what nobody may see. The code in `generated` connects the operations of the spec with `request` and `response`.
-#![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(docsrs))))]
 
 mod api;
 mod call;

@@ -25,21 +25,33 @@ pub(crate) fn with_table(readme: &str, operations: &[Operation]) -> Option<Strin
     Some(format!("{head}{BEGIN}\n{}{END}{tail}", table(operations)))
 }
 
+/// The clients, with what they take to make a call.
+const CLIENTS: [(&str, &str); 3] = [
+    ("OAuthApp", "with an app's credentials"),
+    ("Authorizations", "with a user's password"),
+    ("Server", "without credentials"),
+];
+
 fn table(operations: &[Operation]) -> String {
-    let mut table = String::from(
-        "| Method | Request | GHES | github.com | Deprecated: use |\n|---|---|---|---|---|\n",
-    );
-    for operation in operations {
+    let mut table = String::new();
+    for (client, credentials) in CLIENTS {
         table += &format!(
-            "| [`{0}::{1}`]({DOCS}/struct.{0}.html#method.{1}) | `{2} {3}` | {4} | {5} | {6} |\n",
-            operation.client(),
-            operation.name(),
-            operation.method,
-            operation.path,
-            versions(operation),
-            if operation.github_com { "yes" } else { "no" },
-            instead(operation, operations),
+            "**`{client}`**, {credentials}:\n\n| method | request | GHES | github.com | deprecated: use |\n|---|---|---|---|---|\n",
         );
+        for operation in operations.iter().filter(|it| it.client() == client) {
+            table += &format!(
+                "| [`{0}`]({DOCS}/struct.{client}.html#method.{0}) | `{1} {2}` | {3} | {4} | {5} |\n",
+                operation.name(),
+                operation.method,
+                operation.path,
+                versions(operation)
+                    .replace(" and later", "+")
+                    .replace(" to ", "–"),
+                if operation.github_com { "yes" } else { "no" },
+                instead(operation, operations),
+            );
+        }
+        table.push('\n');
     }
     table
 }
@@ -58,6 +70,6 @@ fn instead(operation: &Operation, operations: &[Operation]) -> String {
         .find(|other| other.id == deprecation.replaced_by)
     {
         Some(other) => format!("`{}`", other.name()),
-        None => "the web application flow".to_owned(),
+        None => "the web flow".to_owned(),
     }
 }

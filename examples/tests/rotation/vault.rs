@@ -19,7 +19,11 @@ impl Vault {
         db.pragma_update(None, "journal_mode", "WAL")?;
         db.pragma_update(None, "synchronous", "FULL")?;
         db.execute_batch(
-            "CREATE TABLE IF NOT EXISTS tokens (login TEXT PRIMARY KEY, token TEXT NOT NULL, in_doubt INTEGER NOT NULL DEFAULT 0);
+            "CREATE TABLE IF NOT EXISTS tokens (
+                 login TEXT PRIMARY KEY,
+                 token TEXT NOT NULL,
+                 in_doubt INTEGER NOT NULL DEFAULT 0
+             );
              CREATE TABLE IF NOT EXISTS superseded (token TEXT PRIMARY KEY);",
         )?;
         Ok(Self(Mutex::new(db)))
@@ -69,14 +73,18 @@ impl Vault {
     }
 }
 
-/// Replaces a user's token. Spawn it: a rotation whose future is dropped leaves its token in doubt.
+/// Replaces a user's token.
+///
+/// Spawn it: a rotation whose future is dropped leaves its token in doubt.
 pub async fn rotate(app: &OAuthApp, vault: &Vault, login: &str) -> Result<()> {
     let old = vault.token(login)?;
     vault.set_in_doubt(login, true)?; // on the disk before anything is sent
     match app.rotate_token(&old).await {
         Ok(Rotation::Rotated(issued)) => vault.store(login, &issued.token)?,
-        Ok(Rotation::Unchanged(_)) => vault.set_in_doubt(login, false)?, // try again later
-        Ok(Rotation::OldTokenGone) => vault.remove(login)?, // the user must authorize the app again
+        // Still live: try again later.
+        Ok(Rotation::Unchanged(_)) => vault.set_in_doubt(login, false)?,
+        // The user must authorize the app again.
+        Ok(Rotation::OldTokenGone) => vault.remove(login)?,
         Err(error) => {
             if let Some(token) = error.recovered_token() {
                 vault.store(login, token)?;
@@ -90,7 +98,9 @@ pub async fn rotate(app: &OAuthApp, vault: &Vault, login: &str) -> Result<()> {
     Ok(())
 }
 
-/// Settles what a crash or an error left in doubt, and returns the users whose tokens are lost. Call it when the program starts.
+/// Settles what a crash or an error left in doubt, and returns the users whose tokens are lost.
+///
+/// Call it when the program starts.
 pub async fn recover(app: &OAuthApp, vault: &Vault, server_limit: Duration) -> Result<Vec<String>> {
     let mut lost = Vec::new();
     let in_doubt = vault.in_doubt()?;
@@ -111,7 +121,7 @@ pub async fn recover(app: &OAuthApp, vault: &Vault, server_limit: Duration) -> R
 }
 
 impl Vault {
-    /// Stores a second token of a user, and notes the first as superseded, in one transaction.
+    /// Stores a second token of a user and notes the first as superseded, in one transaction.
     pub fn supersede(&self, login: &str, new: &AccessToken) -> Result<()> {
         let mut db = self.db();
         let change = db.transaction()?;
@@ -144,7 +154,9 @@ impl Vault {
     }
 }
 
-/// Revokes the superseded tokens. Call it after each change, and when the program starts.
+/// Revokes the superseded tokens.
+///
+/// Call it after each change, and when the program starts.
 pub async fn revoke_superseded(app: &OAuthApp, vault: &Vault) -> Result<()> {
     for token in vault.superseded()? {
         match app.delete_token(&token).await {
