@@ -144,11 +144,11 @@ fn a_scope_says_what_was_said_and_nothing_else() {
         .contents(PermissionLevel::Read)
         .other("moon_landings", PermissionLevel::from("launch"))
         .build();
-    let with = |members: Value| {
+    let with = |fields: Value| {
         let mut body = json!({ "access_token": TOKEN });
         body.as_object_mut()
             .unwrap()
-            .extend(members.as_object().unwrap().clone());
+            .extend(fields.as_object().unwrap().clone());
         body
     };
     let cases = [

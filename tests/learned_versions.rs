@@ -2,15 +2,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use common::{Answer, Clients, Recorder, run, sample};
+use common::{CannedResponse, Clients, Recorder, run, sample};
 use ghes_oauth::{ErrorKind, GhesVersion};
 use serde_json::json;
 
 #[test]
-fn the_version_is_learned_from_answers() {
+fn the_version_is_learned_from_responses() {
     run(async {
         let recorder = Recorder::start(|request| {
-            Answer::plain(request).header("x-github-enterprise-version", "3.4.1")
+            CannedResponse::plain(request).header("x-github-enterprise-version", "3.4.1")
         })
         .await;
         let server = recorder.server();
@@ -19,7 +19,7 @@ fn the_version_is_learned_from_answers() {
         assert_eq!(
             server.ghes_version(),
             Some(GhesVersion::new(3, 4)),
-            "the answer told"
+            "learned from the response"
         );
         assert_eq!(
             clone.ghes_version(),
@@ -52,7 +52,7 @@ fn the_version_is_learned_from_answers() {
         assert_eq!(
             set.ghes_version(),
             Some(GhesVersion::new(3, 3)),
-            "what was set stands"
+            "a version that was set is kept"
         );
     });
 }
@@ -66,7 +66,7 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
         .unwrap();
     runtime.block_on(async {
         let recorder = Recorder::start(|request| {
-            Answer::plain(request).header("x-github-enterprise-version", "3.4.1")
+            CannedResponse::plain(request).header("x-github-enterprise-version", "3.4.1")
         })
         .await;
         let clients = Clients::new(&recorder.server());
@@ -88,7 +88,7 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
                 .unwrap_err()
                 .kind()
                 == ErrorKind::UnsupportedByServer,
-            "the answer told the same"
+            "the response had the same version"
         );
         assert_eq!(recorder.requests().len(), 2);
     });
@@ -97,9 +97,10 @@ fn what_was_learned_is_asked_for_again_in_the_end() {
 #[test]
 fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
     run(async {
-        let recorder =
-            Recorder::answering(common::not_found().header("x-github-enterprise-version", "3.4.0"))
-                .await;
+        let recorder = Recorder::responding(
+            common::not_found().header("x-github-enterprise-version", "3.4.0"),
+        )
+        .await;
         let error = sample(&recorder.clients(), "apps/check-authorization")
             .await
             .unwrap_err();
@@ -110,7 +111,7 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
         );
 
         for junk in ["", "junk", "3", "99999999.1"] {
-            let recorder = Recorder::answering(
+            let recorder = Recorder::responding(
                 common::not_found().header("x-github-enterprise-version", junk),
             )
             .await;

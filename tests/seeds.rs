@@ -9,8 +9,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use common::{
-    Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, PASSWORD, Recorder, TOKEN, run, sample,
-    without_nulls,
+    CLIENT_ID, CLIENT_SECRET, CannedResponse, FINGERPRINT, LOGIN, PASSWORD, Recorder, TOKEN, run,
+    sample, without_nulls,
 };
 use ghes_oauth::{CredentialKind, Operation};
 use serde_json::Value;
@@ -58,10 +58,10 @@ struct Case {
 }
 
 impl Case {
-    fn text(&self, member: &str) -> &str {
-        self.fact[member]
+    fn text(&self, field: &str) -> &str {
+        self.fact[field]
             .as_str()
-            .unwrap_or_else(|| panic!("{}: no {member} in {}", self.page, self.fact))
+            .unwrap_or_else(|| panic!("{}: no {field} in {}", self.page, self.fact))
     }
 
     fn operation(&self) -> &'static Operation {
@@ -169,14 +169,16 @@ fn filled(path: &str) -> String {
 }
 
 #[test]
-fn every_answer_is_read_and_goes_back_whole() {
+fn every_response_is_read_and_written_back_whole() {
     run(async {
         for case in cases("answer") {
             let status = u16::try_from(case.fact["status"].as_u64().unwrap()).unwrap();
             let json = case.fact.get("json");
-            let answer =
-                json.map_or_else(|| Answer::empty(status), |json| Answer::json(status, json));
-            let recorder = Recorder::answering(answer).await;
+            let response = json.map_or_else(
+                || CannedResponse::empty(status),
+                |json| CannedResponse::json(status, json),
+            );
+            let recorder = Recorder::responding(response).await;
             let outcome = sample(&recorder.clients(), case.operation().id()).await;
             let outcome = outcome.unwrap_or_else(|error| panic!("{}: {error}", case.name()));
             assert_eq!(
@@ -195,7 +197,7 @@ fn every_answer_is_read_and_goes_back_whole() {
 }
 
 #[test]
-fn a_lost_member_would_be_seen() {
+fn a_lost_field_would_be_seen() {
     let with = serde_json::json!({ "id": 1, "note": null, "token": "", "app": { "name": "a", "url": null }, "scopes": [] });
     let same = serde_json::json!({ "id": 1, "app": { "name": "a" }, "scopes": [] });
     assert_eq!(without_nulls(&with), same);

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
-use common::{Answer, OTP, Recorder, app_credentials, run, token, user_credentials};
+use common::{CannedResponse, OTP, Recorder, app_credentials, run, token, user_credentials};
 use ghes_oauth::{ErrorKind, RetryPolicy, Server};
 use serde_json::json;
 use std::io::{Read as _, Write as _};
@@ -16,8 +16,8 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 async fn failing_once() -> Recorder {
     let count = AtomicUsize::new(0);
     Recorder::start(move |request| match count.fetch_add(1, Ordering::SeqCst) {
-        0 => Answer::html(502),
-        _ => Answer::plain(request),
+        0 => CannedResponse::html(502),
+        _ => CannedResponse::plain(request),
     })
     .await
 }
@@ -38,7 +38,7 @@ fn a_code_that_was_given_is_sent_once() {
         let error = mine.list_authorizations().otp(OTP).await.unwrap_err();
         assert!(
             (error.kind() == ErrorKind::Server),
-            "the fault is told, and not that of a code used twice: {error}"
+            "the error is the connection's, and not that of an OTP used twice: {error}"
         );
         assert_eq!(recorder.requests().len(), 1);
     });
@@ -115,10 +115,13 @@ fn two_kinds_of_proxy_exclude_each_other() {
 }
 
 #[test]
-fn answers_serialise_as_a_whole_where_their_secrets_are_asked_for() {
+fn responses_serialise_as_a_whole_where_their_secrets_are_exposed() {
     run(async {
-        let recorder =
-            Recorder::answering(Answer::json(200, &json!([{ "id": 1, "token": "abc" }]))).await;
+        let recorder = Recorder::responding(CannedResponse::json(
+            200,
+            &json!([{ "id": 1, "token": "abc" }]),
+        ))
+        .await;
         let page = recorder
             .server()
             .authorizations(user_credentials())
@@ -164,7 +167,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
 }
 
 /// The token of a reset whose program is held up behind so many bytes of the response.
-async fn held_up(answer: &'static [u8], before: usize) -> String {
+async fn held_up(response: &'static [u8], before: usize) -> String {
     const TIMEOUT: Duration = Duration::from_secs(2);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let server = Server::builder(&format!("http://{}", listener.local_addr().unwrap()))
@@ -174,13 +177,13 @@ async fn held_up(answer: &'static [u8], before: usize) -> String {
     let (arrived, has_arrived) = tokio::sync::oneshot::channel();
     let (hold_up, held_up) = std::sync::mpsc::channel();
     // On a thread of its own, which nothing holds up.
-    let answering = std::thread::spawn(move || {
+    let responding = std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().unwrap();
         assert!(connection.read(&mut [0; 4096]).unwrap() > 0);
-        connection.write_all(&answer[..before]).unwrap();
+        connection.write_all(&response[..before]).unwrap();
         arrived.send(()).unwrap();
         held_up.recv().unwrap();
-        connection.write_all(&answer[before..]).unwrap();
+        connection.write_all(&response[before..]).unwrap();
         connection
     });
     let reset = tokio::spawn(
@@ -204,6 +207,6 @@ async fn held_up(answer: &'static [u8], before: usize) -> String {
         busy.await.unwrap();
     }
     let authorization = reset.await.unwrap().unwrap().into_value();
-    drop(answering.join().unwrap());
+    drop(responding.join().unwrap());
     authorization.token.expose_secret().to_owned()
 }

@@ -4,7 +4,7 @@ use crate::{app, ghes, live_token, run, user};
 use ghes_oauth::{Conditional, DeprecationHeader, ErrorKind, GhesVersion};
 
 #[test]
-fn an_unchanged_answer_is_not_sent_again() {
+fn an_unchanged_response_is_not_sent_again() {
     run(async {
         let ghes = ghes().start().unwrap();
         live_token(&ghes);
@@ -63,7 +63,7 @@ fn a_condition_that_no_header_can_carry_is_refused() {
 }
 
 #[test]
-fn metadata_comes_with_every_answer() {
+fn metadata_comes_with_every_response() {
     run(async {
         let ghes = ghes().version(3, 10).rate_limit(5000).start().unwrap();
         let token = live_token(&ghes);

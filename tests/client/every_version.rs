@@ -16,13 +16,13 @@ fn each_version_serves_what_the_table_says() {
                 .version(version.major(), version.minor())
                 .start()
                 .unwrap();
-            let told = Server::builder(ghes.url())
+            let versioned = Server::builder(ghes.url())
                 .ghes_version(version)
                 .build()
                 .unwrap();
             for operation in Operation::all() {
                 let before = ghes.requests();
-                let result = call(&ghes, &told, operation).await;
+                let result = call(&ghes, &versioned, operation).await;
                 if operation.is_in(version) {
                     result.unwrap_or_else(|error| panic!("{version} {operation:?}: {error}"));
                 } else {
@@ -40,7 +40,7 @@ fn each_version_serves_what_the_table_says() {
 }
 
 #[test]
-fn a_server_that_was_not_told_learns_its_version_from_the_first_answer() {
+fn a_server_without_a_version_learns_it_from_the_first_response() {
     run(async {
         for version in GhesVersion::known() {
             let ghes = ghes()

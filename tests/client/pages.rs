@@ -82,7 +82,7 @@ fn lists_can_be_narrowed_to_an_app() {
 }
 
 #[test]
-fn a_fault_ends_a_stream() {
+fn an_error_ends_a_stream() {
     run(async {
         let ghes = with_tokens(1);
         let stranger = Server::new(ghes.url())

@@ -1,4 +1,4 @@
-//! Tokens by hash, many tokens, and what a get-or-create tells.
+//! Tokens by hash, many tokens, and the variants of a get-or-create.
 
 use crate::{CLIENT_ID, LOGIN, app, app_credentials, ghes, live_token, run, user};
 use ghes_oauth::{AccessToken, GetOrCreate, NewAuthorization, Server};
@@ -48,16 +48,19 @@ fn get_or_create_tells_new_from_old() {
         assert!(
             matches!(&second, GetOrCreate::Existing(found) if found.token.is_none() && found.id == first.authorization().id)
         );
-        let odd = "a/b ü%2e%2e?#;:@+";
+        let unexpected = "a/b ü%2e%2e?#;:@+";
         let printed = mine
             .get_or_create_authorization_for_app_and_fingerprint(
                 &app_credentials(),
-                odd,
+                unexpected,
                 NewAuthorization::new(),
             )
             .await
             .unwrap();
-        assert_eq!(printed.authorization().fingerprint.as_deref(), Some(odd));
+        assert_eq!(
+            printed.authorization().fingerprint.as_deref(),
+            Some(unexpected)
+        );
     });
 }
 

@@ -5,14 +5,14 @@
 mod tokens;
 
 use common::{
-    Answer, CLIENT_ID, CLIENT_SECRET, Recorder, Request, TOKEN, bad_credentials, not_found, run,
-    token,
+    CLIENT_ID, CLIENT_SECRET, CannedResponse, Recorder, Request, TOKEN, bad_credentials, not_found,
+    run, token,
 };
 use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, Rotation, Server};
 use serde_json::json;
 
 /// What GitHub responds to a token that it does not know.
-fn github(request: &Request) -> Answer {
+fn github(request: &Request) -> CannedResponse {
     let known = request.credentials() == format!("{CLIENT_ID}:{CLIENT_SECRET}");
     match (
         request.path() == format!("/api/v3/applications/{CLIENT_ID}/token"),
@@ -21,7 +21,7 @@ fn github(request: &Request) -> Answer {
         (true, true) => not_found(),
         (true, false) => bad_credentials(),
         // Beside its API a GHES has pages for people.
-        (false, _) => Answer::html(404),
+        (false, _) => CannedResponse::html(404),
     }
 }
 
@@ -73,7 +73,7 @@ fn no_two_preflights_ask_for_the_same_token() {
 }
 
 #[test]
-fn a_wrong_secret_is_told_and_asked_for_once() {
+fn a_wrong_secret_is_reported_after_one_request() {
     run(async {
         let recorder = Recorder::start(github).await;
         let error = app_at(&recorder, "not-the-secret")
@@ -88,31 +88,34 @@ fn a_wrong_secret_is_told_and_asked_for_once() {
 }
 
 #[test]
-fn a_base_that_is_not_the_apis_is_told() {
+fn a_base_url_that_is_not_the_apis_is_reported() {
     run(async {
         let cases = [
-            ("a page for people", Answer::html(404)),
-            ("nothing", Answer::empty(404)),
+            ("a page for people", CannedResponse::html(404)),
+            ("nothing", CannedResponse::empty(404)),
             (
                 "the 404 of another API",
-                Answer::json(404, &json!({ "error": "not_found" })),
+                CannedResponse::json(404, &json!({ "error": "not_found" })),
             ),
             (
                 "the 404 of a gateway",
-                Answer::json(
+                CannedResponse::json(
                     404,
                     &json!({ "message": "no Route matched with those values" }),
                 ),
             ),
             ("GitHub's 404, for everything", not_found()),
-            ("null, for everything", Answer::json(200, &json!(null))),
+            (
+                "null, for everything",
+                CannedResponse::json(200, &json!(null)),
+            ),
             (
                 "an authorization, for everything",
-                Answer::json(200, &json!({ "id": 1 })),
+                CannedResponse::json(200, &json!({ "id": 1 })),
             ),
         ];
-        for (case, answer) in cases {
-            let recorder = Recorder::answering(answer).await;
+        for (case, response) in cases {
+            let recorder = Recorder::responding(response).await;
             let error = app_at(&recorder, CLIENT_SECRET)
                 .preflight()
                 .await
@@ -134,29 +137,29 @@ fn a_base_that_is_not_the_apis_is_told() {
 #[test]
 fn whatever_else_goes_wrong_fails_the_preflight() {
     run(async {
-        for (answer, kind) in [
-            (Answer::json(500, &json!({})), ErrorKind::Server),
-            (Answer::html(503), ErrorKind::Server),
-            (Answer::html(200), ErrorKind::Decode),
-            (Answer::json(200, &json!([])), ErrorKind::Decode),
+        for (response, kind) in [
+            (CannedResponse::json(500, &json!({})), ErrorKind::Server),
+            (CannedResponse::html(503), ErrorKind::Server),
+            (CannedResponse::html(200), ErrorKind::Decode),
+            (CannedResponse::json(200, &json!([])), ErrorKind::Decode),
             (
-                Answer::empty(302).header("location", "https://sso.example.com/login"),
+                CannedResponse::empty(302).header("location", "https://sso.example.com/login"),
                 ErrorKind::RedirectRefused,
             ),
             (
-                Answer::json(403, &json!({ "message": "no" })),
+                CannedResponse::json(403, &json!({ "message": "no" })),
                 ErrorKind::Forbidden,
             ),
             (
-                Answer::json(422, &json!({ "message": "no" })),
+                CannedResponse::json(422, &json!({ "message": "no" })),
                 ErrorKind::Validation,
             ),
             (
-                Answer::json(400, &json!({ "message": "unsupported version" })),
+                CannedResponse::json(400, &json!({ "message": "unsupported version" })),
                 ErrorKind::UnsupportedApiVersion,
             ),
         ] {
-            let recorder = Recorder::answering(answer).await;
+            let recorder = Recorder::responding(response).await;
             assert_eq!(
                 app_at(&recorder, CLIENT_SECRET)
                     .preflight()
@@ -169,8 +172,8 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
         }
         // The second question fails for another reason than wrong credentials: nothing is proved.
         let recorder = Recorder::start(|request| match github(request) {
-            _ if !request.credentials().ends_with(CLIENT_SECRET) => Answer::html(502),
-            answer => answer,
+            _ if !request.credentials().ends_with(CLIENT_SECRET) => CannedResponse::html(502),
+            response => response,
         })
         .await;
         assert_eq!(
@@ -188,7 +191,7 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
 fn servers_that_lack_check_token_are_asked_by_what_they_have() {
     use ghes_oauth::{AccessToken, GhesVersion};
     run(async {
-        for told in [true, false] {
+        for is_set in [true, false] {
             let ghes = ghes_oauth_fake::FakeGhes::builder()
                 .version(2, 19)
                 .app(CLIENT_ID, CLIENT_SECRET)
@@ -196,7 +199,7 @@ fn servers_that_lack_check_token_are_asked_by_what_they_have() {
                 .start()
                 .unwrap();
             let builder = Server::builder(ghes.url());
-            let server = if told {
+            let server = if is_set {
                 builder.ghes_version(GhesVersion::new(2, 19))
             } else {
                 builder

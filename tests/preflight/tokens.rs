@@ -1,7 +1,7 @@
 //! What a check reports about a token.
 
 use crate::app_at;
-use common::{Answer, CLIENT_SECRET, Recorder, bad_credentials, not_found, run, token};
+use common::{CLIENT_SECRET, CannedResponse, Recorder, bad_credentials, not_found, run, token};
 use ghes_oauth::ErrorKind;
 use serde_json::json;
 
@@ -10,12 +10,12 @@ fn check_token_gives_none_for_what_is_not_live_and_an_error_for_all_else() {
     run(async {
         let not_live = [
             not_found(),
-            Answer::json(404, &json!({ "message": "Not Found" }))
+            CannedResponse::json(404, &json!({ "message": "Not Found" }))
                 .header("x-github-media-type", "github.v3; format=json"),
-            Answer::json(200, &json!(null)),
+            CannedResponse::json(200, &json!(null)),
         ];
-        for answer in not_live {
-            let recorder = Recorder::answering(answer).await;
+        for response in not_live {
+            let recorder = Recorder::responding(response).await;
             let response = app_at(&recorder, CLIENT_SECRET)
                 .check_token(&token())
                 .send()
@@ -27,17 +27,17 @@ fn check_token_gives_none_for_what_is_not_live_and_an_error_for_all_else() {
                 "the metadata stays readable"
             );
         }
-        for (answer, kind) in [
+        for (response, kind) in [
             (bad_credentials(), ErrorKind::Unauthorized),
-            (Answer::html(401), ErrorKind::Unauthorized),
-            (Answer::html(404), ErrorKind::NoSuchEndpoint),
-            (Answer::empty(404), ErrorKind::NoSuchEndpoint),
+            (CannedResponse::html(401), ErrorKind::Unauthorized),
+            (CannedResponse::html(404), ErrorKind::NoSuchEndpoint),
+            (CannedResponse::empty(404), ErrorKind::NoSuchEndpoint),
             (
-                Answer::json(404, &json!({ "message": "Not Found" })),
+                CannedResponse::json(404, &json!({ "message": "Not Found" })),
                 ErrorKind::NoSuchEndpoint,
             ),
             (
-                Answer::json(
+                CannedResponse::json(
                     404,
                     &json!({ "message": "Not Found", "documentation_url": "https://docs.github.com/rest" }),
                 )
@@ -45,29 +45,29 @@ fn check_token_gives_none_for_what_is_not_live_and_an_error_for_all_else() {
                 ErrorKind::NoSuchEndpoint,
             ),
             (
-                Answer::json(404, &json!({})).header("x-github-request-id", "C0DE:1F2E:3D4C5B"),
+                CannedResponse::json(404, &json!({})).header("x-github-request-id", "C0DE:1F2E:3D4C5B"),
                 ErrorKind::NoSuchEndpoint,
             ),
-            (Answer::json(404, &json!([])), ErrorKind::NoSuchEndpoint),
-            (Answer::json(404, &json!(null)), ErrorKind::NoSuchEndpoint),
+            (CannedResponse::json(404, &json!([])), ErrorKind::NoSuchEndpoint),
+            (CannedResponse::json(404, &json!(null)), ErrorKind::NoSuchEndpoint),
             (
-                Answer::json(404, &json!({ "message": "404 page not found" })),
+                CannedResponse::json(404, &json!({ "message": "404 page not found" })),
                 ErrorKind::NoSuchEndpoint,
             ),
             (
-                Answer::json(410, &json!({ "message": "gone" })),
+                CannedResponse::json(410, &json!({ "message": "gone" })),
                 ErrorKind::Gone,
             ),
-            (Answer::empty(204), ErrorKind::Decode),
-            (Answer::empty(200), ErrorKind::Decode),
-            (Answer::html(200), ErrorKind::Decode),
-            (Answer::json(200, &json!({})), ErrorKind::Decode),
+            (CannedResponse::empty(204), ErrorKind::Decode),
+            (CannedResponse::empty(200), ErrorKind::Decode),
+            (CannedResponse::html(200), ErrorKind::Decode),
+            (CannedResponse::json(200, &json!({})), ErrorKind::Decode),
             (
-                Answer::json(500, &json!({ "message": "Not Found" })),
+                CannedResponse::json(500, &json!({ "message": "Not Found" })),
                 ErrorKind::Server,
             ),
         ] {
-            let recorder = Recorder::answering(answer).await;
+            let recorder = Recorder::responding(response).await;
             assert_eq!(
                 app_at(&recorder, CLIENT_SECRET)
                     .check_token(&token())

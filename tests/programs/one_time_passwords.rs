@@ -34,28 +34,28 @@ fn asking(delivery: &'static str) -> (Scripted, Arc<Mutex<Vec<Option<String>>>>)
     (server, codes)
 }
 
-type Answer = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>;
+type Sourced = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>;
 
 /// Why a source was asked, and at which attempt.
 type Asked = Vec<(OtpReason, u32)>;
 
-/// A user whose source answers by `answer`, and what it was asked.
+/// A user whose source of passwords responds by `response`, and what it was asked.
 fn user(
     server: &Scripted,
-    answer: impl Fn(OtpRequest) -> Answer + Send + Sync + 'static,
+    response: impl Fn(OtpRequest) -> Sourced + Send + Sync + 'static,
 ) -> (Authorizations, Arc<Mutex<Asked>>) {
     let asked = Arc::new(Mutex::new(Vec::new()));
     let kept = asked.clone();
     let source = move |request: OtpRequest| {
         kept.lock().unwrap().push((request.reason, request.attempt));
-        let answer = answer(request);
-        async { answer }
+        let response = response(request);
+        async { response }
     };
     let mine = client(server).authorizations(user_credentials().otp_from(source));
     (mine, asked)
 }
 
-fn code(code: &str) -> Answer {
+fn code(code: &str) -> Sourced {
     Ok(OneTimePassword::new(code))
 }
 

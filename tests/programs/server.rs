@@ -1,4 +1,4 @@
-//! A server that responds from a thread for each connection, so that no runtime of a test has to be alive for it.
+//! A server that responds from a thread for each connection, so that it needs no runtime of the test.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};

@@ -1,6 +1,6 @@
 //! Calls that make a token: a success brings one, or it is an error that says that the request was carried out.
 
-use common::{Answer, Recorder};
+use common::{CannedResponse, Recorder};
 use common::{run, sample, token};
 use ghes_oauth::{ErrorKind, Exposed, Outcome};
 use serde_json::json;
@@ -21,7 +21,7 @@ fn a_success_without_a_token_is_an_error() {
             json!({ "id": 1, "token": null }),
         ] {
             for status in [200, 201] {
-                let recorder = Recorder::answering(Answer::json(status, &body)).await;
+                let recorder = Recorder::responding(CannedResponse::json(status, &body)).await;
                 for id in ISSUING {
                     let error = sample(&recorder.clients(), id).await.unwrap_err();
                     assert_eq!(error.kind(), ErrorKind::Decode, "{id} {body}");
@@ -41,7 +41,7 @@ fn a_success_without_a_token_is_an_error() {
 fn an_issued_token_is_printed_nowhere_and_serialized_on_request() {
     run(async {
         let body = json!({ "id": 1, "scopes": ["repo"], "token": "gho_plan7ed" });
-        let recorder = Recorder::answering(Answer::json(200, &body)).await;
+        let recorder = Recorder::responding(CannedResponse::json(200, &body)).await;
         let issued = recorder.clients().app.reset_token(&token()).await.unwrap();
         assert_eq!(issued.token.expose_secret(), "gho_plan7ed");
         assert!(issued.authorization.token.is_none());
@@ -58,7 +58,7 @@ fn a_success_whose_id_is_none_keeps_the_token() {
     run(async {
         for id in [json!(null), json!("1"), json!(1.5), json!(0), json!(-7)] {
             let body = json!({ "id": id, "token": "gho_plan7ed" });
-            let recorder = Recorder::answering(Answer::json(201, &body)).await;
+            let recorder = Recorder::responding(CannedResponse::json(201, &body)).await;
             for operation in ISSUING {
                 let error = sample(&recorder.clients(), operation).await.unwrap_err();
                 assert_eq!(error.kind(), ErrorKind::Decode, "{operation} {id}");

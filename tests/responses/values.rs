@@ -1,7 +1,7 @@
 //! Values by the status and the body: created or existing, none or an error.
 
 use crate::Reader;
-use common::{Answer, Recorder, run, sample, token};
+use common::{CannedResponse, Recorder, run, sample, token};
 use ghes_oauth::{ErrorKind, GetOrCreate, NewAuthorization};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ fn a_hidden_token_is_none_wherever_it_is_hidden() {
                 reader.read(&hidden).await.unwrap().token.is_none(),
                 "{hidden}"
             );
-            let recorder = Recorder::answering(Answer::json(
+            let recorder = Recorder::responding(CannedResponse::json(
                 200,
                 &json!([hidden, { "id": 2, "token": "shown" }]),
             ))
@@ -48,13 +48,14 @@ fn created_and_existing_are_known_by_the_status_and_no_token_is_hidden() {
     run(async {
         for (status, sent) in [(201, "fresh"), (200, ""), (200, "shown all the same")] {
             let body = json!({ "id": 1, "token": sent });
-            let recorder = Recorder::answering(
-                Answer::json(status, &body).header("location", "https://ghe/authorizations/1"),
+            let recorder = Recorder::responding(
+                CannedResponse::json(status, &body)
+                    .header("location", "https://ghe/authorizations/1"),
             )
             .await;
             let user = recorder.clients().user;
             let app = common::app_credentials();
-            for answer in [
+            for response in [
                 user.get_or_create_authorization_for_app(&app, NewAuthorization::new())
                     .await
                     .unwrap(),
@@ -66,21 +67,21 @@ fn created_and_existing_are_known_by_the_status_and_no_token_is_hidden() {
                 .await
                 .unwrap(),
             ] {
-                assert_eq!(matches!(answer, GetOrCreate::Created(_)), status == 201);
-                let created = answer
+                assert_eq!(matches!(response, GetOrCreate::Created(_)), status == 201);
+                let created = response
                     .created_token()
                     .map(ghes_oauth::AccessToken::expose_secret);
                 assert_eq!(created, Some(sent).filter(|sent| !sent.is_empty()));
-                assert_eq!(answer.authorization().id.get(), 1);
+                assert_eq!(response.authorization().id.get(), 1);
             }
         }
     });
 }
 
 #[test]
-fn null_is_an_answer_to_a_check_and_to_no_other_call() {
+fn null_is_a_response_to_a_check_and_to_no_other_call() {
     run(async {
-        let recorder = Recorder::answering(Answer::json(200, &Value::Null)).await;
+        let recorder = Recorder::responding(CannedResponse::json(200, &Value::Null)).await;
         let clients = recorder.clients();
         for id in ["apps/check-token", "apps/check-authorization"] {
             assert_eq!(
@@ -103,7 +104,7 @@ fn null_is_an_answer_to_a_check_and_to_no_other_call() {
 fn a_grant_and_its_list_are_as_lenient() {
     run(async {
         let grants = json!([{ "id": 1 }, { "id": 2, "app": null, "scopes": null, "created_at": "?", "user": null, "later": 1 }]);
-        let recorder = Recorder::answering(Answer::json(200, &grants)).await;
+        let recorder = Recorder::responding(CannedResponse::json(200, &grants)).await;
         let items = recorder.clients().user.list_grants().await.unwrap().items;
         assert_eq!(
             items.iter().map(|item| item.id.get()).collect::<Vec<_>>(),
@@ -114,17 +115,17 @@ fn a_grant_and_its_list_are_as_lenient() {
 }
 
 #[test]
-fn an_empty_answer_needs_neither_length_nor_type_but_a_sign_in_page_is_none() {
+fn an_empty_response_needs_neither_length_nor_type_and_a_sign_in_page_is_refused() {
     run(async {
-        for answer in [
-            Answer::empty(204),
-            Answer::empty(204).header("content-type", "application/octet-stream"),
-            Answer::empty(200),
+        for response in [
+            CannedResponse::empty(204),
+            CannedResponse::empty(204).header("content-type", "application/octet-stream"),
+            CannedResponse::empty(200),
         ] {
-            let recorder = Recorder::answering(answer).await;
+            let recorder = Recorder::responding(response).await;
             recorder.clients().app.delete_token(&token()).await.unwrap();
         }
-        let recorder = Recorder::answering(Answer::html(200)).await;
+        let recorder = Recorder::responding(CannedResponse::html(200)).await;
         let error = recorder
             .clients()
             .app
@@ -144,7 +145,7 @@ fn a_404_after_a_redirect_says_nothing_of_the_token() {
         for (first, is_error) in [(false, false), (true, true)] {
             let recorder = Recorder::start(move |request| {
                 if first && request.path().contains("/tokens/") {
-                    return Answer::empty(302).header("location", "/api/v3/elsewhere");
+                    return CannedResponse::empty(302).header("location", "/api/v3/elsewhere");
                 }
                 common::not_found()
             })

@@ -6,7 +6,8 @@
 mod threads;
 
 use common::{
-    Answer, CLIENT_ID, CLIENT_SECRET, FINGERPRINT, LOGIN, OTP, PASSWORD, Recorder, run, token,
+    CLIENT_ID, CLIENT_SECRET, CannedResponse, FINGERPRINT, LOGIN, OTP, PASSWORD, Recorder, run,
+    token,
 };
 use ghes_oauth::{
     AccessToken, ApiVersion, AppCredentials, ApplicationGrant, Authorization, Call, ClientSecret,
@@ -54,7 +55,7 @@ async fn list(
 #[test]
 fn the_samples_run() {
     run(async {
-        let live = Recorder::answering(Answer::json(
+        let live = Recorder::responding(CannedResponse::json(
             200,
             &json!({ "id": 1, "token": common::TOKEN, "scopes": ["repo"] }),
         ))
@@ -65,14 +66,14 @@ fn the_samples_run() {
                 .unwrap()
         );
 
-        let not_live = Recorder::answering(common::not_found()).await;
+        let not_live = Recorder::responding(common::not_found()).await;
         assert!(
             !is_live(not_live.server(), ClientSecret::new(CLIENT_SECRET), token())
                 .await
                 .unwrap()
         );
 
-        let list_of_two = Answer::json(
+        let list_of_two = CannedResponse::json(
             200,
             &json!([{ "id": 1, "token": "" }, { "id": 2, "token": "" }]),
         )
@@ -81,21 +82,21 @@ fn the_samples_run() {
             "0d5a4b3c-1111-2222-3333-444455556666",
         )
         .header("link", r#"</api/v3/authorizations?page=2>; rel="next""#);
-        let recorder = Recorder::answering(list_of_two).await;
-        let answer = list(
+        let recorder = Recorder::responding(list_of_two).await;
+        let response = list(
             recorder.server(),
             Password::new(PASSWORD),
             OneTimePassword::new(OTP),
         )
         .await
         .unwrap();
-        assert_eq!(answer.metadata().status(), 200);
+        assert_eq!(response.metadata().status(), 200);
         assert_eq!(
-            answer.metadata().request_id(),
+            response.metadata().request_id(),
             Some("0d5a4b3c-1111-2222-3333-444455556666")
         );
-        assert_eq!(answer.value().items.len(), 2);
-        assert_eq!(answer.into_value().next, Some(2));
+        assert_eq!(response.value().items.len(), 2);
+        assert_eq!(response.into_value().next, Some(2));
         assert_eq!(recorder.only().header("x-github-otp"), Some(OTP));
     });
 }

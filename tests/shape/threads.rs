@@ -1,6 +1,6 @@
 //! What may go from thread to thread.
 
-use common::{Answer, Recorder, token};
+use common::{CannedResponse, Recorder, token};
 use ghes_oauth::{
     AccessToken, AppCredentials, ApplicationGrant, Authorization, Authorizations, Call,
     ClientSecret, Error, Metadata, NewAuthorization, OAuthApp, OneTimePassword, Page, Password,
@@ -43,7 +43,7 @@ fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
         .unwrap();
     let limit = Duration::from_secs(60);
     runtime.block_on(async {
-        let recorder = Recorder::answering(Answer::json(
+        let recorder = Recorder::responding(CannedResponse::json(
             200,
             &json!({ "id": 7, "token": "gho_16C7e42F292c6912E7710c838347Ae178B4a" }),
         ))

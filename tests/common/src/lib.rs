@@ -11,7 +11,7 @@ mod recorder;
 
 pub use calls::{Arguments, Clients, call};
 pub use outcome::{Outcome, Seen, Success, texts};
-pub use recorder::{Answer, Recorder, Request};
+pub use recorder::{CannedResponse, Recorder, Request};
 
 use ghes_oauth::{
     AccessToken, AppCredentials, AuthorizationId, Error, GrantId, Operation, UserCredentials,
@@ -87,26 +87,26 @@ pub async fn sample(clients: &Clients, id: &str) -> Result<Success, Error> {
     call(clients, id, Arguments::default()).await.result
 }
 
-/// GitHub's answer to what it does not find.
-pub fn not_found() -> Answer {
+/// GitHub's response to what it does not find.
+pub fn not_found() -> CannedResponse {
     let url = "https://docs.github.com/rest/apps/oauth-applications";
-    Answer::json(
+    CannedResponse::json(
         404,
         &serde_json::json!({ "message": "Not Found", "documentation_url": url }),
     )
     .header("x-github-request-id", "C0DE:1F2E:3D4C5B:6A7988:655F1D2C")
 }
 
-/// GitHub's answer to credentials that it does not know.
-pub fn bad_credentials() -> Answer {
-    Answer::json(401, &serde_json::json!({ "message": "Bad credentials" }))
+/// GitHub's response to credentials that it does not know.
+pub fn bad_credentials() -> CannedResponse {
+    CannedResponse::json(401, &serde_json::json!({ "message": "Bad credentials" }))
 }
 
-/// `value` without its `null` members, and without the empty `token` by which a server hides it.
+/// `value` without its `null` fields, and without the empty `token` by which a server hides it.
 pub fn without_nulls(value: &Value) -> Value {
     match value {
-        Value::Object(members) => {
-            let kept = members
+        Value::Object(fields) => {
+            let kept = fields
                 .iter()
                 .filter(|(name, value)| !(value.is_null() || *name == "token" && *value == ""));
             kept.map(|(name, value)| (name.clone(), without_nulls(value)))

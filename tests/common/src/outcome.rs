@@ -28,7 +28,7 @@ pub struct Success {
 pub struct Seen {
     /// The value as JSON, with its secrets; `null` for a value that is none.
     pub json: serde_json::Value,
-    /// `Some`, `None`, `Created`, `Existing`, `NotModified`, `Page`: where there is a variant to tell apart.
+    /// `Some`, `None`, `Created`, `Existing`, `NotModified`, `Page`: where the value has variants.
     pub variant: &'static str,
     pub id: Option<i64>,
     pub token: Option<String>,

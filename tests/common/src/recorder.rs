@@ -1,4 +1,4 @@
-//! A server on loopback that keeps every request and answers as it is told.
+//! A server on loopback that keeps every request, and responds as a test says.
 
 use crate::Clients;
 use base64::Engine as _;
@@ -18,8 +18,10 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Answers each request with what `answer` makes of it.
-    pub async fn start(answer: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+    /// Responds to each request with what `response` returns for it.
+    pub async fn start(
+        response: impl Fn(&Request) -> CannedResponse + Send + Sync + 'static,
+    ) -> Self {
         let server = MockServer::start_async().await;
         let requests = Arc::new(Mutex::new(Vec::new()));
         let kept = requests.clone();
@@ -28,25 +30,25 @@ impl Recorder {
                 when.any_request();
                 then.respond_with(move |request| {
                     let request = Request::of(request);
-                    let answer = answer(&request);
+                    let response = response(&request);
                     kept.lock()
-                        .expect("no test panics while it answers")
+                        .expect("no test panics while it responds")
                         .push(request);
-                    answer.into_mock()
+                    response.into_mock()
                 });
             })
             .await;
         Self { server, requests }
     }
 
-    /// Answers every request alike.
-    pub async fn answering(answer: Answer) -> Self {
-        Self::start(move |_| answer.clone()).await
+    /// Responds to every request alike.
+    pub async fn responding(response: CannedResponse) -> Self {
+        Self::start(move |_| response.clone()).await
     }
 
-    /// Answers each request with the least that its operation may answer.
+    /// Responds to each request with the least that its operation may send.
     pub async fn plain() -> Self {
-        Self::start(Answer::plain).await
+        Self::start(CannedResponse::plain).await
     }
 
     /// The address to configure a client with, without `/api/v3`.
@@ -72,7 +74,7 @@ impl Recorder {
     pub fn requests(&self) -> Vec<Request> {
         self.requests
             .lock()
-            .expect("no test panics while it answers")
+            .expect("no test panics while it responds")
             .clone()
     }
 
@@ -195,15 +197,15 @@ fn origin_form(uri: &str) -> String {
         .map_or_else(String::new, |slash| rest[slash..].to_owned())
 }
 
-/// An answer to send.
+/// A response to send.
 #[derive(Clone)]
-pub struct Answer {
+pub struct CannedResponse {
     status: u16,
     headers: Vec<(&'static str, String)>,
     body: String,
 }
 
-impl Answer {
+impl CannedResponse {
     pub fn empty(status: u16) -> Self {
         Self {
             status,
@@ -232,7 +234,7 @@ impl Answer {
         .header("content-type", content_type)
     }
 
-    /// The least that the operation of a request may answer.
+    /// The least that the operation of a request may send.
     pub fn plain(request: &Request) -> Self {
         let list = request.path().ends_with("/authorizations")
             || request.path().ends_with("/applications/grants");

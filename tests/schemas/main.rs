@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod admits;
+
+use admits::{admits, contains, one_or_many};
 use ghes_oauth::{
     Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, Revocation,
     Rotation,
@@ -13,7 +16,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-const SPEC: &str = include_str!("../openapi/ghes-oauth.yaml");
+const SPEC: &str = include_str!("../../openapi/ghes-oauth.yaml");
 
 /// Each exported type with a component in the spec, and how to get its schemas.
 macro_rules! components {
@@ -94,7 +97,7 @@ fn values_are_what_their_schemas_say() {
     keeps_to_its_schemas::<Rotation>(&json!("old_token_gone"));
 }
 
-/// The schemas of what is read and of what is written, which serde's attributes tell apart.
+/// The schemas of what is read and of what is written, which serde's attributes distinguish.
 fn schemas<T: JsonSchema>() -> Vec<Value> {
     [
         SchemaSettings::default().for_deserialize(),
@@ -115,14 +118,14 @@ fn spec_components() -> BTreeMap<String, Value> {
         serde_json::from_value(document["components"]["schemas"].take()).unwrap();
     for component in components.values_mut() {
         let required = component["required"].clone();
-        for (name, member) in component["properties"]
+        for (name, field) in component["properties"]
             .as_object_mut()
             .into_iter()
             .flatten()
         {
             // The crate reads `null` as it reads a field that is left out.
             if !contains(&required, name) {
-                member["nullable"] = true.into();
+                field["nullable"] = true.into();
             }
         }
     }
@@ -154,20 +157,20 @@ fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> 
 /// What a schema says in either dialect: of itself, of each field, and under `*` of fields that it does not name.
 fn facts(name: &str, schema: &Value) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::from([(name.to_owned(), types(schema))]);
-    for (member, inner) in schema["properties"].as_object().into_iter().flatten() {
-        let necessity = if contains(&schema["required"], member) {
+    for (field, inner) in schema["properties"].as_object().into_iter().flatten() {
+        let necessity = if contains(&schema["required"], field) {
             "required"
         } else {
             "optional"
         };
         facts.insert(
-            format!("{name}.{member}"),
+            format!("{name}.{field}"),
             format!("{necessity} {}", types(inner)),
         );
     }
-    for member in schema["required"].as_array().into_iter().flatten() {
+    for field in schema["required"].as_array().into_iter().flatten() {
         facts
-            .entry(format!("{name}.{}", member.as_str().unwrap()))
+            .entry(format!("{name}.{}", field.as_str().unwrap()))
             .or_insert("required and not described".into());
     }
     if let Some(others) = schema
@@ -222,87 +225,4 @@ fn keeps_to_its_schemas<T: JsonSchema + Serialize + DeserializeOwned>(json: &Val
             );
         }
     }
-}
-
-/// Whether `value` keeps to `schema`, a part of `root`; knows the keywords that occur, and no other.
-fn admits(root: &Value, schema: &Value, value: &Value) -> bool {
-    let Some(rules) = schema.as_object() else {
-        return *schema == true;
-    };
-    let admits = |schema: &Value, value: &Value| admits(root, schema, value);
-    let members = || value.as_object().into_iter().flatten();
-    rules.iter().all(|(keyword, rule)| match keyword.as_str() {
-        "$ref" => admits(
-            root.pointer(rule.as_str().unwrap().trim_start_matches('#'))
-                .unwrap(),
-            value,
-        ),
-        "type" => one_or_many(rule)
-            .iter()
-            .any(|ty| is_of_type(ty.as_str().unwrap(), value)),
-        "const" => rule == value,
-        "enum" => rule.as_array().unwrap().contains(value),
-        "anyOf" => rule
-            .as_array()
-            .unwrap()
-            .iter()
-            .any(|schema| admits(schema, value)),
-        "oneOf" => {
-            rule.as_array()
-                .unwrap()
-                .iter()
-                .filter(|schema| admits(schema, value))
-                .count()
-                == 1
-        }
-        "items" => value
-            .as_array()
-            .into_iter()
-            .flatten()
-            .all(|item| admits(rule, item)),
-        "minimum" => value
-            .as_f64()
-            .is_none_or(|number| number >= rule.as_f64().unwrap()),
-        "required" => {
-            !value.is_object()
-                || rule
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .all(|name| value.get(name.as_str().unwrap()).is_some())
-        }
-        "properties" => {
-            members().all(|(name, value)| rule.get(name).is_none_or(|rule| admits(rule, value)))
-        }
-        "additionalProperties" => members()
-            .all(|(name, value)| schema["properties"].get(name).is_some() || admits(rule, value)),
-        "$schema" | "$defs" | "title" | "description" | "default" | "format" => true,
-        other => panic!("the keyword `{other}` has no meaning here yet"),
-    })
-}
-
-fn is_of_type(ty: &str, value: &Value) -> bool {
-    match ty {
-        "array" => value.is_array(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "null" => value.is_null(),
-        "object" => value.is_object(),
-        "string" => value.is_string(),
-        other => panic!("`{other}` is no type of these schemas"),
-    }
-}
-
-fn one_or_many(value: &Value) -> &[Value] {
-    match value {
-        Value::Null => &[],
-        Value::Array(many) => many,
-        one => std::slice::from_ref(one),
-    }
-}
-
-fn contains(names: &Value, name: &str) -> bool {
-    names
-        .as_array()
-        .is_some_and(|names| names.iter().any(|known| known == name))
 }

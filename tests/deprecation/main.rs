@@ -2,106 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod log;
+
 use common::{
-    Answer, CLIENT_SECRET, Clients, OTP, PASSWORD, Recorder, TOKEN, deprecated, run, sample, token,
+    CLIENT_SECRET, CannedResponse, Clients, OTP, PASSWORD, Recorder, TOKEN, deprecated, run,
+    sample, token,
 };
 use ghes_oauth::{DeprecationHeader, DeprecationPolicy, ErrorKind, Operation};
+use log::Log;
 use serde_json::json;
-use std::collections::BTreeMap;
-use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
-use tracing::field::{Field, Visit};
-use tracing::{Level, Subscriber, span};
-use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
-
-/// Keeps everything that is traced: events, spans, and what is recorded on spans later.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<Entry>>>);
-
-#[derive(Clone, Debug)]
-struct Entry {
-    target: String,
-    level: Level,
-    is_event: bool,
-    fields: BTreeMap<&'static str, String>,
-}
-
-impl Log {
-    /// Listens on this thread until the guard is dropped.
-    fn listen(&self) -> tracing::subscriber::DefaultGuard {
-        tracing::subscriber::set_default(tracing_subscriber::registry().with(self.clone()))
-    }
-
-    fn keep(
-        &self,
-        metadata: &'static tracing::Metadata<'static>,
-        is_event: bool,
-        record: impl FnOnce(&mut Fields),
-    ) {
-        let mut fields = Fields::default();
-        record(&mut fields);
-        let entry = Entry {
-            target: metadata.target().to_owned(),
-            level: *metadata.level(),
-            is_event,
-            fields: fields.0,
-        };
-        self.0.lock().unwrap().push(entry);
-    }
-
-    fn all(&self) -> Vec<Entry> {
-        self.0.lock().unwrap().clone()
-    }
-
-    /// The warnings of the crate.
-    fn warnings(&self) -> Vec<Entry> {
-        let ours = |entry: &Entry| {
-            entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == Level::WARN
-        };
-        self.all().into_iter().filter(ours).collect()
-    }
-
-    fn mentions(&self, secret: &str) -> bool {
-        format!("{:?}", self.all()).contains(secret)
-    }
-}
-
-#[derive(Default)]
-struct Fields(BTreeMap<&'static str, String>);
-
-impl Visit for Fields {
-    fn record_str(&mut self, field: &Field, value: &str) {
-        self.0.insert(field.name(), value.to_owned());
-    }
-
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        self.0.insert(field.name(), format!("{value:?}"));
-    }
-}
-
-impl<S: Subscriber> Layer<S> for Log {
-    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
-        self.keep(event.metadata(), true, |fields| event.record(fields));
-    }
-
-    fn on_new_span(&self, attributes: &span::Attributes<'_>, _: &span::Id, _: Context<'_, S>) {
-        self.keep(attributes.metadata(), false, |fields| {
-            attributes.record(fields)
-        });
-    }
-
-    fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: Context<'_, S>) {
-        let mut fields = Fields::default();
-        values.record(&mut fields);
-        self.0.lock().unwrap().push(Entry {
-            target: "record".into(),
-            level: Level::TRACE,
-            is_event: false,
-            fields: fields.0,
-        });
-    }
-}
 
 async fn with_policy(recorder: &Recorder, policy: DeprecationPolicy) -> Clients {
     Clients::new(
@@ -235,7 +145,7 @@ fn nothing_that_is_traced_holds_a_secret() {
     let _listening = log.listen();
     run(async {
         let recorder = Recorder::start(|_| {
-            Answer::json(
+            CannedResponse::json(
                 500,
                 &json!({ "message": format!("{TOKEN} {CLIENT_SECRET}") }),
             )
@@ -277,12 +187,12 @@ fn nothing_that_is_traced_holds_a_secret() {
 }
 
 #[test]
-fn the_headers_of_an_answer_are_data() {
+fn the_headers_of_a_response_are_data() {
     run(async {
-        let answer = Answer::json(200, &json!({ "id": 1 }))
+        let response = CannedResponse::json(200, &json!({ "id": 1 }))
             .header("deprecation", "Fri, 14 Feb 2020 16:00:00 GMT")
             .header("sunset", "Wed, 05 May 2021 16:00:00 GMT");
-        let recorder = Recorder::answering(answer).await;
+        let recorder = Recorder::responding(response).await;
         let metadata = recorder
             .clients()
             .app
@@ -299,10 +209,10 @@ fn the_headers_of_an_answer_are_data() {
         );
         assert_eq!(metadata.sunset(), Some(seconds(1_620_230_400)));
 
-        let error_answer = common::not_found()
+        let error_response = common::not_found()
             .header("deprecation", "@1688169599")
             .header("sunset", "some day");
-        let recorder = Recorder::answering(error_answer).await;
+        let recorder = Recorder::responding(error_response).await;
         let error = recorder
             .clients()
             .app

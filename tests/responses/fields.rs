@@ -1,22 +1,22 @@
-//! Each member of an answer in turn: `null`, missing, of another type.
+//! Each field of a response in turn: `null`, missing, of another type.
 
 use crate::{Reader, whole, written};
 use common::{run, without_nulls};
 use serde_json::{Value, json};
 
-/// The pointers to all members of all objects in `value`, those of inner objects behind their own.
-fn members(value: &Value, at: &str, found: &mut Vec<String>) {
+/// The pointers to all fields of all objects in `value`, those of inner objects after their own.
+fn fields(value: &Value, at: &str, found: &mut Vec<String>) {
     if let Value::Object(object) = value {
         for (name, inner) in object {
             found.push(format!("{at}/{name}"));
-            members(inner, &format!("{at}/{name}"), found);
+            fields(inner, &format!("{at}/{name}"), found);
         }
     }
 }
 
-fn all_members() -> Vec<String> {
+fn all_fields() -> Vec<String> {
     let mut found = Vec::new();
-    members(&whole(), "", &mut found);
+    fields(&whole(), "", &mut found);
     assert!(
         found.len() > 60,
         "user, account and permissions are among them: {}",
@@ -26,10 +26,10 @@ fn all_members() -> Vec<String> {
 }
 
 #[test]
-fn any_member_may_be_null() {
+fn any_field_may_be_null() {
     run(async {
         let reader = Reader::start().await;
-        for pointer in all_members() {
+        for pointer in all_fields() {
             let mut body = whole();
             *body.pointer_mut(&pointer).unwrap() = Value::Null;
             match (pointer.as_str(), reader.read(&body).await) {
@@ -79,10 +79,10 @@ fn any_member_may_be_null() {
 }
 
 #[test]
-fn any_member_may_be_missing() {
+fn any_field_may_be_missing() {
     run(async {
         let reader = Reader::start().await;
-        for pointer in all_members() {
+        for pointer in all_fields() {
             let mut body = whole();
             let (owner, name) = pointer.rsplit_once('/').unwrap();
             body.pointer_mut(owner)
@@ -111,13 +111,13 @@ fn any_member_may_be_missing() {
 }
 
 #[test]
-fn any_member_may_have_another_type_and_costs_itself_only() {
+fn any_field_may_have_another_type_and_costs_itself_only() {
     run(async {
         let reader = Reader::start().await;
-        for pointer in all_members() {
-            for odd in [json!([[true]]), json!(-1.5), json!(["repo", 7])] {
+        for pointer in all_fields() {
+            for unexpected in [json!([[true]]), json!(-1.5), json!(["repo", 7])] {
                 let mut body = whole();
-                *body.pointer_mut(&pointer).unwrap() = odd.clone();
+                *body.pointer_mut(&pointer).unwrap() = unexpected.clone();
                 // An account needs what identifies it.
                 let lost = match pointer.rsplit_once('/').unwrap() {
                     ("", "id") => {
@@ -132,12 +132,12 @@ fn any_member_may_have_another_type_and_costs_itself_only() {
                 let authorization = reader
                     .read(&body)
                     .await
-                    .unwrap_or_else(|error| panic!("{pointer} as {odd}: {error}"));
+                    .unwrap_or_else(|error| panic!("{pointer} as {unexpected}: {error}"));
                 *body.pointer_mut(lost).unwrap() = Value::Null;
                 assert_eq!(
                     without_nulls(&written(&authorization)),
                     without_nulls(&body),
-                    "{pointer} as {odd}"
+                    "{pointer} as {unexpected}"
                 );
             }
         }

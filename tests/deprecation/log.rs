@@ -1,0 +1,96 @@
+//! What is traced while a test listens.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+use tracing::field::{Field, Visit};
+use tracing::{Level, Subscriber, span};
+use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+
+/// Keeps everything that is traced: events, spans, and what is recorded on spans later.
+#[derive(Clone, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<Entry>>>);
+
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) target: String,
+    pub(crate) level: Level,
+    pub(crate) is_event: bool,
+    pub(crate) fields: BTreeMap<&'static str, String>,
+}
+
+impl Log {
+    /// Listens on this thread until the guard is dropped.
+    pub(crate) fn listen(&self) -> tracing::subscriber::DefaultGuard {
+        tracing::subscriber::set_default(tracing_subscriber::registry().with(self.clone()))
+    }
+
+    fn keep(
+        &self,
+        metadata: &'static tracing::Metadata<'static>,
+        is_event: bool,
+        record: impl FnOnce(&mut Fields),
+    ) {
+        let mut fields = Fields::default();
+        record(&mut fields);
+        let entry = Entry {
+            target: metadata.target().to_owned(),
+            level: *metadata.level(),
+            is_event,
+            fields: fields.0,
+        };
+        self.0.lock().unwrap().push(entry);
+    }
+
+    pub(crate) fn all(&self) -> Vec<Entry> {
+        self.0.lock().unwrap().clone()
+    }
+
+    /// The warnings of the crate.
+    pub(crate) fn warnings(&self) -> Vec<Entry> {
+        let ours = |entry: &Entry| {
+            entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == Level::WARN
+        };
+        self.all().into_iter().filter(ours).collect()
+    }
+
+    pub(crate) fn mentions(&self, secret: &str) -> bool {
+        format!("{:?}", self.all()).contains(secret)
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct Fields(BTreeMap<&'static str, String>);
+
+impl Visit for Fields {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        self.0.insert(field.name(), value.to_owned());
+    }
+
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.insert(field.name(), format!("{value:?}"));
+    }
+}
+
+impl<S: Subscriber> Layer<S> for Log {
+    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
+        self.keep(event.metadata(), true, |fields| event.record(fields));
+    }
+
+    fn on_new_span(&self, attributes: &span::Attributes<'_>, _: &span::Id, _: Context<'_, S>) {
+        self.keep(attributes.metadata(), false, |fields| {
+            attributes.record(fields)
+        });
+    }
+
+    fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: Context<'_, S>) {
+        let mut fields = Fields::default();
+        values.record(&mut fields);
+        self.0.lock().unwrap().push(Entry {
+            target: "record".into(),
+            level: Level::TRACE,
+            is_event: false,
+            fields: fields.0,
+        });
+    }
+}
