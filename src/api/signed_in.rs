@@ -4,7 +4,7 @@ use crate::api::server::Server;
 use crate::call::call::Call;
 use crate::error::error::Error;
 use crate::request::credentials::Authorizer;
-use crate::request::draft::Client;
+use crate::request::draft::{Client, LastUrl};
 use crate::request::prepared::Prepared;
 use crate::secret::redact::Secrets;
 use std::fmt;
@@ -16,6 +16,7 @@ pub(super) struct SignedIn<C> {
     pub(super) server: Server,
     pub(super) credentials: C,
     authorizer: Arc<Authorizer>,
+    last_url: Arc<LastUrl>,
 }
 
 impl<C> SignedIn<C> {
@@ -24,6 +25,7 @@ impl<C> SignedIn<C> {
             server: server.clone(),
             credentials,
             authorizer: Arc::new(authorizer),
+            last_url: Arc::default(),
         }
     }
 
@@ -34,7 +36,7 @@ impl<C> SignedIn<C> {
         prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T, K>, Error>,
     ) -> Call<T, C, K> {
         let transport = &self.server.0;
-        let prepared = prepare(&Client::new(transport.url()));
+        let prepared = prepare(&Client::remembering(transport.url(), &self.last_url));
         Call::new(transport, &self.authorizer, secrets, prepared)
     }
 }

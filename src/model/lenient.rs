@@ -89,6 +89,7 @@ pub(crate) fn required<'de, T: Lenient, D: Deserializer<'de>>(
 }
 
 /// Reads the value of a field. The last value that is not empty wins.
+#[inline]
 pub(crate) fn field<'de, T: Lenient, A: MapAccess<'de>>(
     slot: &mut Option<T>,
     object: &mut A,
@@ -156,6 +157,7 @@ pub(crate) fn readable_items<'de, T: Lenient, A: SeqAccess<'de>>(
 }
 
 /// Reads the name of the next field.
+#[inline]
 pub(crate) fn name<'de, A: MapAccess<'de>>(
     object: &mut A,
 ) -> Result<Option<Cow<'de, str>>, A::Error> {
@@ -167,6 +169,7 @@ struct Name;
 impl<'de> DeserializeSeed<'de> for Name {
     type Value = Cow<'de, str>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
@@ -179,6 +182,7 @@ impl<'de> Visitor<'de> for Name {
         f.write_str("the name of a field")
     }
 
+    #[inline]
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
         Ok(Cow::Borrowed(name))
     }
@@ -193,6 +197,7 @@ struct Reader<T>(PhantomData<T>);
 impl<'de, T: Lenient> DeserializeSeed<'de> for Reader<T> {
     type Value = Option<T>;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
         deserializer.deserialize_any(self)
     }
@@ -221,6 +226,7 @@ impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
         Ok(None)
     }
 
+    #[inline]
     fn visit_str<E>(self, value: &str) -> Result<Option<T>, E> {
         Ok((value.len() <= MAX_TEXT)
             .then(|| T::from_text(value))

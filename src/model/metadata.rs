@@ -4,7 +4,7 @@ use crate::model::rate_limit::{RateLimit, in_seconds};
 use crate::model::version::GhesVersion;
 use crate::secret::redact::{MARKER, Secrets};
 use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -16,6 +16,7 @@ pub(crate) static PRINTED: [HeaderName; 2] = [
 
 /// Looked for in every response, too.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
+static MEDIA_TYPE: HeaderName = HeaderName::from_static("x-github-media-type");
 
 /// Status and headers of a response.
 ///
@@ -97,15 +98,14 @@ impl Metadata {
 
     /// Whether the response comes from GitHub's API: it has one of its headers, and its body, if there may be one, is JSON.
     pub(crate) fn is_githubs(&self) -> bool {
-        let has = |name| self.headers.contains_key(name);
+        let has = |name: &HeaderName| self.headers.contains_key(name);
         let without_body = matches!(self.status.as_u16(), 204 | 205 | 304);
-        (has("x-github-request-id") || has("x-github-media-type"))
-            && (without_body || self.is_json())
+        (has(&PRINTED[0]) || has(&MEDIA_TYPE)) && (without_body || self.is_json())
     }
 
     /// Whether the body is labelled as JSON.
     pub(crate) fn is_json(&self) -> bool {
-        let kind = self.text("content-type").unwrap_or_default();
+        let kind = self.text_of(&CONTENT_TYPE).unwrap_or_default();
         let kind = kind.split(';').next().unwrap_or_default().trim();
         let end = |end: &str| {
             let start = kind.len().checked_sub(end.len());
@@ -210,7 +210,7 @@ impl Metadata {
         self.text_of(&HeaderName::from_static(name))
     }
 
-    fn text_of(&self, name: &HeaderName) -> Option<&str> {
+    pub(crate) fn text_of(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
 

@@ -9,6 +9,7 @@ use crate::secret::exposed::Exposed;
 use bytes::Bytes;
 use reqwest::{Method, Url};
 use serde::Serialize;
+use std::sync::Mutex;
 use zeroize::Zeroizing;
 
 /// The receiver of the generated methods.
@@ -22,21 +23,49 @@ impl<'a> Client<'a> {
     pub(crate) fn new(base: &'a Url) -> Self {
         Self {
             baseurl: base.path().trim_end_matches('/'),
-            client: Methods(base),
+            client: Methods(base, None),
+        }
+    }
+
+    /// A receiver whose requests take the URL over from the one before where they can.
+    pub(crate) fn remembering(base: &'a Url, last: &'a LastUrl) -> Self {
+        Self {
+            client: Methods(base, Some(last)),
+            ..Self::new(base)
+        }
+    }
+}
+
+/// The URL of the last request with a body: parsing the same path again takes a fortieth of a call's instructions.
+///
+/// A path that holds a token is not among them: none of those requests has a body.
+#[derive(Default)]
+pub(crate) struct LastUrl(Mutex<Option<Url>>);
+
+impl LastUrl {
+    fn with_path(&self, path: &str) -> Option<Url> {
+        // Whoever would have to wait is quicker by parsing.
+        let last = self.0.try_lock().ok()?;
+        last.as_ref().filter(|url| url.path() == path).cloned()
+    }
+
+    fn set(&self, url: &Url) {
+        if let Ok(mut last) = self.0.try_lock() {
+            *last = Some(url.clone());
         }
     }
 }
 
 /// Begins a request by its method.
-pub(crate) struct Methods<'a>(&'a Url);
+pub(crate) struct Methods<'a>(&'a Url, Option<&'a LastUrl>);
 
 #[rustfmt::skip]
 impl<'a> Methods<'a> {
-    pub(crate) fn get(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::GET, path) }
-    pub(crate) fn post(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::POST, path) }
-    pub(crate) fn put(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::PUT, path) }
-    pub(crate) fn patch(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::PATCH, path) }
-    pub(crate) fn delete(&self, path: String) -> Draft<'a> { Draft::new(self.0, Method::DELETE, path) }
+    pub(crate) fn get(&self, path: String) -> Draft<'a> { Draft::new(self, Method::GET, path) }
+    pub(crate) fn post(&self, path: String) -> Draft<'a> { Draft::new(self, Method::POST, path) }
+    pub(crate) fn put(&self, path: String) -> Draft<'a> { Draft::new(self, Method::PUT, path) }
+    pub(crate) fn patch(&self, path: String) -> Draft<'a> { Draft::new(self, Method::PATCH, path) }
+    pub(crate) fn delete(&self, path: String) -> Draft<'a> { Draft::new(self, Method::DELETE, path) }
 }
 
 /// What nearly every request body fits in.
@@ -45,6 +74,7 @@ const USUAL_BODY_BYTES: usize = 128;
 /// A request that is being put together.
 pub(crate) struct Draft<'a> {
     base: &'a Url,
+    last: Option<&'a LastUrl>,
     method: Method,
     path: Zeroizing<String>,
     body: Option<SecretBytes>,
@@ -52,9 +82,10 @@ pub(crate) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(base: &'a Url, method: Method, path: String) -> Self {
+    fn new(methods: &Methods<'a>, method: Method, path: String) -> Self {
         Self {
-            base,
+            base: methods.0,
+            last: methods.1,
             method,
             path: Zeroizing::new(path),
             body: None,
@@ -76,13 +107,25 @@ impl<'a> Draft<'a> {
         self
     }
 
-    pub(crate) fn build(self) -> Result<Request, Error> {
-        if let Some(error) = self.error {
-            return Err(error);
+    fn url(&self) -> Url {
+        let last = self.last.filter(|_| self.body.is_some());
+        if let Some(url) = last.and_then(|last| last.with_path(&self.path)) {
+            return url;
         }
         // The base was parsed once and for all; only the path is new.
         let mut url = self.base.clone();
         url.set_path(&self.path);
+        if let Some(last) = last {
+            last.set(&url);
+        }
+        url
+    }
+
+    pub(crate) fn build(self) -> Result<Request, Error> {
+        if let Some(error) = self.error {
+            return Err(error);
+        }
+        let url = self.url();
         // The bytes are zeroized when the last handle on them goes.
         let body = self.body.map(Bytes::from_owner);
         Ok(Request {
@@ -123,9 +166,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_url_is_taken_over_for_the_same_path_alone_and_never_with_a_token_in_it() {
+        let base = Url::parse("http://h/api").unwrap();
+        let last = LastUrl::default();
+        let client = || Client::remembering(&base, &last).client;
+        let post = |path: &str| {
+            let request = client().post(path.to_owned()).json(&1).build();
+            request.unwrap().url.to_string()
+        };
+        for path in ["/api/a", "/api/a", "/api/b%2f", "/api/a"] {
+            assert_eq!(post(path), format!("http://h{path}"));
+        }
+        let held = || last.0.lock().unwrap().as_ref().unwrap().path().to_owned();
+        assert_eq!(held(), "/api/a");
+        client().post("/api/gho_token".to_owned()).build().unwrap();
+        assert_eq!(held(), "/api/a");
+    }
+
+    #[test]
     fn a_query_parameter_takes_the_place_of_its_earlier_value() {
         let base = Url::parse("http://h").unwrap();
-        let mut request = Methods(&base).get("/x".to_owned()).build().unwrap();
+        let mut request = Methods(&base, None).get("/x".to_owned()).build().unwrap();
         assert_eq!(request.url.as_str(), "http://h/x");
         request.set_query("b", "x&y");
         request.set_query("c", "3");

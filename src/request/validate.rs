@@ -31,12 +31,13 @@ fn plain(field: &'static str, text: &str) -> Result<(), Error> {
 /// and `=`, which none of GitHub's formats contains. A server responds to a live token in quotes, after `Bearer` or with an invisible
 /// character as it does to one that is not live, so whatever has been copied along is refused here.
 fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+    let is_allowed = text.bytes().all(allowed);
     let rule = if text.is_empty() {
         "it must not be empty"
-    } else if text.contains(char::is_whitespace) {
+    } else if !is_allowed && text.contains(char::is_whitespace) {
         "it must not contain white space, nor a word such as `Bearer` before it"
-    } else if !text.bytes().all(allowed) {
+    } else if !is_allowed {
         "it consists of letters, digits, `_`, `-` and `.` only: no quotes, no `name=`, no comma, no percent-encoding, no invisible characters"
     } else if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
         "it must begin with a letter or a digit"

@@ -80,10 +80,10 @@ pub(crate) fn is_plain_not_found(
     circumstances: Circumstances,
 ) -> bool {
     metadata.status() == StatusCode::NOT_FOUND
-        && metadata
-            .githubs_version()
-            .is_none_or(|version| operation.is_in(version))
         && not_found(metadata, body, circumstances) == ErrorKind::NotFound
+        && metadata
+            .ghes_version()
+            .is_none_or(|version| operation.is_in(version))
 }
 
 /// The error for an operation that a server does not have; it names the operation and what replaces it.

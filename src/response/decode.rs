@@ -25,6 +25,11 @@ pub(crate) fn is_nothing(body: &[u8]) -> bool {
     matches!(content(body), b"" | b"null")
 }
 
+/// Returns whether `body` is `null`, apart from a byte-order mark and white space.
+pub(crate) fn is_null(body: &[u8]) -> bool {
+    content(body) == b"null"
+}
+
 fn content(body: &[u8]) -> &[u8] {
     body.strip_prefix(BYTE_ORDER_MARK)
         .unwrap_or(body)

@@ -69,7 +69,8 @@ impl GitHubError {
         let Some(url) = self.documentation_url.as_deref() else {
             return false;
         };
-        let page = url.split(['#', '?']).next().unwrap_or_default();
+        let end = url.bytes().position(|byte| matches!(byte, b'#' | b'?'));
+        let page = &url[..end.unwrap_or(url.len())];
         let last = page.trim_end_matches('/').rsplit('/').next();
         matches!(
             last,

@@ -12,6 +12,7 @@ use crate::response::{classify, decode, error_body, truncated};
 use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
 use reqwest::StatusCode;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use serde::de::MapAccess;
 use std::sync::Arc;
 
@@ -66,10 +67,13 @@ impl RawResponse {
         if self.is_plain_not_found() {
             return Ok(Response::new(None, self.metadata));
         }
-        let may_be_null = self.metadata.status() == StatusCode::OK
+        // First what is quickly seen: nearly every body is an object.
+        let is_null = decode::is_null(&self.body)
+            && self.truncation.is_none()
+            && self.metadata.status() == StatusCode::OK
             && self.metadata.is_json()
             && !self.circumstances.redirected;
-        if may_be_null && self.truncation.is_none() && decode::whole::<Null>(&self.body).is_some() {
+        if is_null {
             return Ok(Response::new(None, self.metadata));
         }
         let (value, metadata) = self.json()?.into_parts();
@@ -95,11 +99,11 @@ impl RawResponse {
     /// Whether a success is whole and says no more than that. A sign-in or maintenance page is a 200 as well, and so is an error of a
     /// gateway: whoever believed it would believe a live token revoked.
     fn says_nothing(&self) -> bool {
-        let length = self.metadata.text("content-length");
+        let length = self.metadata.text_of(&CONTENT_LENGTH);
         let is_whole = self.truncation.is_none()
             && length.is_none_or(|length| length.parse() == Ok(self.body.len()));
         let is_html = || {
-            let kind = self.metadata.text("content-type").unwrap_or_default();
+            let kind = self.metadata.text_of(&CONTENT_TYPE).unwrap_or_default();
             kind.to_ascii_lowercase().starts_with("text/html")
         };
         is_whole
@@ -169,15 +173,6 @@ impl RawResponse {
     /// Notes that the connection failed while the body came in.
     pub(crate) fn truncated_by(&mut self, error: Error) {
         self.truncation = Some(error.with_phase(Phase::ResponseBegun));
-    }
-}
-
-/// `null`, and nothing else.
-struct Null;
-
-impl Lenient for Null {
-    fn from_null() -> Option<Self> {
-        Some(Self)
     }
 }
 

@@ -88,7 +88,7 @@ impl Exchange {
             );
             let Some(pause) = pause else {
                 if let Ok(response) = &mut outcome {
-                    self.transport.learn(response.version());
+                    self.transport.learn(response);
                     if response.truncation.is_none()
                         && !response.metadata.status().is_server_error()
                     {

@@ -4,6 +4,7 @@ use crate::error::error::Error;
 use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
 use crate::response::classify;
+use crate::response::raw::RawResponse;
 use crate::transport::clients::Clients;
 use crate::transport::deprecation::{DeprecationPolicy, Warned};
 use crate::transport::in_flight::{Permits, Running};
@@ -95,13 +96,20 @@ impl Transport {
     }
 
     /// Remembers the version that a response named.
-    pub(crate) fn learn(&self, version: Option<GhesVersion>) {
-        if let Some(version) = version {
+    pub(crate) fn learn(&self, response: &RawResponse) {
+        let is_of_use = self.base.host == Host::Enterprise && self.version.is_none();
+        // What was learned a moment ago needs no second look at the body.
+        if is_of_use
+            && !self.learned.is_fresh(response.metadata.ghes_version())
+            && let Some(version) = response.version()
+        {
             self.learned.set(version);
         }
     }
 }
 
+/// How long a version that was learned is not learned again.
+const FRESH_FOR: Duration = Duration::from_secs(60);
 /// How long an operation is refused by a version that a response named: a server may be upgraded while its clients run.
 const LEARNED_FOR: Duration = Duration::from_secs(3600);
 
@@ -117,6 +125,12 @@ impl LearnedVersion {
     fn is_old(&self) -> bool {
         self.locked()
             .is_some_and(|(_, since)| since.elapsed() >= LEARNED_FOR)
+    }
+
+    /// Whether it is this one, and was so a moment ago.
+    fn is_fresh(&self, version: Option<GhesVersion>) -> bool {
+        self.locked()
+            .is_some_and(|(known, since)| Some(known) == version && since.elapsed() < FRESH_FOR)
     }
 
     fn set(&self, version: GhesVersion) {
