@@ -41,7 +41,8 @@ async fn rotated() {
     let Rotation::Rotated(issued) = app.rotate_token(&token).await.unwrap() else {
         panic!("nothing is in its way");
     };
-    assert!(ghes.is_live(issued.token.expose_secret()) && !ghes.is_live(token.expose_secret()));
+    assert!(ghes.is_live(issued.token.expose_secret()));
+    assert!(!ghes.is_live(token.expose_secret()));
 }
 
 #[tokio::test]
@@ -50,7 +51,7 @@ async fn unchanged() {
     ghes.on(Operation::ResetToken)
         .next(1)
         .close_before_handling();
-    // The fake is done at once; a real server may be at work for ten seconds, which is the default.
+    // A real server may be at work for ten seconds, the default; the fake is done at once.
     let rotation = app.rotate_token(&token).server_limit(Duration::ZERO).await;
     assert!(matches!(rotation.unwrap(), Rotation::Unchanged(_)));
     assert!(ghes.is_live(token.expose_secret()));
@@ -66,7 +67,8 @@ async fn old_token_gone() {
         app.rotate_token(&token).await.unwrap(),
         Rotation::OldTokenGone
     );
-    ghes.assert_received(&[Operation::ResetToken, Operation::CheckToken]); // and no second reset
+    // No second reset was sent.
+    ghes.assert_received(&[Operation::ResetToken, Operation::CheckToken]);
 }
 
 #[tokio::test]

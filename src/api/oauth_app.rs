@@ -28,7 +28,8 @@ use std::fmt;
 /// use ghes_oauth::{AccessToken, AppCredentials, Server};
 ///
 /// # async fn example(token: AccessToken) -> Result<(), ghes_oauth::Error> {
-/// let app = Server::new("https://ghe.example.com")?.oauth_app(AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret")?);
+/// let credentials = AppCredentials::new("Iv1.8a61f9b3a7aba766", "client-secret")?;
+/// let app = Server::new("https://ghe.example.com")?.oauth_app(credentials);
 /// app.preflight().await?; // from here on, "not found" means the token
 /// match app.check_token(&token).await? {
 ///     Some(authorization) => println!("{:?}", authorization.scopes),
