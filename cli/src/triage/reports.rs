@@ -23,6 +23,7 @@ pub(super) struct Reports<'a> {
     waiting: Vec<Leaked>,
     in_flight: Option<Report<'a>>,
     resumes_at: Option<Instant>,
+    is_stopped: bool,
     /// Why no more tokens are reported.
     failure: Option<Failure>,
 }
@@ -43,12 +44,13 @@ impl<'a> Reports<'a> {
             waiting: Vec::new(),
             in_flight: None,
             resumes_at: None,
+            is_stopped: false,
             failure: None,
         }
     }
 
     pub(super) fn add(&mut self, token: AccessToken, entry: Entry) {
-        if self.failure.is_none() {
+        if !self.is_stopped {
             self.waiting.push((token, entry));
         }
     }
@@ -67,6 +69,7 @@ impl<'a> Reports<'a> {
 
     /// Drops the tokens that wait; a report in flight is finished.
     pub(super) fn stop(&mut self) {
+        self.is_stopped = true;
         self.waiting.clear();
     }
 
@@ -109,6 +112,9 @@ impl<'a> Reports<'a> {
             Err(refused) => refused,
         };
         if let Some(wait) = refused.wait {
+            if reports.is_stopped {
+                return Vec::new();
+            }
             terminal::note(&format!(
                 "GitHub takes no further report for {} s",
                 wait.as_secs()

@@ -68,6 +68,27 @@ fn a_report_that_github_refuses_costs_no_revocation() {
     assert_eq!(run.err.matches("error: ").count(), 1, "{}", run.err);
 }
 
+/// GitHub takes sixty reports an hour.
+#[test]
+fn a_rate_limit_of_reports_holds_up_no_revocation() {
+    let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
+    leak(&desk, 1200);
+    let limited = CannedResponse::new(429).header("retry-after", "2");
+    desk.ghes
+        .on(Operation::RevokeCredentials)
+        .next(1)
+        .respond(limited);
+    let run = run(
+        &desk,
+        &["triage", "leaked.txt", "--revoke", "--any-owner", "--yes"],
+    );
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert!(run.err.contains("no further report for"), "{}", run.err);
+    assert!(!run.err.contains("the run pauses"), "{}", run.err);
+    let verdicts = verdicts(&run.out);
+    assert_eq!((verdicts["submitted"], verdicts["revoked now"]), (1201, 2));
+}
+
 #[test]
 fn without_consent_nothing_is_sent() {
     let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
