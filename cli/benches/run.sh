@@ -14,7 +14,7 @@ bin=$PWD/target/release/ghes-oauth
 here=$PWD/cli/benches
 work=$(mktemp -d)
 trap 'kill "$fake" 2>/dev/null || true; rm -rf "$work"' EXIT
-(cd "$here/peers" && npm install --silent --no-audit --no-fund)
+(cd "$here/peers" && npm ci --silent --no-audit --no-fund)
 
 # Tokens that nobody has, but for one in a hundred.
 tokens() { awk -v n="$1" 'BEGIN { srand(7); a = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"; for (i = 0; i < n; i++) { t = ""; for (j = 0; j < 30; j++) t = t substr(a, int(rand() * 62) + 1, 1); printf "gho_%06d%s\n", i % 1000000, t } }'; }
