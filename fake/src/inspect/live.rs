@@ -1,4 +1,4 @@
-//! A live token, as far as a server remembers it.
+//! Live tokens, as a server remembers them.
 
 use crate::state::authorization::Authorization;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -13,9 +13,9 @@ pub struct LiveToken {
     pub client_id: Option<String>,
     /// The login of its user.
     pub login: String,
-    /// What it may do.
+    /// Its scopes.
     pub scopes: Vec<String>,
-    /// What it is for.
+    /// Its note.
     pub note: Option<String>,
     /// Its SHA-256, in lower-case hexadecimal digits.
     pub hashed_token: String,
