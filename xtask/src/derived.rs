@@ -19,11 +19,39 @@ const SHIPPED: [&str; 2] = [
 /// Where the spec deviates from GitHub's descriptions, and why.
 const CURATION: &str = "openapi/CURATION.md";
 
-/// The calls that the wire tests make.
-const CALLS: &str = "tests/common/src/calls.rs";
+/// A handwritten file that names each operation.
+struct Place {
+    path: &'static str,
+    /// How it names an operation.
+    name: fn(&Operation) -> String,
+    /// What an operation lacks that it does not name.
+    lacks: &'static str,
+    help: &'static str,
+}
 
-/// The calls of which the compiler does, or does not, warn.
-const WARNED: &str = "tests/deprecated.rs";
+/// The calls that the wire tests make.
+const CALLS: Place = Place {
+    path: "tests/common/src/calls.rs",
+    name: |operation| format!("{:?}", operation.id),
+    lacks: "no wire test sends it",
+    help: "add its call to",
+};
+
+/// The other places, without which the wire tests can run.
+const PLACES: [Place; 2] = [
+    Place {
+        path: "tests/deprecated.rs",
+        name: |operation| format!(".{}(", operation.name()),
+        lacks: "no test shows whether the compiler warns of it",
+        help: "add its call to",
+    },
+    Place {
+        path: "fake/src/api/routes.rs",
+        name: |operation| format!("{:?}", operation.id),
+        lacks: "the fake has no handler for it",
+        help: "add one to `handler` in",
+    },
+];
 
 /// What the spec gives.
 #[derive(Debug)]
@@ -43,7 +71,7 @@ pub struct Derived {
 /// Why nothing can be derived.
 #[derive(Debug)]
 pub enum Stop {
-    /// The spec has errors, which are told.
+    /// The spec has errors, which are reported.
     Errors(String),
     /// It could not be found out.
     Failure(String),
@@ -94,10 +122,12 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     let surface = surface::of(&source)?;
 
     let mut missing = surface::errors(&source, &operations)?;
-    missing.extend(without_wire_test(root, &operations)?);
+    missing.extend(CALLS.errors(root, &operations)?);
     let curation = drift::curation_errors(&read(root, SPEC)?, &read(root, CURATION)?);
     let mut by_hand: Vec<String> = curation.iter().map(ToString::to_string).collect();
-    by_hand.extend(without_warning_test(root, &operations)?);
+    for place in PLACES {
+        by_hand.extend(place.errors(root, &operations)?);
+    }
 
     let mut wanted = vec![
         (SHIPPED[0].to_owned(), generated.client.clone()),
@@ -160,34 +190,22 @@ pub fn wire_snapshot(operation: &Operation) -> String {
     format!("wire.{}", operation.id.replace('/', "."))
 }
 
-fn without_wire_test(root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
-    let calls = read(root, CALLS)?;
-    let missing = operations
-        .iter()
-        .filter(|operation| !calls.contains(&format!("{:?}", operation.id)));
-    Ok(missing
-        .map(|operation| {
-            format!(
-                "error: {}: no wire test sends it\n  = help: add its call to {CALLS}",
-                operation.id
-            )
-        })
-        .collect())
-}
-
-fn without_warning_test(root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
-    let calls = read(root, WARNED)?;
-    let missing = operations
-        .iter()
-        .filter(|operation| !calls.contains(&format!(".{}(", operation.name())));
-    Ok(missing
-        .map(|operation| {
-            format!(
-                "error: {}: no test shows whether the compiler warns of it\n  = help: add its call to {WARNED}",
-                operation.id
-            )
-        })
-        .collect())
+impl Place {
+    /// An error for each operation that it does not name.
+    fn errors(&self, root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
+        let text = read(root, self.path)?;
+        let missing = operations
+            .iter()
+            .filter(|operation| !text.contains(&(self.name)(operation)));
+        Ok(missing
+            .map(|operation| {
+                format!(
+                    "error: {}: {}\n  = help: {} {}",
+                    operation.id, self.lacks, self.help, self.path
+                )
+            })
+            .collect())
+    }
 }
 
 fn read(root: &Path, path: &str) -> Result<String, String> {

@@ -11,7 +11,7 @@ use source::Crate;
 use std::path::Path;
 
 /// The crates of the workspace whose modules import downwards only, by their root files.
-const CRATES: [&str; 5] = [
+pub const CRATES: [&str; 5] = [
     "src/lib.rs",
     "codegen/src/lib.rs",
     "fake/src/lib.rs",

@@ -44,7 +44,7 @@ fn each_change_is_told_in_one_line() {
         let edits: Vec<Edit<'_>> = edits.into_iter().map(Edit::read).collect();
         let told = lines(&edited(GHES_3_19, &edits));
         if told != expected {
-            wrong.push(format!("{case}\n--- was told as\n{}", told.join("\n")));
+            wrong.push(format!("{case}\n--- was reported as\n{}", told.join("\n")));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
@@ -253,7 +253,7 @@ fn an_entry_that_no_longer_applies_is_told() {
         (
             "## null-response",
             "## nullable-lists",
-            Some("an entry of this name stands in line "),
+            Some("an entry of this name is in line "),
         ),
         (
             "- why: The dates",
