@@ -1,11 +1,11 @@
-//! What is wrong with the specification, told in the way of a compiler.
+//! What is wrong with the specification, reported in the way of a compiler.
 
 use std::fmt;
 
 /// The file that errors are reported against, seen from the root of the repository.
 pub const SPEC: &str = "openapi/ghes-oauth.yaml";
 
-/// One thing that is wrong, where it stands, and how to put it right.
+/// One error: where it is, and how to fix it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Diagnostic {
     /// Counted from 1.
@@ -30,7 +30,7 @@ impl Diagnostic {
     }
 }
 
-/// What to say where there is not text that could have a error.
+/// What to say where there is no text that could have an error.
 pub fn unreadable(error: &std::io::Error) -> String {
     format!(
         "error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}"

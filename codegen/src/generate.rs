@@ -5,6 +5,9 @@ use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator};
 use serde_json::Value;
 
+/// The release of progenitor-impl whose output the passes are known to fit.
+pub const PROGENITOR: &str = "0.15.1";
+
 /// The source of the generated module, formatted.
 pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
     prose::fold(&mut spec);
@@ -25,10 +28,8 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
     let file =
         syn::parse2(tokens).map_err(|error| foreign("progenitor's output is not Rust", &error))?;
     let file = passes::apply(file).map_err(|error| {
-        foreign(
-            "progenitor's output has another shape than codegen/src/passes.rs knows, which is that of progenitor-impl 0.15.1",
-            &error,
-        )
+        let stage = format!("codegen/src/passes.rs knows what progenitor-impl {PROGENITOR} writes, and this is other code");
+        foreign(&stage, &error)
     })?;
     Ok(format!(
         "// Generated from openapi/ghes-oauth.yaml by progenitor and the passes of codegen/src/passes.rs.\n\

@@ -6,6 +6,7 @@ pub mod generate;
 pub mod lint;
 pub mod passes;
 pub mod prose;
+mod reference;
 pub mod render;
 pub mod source;
 pub mod surface;
@@ -16,7 +17,7 @@ pub mod yaml;
 use diagnostic::Diagnostic;
 
 /// The Rust source that one spec gives.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Generated {
     /// Types and calls, for `src/generated.rs`.
     pub client: String,

@@ -1,7 +1,7 @@
 //! Checks the specification: against OpenAPI, against what progenitor can generate from, and against this house.
 //!
 //! progenitor panics on much of what OpenAPI allows, and `openapi` drops keys that it does not know without a word.
-//! So whatever is not known to work is a error here, with its line and its help, before either of them sees the
+//! So whatever is not known to work is an error here, with its line and its help, before either of them sees the
 //! document. One module holds one group of rules, and the message is next to its rule.
 
 mod component;
@@ -29,7 +29,7 @@ use crate::diagnostic::Diagnostic;
 use crate::yaml::{self, Node};
 use context::Lint;
 
-/// Reads a specification without errors, or tells all that it has.
+/// Reads a specification without errors, or reports all that it has.
 pub fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
     let document = yaml::parse(text).map_err(|error| vec![error])?;
     let mut errors = check(&document);

@@ -40,25 +40,28 @@ pub fn apply(file: File) -> syn::Result<File> {
         }
     }
     if types.is_empty() || methods.is_empty() {
-        return Err(shape(
+        return Err(in_pass("items")(shape(
             "neither `mod types` nor an `impl Client` with async methods",
-        ));
+        )));
     }
     let structs = structs(&types);
-    let requests = request_only(&types, &methods)?;
+    let requests = request_only(&types, &methods).map_err(in_pass("requests"))?;
     let types = types
         .into_iter()
         .map(|item| data_type(item, &structs, &requests))
-        .collect::<syn::Result<Vec<_>>>()?;
+        .collect::<syn::Result<Vec<_>>>()
+        .map_err(in_pass("types"))?;
     let methods = methods
         .into_iter()
         .map(method)
-        .collect::<syn::Result<Vec<_>>>()?;
+        .collect::<syn::Result<Vec<_>>>()
+        .map_err(in_pass("methods"))?;
     for method in &methods {
-        refuse_leftovers(&method.sig.ident, method.to_token_stream())?;
+        refuse_leftovers(&method.sig.ident, method.to_token_stream())
+            .map_err(in_pass("leftovers"))?;
     }
     for item in &types {
-        refuse_leftovers(&"types", item.clone())?;
+        refuse_leftovers(&"types", item.clone()).map_err(in_pass("leftovers"))?;
     }
     Ok(parse_quote! {
         use crate::model::operations;
@@ -74,6 +77,11 @@ pub fn apply(file: File) -> syn::Result<File> {
             #(#types)*
         }
     })
+}
+
+/// Names the pass that met code of another shape than it knows.
+fn in_pass(name: &'static str) -> impl Fn(syn::Error) -> syn::Error {
+    move |error| shape(&format!("pass `{name}`: {error}"))
 }
 
 /// Names of progenitor's client library. Where one is left, another release wrote an expression that no pass knows.
@@ -109,7 +117,7 @@ fn structs(items: &[Item]) -> HashSet<String> {
     names.collect()
 }
 
-/// The names of the types that stand in request bodies alone.
+/// The names of the types that only request bodies contain.
 fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<String>> {
     let arguments = methods.iter().flat_map(|method| &method.sig.inputs);
     let bodies: Vec<&Type> = arguments
@@ -172,14 +180,30 @@ fn data_type(
             }
             Ok(quote! { #structure #debug #(#reader)* #writer })
         }
-        Item::Impl(block) => Ok(block.into_token_stream()),
+        Item::Impl(block) => match written_twice(&block) {
+            Some(name) => Err(shape(&format!(
+                "`{}` has an `impl {name}`, which progenitor is known to derive",
+                block.self_ty.to_token_stream()
+            ))),
+            None => Ok(block.into_token_stream()),
+        },
         // Conversion errors of enums and constrained strings, which the lint keeps out of the spec.
         Item::Mod(module) if module.ident == "error" => Ok(TokenStream::new()),
+        Item::Enum(item) => Err(shape(&format!("`{}` is an enum", item.ident))),
         other => Err(shape(&format!(
             "`{}` is neither a struct nor an impl",
             other.to_token_stream()
         ))),
     }
+}
+
+/// The trait of an impl that the passes write, too.
+fn written_twice(block: &syn::ItemImpl) -> Option<String> {
+    let (path, _) = block.trait_.as_ref()?;
+    let name = path.segments.last()?.ident.to_string();
+    ["Debug", "Default", "Deserialize", "PartialEq", "Serialize"]
+        .contains(&name.as_str())
+        .then_some(name)
 }
 
 /// A `Debug` that masks what looks like a token in any string.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// The keys under which such text stands.
+/// The keys that contain such text.
 pub const KEYS: [&str; 3] = ["summary", "description", "x-deprecation-note"];
 
 /// The text without the line breaks and blanks that Markdown makes nothing of: one line for each paragraph and for each

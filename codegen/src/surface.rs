@@ -4,17 +4,20 @@
 //! everything else is the spec's: a generator that gives the same types changes no line, however it writes them, and
 //! neither does an edit of the spec without meaning.
 
+mod attributes;
 mod data;
 mod document;
 mod facts;
 mod methods;
 mod operation;
+mod signature;
 mod source;
 mod spec;
 mod tidy;
 
 pub use source::{HANDWRITTEN, Source};
 
+use crate::lint::place::HANDWRITTEN as HANDWRITTEN_TYPES;
 use crate::table::{self, Operation};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,9 +31,7 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let code = tidy::Code::parse(source.client)
         .map_err(|error| format!("error: the generated client is no Rust: {error}"))?;
     let methods = methods::read(source)?;
-    let exported = tidy::exported(source.handwritten[3]).map_err(|error| {
-        format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check tells where")
-    })?;
+    let exported = exported(source)?;
 
     let mut surface = Surface::from([("document".to_owned(), document::facts(&json).text())]);
     for operation in table::operations(source.document, &json) {
@@ -53,9 +54,26 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     Ok(surface)
 }
 
-/// How the handwritten methods and their `#[deprecated]` attributes disagree with the operations.
+/// How the handwritten code disagrees with the spec: its methods, their `#[deprecated]` attributes, and what it exports.
 pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<String>, String> {
-    Ok(methods::errors(operations, &methods::read(source)?))
+    let mut errors = methods::errors(operations, &methods::read(source)?);
+    let exported = exported(source)?;
+    for (name, role) in spec::roles(&source.document.to_json()) {
+        let path = format!("generated::types::{name}");
+        let is_generated = !HANDWRITTEN_TYPES.contains(&name.as_str());
+        if is_generated && role.contains("responses") && !exported.contains(&path) {
+            errors.push(format!(
+                "error: {name}: responses have it, and src/lib.rs does not export it\n  = help: add it to `pub use generated::types::{{…}}`"
+            ));
+        }
+    }
+    Ok(errors)
+}
+
+fn exported(source: &Source<'_>) -> Result<BTreeSet<String>, String> {
+    tidy::exported(source.handwritten[3]).map_err(|error| {
+        format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check names the place")
+    })
 }
 
 /// The sheet of an operation: `op.apps.check-token`.

@@ -1,6 +1,7 @@
 //! Reads from the spec what the handwritten layer must know of each operation.
 
 use crate::prose::folded;
+use crate::reference;
 use crate::yaml::Node;
 use serde_json::Value;
 
@@ -223,19 +224,10 @@ fn kind(schema: &Value) -> &'static str {
     }
 }
 
-/// Follows a `$ref`, also one that stands alone in an `allOf` so that a description may stand beside it.
+/// Follows a `$ref`, also one in an `allOf` that leaves room for a description beside it.
 fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
-    let value = value
-        .get("allOf")
-        .and_then(|parts| parts.get(0))
-        .unwrap_or(value);
-    match value["$ref"]
-        .as_str()
-        .and_then(|reference| spec.pointer(reference.trim_start_matches('#')))
-    {
-        Some(target) => resolve(spec, target),
-        None => value,
-    }
+    let inner = reference::unwrapped(value);
+    reference::resolve(spec, inner).unwrap_or(inner)
 }
 
 fn text(value: &Value) -> String {

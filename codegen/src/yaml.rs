@@ -1,7 +1,7 @@
 //! Reads YAML into a tree whose nodes know their lines, for errors that can be pointed at.
 //!
 //! Stricter than YAML: one document, keys once each, no anchors, aliases, tags or invisible characters. Whoever reads
-//! the specification sees all of it where it stands.
+//! the specification sees all of it where it is.
 
 use super::diagnostic::Diagnostic;
 use super::source;
@@ -13,11 +13,11 @@ use serde_json::Number;
 pub struct Node {
     /// Counted from 1.
     pub line: usize,
-    /// What stands there.
+    /// What is there.
     pub value: Value,
 }
 
-/// What stands at a node; mappings keep the order of the document.
+/// What a node contains; mappings keep the order of the document.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// Text, or a number, a boolean or null.

@@ -62,7 +62,7 @@ pub fn compare(
 }
 
 /// What is wrong with `curation`: lines that break its rules, and patterns that can explain nothing any more. A
-/// specification that cannot be read has no errors here; the linter tells what it has.
+/// specification that cannot be read has no errors here; the linter reports what it has.
 pub fn curation_errors(ours: &str, curation: &str) -> Vec<Diagnostic> {
     let Ok(ours) = specification(ours) else {
         return Vec::new();

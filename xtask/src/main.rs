@@ -15,18 +15,18 @@ const USAGE: &str = "\
 usage: cargo xtask TASK
 
   regen             refresh all that derives from openapi/ghes-oauth.yaml, and print a summary for the pull request
-  regen --check     write nothing, and tell what is stale
+  regen --check     write nothing, and report what is stale
   summary [COMMIT]  print the summary of all that changed since a commit; without one, since the last
   show [OPERATION]  print the generated code, all of it or that of one operation, by id or method name
   ops               print the operations table
-  api [--check]     refresh tests/api, the public API of the published crates; or tell what is stale
+  api [--check]     refresh tests/api, the public API of the published crates; or report what is stale
   package           package the published crates, and build each from its package
   version VERSION   add a GHES version to those that the spec knows, and name what mentions the last one
   modules           check that the modules of each crate import downwards only
   drift FILE        print what one of GitHub's own descriptions says differently
 
 exit code: 0 all is done, or fresh, or explained
-           1 something is stale, or left to do by hand (a error of the spec, too), or drift
+           1 something is stale, or left to do by hand (an error of the spec, too), or drift
            2 failure: a file cannot be read, the crate does not compile, a wrong argument";
 
 fn main() -> ExitCode {

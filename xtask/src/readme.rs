@@ -11,7 +11,7 @@ const END: &str = "<!-- /operations -->";
 /// The client's documentation, to which a table on crates.io can link, too.
 const DOCS: &str = "https://docs.rs/ghes-oauth/latest/ghes_oauth";
 
-/// What to tell whoever removed a marker.
+/// The error for a README without a marker.
 pub(crate) fn lost() -> String {
     format!(
         "error: {PATH} lacks the place of the operations table\n  = help: write `{BEGIN}` and, below it, `{END}`"

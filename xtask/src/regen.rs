@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: refreshes all that derives from the spec; with `--check` it only tells what is stale.
+//! `cargo xtask regen`: refreshes all that derives from the spec; with `--check` it only reports what is stale.
 
 use crate::change::Change;
 use crate::derived::{self, Derived, Stop};

@@ -154,18 +154,23 @@ fn changed(name: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> Vec<Item> {
     items
 }
 
-/// What takes the place of a deprecated operation is told with its deprecation, a description with what it is of, and
-/// the body of a success as the response.
+/// What takes the place of a deprecated operation is reported with its deprecation, what is said about a fact with the fact,
+/// and the body of a success as the response.
 fn is_told_by_another(key: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
     let comes_or_goes = |key: &str| before.contains_key(key) != after.contains_key(key);
-    match key.strip_prefix("about ") {
-        Some(owner) => comes_or_goes(owner),
-        None if key == "replaced by" => comes_or_goes("deprecated"),
-        None => {
-            key.starts_with("status 2")
-                && !comes_or_goes(key)
-                && before.get("response") != after.get("response")
+    let differs = |key: &str| before.get(key) != after.get(key);
+    let owner = ["about ", "serde of ", "rust docs of "]
+        .iter()
+        .find_map(|prefix| key.strip_prefix(prefix));
+    match owner {
+        // What serde does with a field follows its type.
+        Some(owner) if key.starts_with("serde of ") => differs(owner),
+        Some(owner) => {
+            comes_or_goes(owner)
+                || (key.starts_with("rust docs of ") && differs(&format!("about {owner}")))
         }
+        None if key == "replaced by" => comes_or_goes("deprecated"),
+        None => key.starts_with("status 2") && !comes_or_goes(key) && differs("response"),
     }
 }
 

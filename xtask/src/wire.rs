@@ -1,4 +1,4 @@
-//! Runs the wire tests, and tells which of their snapshots changed.
+//! Runs the wire tests, and reports which of their snapshots changed.
 
 use crate::cargo;
 use crate::change::Change;

@@ -4,14 +4,20 @@
 //! the summary for the pull request. `refused by the linter` before it marks an edit that never gets that far: what it
 //! would do is shown all the same.
 
+mod compile;
 mod diff;
+mod places;
 mod restyle;
 
 use diff::{Case, cases, specification};
 use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::{Generated, generate, lint, render, table, versions, yaml};
-use std::thread;
+use std::sync::LazyLock;
+use std::{env, fs, thread};
 use xtask::summary;
+
+/// What lint says of each schema at each place.
+const PLACES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/places/judged.txt");
 
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 
@@ -22,16 +28,48 @@ const HANDWRITTEN: [&str; 4] = [
     include_str!("../../src/lib.rs"),
 ];
 
+/// The specification, and what each case makes of it.
+struct Edits {
+    before: Built,
+    cases: Vec<(Case, Result<Edited, String>)>,
+}
+
+struct Edited {
+    is_accepted: bool,
+    built: Built,
+}
+
+/// Generated once for all tests.
+static EDITS: LazyLock<Edits> = LazyLock::new(|| {
+    let spec = specification();
+    let cases = in_parallel(
+        cases("edits", &["refused by the linter", "changes: "]),
+        |case| {
+            let edited = case.edited(&spec)?;
+            Ok(Edited {
+                is_accepted: lint::read(&edited).is_ok(),
+                built: Built::unlinted(&edited)
+                    .map_err(|error| format!("# {}\n{error}", case.title))?,
+            })
+        },
+    );
+    Edits {
+        before: Built::linted(&spec),
+        cases,
+    }
+});
+
 #[test]
 fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
-    let cases = cases("edits", &["refused by the linter", "changes: "]);
+    let Edits { before, cases } = &*EDITS;
     assert!(cases.len() >= 180, "only {} cases", cases.len());
-    let spec = specification();
-    let before = Built::linted(&spec);
-    let wrong = in_parallel(&cases, |case| {
-        case.edited(&spec)
-            .and_then(|edited| judge(case, &before, &edited))
-    });
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(case, edited)| match edited {
+            Ok(edited) => judge(case, before, edited).err(),
+            Err(error) => Some(error.clone()),
+        })
+        .collect();
     assert!(
         wrong.is_empty(),
         "{} of {} cases:\n\n{}",
@@ -39,6 +77,40 @@ fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
         cases.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn what_lint_accepts_compiles() {
+    let (told, spec) = places::judged();
+    if env::var_os("UPDATE_CASES").is_some() {
+        fs::write(PLACES, &told).expect("the list can be written");
+    }
+    assert!(
+        fs::read_to_string(PLACES).is_ok_and(|expected| expected == told),
+        "{told}"
+    );
+    let mut clients = vec![
+        (
+            "the specification".to_owned(),
+            EDITS.before.generated.clone(),
+        ),
+        (
+            "each schema at each place".to_owned(),
+            Built::linted(&spec).generated,
+        ),
+    ];
+    for (case, edited) in &EDITS.cases {
+        let edited = edited.as_ref().expect("the edit fits");
+        if edited.is_accepted
+            && !clients
+                .iter()
+                .any(|(_, client)| *client == edited.built.generated)
+        {
+            clients.push((case.title.clone(), edited.built.generated.clone()));
+        }
+    }
+    assert!(clients.len() > 90, "only {} clients", clients.len());
+    compile::check(&clients).unwrap_or_else(|error| panic!("{error}"));
 }
 
 #[test]
@@ -154,14 +226,13 @@ fn the_day_that_contributing_shows_is_a_real_one() {
 }
 
 /// Compares what an edit shows with what the case expects.
-fn judge(case: &Case, before: &Built, edited: &str) -> Result<(), String> {
-    let errors = lint::read(edited).err().unwrap_or_default();
-    let refused = if errors.is_empty() {
+fn judge(case: &Case, before: &Built, edited: &Edited) -> Result<(), String> {
+    let refused = if edited.is_accepted {
         ""
     } else {
         "refused by the linter\n"
     };
-    let after = Built::unlinted(edited).map_err(|error| format!("# {}\n{error}", case.title))?;
+    let after = &edited.built;
     let names = before.surface.keys().chain(
         after
             .surface
@@ -225,24 +296,22 @@ impl Built {
     }
 }
 
-/// The failures among the cases, in their order.
-fn in_parallel(cases: &[Case], test: impl Fn(&Case) -> Result<(), String> + Sync) -> Vec<String> {
+/// Each case with what `build` makes of it, in their order.
+fn in_parallel(
+    cases: Vec<Case>,
+    build: impl Fn(&Case) -> Result<Edited, String> + Sync,
+) -> Vec<(Case, Result<Edited, String>)> {
     let threads = thread::available_parallelism().map_or(1, |number| number.get());
-    let test = &test;
-    thread::scope(|scope| {
+    let build = &build;
+    let built: Vec<Result<Edited, String>> = thread::scope(|scope| {
         let parts: Vec<_> = cases
             .chunks(cases.len().div_ceil(threads))
-            .map(|part| {
-                scope.spawn(move || {
-                    part.iter()
-                        .filter_map(|case| test(case).err())
-                        .collect::<Vec<_>>()
-                })
-            })
+            .map(|part| scope.spawn(move || part.iter().map(build).collect::<Vec<_>>()))
             .collect();
+        let parts = parts.into_iter();
         parts
-            .into_iter()
             .flat_map(|part| part.join().expect("a case panicked"))
             .collect()
-    })
+    });
+    cases.into_iter().zip(built).collect()
 }

@@ -5,7 +5,7 @@ use super::place::Place;
 use super::{exchange, grammar, parameter, reference, schema, spelling};
 use crate::yaml::{Key, Node};
 
-/// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are told by.
+/// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are known by.
 const TAKEN: [&str; 33] = [
     "Self",
     "Option",
@@ -91,7 +91,7 @@ fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Li
         let help = "remove it, and refer to the other one where it is needed";
         lint.error(
             key.line,
-            format!("component `{}` stands for another one", key.name),
+            format!("component `{}` only refers to another one", key.name),
             help,
         );
     } else {
@@ -105,7 +105,7 @@ fn used(lint: &mut Lint<'_>) {
         .get("paths")
         .is_none_or(|paths| paths.entries().is_empty())
     {
-        return; // That is a error of its own.
+        return; // That is an error of its own.
     }
     let reachable = reference::reachable(document, document.get("paths"));
     for section in ["parameters", "headers", "responses", "schemas"] {

@@ -6,7 +6,7 @@ use crate::yaml::Node;
 /// A run of the lint over one document.
 pub(super) struct Lint<'a> {
     pub(super) document: &'a Node,
-    /// The operation at hand, by the name it goes by in messages.
+    /// The operation at hand, by its name in messages.
     pub(super) operation: Option<String>,
     pub(super) errors: Vec<Diagnostic>,
 }

@@ -1,4 +1,4 @@
-//! Which keys an object may have, which it must have, and what stands under them.
+//! Which keys an object may have, which it must have, and what is under them.
 //!
 //! The shapes are the house's part of OpenAPI and its own extensions. A key that OpenAPI knows and the house does not
 //! is refused with the reason; any other is taken for a slip of the pen.
@@ -51,7 +51,7 @@ pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
     object_of(lint, node, shape, shape.what);
 }
 
-/// The same for an object that goes by a name of its own.
+/// The same for an object with its own name.
 pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
     let Value::Mapping(entries) = &node.value else {
         return lint.error(
@@ -175,7 +175,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     }
 }
 
-/// What should stand under a key, in words.
+/// What should be under a key, in words.
 fn wanted(kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => "text".to_owned(),
@@ -228,7 +228,7 @@ pub(super) fn actual(node: &Node) -> String {
     words.to_owned()
 }
 
-/// Reports the first key that comes after one whose rank is higher; keys without a rank stand anywhere.
+/// Reports the first key that comes after one whose rank is higher; keys without a rank go anywhere.
 pub(super) fn order(
     lint: &mut Lint<'_>,
     node: &Node,

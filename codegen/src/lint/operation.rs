@@ -4,7 +4,7 @@ use super::context::Lint;
 use super::{grammar, path, shapes, spelling, version};
 use crate::yaml::Node;
 
-/// An operation with the place that it stands at.
+/// An operation with its place.
 pub(super) struct Operation<'a> {
     pub method: &'a str,
     pub path: &'a str,
@@ -61,7 +61,7 @@ impl<'a> Operation<'a> {
     }
 
     pub(super) fn is_deprecated(&self) -> bool {
-        // What is neither true nor false is a error of its own.
+        // What is neither true nor false is an error of its own.
         self.node
             .get("deprecated")
             .is_some_and(|value| value.as_bool() != Some(false))

@@ -1,9 +1,10 @@
-//! Parameters: each by itself, and all of an operation against its path.
+//! Parameters: each one's own rules, and all of an operation against its path.
 
 use super::context::Lint;
 use super::operation::Operation;
 use super::place::Place;
 use super::{grammar, path, reference, schema, secret, shapes, spelling, version};
+use crate::reference::resolve;
 use crate::yaml::Node;
 
 /// Names that the generated method already uses for something else, what its file imports included: a parameter would hide it.
@@ -28,9 +29,9 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         if !reference::check(lint, node, "parameters") {
             declaration(lint, node);
         }
-        // A component that stands for another one says nothing either.
+        // A component that only refers to another one says nothing either.
         let Some(parameter) =
-            reference::resolve(lint.document, node).filter(|target| text(target, "name").is_some())
+            resolve(lint.document, node).filter(|target| text(target, "name").is_some())
         else {
             continue;
         };
@@ -56,7 +57,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     since(lint, operation, &known);
 }
 
-/// A parameter by itself, wherever it is written.
+/// One parameter, wherever it is written.
 pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| {
         format!("parameter `{name}`")
@@ -126,32 +127,26 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         );
     }
     if place == "query" && node.get("required").and_then(Node::as_bool) == Some(true) {
-        lint.error(
+        return lint.error(
             line("required"),
             format!("query parameter `{name}` is required"),
             "remove `required`: it becomes an option of a call, and nobody has to set an option",
         );
     }
-    if let Some(schema) = node.get("schema") {
-        schema::check(
-            lint,
-            schema,
-            &format!("{place} parameter `{name}`"),
-            schema_place,
+    let Some(schema) = node.get("schema") else {
+        return;
+    };
+    let is_secret = secret::is_suspect(name) || secret::is_marked(lint.document, schema);
+    if place == "query" && is_secret {
+        return lint.error(
+            node.line,
+            format!("query parameter `{name}` carries a secret"),
+            "send it in the body: servers and proxies write queries to their logs",
         );
-        if place == "query"
-            && (secret::is_suspect(name) || secret::is_marked(lint.document, schema))
-        {
-            let what = format!("query parameter `{name}` carries a secret");
-            lint.error(
-                node.line,
-                what,
-                "send it in the body: servers and proxies write queries to their logs",
-            );
-        } else {
-            secret::check(lint, name, schema, &format!("{place} parameter `{name}`"));
-        }
     }
+    let what = format!("{place} parameter `{name}`");
+    schema::check(lint, schema, &what, schema_place);
+    secret::check(lint, name, schema, &what);
 }
 
 /// Parameters of the path against those of the operation; one that is missing may be one that is not known.

@@ -1,10 +1,11 @@
 //! What a schema may be at its place, whatever its own rules are.
 
 use super::context::Lint;
-use super::{grammar, reference};
+use super::grammar;
+use crate::reference::resolve;
 use crate::yaml::Node;
 
-/// Where a schema stands.
+/// Where a schema is.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Place {
     Component,
@@ -34,8 +35,6 @@ pub(crate) const HANDWRITTEN: [&str; 6] = [
 /// Handwritten ones that are numbers; the others are text.
 const IDS: [&str; 2] = ["AuthorizationId", "GrantId"];
 
-const SECRETS: [&str; 2] = ["AccessToken", "ClientSecret"];
-
 /// Components that a URL may carry.
 const IN_URLS: [&str; 3] = ["AccessToken", "AuthorizationId", "GrantId"];
 
@@ -44,20 +43,17 @@ pub(super) fn bare(name: &str) -> &str {
     name.trim_matches('`')
 }
 
-/// What a schema must be at its place, once references are followed.
-pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    let Some(kind) =
-        reference::resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
+/// Whether a schema fits its place, once references are followed; reports one that does not.
+pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) -> bool {
+    let Some(kind) = resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
     else {
-        return;
+        return true;
     };
     let referred = node
         .get("$ref")
         .and_then(Node::as_str)
         .and_then(|reference| reference.rsplit('/').next());
     let (fits, help) = match place {
-        // A secret in a query is refused as such.
-        Place::Query if referred.is_some_and(|name| SECRETS.contains(&name)) => return,
         Place::Path | Place::Query if referred.is_some_and(|name| !IN_URLS.contains(&name)) => (
             false,
             "write the type out: the Rust type of this component has no form in a URL",
@@ -107,6 +103,7 @@ pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place)
             help,
         );
     }
+    fits
 }
 
 pub(super) fn in_words(kind: &str) -> &str {

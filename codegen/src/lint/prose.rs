@@ -53,7 +53,7 @@ fn error(text: &str) -> Option<(&'static str, &'static str)> {
     } else if plain.contains("://") {
         Some((
             "a bare address",
-            "put it in backticks; GitHub's page of an operation stands under `externalDocs`",
+            "put it in backticks; GitHub's page of an operation goes under `externalDocs`",
         ))
     } else {
         None

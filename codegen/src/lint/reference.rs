@@ -64,18 +64,6 @@ pub(super) fn is_misspelt(node: &Node) -> bool {
         .any(|(key, _)| key.name != "$ref" && spelling::is_near(&key.name, "$ref"))
 }
 
-/// What a node stands for: itself, or the component that it refers to.
-pub(super) fn resolve<'a>(document: &'a Node, node: &'a Node) -> Option<&'a Node> {
-    let Some(reference) = node.get("$ref") else {
-        return Some(node);
-    };
-    let (section, name) = reference
-        .as_str()?
-        .strip_prefix("#/components/")?
-        .split_once('/')?;
-    component(document, section, name)
-}
-
 pub(super) fn components<'a>(document: &'a Node, section: &str) -> &'a [(Key, Node)] {
     document
         .get("components")

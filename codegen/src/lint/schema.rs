@@ -3,6 +3,7 @@
 use super::context::Lint;
 use super::place::Place;
 use super::{grammar, place, reference, schema_shapes, secret, spelling};
+use crate::reference::resolve;
 use crate::yaml::{Key, Node, Value};
 
 /// Fields that may hold anything, because servers send anything there.
@@ -32,8 +33,9 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             help,
         );
     }
-    if reference::check(lint, node, "schemas") {
-        return place::usable(lint, node, name, place);
+    let is_reference = reference::check(lint, node, "schemas");
+    if !place::usable(lint, node, name, place) || is_reference {
+        return; // A schema that cannot be there needs no other message.
     }
     if node.get("allOf").is_some() {
         return all_of(lint, node, name, place);
@@ -52,7 +54,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
                 "write string, integer, boolean, array or object",
             );
         }
-        None if may_be_anything(node, name, place) => {
+        None if ANYTHING.contains(&place::bare(name)) => {
             return grammar::object_of(lint, node, &schema_shapes::ANY, &of);
         }
         None => {
@@ -64,7 +66,6 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             return lint.error(node.line, format!("{of} has no type"), help);
         }
     }
-    place::usable(lint, node, name, place);
     place::nullable(lint, node, name, place);
     place::default(lint, node, name, place);
     place::bounds(lint, node, name, place);
@@ -80,11 +81,6 @@ fn misspelt(node: &Node) -> Option<(&Key, &'static str)> {
     })
 }
 
-/// The items of a list may be left open by `{}`.
-fn may_be_anything(node: &Node, name: &str, place: Place) -> bool {
-    ANYTHING.contains(&place::bare(name)) || (node.entries().is_empty() && place == Place::Items)
-}
-
 fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     grammar::object_of(
         lint,
@@ -96,14 +92,17 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         let help = "remove it, and refer to the other one where it is needed";
         return lint.error(
             node.line,
-            format!("component {name} stands for another one"),
+            format!("component {name} only refers to another one"),
             help,
         );
     }
+    let before = lint.errors.len();
     match node.get("allOf").map(Node::items) {
         Some([one]) if one.get("$ref").is_some() => {
             check(lint, one, name, place);
-            length(lint, node, one, name);
+            if lint.errors.len() == before {
+                length(lint, node, one, name);
+            }
         }
         Some([one]) if reference::is_misspelt(one) => check(lint, one, name, place),
         _ => {
@@ -115,13 +114,14 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             );
         }
     }
-    place::nullable(lint, node, name, place);
+    if lint.errors.len() == before {
+        place::nullable(lint, node, name, place);
+    }
 }
 
 /// Only text has a length in characters.
 fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
-    let kind =
-        reference::resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
+    let kind = resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
     if let (Some(length), Some(kind)) = (
         node.get("x-max-length"),
         kind.filter(|kind| *kind != "string"),
@@ -169,10 +169,12 @@ fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         &schema_shapes::LIST,
         &format!("the schema of {name}"),
     );
+    let before = lint.errors.len();
     if let Some(items) = node.get("items") {
         check(lint, items, &format!("the items of {name}"), Place::Items);
     }
-    if place == (Place::Field { required: false })
+    if lint.errors.len() == before
+        && place == (Place::Field { required: false })
         && node.get("nullable").and_then(Node::as_bool) != Some(true)
     {
         lint.error(
@@ -213,6 +215,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         }
     }
     let rest = node.get("additionalProperties");
+    let mut bare_levels = Vec::new();
     for (key, schema) in properties {
         let before = lint.errors.len();
         let field = format!("`{}.{}`", place::bare(name), key.name);
@@ -231,18 +234,28 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             );
         }
         let required = required.iter().any(|item| item.as_str() == Some(&key.name));
-        check(lint, schema, &field, Place::Field { required });
         if rest.is_some_and(is_level) && (required || !is_level(schema)) {
             lint.error(
                 key.line,
                 format!("{field} is not an optional level, as the unknown fields of {name} are"),
                 "refer to `PermissionLevel`, and leave it out of `required`",
             );
+            continue;
         }
+        check(lint, schema, &field, Place::Field { required });
         secret::check(lint, &key.name, schema, &format!("field {field}"));
-        if lint.errors.len() == before {
+        let is_bare_level = is_level(schema);
+        if lint.errors.len() == before && !is_bare_level {
             described(lint, key, schema, &field);
         }
+        bare_levels.extend(is_bare_level.then_some(key));
+    }
+    if let (Some(key), None) = (bare_levels.first(), rest) {
+        lint.error(
+            key.line,
+            format!("{name} has levels without a description"),
+            "describe each one, or keep unknown ones by `additionalProperties`: then each is described by its name",
+        );
     }
     if let Some(rest) = rest {
         additional(lint, rest, name);
@@ -251,11 +264,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 
 /// Each field is public, and what is public is documented: a description, or that of the component it refers to.
 fn described(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str) {
-    let is_level_by_name = is_level(schema);
-    if !is_level_by_name
-        && schema.get("description").is_none()
-        && matches!(schema.value, Value::Mapping(_))
-    {
+    if schema.get("description").is_none() && matches!(schema.value, Value::Mapping(_)) {
         let help = match schema.get("$ref") {
             Some(_) => "wrap the reference: `allOf: [{$ref: …}]`, and add a `description`",
             None => "add a `description`",

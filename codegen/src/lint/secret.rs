@@ -2,6 +2,7 @@
 
 use super::context::Lint;
 use super::reference;
+use crate::reference::resolve;
 use crate::yaml::Node;
 
 /// Words that name secrets, alone or as part of a name.
@@ -31,7 +32,7 @@ const PAIRS: [(&str, &str); 8] = [
     ("verification", "code"),
 ];
 
-/// Names that look like secrets and tell none: what a server keeps to recognise a token by, and what it says of codes.
+/// Names that look like those of secrets, and are not: what a server keeps to recognise a token by, and what it says of codes.
 const HARMLESS: [&str; 3] = ["hashed_token", "token_last_eight", "x_github_otp"];
 
 /// Headers whose values are secrets by any name.
@@ -81,22 +82,19 @@ pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) 
     }
 }
 
-/// Reports a header of a response that carries a secret: it would have no type that hides it.
-pub(super) fn check_header(lint: &mut Lint<'_>, line: usize, name: &str, node: &Node) {
+/// Whether a header of a response carries a secret: it would have no type that hides it.
+pub(super) fn is_header(document: &Node, name: &str, node: &Node) -> bool {
     let is_known = HEADERS.contains(&name.to_ascii_lowercase().replace('-', "_").as_str());
     let is_marked = node
         .get("schema")
-        .is_some_and(|schema| is_marked(lint.document, schema));
-    if is_known || is_suspect(name) || is_marked {
-        let help = "leave it out: the crate reads headers as text; if it is not one, add it to HARMLESS in codegen/src/lint/secret.rs";
-        lint.error(line, format!("header `{name}` carries a secret"), help);
-    }
+        .is_some_and(|schema| is_marked(document, schema));
+    is_known || is_suspect(name) || is_marked
 }
 
 /// Permissions are named after secrets, and their levels are none; nor can a yes or no be one.
 ///
 /// Values that are known make no other text harmless: it stays open, and whoever lists two of them may be wrong about the rest. An
-/// `enum` is a error of its own, whose help makes known values of it; so it is told at once what would be said of those.
+/// `enum` is an error of its own, whose help makes known values of it; so it is reported at once what would be said of those.
 fn is_harmless(document: &Node, schema: &Node) -> bool {
     let Some(schema) = target(document, schema) else {
         return true;
@@ -113,7 +111,7 @@ fn target<'a>(document: &'a Node, schema: &'a Node) -> Option<&'a Node> {
         .or_else(|| schema.get("allOf")?.items().first());
     match inner {
         Some(inner) => target(document, inner),
-        None => reference::resolve(document, schema),
+        None => resolve(document, schema),
     }
 }
 

@@ -7,7 +7,7 @@ pub(super) struct Shape {
     pub(super) keys: &'static [Key],
     /// Keys of OpenAPI that the house does without: the key, why, and what to do instead.
     pub(super) refused: &'static [(&'static str, &'static str, &'static str)],
-    /// Whether the keys must stand in the order of `keys`.
+    /// Whether the keys must be in the order of `keys`.
     pub(super) ordered: bool,
 }
 
@@ -18,7 +18,7 @@ pub(super) struct Key {
     pub(super) kind: Kind,
 }
 
-/// What stands under a key.
+/// What is under a key.
 pub(super) enum Kind {
     Text,
     Line,

@@ -122,7 +122,7 @@ pub(super) static PATH: Shape = Shape {
         ),
         (
             "head",
-            "GitHub responses it wherever it responses `get`",
+            "GitHub responds to it wherever it responds to `get`",
             "describe the `get`",
         ),
     ],

@@ -49,7 +49,7 @@ pub(super) fn is_near(name: &str, meant: &str) -> bool {
     distance(&name.to_lowercase(), &meant.to_lowercase()) <= 1
 }
 
-/// Whether a name cannot be one in Rust as it stands.
+/// Whether a name is none in Rust.
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }

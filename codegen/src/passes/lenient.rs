@@ -9,7 +9,7 @@ use quote::{ToTokens, quote};
 use std::collections::HashSet;
 use syn::{Field, Ident, Item, ItemStruct, Type, parse_quote};
 
-/// The names of the types that stand in request bodies alone, which nobody reads.
+/// The names of the types that only request bodies contain, which nobody reads.
 pub(super) fn request_only(
     items: &[Item],
     bodies: &[&Type],

@@ -8,7 +8,8 @@ use syn::{Expr, ExprMacro, FnArg, ImplItemFn, Stmt, Token, Type, parse_quote};
 /// One generated method, without everything that sends and decodes.
 pub(super) fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let name = &method.sig.ident;
-    let query = query(&local(&method, "request")?);
+    let query = query(&local(&method, "request")?)
+        .ok_or_else(|| shape(&format!("`{name}` adds a query parameter in another form")))?;
     let inputs = method.sig.inputs.iter().skip(1);
     let inputs = inputs.filter(|input| !query.contains(&argument(input)));
     let response = response_type(&method)?;
@@ -99,22 +100,27 @@ fn is_get(built: &Expr) -> bool {
     }
 }
 
-/// The names of the query parameters, each of them an argument of progenitor's method.
-fn query(built: &Expr) -> Vec<String> {
+/// The names of the query parameters, each of them an argument of progenitor's method; none where one has another form.
+fn query(built: &Expr) -> Option<Vec<String>> {
     match built {
         Expr::Try(tried) => query(&tried.expr),
         Expr::MethodCall(call) => {
-            let mut names = query(&call.receiver);
-            if call.method == "query"
-                && let Some(Expr::Reference(reference)) = call.args.first()
-                && let Expr::Call(parameter) = &*reference.expr
-                && let Some(Expr::Reference(value)) = parameter.args.last()
-            {
+            let mut names = query(&call.receiver)?;
+            if call.method == "query" {
+                let Some(Expr::Reference(reference)) = call.args.first() else {
+                    return None;
+                };
+                let Expr::Call(parameter) = &*reference.expr else {
+                    return None;
+                };
+                let Some(Expr::Reference(value)) = parameter.args.last() else {
+                    return None;
+                };
                 names.push(value.expr.to_token_stream().to_string());
             }
-            names
+            Some(names)
         }
-        _ => Vec::new(),
+        _ => Some(Vec::new()),
     }
 }
 

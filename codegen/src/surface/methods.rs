@@ -1,7 +1,7 @@
 //! The handwritten methods of the two clients, and how they must agree with the operations.
 
+use super::signature::{signature, ty};
 use super::source::{HANDWRITTEN, Source};
-use super::tidy;
 use crate::table::Operation;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
 
@@ -24,7 +24,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
     let mut all = Vec::new();
     for (path, text) in HANDWRITTEN.into_iter().zip(source.handwritten).take(3) {
         all.extend(methods(text).map_err(|error| {
-            format!("error: {path} is no Rust: {error}\n  = help: cargo check tells where")
+            format!("error: {path} is no Rust: {error}\n  = help: cargo check names the place")
         })?);
     }
     Ok(all)
@@ -96,7 +96,7 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
     let mut methods = Vec::new();
     for item in file.items {
         let Item::Impl(block) = item else { continue };
-        let client = tidy::ty(&block.self_ty);
+        let client = ty(&block.self_ty);
         for item in block.items {
             let ImplItem::Fn(method) = item else { continue };
             if let (syn::Visibility::Public(_), Some(function)) =
@@ -105,7 +105,7 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
                 methods.push(Method {
                     name: method.sig.ident.to_string(),
                     function,
-                    signature: tidy::signature(&client, &method.sig),
+                    signature: signature(&client, &method.sig),
                     deprecated: method.attrs.iter().find_map(deprecated),
                     client: client.clone(),
                 });

@@ -1,6 +1,7 @@
 //! Reads of the spec what the sheets of operations and types have in common.
 
 use crate::prose::folded;
+use crate::reference;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,12 +52,9 @@ fn mark<'a>(
         .for_each(|value| mark(spec, value, role, roles));
 }
 
-/// What a `$ref` stands for, and anything else by itself.
+/// The target of a `$ref`, and anything else as it is.
 pub(super) fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
-    let target = value["$ref"]
-        .as_str()
-        .and_then(|reference| spec.pointer(reference.trim_start_matches('#')));
-    target.unwrap_or(value)
+    reference::resolve(spec, value).unwrap_or(value)
 }
 
 /// A schema in words: `Authorization or null`, `list of ApplicationGrant`.
@@ -92,9 +90,7 @@ pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<String> {
         .get("default")
         .map(|default| format!("default {default}"));
     let known = known_values(schema).map(|known| format!("known values {known}"));
-    let length = schema
-        .get("x-max-length")
-        .map(|length| format!("max length {length}"));
+    let length = max_length(spec, schema).map(|length| format!("max length {length}"));
     let bound = |key: &str, word: &str| Some(format!("{word} {}", schema.get(key)?));
     let (least, greatest) = (bound("x-minimum", "from"), bound("x-maximum", "to"));
     let nullable = (schema["nullable"] == true).then(|| "nullable".to_owned());
@@ -105,6 +101,18 @@ pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<String> {
         .collect()
 }
 
+/// The longest text, which a reference may say for all that refers to it.
+pub(super) fn max_length(spec: &Value, schema: &Value) -> Option<String> {
+    match schema.get("x-max-length") {
+        Some(length) => Some(length.to_string()),
+        None => {
+            let inner = reference::unwrapped(schema);
+            let target = inner.get("$ref").map(|_| resolve(spec, inner))?;
+            max_length(spec, target)
+        }
+    }
+}
+
 /// Known values are a set: their order has no meaning.
 pub(super) fn known_values(schema: &Value) -> Option<String> {
     let values = schema["x-known-values"].as_array()?;
@@ -112,13 +120,14 @@ pub(super) fn known_values(schema: &Value) -> Option<String> {
     Some(values.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-/// Text for people in one line: how it was folded says nothing, where a paragraph or an item of a list ends does.
+/// Text for people in one line.
 pub(super) fn prose(value: &Value) -> Option<String> {
-    Some(
-        folded(value.as_str()?)
-            .replace("\n\n", " ¶ ")
-            .replace('\n', " ⏎ "),
-    )
+    value.as_str().map(one_line)
+}
+
+/// How text was folded says nothing, where a paragraph or an item of a list ends does.
+pub(super) fn one_line(text: &str) -> String {
+    folded(text).replace("\n\n", " ¶ ").replace('\n', " ⏎ ")
 }
 
 pub(super) fn text(value: &Value) -> Option<String> {

@@ -1,12 +1,11 @@
-//! Rust without what is noise to a reader: paths, lifetimes, attributes, layout.
+//! The generated code, and what `lib.rs` exports, without what is noise to a reader.
 
+use super::attributes;
+use super::signature::{arguments, first_argument, ty};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use std::collections::{BTreeMap, BTreeSet};
-use syn::punctuated::Punctuated;
-use syn::{
-    Attribute, Expr, FnArg, GenericArgument, ImplItem, Item, ItemStruct, Lit, Meta, PathArguments,
-    ReturnType, Signature, Token, Type, UseTree,
-};
+use syn::{ImplItem, Item, ItemImpl, ItemStruct, ReturnType, Signature, UseTree, Visibility};
 
 /// The generated code by name.
 pub(super) struct Code {
@@ -14,6 +13,8 @@ pub(super) struct Code {
     pub(super) structs: BTreeMap<String, ItemStruct>,
     /// The traits that each struct has, derived or not.
     pub(super) traits: BTreeMap<String, BTreeSet<String>>,
+    /// The names of the fields that each lenient reader knows.
+    pub(super) readers: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Code {
@@ -22,6 +23,7 @@ impl Code {
             functions: BTreeMap::new(),
             structs: BTreeMap::new(),
             traits: BTreeMap::new(),
+            readers: BTreeMap::new(),
         };
         for item in syn::parse_file(client)?.items {
             match item {
@@ -52,7 +54,7 @@ impl Code {
                 self.traits
                     .entry(name.clone())
                     .or_default()
-                    .extend(derives(&structure));
+                    .extend(attributes::derives(&structure.attrs));
                 self.structs.insert(name, structure);
             }
             // `lenient::deserialize!(Type, "…")` implements serde's trait.
@@ -74,22 +76,42 @@ impl Code {
                 let traits = self.traits.entry(name).or_default();
                 traits.insert("Deserialize".to_owned());
             }
-            Item::Impl(block) => {
-                // A trait of the crate's own is not part of what users see.
-                let name = block
-                    .trait_
-                    .iter()
-                    .filter(|(path, _)| {
-                        path.segments
-                            .first()
-                            .is_none_or(|first| first.ident != "crate" && first.ident != "lenient")
-                    })
-                    .filter_map(|(path, _)| path.segments.last())
-                    .map(|segment| segment.ident.to_string());
-                self.traits
-                    .entry(ty(&block.self_ty))
-                    .or_default()
-                    .extend(name);
+            Item::Impl(block) => self.add_impl(&block),
+            _ => {}
+        }
+    }
+
+    fn add_impl(&mut self, block: &ItemImpl) {
+        let name = ty(&block.self_ty);
+        let Some((path, _)) = &block.trait_ else {
+            return;
+        };
+        let is_own = |first: &syn::PathSegment| first.ident == "crate" || first.ident == "lenient";
+        if !path.segments.first().is_some_and(is_own) {
+            let segment = path.segments.last();
+            let traits = self.traits.entry(name).or_default();
+            traits.extend(segment.map(|segment| segment.ident.to_string()));
+        } else if path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "Lenient")
+        {
+            let known = self.readers.entry(name).or_default();
+            for item in &block.items {
+                texts(item.to_token_stream(), known);
+            }
+        }
+    }
+}
+
+/// The texts in code.
+fn texts(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => texts(group.stream(), found),
+            TokenTree::Literal(literal) => {
+                let literal = syn::parse_str::<syn::LitStr>(&literal.to_string());
+                found.extend(literal.ok().map(|text| text.value()));
             }
             _ => {}
         }
@@ -131,44 +153,32 @@ impl Call {
 pub(super) struct Field {
     pub(super) rust_name: String,
     pub(super) ty: String,
-    /// The function that reads it, where that is none of serde's.
-    pub(super) reading: Option<String>,
+    pub(super) is_public: bool,
+    pub(super) is_deprecated: bool,
+    /// What serde does with it, besides its name.
+    pub(super) serde: Option<String>,
+    pub(super) docs: Option<String>,
 }
 
 /// The fields by their names in JSON.
 pub(super) fn fields(structure: &ItemStruct) -> BTreeMap<String, Field> {
     let fields = structure.fields.iter().filter_map(|field| {
         let rust_name = field.ident.as_ref()?.to_string();
-        let name = serde(&field.attrs, "rename").unwrap_or_else(|| rust_name.clone());
-        let reading = serde(&field.attrs, "deserialize_with")
-            .map(|path| path.rsplit("::").next().unwrap_or_default().to_owned());
+        let settings = attributes::serde(&field.attrs);
+        let name = settings.get("rename").unwrap_or(&rust_name).clone();
         Some((
             name,
             Field {
                 rust_name,
                 ty: ty(&field.ty),
-                reading,
+                is_public: matches!(field.vis, Visibility::Public(_)),
+                is_deprecated: attributes::has(&field.attrs, "deprecated"),
+                serde: attributes::in_words(&settings),
+                docs: attributes::docs(&field.attrs),
             },
         ))
     });
     fields.collect()
-}
-
-fn derives(structure: &ItemStruct) -> impl Iterator<Item = String> {
-    let lists = structure
-        .attrs
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("derive"));
-    lists
-        .flat_map(|list| metas(&list.meta))
-        .filter_map(|meta| Some(meta.path().segments.last()?.ident.to_string()))
-}
-
-pub(super) fn is_non_exhaustive(structure: &ItemStruct) -> bool {
-    structure
-        .attrs
-        .iter()
-        .any(|attribute| attribute.path().is_ident("non_exhaustive"))
 }
 
 /// What `lib.rs` shows to users, by paths such as `generated::types::Authorization`.
@@ -194,129 +204,4 @@ fn leaves(tree: &UseTree, prefix: &str, paths: &mut BTreeSet<String>) {
             .for_each(|tree| leaves(tree, prefix, paths)),
         _ => {}
     }
-}
-
-/// `pub fn OAuthApp::check_token(&self, token: &AccessToken) -> Call<()>`
-pub(super) fn signature(client: &str, signature: &Signature) -> String {
-    let by_reference =
-        |receiver: &syn::Receiver| matches!(receiver.kind, syn::ReceiverKind::Reference(..));
-    let receiver = signature.receiver().map(|receiver| {
-        if by_reference(receiver) {
-            "&self"
-        } else {
-            "self"
-        }
-        .to_owned()
-    });
-    let arguments: Vec<String> = receiver
-        .into_iter()
-        .chain(arguments(signature).map(|(name, ty)| format!("{name}: {ty}")))
-        .collect();
-    let output = match &signature.output {
-        ReturnType::Default => String::new(),
-        ReturnType::Type(_, output) => format!(" -> {}", ty(output)),
-    };
-    let keyword = if signature.asyncness.is_some() {
-        "async fn"
-    } else {
-        "fn"
-    };
-    format!(
-        "pub {keyword} {client}::{}({}){output}",
-        signature.ident,
-        arguments.join(", ")
-    )
-}
-
-fn arguments(signature: &Signature) -> impl Iterator<Item = (String, String)> {
-    signature
-        .inputs
-        .iter()
-        .filter_map(|argument| match argument {
-            FnArg::Typed(argument) => {
-                Some((argument.pat.to_token_stream().to_string(), ty(&argument.ty)))
-            }
-            FnArg::Receiver(_) => None,
-        })
-}
-
-/// A type by its last names: `Option<Vec<String>>`.
-pub(super) fn ty(node: &Type) -> String {
-    match node {
-        Type::Path(path) => path.path.segments.last().map(segment).unwrap_or_default(),
-        Type::Reference(reference) => format!(
-            "&{}{}",
-            if reference.mutability.is_some() {
-                "mut "
-            } else {
-                ""
-            },
-            ty(&reference.elem)
-        ),
-        Type::Tuple(tuple) => format!(
-            "({})",
-            tuple.elems.iter().map(ty).collect::<Vec<_>>().join(", ")
-        ),
-        Type::Slice(slice) => format!("[{}]", ty(&slice.elem)),
-        other => other.to_token_stream().to_string(),
-    }
-}
-
-fn segment(segment: &syn::PathSegment) -> String {
-    let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
-        return segment.ident.to_string();
-    };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(inner) => Some(ty(inner)),
-        _ => None,
-    });
-    let types: Vec<String> = types.collect();
-    if types.is_empty() {
-        segment.ident.to_string()
-    } else {
-        format!("{}<{}>", segment.ident, types.join(", "))
-    }
-}
-
-fn first_argument(outer: &Type) -> Option<&Type> {
-    let Type::Path(path) = outer else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    }
-}
-
-/// `VALUE` of `#[serde(KEY = "VALUE")]`, or of `#[cfg_attr(…, schemars(KEY = "VALUE"))]` where the code reads without serde's derive.
-fn serde(attributes: &[Attribute], key: &str) -> Option<String> {
-    let of_attribute = |attribute: &Attribute| match attribute.path().get_ident() {
-        Some(name) if name == "serde" => metas(&attribute.meta),
-        Some(name) if name == "cfg_attr" => metas(&attribute.meta).iter().flat_map(metas).collect(),
-        _ => Vec::new(),
-    };
-    attributes
-        .iter()
-        .flat_map(of_attribute)
-        .find_map(|meta| match meta {
-            Meta::NameValue(pair) if pair.path.is_ident(key) => match pair.value {
-                Expr::Lit(syn::ExprLit {
-                    lit: Lit::Str(text),
-                    ..
-                }) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        })
-}
-
-/// What stands in the brackets of `name(…)`; the code compiles, so what is no list of such has nothing to say here.
-fn metas(meta: &Meta) -> Vec<Meta> {
-    let Meta::List(list) = meta else {
-        return Vec::new();
-    };
-    list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
-        .map(|metas| metas.into_iter().collect())
-        .unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! What the types of single values, of lists and of optional ones make of JSON.
 
 use super::{Lenient, MAX_ITEMS, Reader, skip_array};
-use crate::secret::newtypes::AccessToken;
+use crate::secret::newtypes::{AccessToken, ClientSecret};
 use serde::de::{MapAccess, SeqAccess};
 use std::marker::PhantomData;
 
@@ -29,6 +29,12 @@ impl Lenient for bool {
 
 /// GitHub sends `""` for a token that it does not reveal.
 impl Lenient for AccessToken {
+    fn from_text(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self::new(text))
+    }
+}
+
+impl Lenient for ClientSecret {
     fn from_text(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self::new(text))
     }

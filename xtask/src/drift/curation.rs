@@ -90,7 +90,7 @@ pub(super) struct Where {
 }
 
 impl Where {
-    /// Whether it explains a difference. A star stands for what may come and go: what we require must be named.
+    /// Whether it explains a difference. A star matches what may come and go: what we require must be named.
     pub(super) fn explains(
         &self,
         point: &Point,
@@ -116,7 +116,7 @@ impl fmt::Display for Where {
     }
 }
 
-/// Reads all entries; a line that is none of an entry's is a error.
+/// Reads all entries; a line that is none of an entry's is an error.
 pub(super) fn read(text: &str) -> Curation {
     let mut curation = Curation::default();
     let mut in_entry = false;
@@ -139,7 +139,7 @@ pub(super) fn read(text: &str) -> Curation {
             curation.error(
                 "CURATION.md",
                 number,
-                "this pattern stands in no entry, and explains nothing",
+                "this pattern is in no entry, and explains nothing",
                 help,
             );
         } else if in_entry && !line.trim().is_empty() && !line.starts_with("  ") {
@@ -153,10 +153,7 @@ pub(super) fn read(text: &str) -> Curation {
 impl Curation {
     fn open(&mut self, name: &str, line: usize) {
         if let Some(first) = self.entries.iter().find(|entry| entry.name == name) {
-            let what = format!(
-                "an entry of this name stands in line {} already",
-                first.line
-            );
+            let what = format!("an entry of this name is in line {} already", first.line);
             self.error(
                 name,
                 line,
@@ -362,14 +359,14 @@ mod tests {
                 "## Last words",
                 "## one",
                 15,
-                "an entry of this name stands in line 7 already",
+                "an entry of this name is in line 7 already",
             ),
             ("## Last words", "## two", 15, "it has no `where`"),
             (
                 "free\n",
                 "- where: `A.c type *`\n",
                 17,
-                "this pattern stands in no entry, and explains nothing",
+                "this pattern is in no entry, and explains nothing",
             ),
             (
                 "  of this",

@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
     }
 }
 
-/// A reference to nothing: half a description would be told as if GitHub had dropped the other half.
+/// A reference to nothing: half a description would be reported as if GitHub had dropped the other half.
 fn dangling(description: &Value, scope: &Scope) -> Option<String> {
     let is_ours = |operation: &Operation<'_>| {
         scope.takes_path(operation.path) || scope.takes_id(operation.id)

@@ -7,7 +7,7 @@ const DEPTH: usize = 16;
 
 static NOTHING: Value = Value::Null;
 
-/// What a node stands for, and the name of the component that this is. A reference to nothing stands for nothing.
+/// The target of a node, and the name of the component that this is; a reference to nothing has none.
 pub(super) fn follow<'a>(description: &'a Value, node: &'a Value) -> (&'a Value, Option<&'a str>) {
     let (mut node, mut name) = (node, None);
     for _ in 0..DEPTH {

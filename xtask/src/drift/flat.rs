@@ -49,7 +49,7 @@ impl<'a> Flat<'a> {
         Self::within(description, schema, DEPTH)
     }
 
-    /// The aspects that are a word or two, in the order in which they are told.
+    /// The aspects that are a word or two, in the order in which they are reported.
     pub(super) fn words(&self) -> Vec<(&'static str, String)> {
         let mut words = vec![
             ("type", or_none(self.types.join(","))),
@@ -206,7 +206,7 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// A value as it stands in a difference.
+/// A value as a difference shows it.
 fn word(value: &Value) -> String {
     value
         .as_str()

@@ -38,7 +38,7 @@ impl Scope {
         below("/applications") || below("/authorizations") || self.paths.contains(&shape(path))
     }
 
-    /// Whether an operation is our business by its id, wherever it stands.
+    /// Whether an operation is our business by its id, wherever it is.
     pub(super) fn takes_id(&self, id: &str) -> bool {
         let about_tokens = id
             .strip_prefix("apps/")

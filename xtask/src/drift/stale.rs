@@ -19,7 +19,7 @@ pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
             };
             let told = match seen.iter().find(same) {
                 Some(first) => Some((
-                    format!("`{place}` stands in line {} already", first.line),
+                    format!("`{place}` is in line {} already", first.line),
                     "remove one",
                 )),
                 None => told(place, &us).map(|(what, help)| (format!("`{place}` {what}"), help)),

@@ -118,7 +118,7 @@ impl Module {
         paths
     }
 
-    /// What each name stands for that a `use` brings in.
+    /// What each name means that a `use` brings in.
     fn imports(&self) -> BTreeMap<String, Vec<String>> {
         let uses = self.items.iter().filter_map(|item| match item {
             Item::Use(import) => Some(leaves(import)),

@@ -28,9 +28,14 @@ pub(super) fn is_breaking(
         // What was sent once may be sent twice from now on, or the other 404 counts as success.
         ("idempotency", (_, is)) => is != Some("not-idempotent"),
         ("traits", (was, is)) => words(was).any(|one| !words(is).any(|other| other == one)),
-        ("used" | "known", _) => false,
+        // A length of a type is one of the fields that have it, where it is judged.
+        ("used" | "known" | "max", _) => false,
+        ("public", (_, is)) => is == Some("no"),
+        ("serde", change) => serde(change),
         ("status", _) => key.starts_with("status 2"),
         ("query", change) => query(change),
+        // GitHub checks a length, and says so by 422.
+        ("path", (Some(was), Some(is))) => Value::parse(was).ty != Value::parse(is).ty,
         ("field", change) => field(change, before, after),
         // A method that the last edit of the spec still lacked, a header or fields that nobody knew of.
         ("rust" | "header" | "further", (None, Some(_))) => false,
@@ -53,9 +58,9 @@ pub(super) fn part(key: &str) -> String {
     what + about
 }
 
-/// Text for people, whose change is told without the text.
+/// Text for people, whose change is reported without the text.
 pub(super) fn is_prose(key: &str) -> bool {
-    ["about ", "server ", "tag "]
+    ["about ", "rust docs", "server ", "tag "]
         .iter()
         .any(|begin| key.starts_with(begin))
         || [
@@ -78,9 +83,16 @@ fn query((was, is): Change<'_>) -> bool {
         || is_later(was.mark("since").or(Some("0.0")), is.mark("since"))
 }
 
+/// Only one name more to read a field by is harmless.
+fn serde((was, is): Change<'_>) -> bool {
+    let lacks = |text: Option<&str>, one: &str| !words(text).any(|other| other == one);
+    words(was).any(|one| !one.is_empty() && lacks(is, one))
+        || words(is).any(|one| !one.is_empty() && !one.starts_with("alias ") && lacks(was, one))
+}
+
 fn field((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
     let (Some(was), Some(is)) = (was.map(Value::parse), is.map(Value::parse)) else {
-        // Older servers do not response with a new field, nor does today's code fill it in.
+        // Older servers do not respond with a new field, nor does today's code fill it in.
         return is.is_none_or(|is| Value::parse(is).is_required());
     };
     if was.ty != is.ty {
@@ -95,11 +107,18 @@ fn field((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
             .and_then(|length| length.parse::<u64>().ok())
             .unwrap_or(u64::MAX)
     };
-    let shows_its_secret = was.marks.contains(&"secret") && !is.marks.contains(&"secret");
+    let loses = |mark| was.marks.contains(&mark) && !is.marks.contains(&mark);
+    let gets = |mark| is.marks.contains(&mark) && !was.marks.contains(&mark);
+    // A server's response is read whatever its length.
+    let is_sent = after
+        .get("used in")
+        .is_some_and(|roles| roles.contains("requests"));
     was.is_required() != is.is_required()
         || was.mark("called") != is.mark("called")
-        || length(&is) < length(&was)
-        || shows_its_secret
+        || (is_sent && length(&is) < length(&was))
+        || loses("secret")
+        || gets("not public")
+        || gets("not read")
 }
 
 /// `Option<String>, optional, max length 40`: a type, and what is said of its values.

@@ -1,0 +1,161 @@
+//! What the generator writes otherwise shows in the surface and is judged, as an edit of the spec is.
+
+use ghes_oauth_codegen::surface::{self, Source, Surface};
+use ghes_oauth_codegen::{lint, table};
+use xtask::summary;
+
+const SPEC: &str = include_str!("../../openapi/ghes-oauth.yaml");
+const CLIENT: &str = include_str!("../../openapi/generated/generated.rs");
+const HANDWRITTEN: [&str; 4] = [
+    include_str!("../../src/api/oauth_app.rs"),
+    include_str!("../../src/api/authorizations.rs"),
+    include_str!("../../src/api/leaked.rs"),
+    include_str!("../../src/lib.rs"),
+];
+
+#[test]
+fn each_change_of_generated_code_shows_in_its_sheet() {
+    let before = surface(SPEC, CLIENT);
+    for (behind, old, new, expected) in [
+        (
+            "pub struct SimpleUser",
+            "pub login:",
+            "pub(crate) login:",
+            "Breaking **changed** `SimpleUser.login`: `String, required` → `String, required, not public`",
+        ),
+        (
+            "///A user or an organization.",
+            "pub struct SimpleUser",
+            "pub(crate) struct SimpleUser",
+            "Breaking **added** `SimpleUser`, public: `no`",
+        ),
+        (
+            "///Names the token that the call is about.",
+            "#[non_exhaustive]",
+            "#[non_exhaustive] #[serde(deny_unknown_fields)]",
+            "Breaking **added** `AccessTokenBody`, serde: `deny_unknown_fields`",
+        ),
+        (
+            "///Names the token that the call is about.",
+            "#[non_exhaustive]",
+            "#[non_exhaustive] #[deprecated]",
+            "Not breaking **newly deprecated** `AccessTokenBody`: in Rust",
+        ),
+        (
+            "pub struct AccessTokenBody",
+            "pub access_token:",
+            "#[deprecated] pub access_token:",
+            "Not breaking **changed** `AccessTokenBody.access_token`: `AccessToken, required, secret` → `AccessToken, required, secret, deprecated`",
+        ),
+        (
+            "pub struct AccessTokenBody",
+            "pub access_token:",
+            "#[serde(alias = \"token\")] pub access_token:",
+            "Not breaking **added** `AccessTokenBody`, serde of field access_token: `alias token`",
+        ),
+        (
+            "pub struct AccessTokenBody",
+            "pub access_token:",
+            "#[serde(skip)] pub access_token:",
+            "Breaking **added** `AccessTokenBody`, serde of field access_token: `skip`",
+        ),
+        (
+            "impl lenient::Lenient for SimpleUser",
+            "\"login\" =>",
+            "\"name\" =>",
+            "Breaking **changed** `SimpleUser.login`: `String, required` → `String, required, not read`",
+        ),
+        (
+            "",
+            "///A user or an organization.",
+            "///An account.",
+            "Not breaking **added** `SimpleUser`, rust docs",
+        ),
+    ] {
+        let at = CLIENT.find(behind).expect("it is there");
+        let (head, tail) = CLIENT.split_at(at);
+        assert!(tail.contains(old), "nothing has {old} after {behind}");
+        let after = surface(SPEC, &format!("{head}{}", tail.replacen(old, new, 1)));
+        let items = summary::items(&before, &after);
+        assert_eq!(flat(&summary::markdown(&items, &[])), expected, "{new}");
+    }
+}
+
+/// A length changes no generated code; the client checks it in request bodies.
+#[test]
+fn a_length_is_breaking_where_it_is_sent() {
+    let with = |behind: &str, text: &str| {
+        let at = SPEC.find(behind).expect("it is there");
+        let (head, tail) = SPEC.split_at(at);
+        let kind = "type: string\n";
+        let spec = format!("{head}{}", tail.replacen(kind, &format!("{kind}{text}"), 1));
+        let items = summary::items(&surface(SPEC, CLIENT), &surface(&spec, CLIENT));
+        let (breaking, others): (Vec<_>, Vec<_>) =
+            items.into_iter().partition(|item| item.breaking);
+        let subjects = |items: Vec<summary::Item>| {
+            let subjects = items.into_iter().map(|item| item.subject);
+            subjects.collect::<Vec<String>>()
+        };
+        (subjects(breaking), subjects(others))
+    };
+    let (breaking, others) = with("\n    AccessToken:\n", "      x-max-length: 40\n");
+    assert_eq!(
+        breaking,
+        [
+            "`AccessTokenBody.access_token`",
+            "`ScopeTokenBody.access_token`"
+        ]
+    );
+    for subject in [
+        "`AccessToken`, max length",
+        "`Authorization.token`",
+        "`apps/check-authorization`, path parameter `access_token`",
+    ] {
+        assert!(others.iter().any(|other| other == subject), "{others:?}");
+    }
+    let (breaking, others) = with("\n    ClientId:\n", "        x-max-length: 20\n");
+    assert_eq!(breaking, [""; 0]);
+    assert_eq!(others.len(), 11, "{others:?}");
+}
+
+#[test]
+fn a_type_of_responses_that_is_not_exported_is_an_error() {
+    let document = lint::read(SPEC).expect("the spec has no errors");
+    let operations = table::operations(&document, &document.to_json());
+    let errors = |lib: &str| {
+        let [oauth_app, authorizations, leaked, _] = HANDWRITTEN;
+        let source = Source {
+            document: &document,
+            client: CLIENT,
+            handwritten: [oauth_app, authorizations, leaked, lib],
+        };
+        surface::errors(&source, &operations).expect("the code is Rust")
+    };
+    assert_eq!(errors(HANDWRITTEN[3]), [""; 0]);
+    assert_eq!(
+        errors(&HANDWRITTEN[3].replace("SimpleUser, ", "")),
+        [
+            "error: SimpleUser: responses have it, and src/lib.rs does not export it\n  = help: add it to `pub use generated::types::{…}`"
+        ]
+    );
+}
+
+fn surface(spec: &str, client: &str) -> Surface {
+    let document = lint::read(spec).expect("the spec has no errors");
+    surface::of(&Source {
+        document: &document,
+        client,
+        handwritten: HANDWRITTEN,
+    })
+    .expect("the code is Rust")
+}
+
+/// A summary of one change in one line.
+fn flat(markdown: &str) -> String {
+    let words: Vec<&str> = markdown
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with("## "))
+        .map(|line| line.trim_start_matches("### ").trim_start_matches("- "))
+        .collect();
+    words.join(" ")
+}
