@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             };
         }
         Ok(Err(error)) => return Err(error.into()),
-        Err(_) => println!("gave up waiting; the reset goes on by itself"),
+        Err(_) => println!("gave up waiting; the reset continues"),
     }
     let fresh = vault.await?;
     println!(

@@ -106,22 +106,22 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
         scoped.authorization.id
     );
 
-    // The receiver gets the new token even if this program gave up waiting, or the response was truncated behind it.
+    // The receiver gets the new token even if this program gave up waiting, or the response was truncated after it.
     let (deliver, delivered) = tokio::sync::oneshot::channel();
-    let answer = app
+    let response = app
         .reset_token(&plan.token)
         .deliver_to(move |token| drop(deliver.send(token)))
         .send()
         .await;
     let Ok(fresh) = delivered.await else {
-        return Err(answer
+        return Err(response
             .err()
-            .map_or_else(|| "the answer has no token".into(), Into::into));
+            .map_or_else(|| "the response has no token".into(), Into::into));
     };
-    let request_id = answer
+    let request_id = response
         .as_ref()
         .ok()
-        .and_then(|answer| answer.metadata().request_id())
+        .and_then(|response| response.metadata().request_id())
         .unwrap_or("unknown");
     println!("  reset      new token {fresh:?}, request {request_id}");
     println!(
@@ -265,7 +265,7 @@ fn from_environment(url: String) -> Result<Plan, Box<dyn Error>> {
         app: AppCredentials::new(required("GHES_CLIENT_ID")?, required("GHES_CLIENT_SECRET")?)?,
         token: AccessToken::new(required("GHES_TOKEN")?),
         user,
-        may_change: env::var("GHES_ALLOW_CHANGES").is_ok_and(|answer| answer == "yes"),
+        may_change: env::var("GHES_ALLOW_CHANGES").is_ok_and(|value| value == "yes"),
         _fake: None,
     })
 }
