@@ -208,7 +208,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
             return Some(Ok(T::skipped(kind)));
         }
         let seen = self.seen.as_mut()?;
-        (!seen.insert(token.half_hash())).then(|| Ok(T::duplicate()))
+        (!seen.insert(token)).then(|| Ok(T::duplicate()))
     }
 
     fn send(&mut self, index: usize, token: AccessToken) -> Result<(), Error> {

@@ -173,9 +173,8 @@ pub(super) async fn through<T>(
 /// Where this response used the rate limit up, lets no further request meet it; a wait beyond the longest is left to the error that the
 /// next one gets.
 fn pause_before_the_limit(gate: &Gate, longest: Duration, metadata: &Metadata) {
-    if let Some(limit) = metadata.rate_limit()
-        && limit.remaining == Some(0)
-        && let Some(reset) = limit.reset
+    if metadata.is_used_up()
+        && let Some(reset) = metadata.rate_limit().and_then(|limit| limit.reset)
         && let Ok(wait) = reset.duration_since(SystemTime::now())
         && wait <= longest
     {

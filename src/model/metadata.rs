@@ -16,6 +16,7 @@ pub(crate) static PRINTED: [HeaderName; 2] = [
 
 /// Looked for in every response, too.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
+static REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 static MEDIA_TYPE: HeaderName = HeaderName::from_static("x-github-media-type");
 
 /// Status and headers of a response.
@@ -170,6 +171,11 @@ impl Metadata {
             || limit.reset.is_some()
             || limit.resource.is_some();
         is_told.then_some(limit)
+    }
+
+    /// Whether the rate limit is used up; it is looked for in every response of a batch.
+    pub(crate) fn is_used_up(&self) -> bool {
+        self.text_of(&REMAINING) == Some("0")
     }
 
     /// How long the server asks to wait (`Retry-After`, [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).

@@ -95,14 +95,6 @@ impl AccessToken {
         sha256(self.expose_secret())
     }
 
-    /// The first half of its SHA-256, by which many tokens are distinguished.
-    pub(crate) fn half_hash(&self) -> u128 {
-        let hash = Hash::hash(self.expose_secret().as_bytes());
-        hash[..16]
-            .iter()
-            .fold(0, |half, byte| half << 8 | u128::from(*byte))
-    }
-
     /// Whether the checksum that tokens with a prefix carry is right; `None` for a token that carries none.
     ///
     /// The last six characters are the CRC-32 of the characters between them and the prefix, in base 62. It is a hint
