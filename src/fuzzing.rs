@@ -9,8 +9,9 @@ use crate::model::operations;
 use crate::response::classify::{self, Circumstances};
 use crate::response::{decode, truncated};
 use crate::secret::redact::Secrets;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{StatusCode, Url};
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::Url;
 use std::hint::black_box;
 
 const SECRET: &str = "plan7ed-s3cret";

@@ -83,6 +83,8 @@ pub use generated::types::{
     ScopedInstallation, SimpleUser, ValidationProblem,
 };
 pub use model::id::{AuthorizationId, GrantId, InvalidId};
+/// The types of statuses and headers, which [`Metadata`] and [`Error`] use.
+pub use http;
 pub use model::metadata::{DeprecationHeader, Metadata};
 pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation};
 pub use model::permission::PermissionLevel;
@@ -96,12 +98,14 @@ pub use request::arguments::{
 pub use request::condition::{NoCondition, TakesCondition};
 pub use request::credentials::{AppCredentials, NoCredentials, UserCredentials};
 pub use request::otp::{OtpReason, OtpRequest};
-/// The HTTP client, whose types [`ServerBuilder`] and [`Metadata`] use.
+/// The HTTP client, whose types [`ServerBuilder`] uses.
 pub use reqwest;
 pub use response::get_or_create::GetOrCreate;
 pub use response::issued_token::{HoldsNewToken, IssuedToken};
 pub use response::response::Response;
-pub use secret::exposed::Exposed;
+pub use secret::exposed::{Exposed, Redacted};
 pub use secret::newtypes::{AccessToken, ClientSecret, OneTimePassword, Password};
+#[cfg(feature = "__tls")]
+pub use secret::private_key::PrivateKey;
 pub use transport::deprecation::DeprecationPolicy;
 pub use transport::retry::RetryPolicy;

@@ -8,9 +8,10 @@ use crate::request::path::path_segment;
 use crate::response::classify::{self, Circumstances};
 use crate::response::{decode, truncated};
 use crate::secret::redact::Secrets;
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderValue};
 use proptest::prelude::*;
-use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{StatusCode, Url};
+use reqwest::Url;
 use serde_json::{Value, json};
 use std::time::{Duration, UNIX_EPOCH};
 

@@ -1,48 +1,68 @@
 //! TLS by rustls, without any state of the process: two crates with two providers do not meet.
 
+use crate::api::tls::verifier::ServerVerifier;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
+use crate::secret::private_key::PrivateKey;
 use rustls::ClientConfig;
+use rustls::client::WantsClientCert;
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject as _;
-use rustls_platform_verifier::Verifier;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::sync::Arc;
 
-/// A configuration that trusts what the operating system trusts, and `roots` (each PEM, with one certificate or more).
+mod pem;
+mod verifier;
+
+/// What is asked of a private key; ring lacks some.
+const UNUSABLE_KEY: &str = match cfg!(feature = "rustls-aws-lc-rs") {
+    true => "it must be an RSA, ECDSA or Ed25519 key",
+    false => {
+        "it must be an RSA, ECDSA or Ed25519 key, and ECDSA with P-521 needs the feature rustls-aws-lc-rs"
+    }
+};
+
+/// What a user says about certificates.
+#[derive(Default)]
+pub(super) struct Certificates {
+    /// Each in PEM, with one certificate or more, or one in DER.
+    pub(super) roots: Vec<Vec<u8>>,
+    pub(super) client: Option<(Vec<u8>, PrivateKey)>,
+}
+
+/// A configuration that trusts what the operating system trusts, and the roots, to reach `host`.
 ///
-/// Where TLS is not `needed` nothing is trusted: reading the system's certificates takes longer than a call.
-pub(super) fn config(roots: &[Vec<u8>], needed: bool) -> Result<ClientConfig, Error> {
+/// Without a host TLS is not needed, and nothing is trusted: reading the system's certificates takes longer than a call.
+pub(super) fn config(given: &Certificates, host: Option<&str>) -> Result<ClientConfig, Error> {
     let provider = Arc::new(provider());
-    let extra = read(roots)?;
-    let failed = |_| {
-        Error::new(
-            ErrorKind::Configuration,
-            "TLS cannot be set up: no usable certificates on this machine",
-        )
+    let roots = given
+        .roots
+        .iter()
+        .map(|root| pem::certificates("root certificate", root));
+    let roots = roots.collect::<Result<Vec<_>, _>>()?.concat();
+    let client = match &given.client {
+        Some((chain, key)) => Some((
+            pem::certificates("client certificate", chain)?,
+            pem::key(key)?,
+        )),
+        None => None,
     };
     let builder = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
-        .map_err(failed)?;
-    if !needed {
-        return Ok(builder
-            .with_root_certificates(rustls::RootCertStore::empty())
-            .with_no_client_auth());
-    }
-    let verifier = if extra.is_empty() {
-        Verifier::new(provider)
-    } else {
-        Verifier::new_with_extra_roots(extra, provider)
+        .map_err(|_| no_certificates())?;
+    let builder = match host {
+        Some(host) => {
+            let verifier = ServerVerifier::new(roots, host, provider)?;
+            builder
+                .dangerous()
+                .with_custom_certificate_verifier(Arc::new(verifier))
+        }
+        None => builder.with_root_certificates(rustls::RootCertStore::empty()),
     };
-    let verifier = verifier.map_err(failed)?;
     #[cfg_attr(
         not(feature = "http2"),
         allow(unused_mut, reason = "changed for HTTP/2 alone")
     )]
-    let mut config = builder
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
+    let mut config = with_client(builder, client)?;
     #[cfg(feature = "http2")]
     {
         // A ready configuration is taken as it is: the HTTP client does not add what it speaks.
@@ -51,24 +71,30 @@ pub(super) fn config(roots: &[Vec<u8>], needed: bool) -> Result<ClientConfig, Er
     Ok(config)
 }
 
-fn read(roots: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, Error> {
-    let refuse = || {
-        Error::invalid_input(
-            "root certificate",
-            "it must be PEM with at least one certificate",
-        )
+fn with_client(
+    builder: rustls::ConfigBuilder<ClientConfig, WantsClientCert>,
+    client: Option<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>)>,
+) -> Result<ClientConfig, Error> {
+    let Some((chain, key)) = client else {
+        return Ok(builder.with_no_client_auth());
     };
-    let mut certificates = Vec::new();
-    for pem in roots {
-        let before = certificates.len();
-        for certificate in CertificateDer::pem_slice_iter(pem) {
-            certificates.push(certificate.map_err(|_| refuse())?);
-        }
-        if certificates.len() == before {
-            return Err(refuse());
-        }
-    }
-    Ok(certificates)
+    builder
+        .with_client_auth_cert(chain, key)
+        .map_err(|error| match error {
+            rustls::Error::InconsistentKeys(_) => Error::invalid_input(
+                "private key",
+                "it is not the key of the client certificate, which comes first in its chain",
+            ),
+            rustls::Error::InvalidCertificate(_) => pem::refused("client certificate"),
+            _ => Error::invalid_input("private key", UNUSABLE_KEY),
+        })
+}
+
+fn no_certificates() -> Error {
+    Error::new(
+        ErrorKind::Configuration,
+        "TLS cannot be set up: no usable certificates on this machine",
+    )
 }
 
 #[cfg(feature = "rustls-aws-lc-rs")]
@@ -82,4 +108,6 @@ fn provider() -> CryptoProvider {
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
-compile_error!("the feature `tls` needs a provider: switch on `rustls-ring` or `rustls-aws-lc-rs`");
+compile_error!(
+    "the feature `__tls` needs a provider: switch on `rustls-ring` or `rustls-aws-lc-rs`"
+);

@@ -9,7 +9,7 @@ use crate::model::version::GhesVersion;
 use crate::secret::buffer::SecretBytes;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use reqwest::StatusCode;
+use http::StatusCode;
 use std::time::Duration;
 
 /// Describes what went wrong with a call.

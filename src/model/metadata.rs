@@ -3,8 +3,8 @@
 use crate::model::rate_limit::{RateLimit, in_seconds};
 use crate::model::version::GhesVersion;
 use crate::secret::redact::{MARKER, Secrets};
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use http::StatusCode;
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -247,7 +247,7 @@ fn printable_id(id: &str) -> &str {
 }
 
 /// What a `Deprecation` header says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeprecationHeader {
     /// Deprecated since, or from, this time.

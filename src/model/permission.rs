@@ -4,7 +4,9 @@ use crate::model::lenient::Lenient;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 
 /// The level of one permission of a scoped token.
 ///
@@ -49,6 +51,15 @@ impl From<&str> for PermissionLevel {
 impl From<String> for PermissionLevel {
     fn from(level: String) -> Self {
         Self::from(level.as_str())
+    }
+}
+
+impl FromStr for PermissionLevel {
+    type Err = Infallible;
+
+    /// Takes any level; see [`Other`](Self::Other).
+    fn from_str(level: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(level))
     }
 }
 

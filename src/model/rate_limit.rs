@@ -5,7 +5,7 @@ use std::fmt;
 use std::time::SystemTime;
 
 /// The state of a rate limit as of the response it came with.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimit<'a> {
     /// Requests allowed per window.

@@ -58,6 +58,14 @@ impl FromStr for GhesVersion {
     }
 }
 
+impl TryFrom<&str> for GhesVersion {
+    type Error = ParseVersionError;
+
+    fn try_from(text: &str) -> Result<Self, ParseVersionError> {
+        text.parse()
+    }
+}
+
 impl Serialize for GhesVersion {
     /// Writes the text that [`FromStr`] reads, such as `"3.14"`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -88,7 +96,9 @@ impl std::error::Error for ParseVersionError {}
 ///
 /// GHES 3.9 introduced the header; the operations of this crate are the same in every version so far.
 /// See [GitHub's page on API versions](https://docs.github.com/en/rest/about-the-rest-api/api-versions).
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// It prints as the header says it, and as `unspecified` where there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ApiVersion(Option<String>);
 
 impl ApiVersion {
@@ -120,6 +130,18 @@ impl ApiVersion {
     }
 }
 
+impl From<&str> for ApiVersion {
+    fn from(date: &str) -> Self {
+        Self::new(date)
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str().unwrap_or("unspecified"))
+    }
+}
+
 impl Default for ApiVersion {
     fn default() -> Self {
         Self::v2022_11_28()
@@ -144,6 +166,16 @@ mod tests {
             let error = junk.parse::<GhesVersion>().unwrap_err();
             assert!(error.to_string().contains("GHES version"), "{error}");
         }
+    }
+
+    #[test]
+    fn versions_convert_from_text_and_back() {
+        assert_eq!(GhesVersion::try_from("3.14"), Ok(GhesVersion::new(3, 14)));
+        assert!(GhesVersion::try_from("soon").is_err());
+        let version = ApiVersion::from("2022-11-28");
+        assert_eq!(version, ApiVersion::default());
+        assert_eq!(version.to_string(), "2022-11-28");
+        assert_eq!(ApiVersion::unspecified().to_string(), "unspecified");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::secret::redact::{Masked, Secrets};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;

@@ -6,7 +6,7 @@ use crate::model::operations::Operation;
 use crate::request::validate;
 use crate::secret::newtypes::OneTimePassword;
 use crate::secret::redact::Secrets;
-use reqwest::header::HeaderValue;
+use http::header::HeaderValue;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

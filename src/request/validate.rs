@@ -25,20 +25,23 @@ fn plain(field: &'static str, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// What GitHub issues: an access token, a client id or a client secret.
+/// What GitHub issues: an access token or a client secret.
 ///
-/// The grammar is `b64token` of [RFC 6750, section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1) without `~`, `+`, `/`
-/// and `=`, which none of GitHub's formats contains. A server responds to a live token in quotes, after `Bearer` or with an invisible
-/// character as it does to one that is not live, so whatever has been copied along is refused here.
+/// The grammar is `b64token` of [RFC 6750, section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1), without what no format of
+/// GitHub's has at its ends: a mark before the first letter or digit, a full stop after the last. A server responds to a live token
+/// in quotes, after `Bearer` or with an invisible character as it does to one that is not live, so whatever has been copied along is
+/// refused here.
 fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    let is_allowed = text.bytes().all(allowed);
+    let allowed = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
+    };
+    let is_allowed = text.trim_end_matches('=').bytes().all(allowed);
     let rule = if text.is_empty() {
         "it must not be empty"
     } else if !is_allowed && text.contains(char::is_whitespace) {
         "it must not contain white space, nor a word such as `Bearer` before it"
     } else if !is_allowed {
-        "it consists of letters, digits, `_`, `-` and `.` only: no quotes, no `name=`, no comma, no percent-encoding, no invisible characters"
+        "it consists of letters, digits and `-._~+/`, with `=` at its end only: no quotes, no `name=`, no comma, no percent-encoding, no invisible characters"
     } else if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
         "it must begin with a letter or a digit"
     } else if text.ends_with('.') {
@@ -54,9 +57,14 @@ pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
     issued_by_github("access token", token.expose_secret())
 }
 
-/// A client id, which is part of paths and precedes the colon of Basic authentication.
+/// A client id, which is part of paths and precedes the colon of Basic authentication: letters, digits, `_`, `-` and `.` alone.
 pub(crate) fn client_id(id: &str) -> Result<(), Error> {
-    issued_by_github("client id", id)
+    issued_by_github("client id", id)?;
+    if id.contains(['~', '+', '/', '=']) {
+        let rule = "it consists of letters, digits, `_`, `-` and `.` only";
+        return Err(Error::invalid_input("client id", rule));
+    }
+    Ok(())
 }
 
 /// A client secret.
@@ -180,7 +188,7 @@ mod tests {
     use crate::model::operations::parameters;
 
     /// A live token as people copy it, in which `@` is the token.
-    const DRESSED: [&str; 30] = [
+    const DRESSED: [&str; 32] = [
         "",
         "\u{feff}@",
         "@\u{200b}",
@@ -209,7 +217,9 @@ mod tests {
         "@\u{a0}",
         "@\r\n",
         "@\0",
-        "@=",
+        "@=@",
+        "=@",
+        "@=.",
         "gho%5Fplan7ed",
     ];
 
@@ -252,17 +262,11 @@ mod tests {
                 );
             }
         }
-        for path in [
-            ".",
-            "..",
-            "..\\grant",
-            "a\\b",
-            "a/b",
-            "a?b",
-            "a#b",
-            "\u{e9}",
-        ] {
+        for path in [".", "..", "..\\grant", "a\\b", "/a", "a?b", "a#b", "\u{e9}"] {
             assert!(access_token(&AccessToken::new(path)).is_err() && client_id(path).is_err());
+        }
+        for id in ["a/b", "a~b", "a+b", "ab="] {
+            assert!(client_id(id).is_err());
         }
     }
 
@@ -275,8 +279,10 @@ mod tests {
             "r1.c1b4a2e77838347a7e420ce178f2e7c6912e169246c34e1ccbf66c46812d16d5b1a9dc86a1498",
             "ghs_1234_eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJnaXRodWIifQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
             "glpat-x",
+            "a-b._~+/9==",
         ] {
             access_token(&AccessToken::new(text)).unwrap();
+            client_secret(&ClientSecret::new(text)).unwrap();
         }
         for text in ["Iv1.8a61f9b3a7aba766", "abcde12345fghij67890", "Ov23li-_"] {
             client_id(text).unwrap();

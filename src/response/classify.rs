@@ -7,7 +7,7 @@ use crate::model::operations::Operation;
 use crate::model::version::GhesVersion;
 use crate::response::{decode, error_body};
 use crate::secret::redact::Secrets;
-use reqwest::StatusCode;
+use http::StatusCode;
 use std::time::{Duration, SystemTime};
 
 /// What GitHub asks to wait at least after a secondary limit that names no time.

@@ -9,8 +9,8 @@ use crate::response::classify::Circumstances;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;
 use crate::secret::buffer::SecretBytes;
-use reqwest::StatusCode;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::sync::Arc;
 
 mod limits;

@@ -11,8 +11,8 @@ use crate::response::response::Response;
 use crate::response::{classify, decode, error_body, truncated};
 use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
-use reqwest::StatusCode;
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::StatusCode;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use serde::de::MapAccess;
 use std::sync::Arc;
 

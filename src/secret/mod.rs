@@ -4,4 +4,6 @@ pub(crate) mod buffer;
 mod escapes;
 pub(crate) mod exposed;
 pub(crate) mod newtypes;
+#[cfg(feature = "__tls")]
+pub(crate) mod private_key;
 pub(crate) mod redact;

@@ -1,15 +1,17 @@
 //! Types that hold a secret, and the one way to see what is in them.
 //!
 //! A secret prints as a fixed marker, is zeroized from memory when it is dropped, has no `Display`, and refuses to
-//! be serialized unless [`Exposed`] is wrapped around it. Only the copies that this crate makes are zeroized: what
+//! be serialized unless [`Exposed`] or `Redacted` is wrapped around it. Only the copies that this crate makes are zeroized: what
 //! the HTTP and TLS layers keep in their buffers is out of its reach.
 
-use crate::secret::exposed::is_exposing;
+use crate::secret::exposed::{Secrecy, secrecy};
 use crate::secret::redact::MARKER;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Error as _, Serialize, Serializer};
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 use subtle::ConstantTimeEq as _;
 use zeroize::Zeroizing;
 
@@ -46,7 +48,18 @@ macro_rules! secret {
 
         impl Eq for $name {}
 
+        impl FromStr for $name {
+            type Err = Infallible;
+
+            /// Takes the text over, as [`new`](Self::new) does.
+            fn from_str(secret: &str) -> Result<Self, Infallible> {
+                Ok(Self::new(secret))
+            }
+        }
+
         impl Hash for $name {
+            /// Hashes the text. A map compares by `==` only what has the same hash, which a random key, as the standard library's
+            /// maps have, makes unpredictable.
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.expose_secret().hash(state);
             }
@@ -76,12 +89,15 @@ macro_rules! secret {
 macro_rules! json_secret {
     ($name:ident) => {
         impl Serialize for $name {
-            /// Fails unless the value is wrapped in [`Exposed`](crate::Exposed).
+            /// Fails unless the value is wrapped in [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted).
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                if is_exposing() {
-                    serializer.serialize_str(self.expose_secret())
-                } else {
-                    Err(S::Error::custom(concat!(stringify!($name), " does not serialise; wrap the value in ghes_oauth::Exposed")))
+                match secrecy() {
+                    Secrecy::Exposed => serializer.serialize_str(self.expose_secret()),
+                    Secrecy::Redacted => serializer.serialize_str(MARKER),
+                    Secrecy::Refused => Err(S::Error::custom(concat!(
+                        stringify!($name),
+                        " does not serialize; wrap the value in ghes_oauth::Exposed or ghes_oauth::Redacted"
+                    ))),
                 }
             }
         }
@@ -109,6 +125,8 @@ macro_rules! json_secret {
 
 secret! {
     /// An OAuth access token: whoever holds it acts as its user.
+    ///
+    /// `==` takes a time that depends on the lengths alone, so that it does not tell how much of a guess is right.
     ///
     /// ```
     /// use ghes_oauth::AccessToken;
@@ -140,7 +158,7 @@ secret! {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secret::exposed::Exposed;
+    use crate::secret::exposed::{Exposed, Redacted};
 
     const PLANTED: &str = "plan7ed-s3cret";
 
@@ -181,9 +199,12 @@ mod tests {
             serde_json::to_string(&token)
                 .unwrap_err()
                 .to_string()
-                .contains("does not serialise")
+                .contains("does not serialize")
         );
         assert_eq!(serde_json::to_value(Exposed(&token)).unwrap(), PLANTED);
+        assert_eq!(serde_json::to_value(Redacted(&token)).unwrap(), MARKER);
+        let both = serde_json::to_value(Exposed(&(Redacted(&token), &token))).unwrap();
+        assert_eq!(both, serde_json::json!([MARKER, PLANTED]));
         assert!(serde_json::to_string(&token).is_err());
     }
 
@@ -211,6 +232,14 @@ mod tests {
         for other in ["", "plan7ed-s3cre", "plan7ed-s3creT", "plan7ed-s3cret."] {
             assert_ne!(AccessToken::new(PLANTED), AccessToken::new(other));
         }
+    }
+
+    #[test]
+    fn secrets_are_parsed_compared_and_found_in_maps() {
+        let token: AccessToken = PLANTED.parse().unwrap();
+        let set = std::collections::HashSet::from([token.clone()]);
+        assert!(set.contains(&AccessToken::from(PLANTED)));
+        assert!(!set.contains(&AccessToken::new("plan7ed-s3creT")));
     }
 
     #[test]

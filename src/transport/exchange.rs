@@ -15,7 +15,7 @@ use crate::transport::in_flight::Permit;
 use crate::transport::retry;
 use crate::transport::trace;
 use crate::transport::transport::Transport;
-use reqwest::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;

@@ -7,6 +7,8 @@ use crate::secret::redact::Secrets;
 use crate::transport::sent::Sent;
 use std::io;
 
+mod tls;
+
 /// What the HTTP layer reports before there is a response, without the URL that its errors print.
 pub(super) fn failed(
     error: reqwest::Error,
@@ -29,9 +31,11 @@ pub(super) fn failed(
     let reason = reason(&error);
     let cause = cause(error, secrets);
     if phase == Phase::Sent {
-        let text = match is_timeout {
-            true => "the time ran out",
-            false => "the connection failed before a response came",
+        let text = match (is_timeout, reason) {
+            (true, _) => "the time ran out",
+            // In TLS 1.3 the server may say so when the request is on its way.
+            (false, Some(reason)) if reason == tls::NO_CLIENT_CERTIFICATE => reason,
+            (false, _) => "the connection failed before a response came",
         };
         return Error::new(kind(is_timeout), text)
             .with_phase(phase)
@@ -45,7 +49,7 @@ pub(super) fn failed(
     let mut text = format!("{reason}; nothing was sent");
     if let Some(name) = unused_proxy {
         text.push_str(&format!(
-            "; {name} is set, but is used only with `ServerBuilder::system_proxy`"
+            "; {name} is set, but is used only with ServerBuilder::system_proxy"
         ));
     }
     Error::new(kind(is_timeout), text)
@@ -97,16 +101,7 @@ fn reason(error: &reqwest::Error) -> Option<&'static str> {
         {
             return Some(reason);
         }
-        #[cfg(feature = "__tls")]
-        if let Some(error) = tls_error(cause) {
-            return Some(match error {
-                rustls::Error::InvalidCertificate(_) => {
-                    "the certificate of the server is not accepted"
-                }
-                _ => "the TLS handshake failed",
-            });
-        }
-        None
+        tls::reason(cause)
     });
     typed.or_else(|| causes(error).find_map(|cause| proxy_reason(&cause.to_string())))
 }
@@ -122,14 +117,6 @@ fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// rustls' own error, which may be inside an input or output error.
-#[cfg(feature = "__tls")]
-fn tls_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
-    cause
-        .downcast_ref()
-        .or_else(|| cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref())
-}
-
 /// The HTTP layer's errors about proxies have no types of their own.
 fn proxy_reason(text: &str) -> Option<&'static str> {
     if text.contains("proxy authorization required") {
@@ -140,10 +127,17 @@ fn proxy_reason(text: &str) -> Option<&'static str> {
 }
 
 /// An error and what caused it.
+///
+/// An input or output error is around another one where a layer passed it on, and gives the source of that one as its own.
 fn causes<'a>(
     error: &'a (dyn std::error::Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
-    std::iter::successors(Some(error), |error| error.source())
+    std::iter::successors(Some(error), |error| {
+        match error.downcast_ref::<io::Error>().map(io::Error::get_ref) {
+            Some(Some(inner)) => Some(inner),
+            _ => error.source(),
+        }
+    })
 }
 
 /// The texts of an error and of what caused it.

@@ -11,8 +11,8 @@ use crate::secret::redact::Secrets;
 use crate::transport::background::background;
 use crate::transport::deadline::Limit;
 use crate::transport::exchange::Exchange;
-use reqwest::StatusCode;
-use reqwest::header::HeaderValue;
+use http::StatusCode;
+use http::header::HeaderValue;
 use tokio::time::Instant;
 
 /// How often a source is asked for one call before the server's refusal stands; many bad codes lock the user out.

@@ -9,7 +9,7 @@ use crate::secret::buffer::SecretBytes;
 use crate::transport::deadline::Limit;
 use crate::transport::exchange::Exchange;
 use crate::transport::failure::{failed_in_body, timed_out};
-use reqwest::header::{HeaderMap, LINK, LOCATION, SET_COOKIE};
+use http::header::{HeaderMap, LINK, LOCATION, SET_COOKIE};
 
 /// The longest error body to read, in bytes; GitHub's take less than one of these.
 const MAX_ERROR_BYTES: usize = 64 * 1024;

@@ -3,7 +3,7 @@
 use crate::error::error::Error;
 use crate::error::kind::Phase;
 use crate::model::operations::{Idempotency, Operation};
-use reqwest::StatusCode;
+use http::StatusCode;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -23,7 +23,7 @@ use std::time::Duration;
 /// let never = RetryPolicy::none();
 /// # let _ = (patient, never);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[must_use = "it does nothing until a server's builder is given it"]
 pub struct RetryPolicy {
     attempts: u32,

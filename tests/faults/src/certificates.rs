@@ -4,7 +4,9 @@ use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_tim
 use std::sync::{Arc, LazyLock};
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+
+pub mod given;
 
 /// The names that the good certificate is for.
 const NAMES: [&str; 6] = [
@@ -40,7 +42,7 @@ impl Authority {
     fn config(&self, params: CertificateParams) -> Arc<ServerConfig> {
         let key = KeyPair::generate().unwrap();
         let certificate = params.signed_by(&key, &self.issuer).unwrap();
-        server_config(certificate.der().clone(), &key)
+        server_config(vec![certificate.der().clone()], &key)
     }
 }
 
@@ -75,17 +77,6 @@ pub fn of_unknown_authority() -> Arc<ServerConfig> {
     CONFIG.clone()
 }
 
-pub fn self_signed() -> Arc<ServerConfig> {
-    static CONFIG: LazyLock<Arc<ServerConfig>> = LazyLock::new(|| {
-        let key = KeyPair::generate().unwrap();
-        server_config(
-            params(&NAMES).self_signed(&key).unwrap().der().clone(),
-            &key,
-        )
-    });
-    CONFIG.clone()
-}
-
 fn params(names: &[&str]) -> CertificateParams {
     CertificateParams::new(
         names
@@ -96,18 +87,25 @@ fn params(names: &[&str]) -> CertificateParams {
     .unwrap()
 }
 
-fn server_config(
-    certificate: tokio_rustls::rustls::pki_types::CertificateDer<'static>,
-    key: &KeyPair,
+fn server_config(chain: Vec<CertificateDer<'static>>, key: &KeyPair) -> Arc<ServerConfig> {
+    config_of(chain, private(key))
+}
+
+fn private(key: &KeyPair) -> PrivateKeyDer<'static> {
+    PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()))
+}
+
+fn config_of(
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivateKeyDer<'static>,
 ) -> Arc<ServerConfig> {
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .unwrap();
     Arc::new(
         builder
             .with_no_client_auth()
-            .with_single_cert(vec![certificate], key)
+            .with_single_cert(chain, key)
             .unwrap(),
     )
 }

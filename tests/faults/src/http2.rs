@@ -1,12 +1,15 @@
 //! HTTP/2: one connection carries all calls, so that what happens to it happens to all of them.
 
+use crate::leaks;
 use crate::permits;
 use crate::secrets::{self, NEW_TOKEN, TOKEN};
 use crate::server::{self as script, Script, Step};
+use crate::setup::Setup;
 use crate::trial::{self, Problems, expect};
 use bytes::Bytes;
 use ghes_oauth::{
-    AccessToken, AppCredentials, Error, IssuedToken, OAuthApp, Outcome, RetryPolicy, Server,
+    AccessToken, AppCredentials, Error, IssuedToken, OAuthApp, Operation, Outcome, RetryPolicy,
+    Server,
 };
 use h2::server::{Connection, SendResponse};
 use h2::{Reason, RecvStream};
@@ -19,10 +22,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::AbortHandle;
+use tracing::instrument::WithSubscriber as _;
+use tracing::subscriber::NoSubscriber;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial::of("http2::success", success),
+        trial::of(
+            "http2::every_operation_is_logged",
+            every_operation_is_logged,
+        ),
         trial::of("http2::connection_falls_silent", connection_falls_silent),
         trial::of(
             "http2::reset_on_a_silent_connection",
@@ -69,12 +78,15 @@ impl Http2 {
             let mut connections = tokio::task::JoinSet::new();
             let mut manner = first;
             while let Ok((stream, _)) = listener.accept().await {
-                connections.spawn(connection(stream, manner, count.clone()));
+                let connection = connection(stream, manner, count.clone());
+                connections.spawn(connection.with_subscriber(NoSubscriber::new()));
                 if matches!(manner, Manner::Silent(_) | Manner::Drop(_)) {
                     manner = Manner::Good;
                 }
             }
         };
+        // What this end logs is not the client's.
+        let serve = serve.with_subscriber(NoSubscriber::new());
         let task = tokio::spawn(serve).abort_handle();
         Self {
             address,
@@ -140,6 +152,31 @@ fn respond(mut response: SendResponse<Bytes>) {
     if let Ok(mut stream) = response.send_response(head, false) {
         let _ = stream.send_data(body.into(), true);
     }
+}
+
+/// The layers of HTTP/2 log, and no secret: the search of every trial looks for them, in paths, headers and bodies.
+async fn every_operation_is_logged() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::Good).await;
+    let mut setup = Setup {
+        otp: Some(secrets::OTP),
+        ..Setup::default()
+    };
+    setup.http(|client, _| client.http2_prior_knowledge());
+    let client = setup.server(server.address).unwrap();
+    let before = leaks::records_of("h2");
+    let mut problems = Problems::new();
+    for operation in Operation::all().iter().filter(|one| one.since().is_some()) {
+        let outcome = setup.call(operation, &client).await;
+        problems.extend(leaks::find(&outcome.printed).map(str::to_owned));
+    }
+    problems.extend(expect(server.requests() == 19, || {
+        format!("{} requests", server.requests())
+    }));
+    problems.extend(expect(leaks::records_of("h2") > before, || {
+        "h2 logs nothing".to_owned()
+    }));
+    problems
 }
 
 /// Time for anything, on any machine.

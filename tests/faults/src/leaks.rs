@@ -128,11 +128,12 @@ pub fn records_of(target: &str) -> usize {
 
 impl Collector {
     fn take(&self, target: &str, text: &str) {
-        const CRATES: [&str; 6] = [
+        const CRATES: [&str; 7] = [
             "ghes_oauth",
             "reqwest",
             "hyper_util",
             "hyper",
+            "h2",
             "rustls",
             "panic",
         ];

@@ -36,6 +36,10 @@ pub fn trials() -> Vec<Trial> {
         proxies_are_not_used,
     ));
     trials.push(trial::of(
+        "environment::unused_proxy_is_named",
+        unused_proxy_is_named,
+    ));
+    trials.push(trial::of(
         "environment::proxy_is_used_when_asked_for",
         proxy_is_used_when_asked_for,
     ));
@@ -177,6 +181,24 @@ async fn proxies_are_not_used() -> Problems {
     problems.into_iter().flatten().collect()
 }
 
+/// Where there is no connection, the error names the variable that may be the way.
+async fn unused_proxy_is_named() -> Problems {
+    let _permit = permits::one().await;
+    let server = Server::start(every_operation()).await;
+    let proxy = server::other_origin().await;
+    let environment = |name| [(name, format!("http://{}", proxy.address))];
+    let hint = |name| format!("{name} is set, but is used only with ServerBuilder::system_proxy");
+    let mut problems = Problems::new();
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        let said = child("unused", &server, &environment(name)).await;
+        problems.extend(expect(said.contains(&hint(name)), || said));
+    }
+    // It is for plain http alone.
+    let said = child("unused", &server, &environment("http_proxy")).await;
+    problems.extend(expect(!said.contains("system_proxy"), || said));
+    problems
+}
+
 /// Connections to proxies that the environment names and nobody asked for, and what the child said.
 pub async fn connections_to_proxies() -> (usize, String) {
     let _permit = permits::one().await;
@@ -230,6 +252,9 @@ pub fn every_operation() -> Script {
 /// Runs this program anew for the task, and returns what it printed.
 pub async fn child(task: &'static str, server: &Server, environment: &[(&str, String)]) -> String {
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    for name in PROXIES {
+        command.env_remove(name);
+    }
     command
         .env(TASK, format!("{task} {}", server.address))
         .envs(environment.iter().cloned())
@@ -289,6 +314,11 @@ async fn in_child(task: &str) {
                 succeeded += usize::from(setup.call(operation, &client).await.result.is_ok());
             }
             println!("\nsucceeded={succeeded}");
+        }
+        "unused" => {
+            setup.base = "https://127.0.0.1:1";
+            let outcome = setup.call(check, &setup.server(address).unwrap()).await;
+            println!("\n{}", outcome.result.unwrap_err());
         }
         _ => {
             setup.base = "https://localhost:PORT";

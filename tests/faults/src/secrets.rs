@@ -11,7 +11,7 @@ pub const LOGIN: &str = "octocat";
 pub const TOKEN: &str = "gho_pLaNtEdOldToKeN0000000000000000000001";
 /// A token in the form of years ago, and one with every character that GitHub's formats contain.
 pub const HEX_TOKEN: &str = "5ec2e7a11ce0b0b0deadbeefcafe0123456789ab";
-pub const STRANGE_TOKEN: &str = "ghu_pL4nted_t0ken-0.eyJpc3MiOiJ4In0.-Zz_9";
+pub const STRANGE_TOKEN: &str = "ghu_pL4nted_t0ken-0.eyJpc3MiOiJ4In0.-Zz_9~+/==";
 /// The token that the responses bring.
 pub const NEW_TOKEN: &str = "gho_pLaNtEdNewToKeN0000000000000000000002";
 pub const CLIENT_SECRET: &str = "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee";

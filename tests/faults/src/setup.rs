@@ -41,6 +41,8 @@ pub struct Setup {
     pub root: Option<&'static str>,
     /// Asks for plain HTTP beyond loopback.
     pub plain_http: bool,
+    /// Takes the scripted server as the proxy.
+    pub proxy: bool,
     /// Settings of the HTTP client, made with the address of the scripted server.
     pub http: Option<Http>,
     pub retry: RetryPolicy,
@@ -76,6 +78,7 @@ impl Default for Setup {
             connect_timeout: None,
             root: None,
             plain_http: false,
+            proxy: false,
             http: None,
             retry: RetryPolicy::default()
                 .backoff(Duration::from_millis(1), Duration::from_millis(20)),
@@ -104,6 +107,10 @@ impl Setup {
         }
         if self.plain_http {
             builder = builder.allow_plain_http();
+        }
+        if self.proxy {
+            let proxy = reqwest::Proxy::all(format!("http://{address}"));
+            builder = builder.proxy(proxy.unwrap());
         }
         if let Some(http) = self.http.clone() {
             builder = builder.configure(move |client| http(client, address));

@@ -16,19 +16,44 @@ pub(super) const SHORT: Duration = Duration::from_secs(3);
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
-        not_connected("connection::no_such_host", ErrorKind::Connection, |setup| {
-            setup.base = "http://ghe.example.com:PORT";
-            setup.plain_http = true;
-            setup.http(|client, _| client.dns_resolver(Arc::new(NoSuchHost)));
-        }),
-        not_connected("connection::refused", ErrorKind::Connection, |setup| {
-            setup.base = "http://127.0.0.1:1"
-        }),
-        not_connected("connection::timeout", ErrorKind::Timeout, |setup| {
-            setup.base = "http://ghe.example.com:PORT";
-            (setup.plain_http, setup.connect_timeout) = (true, Some(Duration::from_millis(30)));
-            setup.http(|client, _| client.dns_resolver(Arc::new(SlowHost)));
-        }),
+        not_connected(
+            "connection::no_such_host",
+            ErrorKind::Connection,
+            "could not be resolved",
+            |setup| {
+                setup.base = "http://ghe.example.com:PORT";
+                setup.plain_http = true;
+                setup.http(|client, _| client.dns_resolver(Arc::new(NoSuchHost)));
+            },
+        ),
+        not_connected(
+            "connection::refused",
+            ErrorKind::Connection,
+            "was refused",
+            |setup| setup.base = "http://127.0.0.1:1",
+        ),
+        not_connected(
+            "connection::timeout",
+            ErrorKind::Timeout,
+            "in time",
+            |setup| {
+                setup.base = "http://ghe.example.com:PORT";
+                (setup.plain_http, setup.connect_timeout) = (true, Some(Duration::from_millis(30)));
+                setup.http(|client, _| client.dns_resolver(Arc::new(SlowHost)));
+            },
+        ),
+        // The time of the call is over before that for a connection.
+        not_connected(
+            "connection::name_not_resolved_in_time",
+            ErrorKind::Timeout,
+            "before there was a connection",
+            |setup| {
+                setup.base = "http://ghe.example.com:PORT";
+                (setup.plain_http, setup.timeout) = (true, Duration::from_millis(30));
+                setup.http(|client, _| client.dns_resolver(Arc::new(SlowHost)));
+            },
+        )
+        .over(|operation| operation.id() == "apps/reset-token"),
     ];
     cases.extend(broken());
     cases
@@ -37,13 +62,17 @@ pub(super) fn cases() -> Vec<Case> {
 fn not_connected(
     name: &'static str,
     kind: ErrorKind,
+    reason: &'static str,
     change: impl Fn(&mut crate::setup::Setup) + Send + Sync + 'static,
 ) -> Case {
     let case = Case::new(name)
         .with(change)
         .sent(|_| 0)
         .outcome(Outcome::NotPerformed)
-        .error(|error| error.is_retryable());
+        .error(move |error| {
+            let said = error.to_string();
+            error.is_retryable() && said.contains(reason) && said.contains("nothing was sent")
+        });
     match kind {
         ErrorKind::Timeout => case.want(|_| Want::Failure(ErrorKind::Timeout)),
         _ => case.want(|_| Want::Failure(ErrorKind::Connection)),

@@ -3,9 +3,11 @@
 mod accepted;
 mod base_url;
 mod bytes;
+mod certificates;
 mod conditions;
 mod connection;
 mod echoes;
+mod explained;
 mod fields;
 mod garbled;
 mod headers;
@@ -34,7 +36,9 @@ pub fn all() -> Vec<Case> {
         connection::cases(),
         garbled::cases(),
         slow::cases(),
+        explained::cases(),
         tls::cases(),
+        certificates::cases(),
         redirects::cases(),
         statuses::cases(),
         limits::cases(),

@@ -133,6 +133,11 @@ fn not_found() -> Vec<Case> {
             .outcome(Outcome::Unknown)
             .status(404)
             .sent(over::as_often_as_may_be),
+        Case::new("404::longer_than_is_accepted")
+            .with(|setup| setup.own(|builder| builder.max_response_bytes(10)))
+            .responds(json_response(404, &message("Not Found")))
+            .want(|_| Want::Failure(ErrorKind::ResponseTooLarge))
+            .status(404),
         Case::new("404::of_a_retried_delete")
             .over(over::deletes)
             .exchanges(|_| {

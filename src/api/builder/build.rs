@@ -1,0 +1,99 @@
+//! Makes a server of its options.
+
+use crate::api::base_url;
+use crate::api::builder::ServerBuilder;
+use crate::api::http::HttpSettings;
+use crate::api::server::Server;
+#[cfg(feature = "__tls")]
+use crate::api::tls;
+use crate::error::error::Error;
+#[cfg(not(feature = "__tls"))]
+use crate::error::kind::ErrorKind;
+use crate::transport::clients::Clients;
+use crate::transport::in_flight::Permits;
+use crate::transport::retry::Budget;
+use crate::transport::transport::{LearnedVersion, Transport};
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::sync::Arc;
+
+impl ServerBuilder {
+    /// Makes the server.
+    ///
+    /// # Errors
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http,
+    /// and certificates or a key that cannot be read; [configuration](crate::ErrorKind::Configuration) where `proxy` and
+    /// `system_proxy` are both set, and where the HTTP client cannot be set up.
+    pub fn build(self) -> Result<Server, Error> {
+        let base = if self.is_github {
+            base_url::github_on_loopback(&self.url)?
+        } else {
+            base_url::parse(&self.url, self.allow_plain_http, self.is_exact)?
+        };
+        let headers = self.headers()?;
+        let plain = base.url.scheme() == "http";
+        if plain && self.http.has_proxy() {
+            return Err(Error::invalid_input(
+                "proxy",
+                "over plain http a proxy would read the credentials; use https",
+            ));
+        }
+        #[cfg(feature = "__tls")]
+        let http = {
+            let host = base.url.host_str().filter(|_| !plain);
+            HttpSettings {
+                tls: Some(tls::config(&self.certificates, host)?),
+                ..self.http
+            }
+        };
+        #[cfg(not(feature = "__tls"))]
+        let http = self.http;
+        #[cfg(not(feature = "__tls"))]
+        if !plain {
+            return Err(Error::new(
+                ErrorKind::Configuration,
+                "https needs the feature rustls-ring or rustls-aws-lc-rs",
+            ));
+        }
+        let unused_proxy = http.unused_proxy(plain);
+        Ok(Server(Arc::new(Transport {
+            base,
+            clients: Clients::new(Box::new(move || http.client()))?,
+            headers,
+            timeout: self.timeout,
+            max_response_bytes: self.max_response_bytes,
+            budget: Budget::default(),
+            retry: self.retry,
+            deprecation: self.deprecation,
+            permits: Permits::new(self.max_in_flight, self.permit_timeout),
+            running: Arc::default(),
+            unused_proxy,
+            version: self.version,
+            learned: LearnedVersion::default(),
+        })))
+    }
+
+    fn headers(&self) -> Result<HeaderMap, Error> {
+        const OURS: &str = concat!("ghes-oauth/", env!("CARGO_PKG_VERSION"));
+        let mut headers = HeaderMap::with_capacity(6);
+        headers.insert(
+            ACCEPT,
+            HeaderValue::from_static("application/vnd.github+json"),
+        );
+        let agent = self
+            .user_agent
+            .as_ref()
+            .map_or_else(|| OURS.to_owned(), |theirs| format!("{theirs} {OURS}"));
+        let agent = HeaderValue::from_str(&agent)
+            .map_err(|_| Error::invalid_input("user agent", "a header must be able to carry it"))?;
+        headers.insert(USER_AGENT, agent);
+        if let Some(version) = self.api_version.as_str() {
+            let version = HeaderValue::from_str(version)
+                .ok()
+                .filter(|version| !version.as_bytes().trim_ascii().is_empty());
+            let version = version
+                .ok_or_else(|| Error::invalid_input("API version", "it reads like 2022-11-28"))?;
+            headers.insert(HeaderName::from_static("x-github-api-version"), version);
+        }
+        Ok(headers)
+    }
+}
