@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use common::{CannedResponse, Clients, Recorder, run, sample};
-use ghes_oauth::{ErrorKind, GhesVersion};
+use ghes_oauth::{ErrorKind, GhesVersion, Operation};
 use serde_json::json;
 
 #[test]
@@ -124,6 +124,68 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
                 (json!(null), None),
                 "{junk}"
             );
+        }
+    });
+}
+
+#[test]
+fn a_gateway_teaches_no_version() {
+    run(async {
+        for answer in [CannedResponse::html(503), CannedResponse::html(404), CannedResponse::html(200)] {
+            let answer = answer.header("x-github-enterprise-version", "0.1");
+            let recorder = Recorder::answering(answer).await;
+            let server = recorder.server();
+            let clients = Clients::new(&server);
+            for _ in 0..2 {
+                let error = sample(&clients, "apps/check-token").await.unwrap_err();
+                assert_ne!(error.kind(), ErrorKind::UnsupportedByServer, "{error}");
+            }
+            assert_eq!(server.ghes_version(), None);
+            assert_eq!(server.supports(common::operation("apps/check-token")), None);
+        }
+    });
+}
+
+#[test]
+fn a_server_before_2_21_is_asked_for_the_preview_as_well() {
+    const USUAL: &str = "application/vnd.github+json";
+    const BOTH: &str =
+        "application/vnd.github+json, application/vnd.github.doctor-strange-preview+json";
+    const WITH_PREVIEW: [&str; 4] = [
+        "apps/check-token",
+        "apps/delete-authorization",
+        "apps/delete-token",
+        "apps/reset-token",
+    ];
+    run(async {
+        for (version, preview) in [((2, 20), BOTH), ((2, 21), USUAL), ((3, 16), USUAL)] {
+            let recorder = Recorder::plain().await;
+            let version = GhesVersion::new(version.0, version.1);
+            let server = recorder.builder().ghes_version(version).build().unwrap();
+            let clients = Clients::new(&server);
+            let all = Operation::all().iter();
+            let supported = all.filter(|operation| operation.is_in(version));
+            for operation in supported.clone() {
+                sample(&clients, operation.id()).await.unwrap();
+            }
+            for (request, operation) in recorder.requests().iter().zip(supported) {
+                let has_one = WITH_PREVIEW.contains(&operation.id());
+                let expected = if has_one { preview } else { USUAL };
+                assert_eq!(request.all("accept"), [expected], "{operation}");
+            }
+        }
+
+        let recorder = Recorder::start(|request| {
+            CannedResponse::plain(request)
+                .header("x-github-enterprise-version", "2.20.9")
+                .header("x-github-request-id", "1:2")
+        })
+        .await;
+        let clients = recorder.clients();
+        for expected in [USUAL, BOTH] {
+            sample(&clients, "apps/check-token").await.unwrap();
+            let requests = recorder.requests();
+            assert_eq!(requests.last().unwrap().all("accept"), [expected]);
         }
     });
 }

@@ -150,11 +150,15 @@ fn render_one(out: &mut String, operation: &Operation) {
     let until = operation.until.as_ref().map_or("None".to_owned(), |until| {
         format!("Some({})", version(until))
     });
+    let preview = operation.preview.as_ref();
+    let preview = preview.map_or("None".to_owned(), |(media_type, until)| {
+        format!("Some(({media_type:?}, {}))", version(until))
+    });
     put(
         out,
         format_args!(
             "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
-             credentials: CredentialKind::{}, since: {since}, until: {until}, on_github_com: {}, idempotency: Idempotency::{}, \
+             credentials: CredentialKind::{}, since: {since}, until: {until}, preview: {preview}, on_github_com: {}, idempotency: Idempotency::{}, \
              docs_url: {:?}, deprecation: {deprecation} }};\n",
             operation.function().to_uppercase(),
             operation.id,

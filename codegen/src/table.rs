@@ -24,6 +24,8 @@ pub struct Operation {
     pub since: Option<String>,
     /// Last GHES version, where there is one.
     pub until: Option<String>,
+    /// The media type of its preview, and the last GHES version that gets it.
+    pub preview: Option<(String, String)>,
     /// Whether github.com serves it.
     pub github_com: bool,
     /// `safe`, `idempotent` or `not-idempotent`.
@@ -144,6 +146,9 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
         credentials: text(&operation["x-credentials"]),
         since: operation.get("x-since").map(text),
         until: operation.get("x-until").map(text),
+        preview: operation
+            .get("x-preview")
+            .map(|preview| (text(preview), text(&operation["x-preview-until"]))),
         github_com: operation["x-github-com"] == true,
         idempotency: text(&operation["x-idempotency"]),
         docs_url: text(&operation["externalDocs"]["url"]),

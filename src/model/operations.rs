@@ -26,6 +26,7 @@ pub struct Operation {
     credentials: CredentialKind,
     since: Option<GhesVersion>,
     until: Option<GhesVersion>,
+    preview: Option<(&'static str, GhesVersion)>,
     on_github_com: bool,
     idempotency: Idempotency,
     docs_url: &'static str,
@@ -78,6 +79,11 @@ impl Operation {
         self.until
     }
 
+    /// The media type of its preview, and the last GHES version that is asked for it.
+    pub(crate) const fn preview(&self) -> Option<(&'static str, GhesVersion)> {
+        self.preview
+    }
+
     /// Whether github.com and its data-residency hosts have it.
     pub const fn on_github_com(&self) -> bool {
         self.on_github_com
@@ -102,6 +108,13 @@ impl Operation {
     pub fn is_in(&self, version: GhesVersion) -> bool {
         self.since.is_some_and(|since| since <= version)
             && self.until.is_none_or(|until| version <= until)
+    }
+}
+
+impl fmt::Display for Operation {
+    /// Prints the operation id.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id)
     }
 }
 

@@ -8,10 +8,12 @@ use crate::transport::deadline::Limit;
 use crate::transport::exchange::{Exchange, Go};
 use crate::transport::failure::{failed, timed_out};
 use crate::transport::sent::Sent;
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
+use http::Method;
+use http::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
+    LOCATION,
 };
-use reqwest::{Method, Url};
+use reqwest::Url;
 use std::time::Duration;
 
 /// Redirects to follow on the same origin.
@@ -72,6 +74,15 @@ impl Exchange {
 
     fn headers(&self, otp: Option<&HeaderValue>) -> HeaderMap {
         let mut headers = self.transport.headers.clone();
+        if let Some((preview, until)) = self.operation.preview()
+            && let Some(version) = self.transport.ghes_version()
+            && version <= until
+        {
+            // Beside the usual one: whether such a server insists on its preview is not known.
+            let usual = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+            let both = format!("{}, {preview}", usual.unwrap_or_default());
+            headers.insert(ACCEPT, HeaderValue::try_from(both).expect("it is ASCII"));
+        }
         if let Some(authorization) = &self.authorization {
             headers.insert(AUTHORIZATION, authorization.clone());
         }

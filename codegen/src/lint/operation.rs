@@ -148,8 +148,22 @@ fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 
 fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let version = |key| version::at(operation.node, key);
-    for key in ["x-since", "x-until"] {
+    for key in ["x-since", "x-until", "x-preview-until"] {
         version::check(lint, operation.node, key);
+    }
+    for (key, other) in [
+        ("x-preview", "x-preview-until"),
+        ("x-preview-until", "x-preview"),
+    ] {
+        if operation.node.get(key).is_some() && operation.node.get(other).is_none() {
+            let help =
+                format!("add `{other}`: the media type, and the last GHES version that gets it");
+            lint.error(
+                operation.line(key),
+                format!("`{key}` without `{other}`"),
+                help,
+            );
+        }
     }
     let github_com = operation.node.get("x-github-com").and_then(Node::as_bool);
     if operation.node.get("x-since").is_none() && github_com == Some(false) {

@@ -143,6 +143,8 @@ pub(super) static OPERATION: Shape = Shape {
         must("x-credentials", Choice(&["app", "user", "none"])),
         may("x-since", Version),
         may("x-until", Version),
+        may("x-preview", Line),
+        may("x-preview-until", Version),
         must("x-github-com", Flag),
         must(
             "x-idempotency",

@@ -22,6 +22,11 @@ pub(super) fn facts(
     facts.add("credentials", &operation.credentials);
     facts.add_some("since", operation.since.clone());
     facts.add_some("until", operation.until.clone());
+    let preview = operation.preview.as_ref();
+    facts.add_some(
+        "preview",
+        preview.map(|(media_type, until)| format!("{media_type} until {until}")),
+    );
     facts.add("github.com", yes_or_no(operation.github_com));
     facts.add("idempotency", &operation.idempotency);
     if operation.deprecation.is_some() {
