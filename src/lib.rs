@@ -82,9 +82,9 @@ pub use generated::types::{
     AppPermissions, AppPermissionsBuilder, ApplicationGrant, Authorization, AuthorizationApp,
     ScopedInstallation, SimpleUser, ValidationProblem,
 };
-pub use model::id::{AuthorizationId, GrantId, InvalidId};
 /// The types of statuses and headers, which [`Metadata`] and [`Error`] use.
 pub use http;
+pub use model::id::{AuthorizationId, GrantId, InvalidId};
 pub use model::metadata::{DeprecationHeader, Metadata};
 pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation};
 pub use model::permission::PermissionLevel;

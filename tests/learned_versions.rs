@@ -131,9 +131,13 @@ fn a_404_of_a_version_without_the_operation_is_not_the_token_s() {
 #[test]
 fn a_gateway_teaches_no_version() {
     run(async {
-        for answer in [CannedResponse::html(503), CannedResponse::html(404), CannedResponse::html(200)] {
-            let answer = answer.header("x-github-enterprise-version", "0.1");
-            let recorder = Recorder::answering(answer).await;
+        for response in [
+            CannedResponse::html(503),
+            CannedResponse::html(404),
+            CannedResponse::html(200),
+        ] {
+            let response = response.header("x-github-enterprise-version", "0.1");
+            let recorder = Recorder::responding(response).await;
             let server = recorder.server();
             let clients = Clients::new(&server);
             for _ in 0..2 {

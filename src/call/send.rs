@@ -60,7 +60,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         let shared = &self.transport;
         shared
             .deprecation
-            .apply(operation, &shared.warned, shared.url())
+            .apply(operation, shared.url())
             .map_err(|error| error.at(operation))?;
         shared.require(operation)?;
         secrets.add_all(&authorizer.secrets);

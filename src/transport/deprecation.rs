@@ -4,9 +4,7 @@ use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::model::operations::Operation;
 use reqwest::Url;
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 /// Whether deprecated operations may be called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -14,7 +12,7 @@ use std::sync::{Mutex, PoisonError};
 pub enum DeprecationPolicy {
     /// Yes, silently.
     Allow,
-    /// Yes, with one `tracing` warning per operation and server address in a process.
+    /// Yes, with one `tracing` warning per operation in a process, which names the server that it was first called at.
     #[default]
     Warn,
     /// No: the call fails with [`ErrorKind::DeniedByPolicy`], and nothing is sent.
@@ -22,19 +20,14 @@ pub enum DeprecationPolicy {
 }
 
 impl DeprecationPolicy {
-    pub(crate) fn apply(
-        self,
-        operation: &'static Operation,
-        warned: &Warned,
-        server: &Url,
-    ) -> Result<(), Error> {
+    pub(crate) fn apply(self, operation: &'static Operation, server: &Url) -> Result<(), Error> {
         let Some(deprecation) = operation.deprecation() else {
             return Ok(());
         };
         match self {
             Self::Allow => Ok(()),
             Self::Warn => {
-                if warned.first_time(operation, server) {
+                if is_first_warning(operation) {
                     tracing::warn!(
                         operation = operation.id(),
                         server.address = server.host_str(),
@@ -61,28 +54,18 @@ impl DeprecationPolicy {
 // A bit each.
 const _: () = assert!(Operation::all().len() <= u32::BITS as usize);
 
-/// Which operations one server was warned about, as bits; what other servers of the process were is looked up when a bit is set.
-#[derive(Debug, Default)]
-pub(crate) struct Warned(AtomicU32);
+/// Which operations the process was warned about, as bits.
+///
+/// Not for each server: what to do about it is a change of the program, which is the same for all of them, and a program may make
+/// any number of servers.
+static WARNED: AtomicU32 = AtomicU32::new(0);
 
-/// The servers of the process that were warned about, by origin, and their operations as bits.
-static WARNED: Mutex<BTreeMap<String, u32>> = Mutex::new(BTreeMap::new());
-
-impl Warned {
-    fn first_time(&self, operation: &'static Operation, server: &Url) -> bool {
-        let index = Operation::all()
-            .iter()
-            .position(|known| *known == operation)
-            .unwrap_or_default();
-        let bit = 1u32 << index;
-        if self.0.fetch_or(bit, Ordering::Relaxed) & bit != 0 {
-            return false;
-        }
-        let origin = server.origin().ascii_serialization();
-        let mut warned = WARNED.lock().unwrap_or_else(PoisonError::into_inner);
-        let bits = warned.entry(origin).or_default();
-        let is_first = *bits & bit == 0;
-        *bits |= bit;
-        is_first
-    }
+fn is_first_warning(operation: &'static Operation) -> bool {
+    let index = Operation::all()
+        .iter()
+        .position(|known| *known == operation)
+        .unwrap_or_default();
+    let bit = 1 << index;
+    // Most calls come after the first, and need no write that other threads would have to see.
+    WARNED.load(Ordering::Relaxed) & bit == 0 && WARNED.fetch_or(bit, Ordering::Relaxed) & bit == 0
 }

@@ -15,6 +15,7 @@ use tracing::field::Empty;
 pub(crate) fn span(operation: &'static Operation, server: &Url) -> Span {
     tracing::info_span!(
         "call",
+        otel.name = format_args!("{} {}", operation.method(), operation.path()),
         operation = operation.id(),
         otel.kind = "client",
         http.request.method = operation.method(),

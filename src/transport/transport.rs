@@ -6,11 +6,11 @@ use crate::model::version::GhesVersion;
 use crate::response::classify;
 use crate::response::raw::RawResponse;
 use crate::transport::clients::Clients;
-use crate::transport::deprecation::{DeprecationPolicy, Warned};
+use crate::transport::deprecation::DeprecationPolicy;
 use crate::transport::in_flight::{Permits, Running};
 use crate::transport::retry::{Budget, RetryPolicy};
+use http::header::HeaderMap;
 use reqwest::Url;
-use reqwest::header::HeaderMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -44,7 +44,6 @@ pub(crate) struct Transport {
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
     pub(crate) deprecation: DeprecationPolicy,
-    pub(crate) warned: Warned,
     pub(crate) permits: Permits,
     pub(crate) running: Arc<Running>,
     /// The proxy variable that is set but not used, where there is one.

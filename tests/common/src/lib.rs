@@ -6,10 +6,12 @@
 )]
 
 mod calls;
+mod log;
 mod outcome;
 mod recorder;
 
 pub use calls::{Arguments, Clients, call};
+pub use log::{Entry, Log};
 pub use outcome::{Outcome, Seen, Success, texts};
 pub use recorder::{CannedResponse, Recorder, Request};
 

@@ -1,4 +1,4 @@
-//! What is traced while a test listens.
+//! What is traced, kept to be looked at.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -7,21 +7,24 @@ use tracing::field::{Field, Visit};
 use tracing::{Level, Subscriber, span};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
+/// The target of what is recorded on a span after its beginning.
+const RECORD: &str = "record";
+
 /// Keeps everything that is traced: events, spans, and what is recorded on spans later.
 #[derive(Clone, Default)]
-pub(crate) struct Log(Arc<Mutex<Vec<Entry>>>);
+pub struct Log(Arc<Mutex<Vec<Entry>>>);
 
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) target: String,
-    pub(crate) level: Level,
-    pub(crate) is_event: bool,
-    pub(crate) fields: BTreeMap<&'static str, String>,
+pub struct Entry {
+    pub target: String,
+    pub level: Level,
+    pub is_event: bool,
+    pub fields: BTreeMap<&'static str, String>,
 }
 
 impl Log {
     /// Listens on this thread until the guard is dropped.
-    pub(crate) fn listen(&self) -> tracing::subscriber::DefaultGuard {
+    pub fn listen(&self) -> tracing::subscriber::DefaultGuard {
         tracing::subscriber::set_default(tracing_subscriber::registry().with(self.clone()))
     }
 
@@ -42,25 +45,42 @@ impl Log {
         self.0.lock().unwrap().push(entry);
     }
 
-    pub(crate) fn all(&self) -> Vec<Entry> {
+    pub fn all(&self) -> Vec<Entry> {
         self.0.lock().unwrap().clone()
     }
 
-    /// The warnings of the crate.
-    pub(crate) fn warnings(&self) -> Vec<Entry> {
+    /// The events of the crate at this level.
+    pub fn events(&self, level: Level) -> Vec<Entry> {
         let ours = |entry: &Entry| {
-            entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == Level::WARN
+            entry.target.starts_with("ghes_oauth") && entry.is_event && entry.level == level
         };
         self.all().into_iter().filter(ours).collect()
     }
 
-    pub(crate) fn mentions(&self, secret: &str) -> bool {
+    /// The warnings of the crate.
+    pub fn warnings(&self) -> Vec<Entry> {
+        self.events(Level::WARN)
+    }
+
+    /// The fields of the crate's only span, with those that were recorded later.
+    pub fn only_span(&self) -> BTreeMap<&'static str, String> {
+        let all = self.all();
+        let span = |entry: &&Entry| entry.target.starts_with("ghes_oauth") && !entry.is_event;
+        let mut spans = all.iter().filter(span);
+        let mut fields = spans.next().unwrap().fields.clone();
+        assert!(spans.next().is_none(), "{all:?}");
+        let later = all.iter().filter(|entry| entry.target == RECORD);
+        fields.extend(later.flat_map(|entry| entry.fields.clone()));
+        fields
+    }
+
+    pub fn mentions(&self, secret: &str) -> bool {
         format!("{:?}", self.all()).contains(secret)
     }
 }
 
 #[derive(Default)]
-pub(crate) struct Fields(BTreeMap<&'static str, String>);
+struct Fields(BTreeMap<&'static str, String>);
 
 impl Visit for Fields {
     fn record_str(&mut self, field: &Field, value: &str) {
@@ -87,7 +107,7 @@ impl<S: Subscriber> Layer<S> for Log {
         let mut fields = Fields::default();
         values.record(&mut fields);
         self.0.lock().unwrap().push(Entry {
-            target: "record".into(),
+            target: RECORD.into(),
             level: Level::TRACE,
             is_event: false,
             fields: fields.0,

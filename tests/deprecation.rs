@@ -2,14 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod log;
-
 use common::{
-    CLIENT_SECRET, CannedResponse, Clients, OTP, PASSWORD, Recorder, TOKEN, deprecated, run,
+    CLIENT_SECRET, CannedResponse, Clients, Log, OTP, PASSWORD, Recorder, TOKEN, deprecated, run,
     sample, token,
 };
 use ghes_oauth::{DeprecationHeader, DeprecationPolicy, ErrorKind, Operation};
-use log::Log;
 use serde_json::json;
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -97,46 +94,6 @@ fn allowed_operations_are_sent_in_silence() {
         assert_eq!(recorder.requests().len(), 14);
     });
     assert!(log.warnings().is_empty(), "{:?}", log.warnings());
-}
-
-#[test]
-fn one_warning_an_operation_and_address_with_fields_and_no_secret() {
-    let log = Log::default();
-    let _listening = log.listen();
-    run(async {
-        let recorder = Recorder::plain().await;
-        let server = recorder.server();
-        for clients in [Clients::new(&server), Clients::new(&server.clone())] {
-            for operation in Operation::all() {
-                sample(&clients, operation.id()).await.unwrap();
-            }
-        }
-        assert_eq!(recorder.requests().len(), 2 * Operation::all().len());
-
-        let warnings = log.warnings();
-        assert_eq!(warnings.len(), 14, "{warnings:?}");
-        for (warning, operation) in warnings.iter().zip(deprecated()) {
-            let deprecation = operation.deprecation().unwrap();
-            let field = |name: &str| warning.fields.get(name).map(String::as_str);
-            assert_eq!(field("operation"), Some(operation.id()));
-            assert_eq!(
-                field("replacement"),
-                deprecation.replaced_by().map(Operation::id)
-            );
-            let note = deprecation.note().replace('`', "");
-            assert_eq!(field("note"), Some(note.as_str()));
-            assert_eq!(field("server.address"), Some("127.0.0.1"));
-            assert!(field("server.port").is_some());
-            assert!(field("message").unwrap().contains("deprecated"));
-            assert!(warning.fields.len() <= 6, "{warning:?}");
-        }
-
-        let other = Clients::new(&recorder.server());
-        sample(&other, warnings[0].fields["operation"].as_str())
-            .await
-            .unwrap();
-        assert_eq!(log.warnings().len(), 14, "it is the same address");
-    });
 }
 
 #[test]

@@ -1,0 +1,180 @@
+//! What is traced of a call: its span by OpenTelemetry's conventions for HTTP clients, and its events.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use common::{CannedResponse, Clients, Log, Recorder, deprecated, run, sample, token};
+use ghes_oauth::{ErrorKind, Operation, RetryPolicy};
+use std::collections::BTreeMap;
+use std::time::Duration;
+use tracing::Level;
+
+fn port(recorder: &Recorder) -> String {
+    let url = recorder.url();
+    url.rsplit(':')
+        .next()
+        .unwrap()
+        .split('/')
+        .next()
+        .unwrap()
+        .to_owned()
+}
+
+/// What the span of a check holds from its beginning, and these.
+fn span_of_a_check(port: &str, more: &[(&'static str, &str)]) -> BTreeMap<&'static str, String> {
+    let fields = [
+        ("http.request.method", "POST"),
+        ("operation", "apps/check-token"),
+        ("otel.kind", "client"),
+        ("otel.name", "POST /applications/{client_id}/token"),
+        ("server.address", "127.0.0.1"),
+        ("server.port", port),
+        ("url.template", "/applications/{client_id}/token"),
+    ];
+    let owned = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
+    fields.iter().chain(more).map(owned).collect()
+}
+
+#[test]
+fn the_span_of_a_success() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::plain().await;
+        recorder.clients().app.check_token(&token()).await.unwrap();
+        let expected = [("http.response.status_code", "200")];
+        assert_eq!(
+            log.only_span(),
+            span_of_a_check(&port(&recorder), &expected)
+        );
+        let attempts = log.events(Level::DEBUG);
+        let expected: BTreeMap<_, _> = [
+            ("attempt", "1"),
+            ("http.response.status_code", "200"),
+            ("message", "attempt"),
+            ("operation", "apps/check-token"),
+        ]
+        .map(|(name, value)| (name, value.to_owned()))
+        .into();
+        assert_eq!(attempts.len(), 1, "{attempts:?}");
+        assert_eq!(attempts[0].fields, expected);
+        assert!(log.warnings().is_empty());
+    });
+}
+
+#[test]
+fn the_span_of_a_failure_and_an_event_for_each_of_its_attempts() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::responding(CannedResponse::empty(503)).await;
+        let retry = RetryPolicy::default().attempts(3);
+        let retry = retry.backoff(Duration::from_millis(1), Duration::from_millis(1));
+        let server = recorder.builder().retry(retry).build().unwrap();
+        let call = Clients::new(&server).app.check_token(&token());
+        call.await.unwrap_err();
+        let expected = [
+            ("error.type", "Server"),
+            ("http.request.resend_count", "2"),
+            ("http.response.status_code", "503"),
+        ];
+        assert_eq!(
+            log.only_span(),
+            span_of_a_check(&port(&recorder), &expected)
+        );
+        let attempts = log.events(Level::DEBUG);
+        assert_eq!(attempts.len(), 3, "{attempts:?}");
+        for (number, attempt) in (1..).zip(&attempts) {
+            assert_eq!(attempt.fields["attempt"], number.to_string());
+            assert_eq!(attempt.fields["http.response.status_code"], "503");
+            assert_eq!(attempt.fields.contains_key("retry_in_ms"), number < 3);
+        }
+    });
+}
+
+#[test]
+fn the_span_of_a_call_without_a_connection() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let server = ghes_oauth::Server::builder("http://127.0.0.1:1").retry(RetryPolicy::none());
+        let clients = Clients::new(&server.build().unwrap());
+        clients.app.check_token(&token()).await.unwrap_err();
+        let expected = [("error.type", "Connection")];
+        assert_eq!(log.only_span(), span_of_a_check("1", &expected));
+        let attempts = log.events(Level::DEBUG);
+        assert_eq!(attempts.len(), 1, "{attempts:?}");
+        assert_eq!(attempts[0].fields["error.type"], "Connection");
+    });
+}
+
+#[test]
+fn a_wait_for_a_rate_limit_is_a_warning_with_its_length_and_its_end() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder =
+            Recorder::responding(CannedResponse::empty(429).header("retry-after", "0")).await;
+        let retry = RetryPolicy::default()
+            .attempts(2)
+            .backoff(Duration::from_millis(1), Duration::from_millis(1))
+            .wait_for_rate_limits(Duration::from_secs(60));
+        let server = recorder.builder().retry(retry).build().unwrap();
+        let call = Clients::new(&server).app.check_token(&token());
+        assert_eq!(
+            call.await.unwrap_err().kind(),
+            ErrorKind::SecondaryRateLimited
+        );
+        let warnings = log.warnings();
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        let fields = &warnings[0].fields;
+        assert_eq!(fields["message"], "waiting for a rate limit");
+        assert_eq!(fields["operation"], "apps/check-token");
+        assert!(fields["wait_ms"].parse::<u64>().is_ok_and(|wait| wait <= 1));
+        assert!(fields["until"].ends_with("GMT"), "{fields:?}");
+        assert_eq!(fields.len(), 4);
+    });
+}
+
+#[test]
+fn a_deprecated_operation_is_warned_about_once_in_a_process() {
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::plain().await;
+        let server = recorder.server();
+        for clients in [Clients::new(&server), Clients::new(&server.clone())] {
+            for operation in Operation::all() {
+                sample(&clients, operation.id()).await.unwrap();
+            }
+        }
+        assert_eq!(recorder.requests().len(), 2 * Operation::all().len());
+
+        let warnings = log.warnings();
+        assert_eq!(warnings.len(), 14, "{warnings:?}");
+        for (warning, operation) in warnings.iter().zip(deprecated()) {
+            let deprecation = operation.deprecation().unwrap();
+            let field = |name: &str| warning.fields.get(name).map(String::as_str);
+            assert_eq!(field("operation"), Some(operation.id()));
+            assert_eq!(
+                field("replacement"),
+                deprecation.replaced_by().map(Operation::id)
+            );
+            let note = field("note").unwrap();
+            assert_eq!(note, deprecation.note().replace('`', ""));
+            assert_eq!(field("server.address"), Some("127.0.0.1"));
+            assert_eq!(field("server.port"), Some(port(&recorder).as_str()));
+            assert!(field("message").unwrap().contains("deprecated"));
+            assert_eq!(
+                warning.fields.len(),
+                5 + usize::from(deprecation.replaced_by().is_some()),
+                "{warning:?}"
+            );
+        }
+
+        let other = Recorder::plain().await;
+        for operation in deprecated() {
+            sample(&other.clients(), operation.id()).await.unwrap();
+        }
+        assert_eq!(log.warnings().len(), 14, "another server is no news");
+    });
+}
