@@ -1,8 +1,8 @@
 //! Checking and revoking many tokens, for whoever responds to a leak: what is sent, how many at a time, and until when.
 
 use crate::api::oauth_app::OAuthApp;
+use crate::api::paced::{Done, Work, through};
 use crate::api::seen::Seen;
-use crate::api::token_batches::{Work, through};
 use crate::api::verdict::{Verdict, concerns_all};
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
@@ -22,9 +22,6 @@ use tokio::task::JoinSet;
 const CONCURRENCY: usize = 8;
 /// The default for [`Batch::longest_wait`]: the window of GitHub's primary rate limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
-
-/// What came of one token, with the status and headers of the response that said so.
-pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 
 /// A stream over the results of many tokens, in the order in which they are done: the token's index, and its verdict or error.
 ///

@@ -12,6 +12,7 @@ pub(crate) mod builder;
 mod find_authorization;
 mod http;
 mod leaked;
+mod paced;
 mod preflight;
 pub(crate) mod rotation;
 mod seen;

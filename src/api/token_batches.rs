@@ -1,18 +1,14 @@
-//! What a batch does about one token: the calls, and the waits for rate limits.
+//! Checking and revoking many tokens: the batches, and the calls that each makes about one token.
 
-use crate::api::batch::{Batch, Done, Tokens};
+use crate::api::batch::{Batch, Tokens};
 use crate::api::oauth_app::OAuthApp;
+use crate::api::paced::Done;
 use crate::api::verdict::{Check, Revocation};
 use crate::error::kind::{ErrorKind, Outcome};
-use crate::model::metadata::Metadata;
-use crate::model::operations::Operation;
 use crate::secret::newtypes::AccessToken;
 use crate::transport::gate::Gate;
-use crate::transport::trace;
 use futures_core::Stream;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
 
 impl OAuthApp {
     /// Checks many tokens and yields, as each is done, its index in `tokens` and what was found out.
@@ -93,10 +89,6 @@ impl<S> Batch<S, Check> {
     }
 }
 
-/// The calls about one token.
-pub(super) type Work<T> =
-    fn(OAuthApp, AccessToken, Arc<Gate>) -> Pin<Box<dyn Future<Output = Done<T>> + Send>>;
-
 async fn check(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
     let response = app.check_token(&token).gate(&gate).send().await?;
     let (found, metadata) = response.into_parts();
@@ -129,61 +121,5 @@ async fn check_and_delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) ->
             Ok((check, metadata))
         }
         other => Ok(other),
-    }
-}
-
-/// The pause after a rate limit that ends at once.
-const LEAST_WAIT: Duration = Duration::from_millis(100);
-
-/// Does the work on one token, and again after each rate limit, until those would have taken longer than `longest` in all; `None`
-/// where the batch was stopped before anything was sent.
-pub(super) async fn through<T>(
-    gate: &Gate,
-    longest: Duration,
-    work: impl Fn() -> Pin<Box<dyn Future<Output = Done<T>> + Send>>,
-) -> Option<Done<T>> {
-    gate.opened().await;
-    if gate.is_stopped() {
-        return None;
-    }
-    let mut waited = Duration::ZERO;
-    loop {
-        let error = match work().await {
-            Err(error) if error.is_rate_limited() => error,
-            done => {
-                if let Ok((_, Some(metadata))) = &done {
-                    pause_before_the_limit(gate, longest, metadata);
-                }
-                return Some(done);
-            }
-        };
-        let wait = error.retry_after().unwrap_or_default().max(LEAST_WAIT);
-        waited = waited.saturating_add(wait);
-        if waited > longest {
-            return Some(Err(error));
-        }
-        pause(gate, wait, error.operation());
-        gate.opened().await;
-        if gate.is_stopped() {
-            return Some(Err(error));
-        }
-    }
-}
-
-/// Where this response used the rate limit up, lets no further request meet it; a wait beyond the longest is left to the error that the
-/// next one gets.
-fn pause_before_the_limit(gate: &Gate, longest: Duration, metadata: &Metadata) {
-    if metadata.is_used_up()
-        && let Some(reset) = metadata.rate_limit().and_then(|limit| limit.reset)
-        && let Ok(wait) = reset.duration_since(SystemTime::now())
-        && wait <= longest
-    {
-        pause(gate, wait, None);
-    }
-}
-
-fn pause(gate: &Gate, length: Duration, operation: Option<&'static Operation>) {
-    if gate.close_for(length) {
-        trace::rate_limit(operation, length);
     }
 }
