@@ -1249,7 +1249,7 @@ Servers leave out what they do not know or what their version does not have yet,
         ///Address of the authorization in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: Option<String>,
-        ///The user for whom the token acts. Answers about one's own authorizations leave it out.
+        ///The user for whom the token acts. Responses about one's own authorizations leave it out.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: Option<Box<SimpleUser>>,
     }
@@ -1907,7 +1907,7 @@ Servers leave out what they do not know or what their version does not have yet,
         ///What is wrong, for instance `missing_field` or `already_exists`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: Option<String>,
-        ///Member of that thing; its name may differ from that in the request.
+        ///Field of that thing; its name may differ from that in the request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: Option<String>,
         ///Place in a list that was sent, counted from 0.
