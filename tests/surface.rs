@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use ghes_oauth_codegen::{surface, table, yaml};
+use ghes_oauth_codegen::{loader, surface, table};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -17,7 +17,7 @@ const HANDWRITTEN: [&str; 4] = [
 
 #[test]
 fn the_surface_is_what_the_snapshots_say() {
-    let document = yaml::parse(SPEC).unwrap();
+    let document = loader::parse(SPEC).unwrap();
     let sheets = surface::of(&surface::Source {
         document: &document,
         client: CLIENT,
@@ -69,7 +69,7 @@ fn kept_snapshots() -> Vec<String> {
 
 #[test]
 fn each_operation_has_its_method_deprecated_as_the_spec_says() {
-    let document = yaml::parse(SPEC).unwrap();
+    let document = loader::parse(SPEC).unwrap();
     let operations = table::operations(&document, &document.to_json());
     let source = surface::Source {
         document: &document,

@@ -4,6 +4,7 @@ pub mod diagnostic;
 pub mod fake;
 pub mod generate;
 pub mod lint;
+pub mod loader;
 pub mod passes;
 pub mod prose;
 mod reference;

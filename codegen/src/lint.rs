@@ -26,12 +26,13 @@ mod text;
 mod version;
 
 use crate::diagnostic::Diagnostic;
-use crate::yaml::{self, Node};
+use crate::loader;
+use crate::yaml::Node;
 use context::Lint;
 
 /// Reads a specification without errors, or reports all that it has.
 pub fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
-    let document = yaml::parse(text).map_err(|error| vec![error])?;
+    let document = loader::parse(text).map_err(|error| vec![error])?;
     let mut errors = check(&document);
     errors.extend(text::check(text));
     errors.sort_by_key(|error| error.line);

@@ -9,7 +9,7 @@ use ghes_oauth::{
     Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, Revocation,
     Rotation,
 };
-use ghes_oauth_codegen::yaml;
+use ghes_oauth_codegen::loader;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::{Serialize, de::DeserializeOwned};
@@ -115,7 +115,7 @@ fn schemas<T: JsonSchema>() -> Vec<Value> {
 }
 
 fn spec_components() -> BTreeMap<String, Value> {
-    let mut document = yaml::parse(SPEC).unwrap().to_json();
+    let mut document = loader::parse(SPEC).unwrap().to_json();
     let mut components: BTreeMap<String, Value> =
         serde_json::from_value(document["components"]["schemas"].take()).unwrap();
     for component in components.values_mut() {

@@ -7,6 +7,8 @@ mod description;
 mod document;
 mod flat;
 mod pattern;
+mod place;
+mod point;
 mod report;
 mod scope;
 mod server;
@@ -18,7 +20,7 @@ pub use report::{Difference, Kind, Report};
 pub use server::Server;
 
 use curation::Curation;
-use ghes_oauth_codegen::yaml::parse;
+use ghes_oauth_codegen::loader::parse;
 use scope::Scope;
 use serde_json::Value;
 use std::collections::BTreeSet;

@@ -1,8 +1,8 @@
 //! `cargo xtask version 3.23`: adds a GHES version to those that the spec knows, and names the texts that mention the last one.
 
 use ghes_oauth_codegen::diagnostic::SPEC;
+use ghes_oauth_codegen::loader;
 use ghes_oauth_codegen::versions::{self, Version};
-use ghes_oauth_codegen::yaml;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -22,7 +22,7 @@ const KEPT: [&str; 7] = [
 pub fn run(root: &Path, version: &str) -> Result<String, String> {
     let path = root.join(SPEC);
     let spec = fs::read_to_string(&path).map_err(|error| format!("error: {SPEC}: {error}"))?;
-    let document = yaml::parse(&spec).map_err(|error| error.to_string())?;
+    let document = loader::parse(&spec).map_err(|error| error.to_string())?;
     let known = versions::known(&document);
     let (first, newest) = *known
         .last()

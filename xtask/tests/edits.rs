@@ -4,14 +4,16 @@
 //! the summary for the pull request. `refused by the linter` before it marks an edit that never gets that far: what it
 //! would do is shown all the same.
 
+mod built;
 mod compile;
 mod diff;
 mod places;
 mod restyle;
 
+use built::{Built, HANDWRITTEN};
 use diff::{Case, cases, specification};
-use ghes_oauth_codegen::surface::{self, Source, Surface};
-use ghes_oauth_codegen::{Generated, generate, lint, render, table, versions, yaml};
+use ghes_oauth_codegen::surface::{self, Source};
+use ghes_oauth_codegen::{lint, loader};
 use std::sync::LazyLock;
 use std::{env, fs, thread};
 use xtask::summary;
@@ -20,13 +22,6 @@ use xtask::summary;
 const PLACES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/places/judged.txt");
 
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
-
-const HANDWRITTEN: [&str; 4] = [
-    include_str!("../../src/api/oauth_app.rs"),
-    include_str!("../../src/api/authorizations.rs"),
-    include_str!("../../src/api/leaked.rs"),
-    include_str!("../../src/lib.rs"),
-];
 
 /// The specification, and what each case makes of it.
 struct Edits {
@@ -158,7 +153,7 @@ fn the_order_of_paths_is_that_of_the_table_and_of_nothing_else() {
 fn no_text_of_the_spec_is_left_out() {
     let spec = specification();
     let client = Built::linted(&spec).generated.client;
-    let mut document = yaml::parse(&spec).expect("the specification is YAML");
+    let mut document = loader::parse(&spec).expect("the specification is YAML");
     let last = restyle::renumbered(&mut document);
     let surface = surface::of(&Source {
         document: &document,
@@ -261,39 +256,6 @@ fn judge(case: &Case, before: &Built, edited: &Edited) -> Result<(), String> {
         .map(|line| format!("{line}\n"))
         .collect();
     case.expect(&format!("{refused}changes: {changed}\n{summary}"))
-}
-
-/// What one spec gives.
-struct Built {
-    surface: Surface,
-    generated: Generated,
-}
-
-impl Built {
-    fn linted(spec: &str) -> Self {
-        lint::read(spec).expect("the specification has no errors");
-        Self::unlinted(spec).expect("the specification has no errors")
-    }
-
-    /// Without the rules of the house, some of which refuse what has no meaning.
-    fn unlinted(spec: &str) -> Result<Self, String> {
-        let document = yaml::parse(spec).map_err(|error| error.to_string())?;
-        let json = document.to_json();
-        let operations = render::table(
-            &table::operations(&document, &json),
-            &versions::known(&document),
-        );
-        let client = generate::client(json).map_err(|errors| errors[0].to_string())?;
-        let surface = surface::of(&Source {
-            document: &document,
-            client: &client,
-            handwritten: HANDWRITTEN,
-        })?;
-        Ok(Self {
-            surface,
-            generated: Generated { client, operations },
-        })
-    }
 }
 
 /// Each case with what `build` makes of it, in their order.

@@ -143,6 +143,21 @@ pub(super) fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Plac
     );
 }
 
+/// Only text has a length in characters.
+pub(super) fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
+    let kind = resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
+    if let (Some(length), Some(kind)) = (
+        node.get("x-max-length"),
+        kind.filter(|kind| *kind != "string"),
+    ) {
+        lint.error(
+            length.line,
+            format!("{name} has a length and is {}", in_words(kind)),
+            "remove `x-max-length`",
+        );
+    }
+}
+
 pub(super) fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let Some(default) = node.get("default") else {
         return;

@@ -3,7 +3,6 @@
 use super::context::Lint;
 use super::place::Place;
 use super::{grammar, place, reference, schema_shapes, secret, spelling};
-use crate::reference::resolve;
 use crate::yaml::{Key, Node, Value};
 
 /// Fields that may hold anything, because servers send anything there.
@@ -101,7 +100,7 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         Some([one]) if one.get("$ref").is_some() => {
             check(lint, one, name, place);
             if lint.errors.len() == before {
-                length(lint, node, one, name);
+                place::length(lint, node, one, name);
             }
         }
         Some([one]) if reference::is_misspelt(one) => check(lint, one, name, place),
@@ -116,21 +115,6 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
     if lint.errors.len() == before {
         place::nullable(lint, node, name, place);
-    }
-}
-
-/// Only text has a length in characters.
-fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
-    let kind = resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
-    if let (Some(length), Some(kind)) = (
-        node.get("x-max-length"),
-        kind.filter(|kind| *kind != "string"),
-    ) {
-        lint.error(
-            length.line,
-            format!("{name} has a length and is {}", place::in_words(kind)),
-            "remove `x-max-length`",
-        );
     }
 }
 

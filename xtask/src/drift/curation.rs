@@ -1,42 +1,10 @@
 //! Reads `CURATION.md`; its first section says how it is written.
 
-use super::pattern;
-use super::server::{Server, Servers};
-use super::walk::Point;
-use std::collections::BTreeSet;
+use super::place::{self, Where};
 use std::fmt;
 
 /// The file that these errors are reported against, seen from the root of the repository.
 const FILE: &str = "openapi/CURATION.md";
-
-/// Everything that a difference may be about.
-const ASPECTS: [&str; 25] = [
-    "additional",
-    "alternatives",
-    "content",
-    "default",
-    "deprecated",
-    "deprecation-date",
-    "enum",
-    "format",
-    "max-items",
-    "max-length",
-    "maximum",
-    "min-items",
-    "min-length",
-    "minimum",
-    "nullable",
-    "operation-id",
-    "pattern",
-    "present",
-    "read-only",
-    "removal-date",
-    "required",
-    "schema-name",
-    "type",
-    "unique-items",
-    "write-only",
-];
 
 /// Something wrong with `CURATION.md`.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -76,44 +44,6 @@ pub(super) struct Entry {
     pub(super) wheres: Vec<Where>,
     has_why: bool,
     has_end: bool,
-}
-
-/// A pattern of differences.
-#[derive(Clone)]
-pub(super) struct Where {
-    pub(super) line: usize,
-    pub(super) subject: String,
-    pub(super) aspect: String,
-    pub(super) theirs: String,
-    /// The servers that it is about; all, where it does not say.
-    pub(super) servers: Option<Servers>,
-}
-
-impl Where {
-    /// Whether it explains a difference. A star matches what may come and go: what we require must be named.
-    pub(super) fn explains(
-        &self,
-        point: &Point,
-        server: Server,
-        required: &BTreeSet<String>,
-    ) -> bool {
-        let is_vital = ["nullable", "present", "required", "type"].contains(&point.aspect)
-            && required.contains(&point.subject);
-        !(is_vital && self.subject.contains('*'))
-            && self.aspect == point.aspect
-            && pattern::matches(&self.theirs, &point.theirs)
-            && pattern::matches(&self.subject, &point.subject)
-            && self
-                .servers
-                .as_ref()
-                .is_none_or(|servers| servers.include(server))
-    }
-}
-
-impl fmt::Display for Where {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} {}", self.subject, self.aspect, self.theirs)
-    }
 }
 
 /// Reads all entries; a line that is none of an entry's is an error.
@@ -180,7 +110,7 @@ impl Curation {
             .and_then(|item| item.split_once(':'))
             .unwrap_or_default();
         match key {
-            "where" => match read_where(value.trim(), line) {
+            "where" => match place::read(value.trim(), line) {
                 Ok(place) => entry.wheres.push(place),
                 Err((what, help)) => self.error(&name, line, what, help),
             },
@@ -229,52 +159,12 @@ impl Curation {
     }
 }
 
-/// Reads `` `SUBJECT ASPECT THEIRS` `` with ` on SERVERS` or without.
-fn read_where(text: &str, line: usize) -> Result<Where, (String, String)> {
-    let quoted = text.strip_prefix('`').and_then(|text| text.split_once('`'));
-    let Some((words, rest)) = quoted else {
-        return Err((
-            "the pattern is not in backquotes".into(),
-            "write - where: `SUBJECT ASPECT THEIRS`".into(),
-        ));
-    };
-    let [subject, aspect, theirs] = words.split(' ').collect::<Vec<_>>()[..] else {
-        return Err((
-            format!("`{words}` is not of three words"),
-            "write the subject, the aspect and what GitHub says".into(),
-        ));
-    };
-    if !ASPECTS.contains(&aspect) {
-        return Err((
-            format!("there is no aspect `{aspect}`"),
-            format!("use one of {}", ASPECTS.join(", ")),
-        ));
-    }
-    let servers = match rest {
-        "" => None,
-        _ => {
-            let help = "write it like this: on 3.0 to 3.11, github.com";
-            let servers = rest.strip_prefix(" on ").and_then(Servers::parse);
-            Some(servers.ok_or_else(|| {
-                (
-                    format!("`{}` names no servers", rest.trim()),
-                    help.to_owned(),
-                )
-            })?)
-        }
-    };
-    Ok(Where {
-        line,
-        subject: subject.into(),
-        aspect: aspect.into(),
-        theirs: theirs.into(),
-        servers,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drift::point::Point;
+    use crate::drift::server::Server;
+    use std::collections::BTreeSet;
 
     const GOOD: &str = "# Title\n\n## How to\n\n- free: text\n\n## one\n\n- where: `A.b type *`\n- where: `A.* nullable no` on 3.0 to 3.2, github.com\n- why: because\n  of this.\n- ends when: never.\n\n## Last words\n\nfree\n";
 

@@ -1,6 +1,7 @@
 //! References within a description.
 
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// Longer chains of references go in circles.
 const DEPTH: usize = 16;
@@ -32,4 +33,13 @@ pub(super) fn has_reference(node: &Value) -> bool {
         Value::Array(items) => items.iter().any(has_reference),
         _ => false,
     }
+}
+
+/// The keys and values of an object.
+pub(super) fn entries(node: &Value) -> BTreeMap<&str, &Value> {
+    node.as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
+        .collect()
 }

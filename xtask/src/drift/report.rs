@@ -1,8 +1,8 @@
 //! What is left once `CURATION.md` has explained what it can.
 
 use super::curation::Curation;
+use super::point::Point;
 use super::server::Server;
-use super::walk::Point;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 

@@ -1,7 +1,8 @@
 //! Which of GitHub's operations are our business, whether we have them or not.
 
+use super::document::follow;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The methods that a path may have; its other keys are no operations.
 pub(super) const METHODS: [&str; 8] = [
@@ -92,6 +93,26 @@ fn shape(path: &str) -> String {
         }
     });
     segments.collect::<Vec<_>>().join("/")
+}
+
+/// The parameters of an operation by place and name; its own before those of the path.
+pub(super) fn parameters<'a>(
+    description: &'a Value,
+    operation: &Operation<'a>,
+) -> BTreeMap<(&'a str, &'a str), &'a Value> {
+    let lists = [operation.shared, &operation.node["parameters"]];
+    let all = lists
+        .into_iter()
+        .filter_map(Value::as_array)
+        .flatten()
+        .map(|parameter| follow(description, parameter).0);
+    all.filter_map(|parameter| {
+        Some((
+            (parameter["in"].as_str()?, parameter["name"].as_str()?),
+            parameter,
+        ))
+    })
+    .collect()
 }
 
 #[cfg(test)]

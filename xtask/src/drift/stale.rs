@@ -1,9 +1,11 @@
 //! Entries of `CURATION.md` that can explain nothing any more, whatever GitHub says.
 
-use super::curation::{Curation, Diagnostic, Where};
+use super::curation::{Curation, Diagnostic};
 use super::pattern::matches;
+use super::place::Where;
+use super::point::Walked;
 use super::server::Server;
-use super::walk::{Walked, walk};
+use super::walk::walk;
 use serde_json::Value;
 
 /// Finds patterns that name nothing of ours, that describe us as we are, or that stand twice.

@@ -1,31 +1,12 @@
 //! Walks GitHub's description and ours side by side, and notes what each says.
 
-use super::document::{follow, has_reference};
+use super::document::{entries, follow, has_reference};
 use super::flat::Flat;
-use super::scope::{Operation, Scope, operations};
+use super::point::{Point, Walked};
+use super::scope::{Operation, Scope, operations, parameters};
 use super::server::{Server, is_bounded};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// What both say about one aspect of one subject.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub(super) struct Point {
-    pub(super) subject: String,
-    pub(super) aspect: &'static str,
-    pub(super) theirs: String,
-    pub(super) ours: String,
-    /// Method and path, where it is about a whole operation.
-    pub(super) route: Option<String>,
-}
-
-/// What a walk comes back with.
-#[derive(Default)]
-pub(super) struct Walked {
-    /// Where both agree, too.
-    pub(super) points: Vec<Point>,
-    /// Subjects that we describe for some servers only.
-    pub(super) bounded: BTreeSet<String>,
-}
+use std::collections::BTreeSet;
 
 /// Walks all operations that are ours or our business.
 pub(super) fn walk(theirs: &Value, ours: &Value, server: Server) -> Walked {
@@ -303,34 +284,6 @@ impl<'a> Walk<'a> {
             route: None,
         });
     }
-}
-
-/// The parameters of an operation by place and name; its own before those of the path.
-fn parameters<'a>(
-    description: &'a Value,
-    operation: &Operation<'a>,
-) -> BTreeMap<(&'a str, &'a str), &'a Value> {
-    let lists = [operation.shared, &operation.node["parameters"]];
-    let all = lists
-        .into_iter()
-        .filter_map(Value::as_array)
-        .flatten()
-        .map(|parameter| follow(description, parameter).0);
-    all.filter_map(|parameter| {
-        Some((
-            (parameter["in"].as_str()?, parameter["name"].as_str()?),
-            parameter,
-        ))
-    })
-    .collect()
-}
-
-fn entries(node: &Value) -> BTreeMap<&str, &Value> {
-    node.as_object()
-        .into_iter()
-        .flatten()
-        .map(|(key, value)| (key.as_str(), value))
-        .collect()
 }
 
 /// `SimpleUser` as GitHub writes it: `simple-user`.

@@ -1,6 +1,7 @@
 //! The same specification in other words of YAML.
 
-use ghes_oauth_codegen::yaml::{self, Key, Node, Value};
+use ghes_oauth_codegen::loader;
+use ghes_oauth_codegen::yaml::{Key, Node, Value};
 
 type Edit = fn(&str) -> String;
 
@@ -191,7 +192,7 @@ fn write(node: &Node, key: &str, style: &Style) -> String {
 }
 
 fn parse(spec: &str) -> Node {
-    yaml::parse(spec).expect("the specification is YAML")
+    loader::parse(spec).expect("the specification is YAML")
 }
 
 fn without_comments(spec: &str) -> String {

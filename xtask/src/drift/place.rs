@@ -1,0 +1,117 @@
+//! The patterns of differences that `CURATION.md` explains.
+
+use super::pattern;
+use super::point::Point;
+use super::server::{Server, Servers};
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// Everything that a difference may be about.
+const ASPECTS: [&str; 25] = [
+    "additional",
+    "alternatives",
+    "content",
+    "default",
+    "deprecated",
+    "deprecation-date",
+    "enum",
+    "format",
+    "max-items",
+    "max-length",
+    "maximum",
+    "min-items",
+    "min-length",
+    "minimum",
+    "nullable",
+    "operation-id",
+    "pattern",
+    "present",
+    "read-only",
+    "removal-date",
+    "required",
+    "schema-name",
+    "type",
+    "unique-items",
+    "write-only",
+];
+
+/// A pattern of differences.
+#[derive(Clone)]
+pub(super) struct Where {
+    pub(super) line: usize,
+    pub(super) subject: String,
+    pub(super) aspect: String,
+    pub(super) theirs: String,
+    /// The servers that it is about; all, where it does not say.
+    pub(super) servers: Option<Servers>,
+}
+
+impl Where {
+    /// Whether it explains a difference. A star matches what may come and go: what we require must be named.
+    pub(super) fn explains(
+        &self,
+        point: &Point,
+        server: Server,
+        required: &BTreeSet<String>,
+    ) -> bool {
+        let is_vital = ["nullable", "present", "required", "type"].contains(&point.aspect)
+            && required.contains(&point.subject);
+        !(is_vital && self.subject.contains('*'))
+            && self.aspect == point.aspect
+            && pattern::matches(&self.theirs, &point.theirs)
+            && pattern::matches(&self.subject, &point.subject)
+            && self
+                .servers
+                .as_ref()
+                .is_none_or(|servers| servers.include(server))
+    }
+}
+
+impl fmt::Display for Where {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} {}", self.subject, self.aspect, self.theirs)
+    }
+}
+
+/// Reads `` `SUBJECT ASPECT THEIRS` `` with ` on SERVERS` or without.
+pub(super) fn read(text: &str, line: usize) -> Result<Where, (String, String)> {
+    let quoted = text.strip_prefix('`').and_then(|text| text.split_once('`'));
+    let Some((words, rest)) = quoted else {
+        return Err((
+            "the pattern is not in backquotes".into(),
+            "write - where: `SUBJECT ASPECT THEIRS`".into(),
+        ));
+    };
+    let [subject, aspect, theirs] = words.split(' ').collect::<Vec<_>>()[..] else {
+        return Err((
+            format!("`{words}` is not of three words"),
+            "write the subject, the aspect and what GitHub says".into(),
+        ));
+    };
+    if !ASPECTS.contains(&aspect) {
+        return Err((
+            format!("there is no aspect `{aspect}`"),
+            format!("use one of {}", ASPECTS.join(", ")),
+        ));
+    }
+    let servers = match rest {
+        "" => None,
+        _ => {
+            let help = "write it like this: on 3.0 to 3.11, github.com";
+            let servers = rest.strip_prefix(" on ").and_then(Servers::parse);
+            Some(servers.ok_or_else(|| {
+                (
+                    format!("`{}` names no servers", rest.trim()),
+                    help.to_owned(),
+                )
+            })?)
+        }
+    };
+    Ok(Where {
+        line,
+        subject: subject.into(),
+        aspect: aspect.into(),
+        theirs: theirs.into(),
+        servers,
+    })
+}

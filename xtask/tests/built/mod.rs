@@ -1,0 +1,46 @@
+//! What a specification gives: the surface and the generated code.
+
+use ghes_oauth_codegen::surface::{self, Source, Surface};
+use ghes_oauth_codegen::{Generated, generate, lint, loader, render, table, versions};
+
+/// The handwritten files that hold a part of the surface.
+pub(crate) const HANDWRITTEN: [&str; 4] = [
+    include_str!("../../../src/api/oauth_app.rs"),
+    include_str!("../../../src/api/authorizations.rs"),
+    include_str!("../../../src/api/leaked.rs"),
+    include_str!("../../../src/lib.rs"),
+];
+
+/// What one spec gives.
+pub(crate) struct Built {
+    pub(crate) surface: Surface,
+    pub(crate) generated: Generated,
+}
+
+impl Built {
+    /// What a spec without errors gives.
+    pub(crate) fn linted(spec: &str) -> Self {
+        lint::read(spec).expect("the specification has no errors");
+        Self::unlinted(spec).expect("the specification has no errors")
+    }
+
+    /// Without the rules of the house, some of which refuse what has no meaning.
+    pub(crate) fn unlinted(spec: &str) -> Result<Self, String> {
+        let document = loader::parse(spec).map_err(|error| error.to_string())?;
+        let json = document.to_json();
+        let operations = render::table(
+            &table::operations(&document, &json),
+            &versions::known(&document),
+        );
+        let client = generate::client(json).map_err(|errors| errors[0].to_string())?;
+        let surface = surface::of(&Source {
+            document: &document,
+            client: &client,
+            handwritten: HANDWRITTEN,
+        })?;
+        Ok(Self {
+            surface,
+            generated: Generated { client, operations },
+        })
+    }
+}
