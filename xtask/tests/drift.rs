@@ -248,7 +248,7 @@ fn an_entry_that_no_longer_applies_is_told() {
         (
             "`Error.url present no`",
             "`Error.status present no`",
-            Some("`Error.status present no` stands in line "),
+            Some("`Error.status present no` is in line "),
         ),
         (
             "## null-response",
