@@ -211,7 +211,14 @@ pub async fn connections_to_proxies() -> (usize, String) {
 /// The variables do have an effect; and a proxy sees a tunnel, and no secret.
 async fn proxy_is_used_when_asked_for() -> Problems {
     let _permit = permits::one().await;
-    let proxy = server::other_origin().await;
+    // It refuses the tunnel, so that the call ends at once.
+    let proxy = Server::start(Script {
+        exchanges: vec![reply(
+            b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n".to_vec(),
+        )],
+        tls: None,
+    })
+    .await;
     let server = Server::start(Script {
         exchanges: vec![reply(small())],
         tls: Some(certificates::good()),
