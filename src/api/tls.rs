@@ -1,8 +1,7 @@
 //! TLS by rustls, without any state of the process: two crates with two providers do not meet.
 
-use crate::api::tls::verifier::ServerVerifier;
+use crate::api::tls::verifier::{ServerVerifier, no_certificates};
 use crate::error::error::Error;
-use crate::error::kind::ErrorKind;
 use crate::secret::private_key::PrivateKey;
 use rustls::ClientConfig;
 use rustls::client::WantsClientCert;
@@ -88,13 +87,6 @@ fn with_client(
             rustls::Error::InvalidCertificate(_) => pem::refused("client certificate"),
             _ => Error::invalid_input("private key", UNUSABLE_KEY),
         })
-}
-
-fn no_certificates() -> Error {
-    Error::new(
-        ErrorKind::Configuration,
-        "TLS cannot be set up: no usable certificates on this machine",
-    )
 }
 
 #[cfg(feature = "rustls-aws-lc-rs")]

@@ -77,6 +77,30 @@ fn two_lengths_a_folded_line_and_a_space_before_the_colon_are_refused() {
     assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
 }
 
+/// RFC 9112, section 2.2, lets a server read a line feed alone as the end of a line.
+#[test]
+fn a_line_feed_alone_ends_a_line_and_hides_no_request() {
+    let ghes = start();
+    let line = head("GET /api/v3/applications/grants HTTP/1.1");
+    let received = raw(
+        &ghes,
+        &format!("{line}Connection: close\r\n\r\n").replace('\r', ""),
+    );
+    assert_eq!(statuses(&received), ["200"], "{received}");
+
+    let hidden = "GET /api/v3/hidden HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n";
+    let post = "POST /api/v3/seen HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n";
+    for framing in [
+        format!("X-Fed: a\n{hidden}"),
+        format!("Transfer-Encoding: chunked\r\n\r\n0\n\n{hidden}"),
+        format!("Transfer-Encoding: chunked\r\n\r\n2\n{{}}\r\n0\r\n\r\n{hidden}"),
+    ] {
+        let received = raw(&ghes, &format!("{post}{framing}"));
+        assert!(statuses(&received).len() <= 1, "{framing:?}: {received}");
+        assert!(!received.contains("hidden"), "{framing:?}: {received}");
+    }
+}
+
 #[test]
 fn a_chunked_body_is_read_whatever_its_extensions_and_trailers() {
     let ghes = start();

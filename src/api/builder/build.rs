@@ -2,10 +2,9 @@
 
 use crate::api::base_url;
 use crate::api::builder::ServerBuilder;
-use crate::api::http::HttpSettings;
 use crate::api::server::Server;
 #[cfg(feature = "__tls")]
-use crate::api::tls;
+use crate::api::{http::HttpSettings, tls};
 use crate::error::error::Error;
 #[cfg(not(feature = "__tls"))]
 use crate::error::kind::ErrorKind;

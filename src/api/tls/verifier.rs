@@ -1,7 +1,7 @@
 //! Whether a server is the one that it says it is.
 
-use crate::api::tls::no_certificates;
 use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::client::{verify_server_cert_signed_by_trust_anchor, verify_server_name};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
@@ -63,6 +63,13 @@ impl ServerVerifier {
             provider,
         })
     }
+}
+
+pub(super) fn no_certificates() -> Error {
+    Error::new(
+        ErrorKind::Configuration,
+        "TLS cannot be set up: no usable certificates on this machine",
+    )
 }
 
 impl ServerCertVerifier for ServerVerifier {

@@ -33,11 +33,6 @@ pub(super) fn cases() -> Vec<Case> {
             .responds(empty_response(304))
             .want(|_| Want::Failure(ErrorKind::NotModified))
             .status(304),
-        Case::new("condition::not_on_get")
-            .over(over::not_get)
-            .with(|setup| setup.etag = Some("\"abc\""))
-            .want(refused)
-            .sent(|_| 0),
         Case::new("condition::line_end")
             .over(over::get)
             .with(|setup| setup.etag = Some("\"a\r\nX: 1\""))

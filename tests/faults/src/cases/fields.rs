@@ -132,7 +132,7 @@ pub(super) fn readable(name: &'static str, body: Vec<u8>) -> Case {
 fn delivered_too(name: &'static str, body: &str) -> Case {
     readable(name, body.replace("NEW", NEW_TOKEN).into_bytes()).check(|seen| {
         let delivered = seen.setup.delivered.lock().unwrap();
-        let expected: &[&str] = if over::once(seen.operation) {
+        let expected: &[&str] = if over::delivers(seen.operation) {
             &[NEW_TOKEN]
         } else {
             &[]

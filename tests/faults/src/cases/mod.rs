@@ -24,7 +24,7 @@ mod success;
 mod tls;
 
 use crate::case::Case;
-pub(crate) use over::once;
+pub(crate) use over::{delivers, once};
 
 pub fn all() -> Vec<Case> {
     let groups = [

@@ -47,10 +47,6 @@ pub(super) fn get(operation: &Operation) -> bool {
     operation.method() == "GET"
 }
 
-pub(super) fn not_get(operation: &Operation) -> bool {
-    operation.method() != "GET"
-}
-
 pub(super) fn put(operation: &Operation) -> bool {
     operation.method() == "PUT"
 }
@@ -85,7 +81,12 @@ pub(crate) fn once(operation: &Operation) -> bool {
 
 /// Those whose success is a new token in every case: get-or-create may find an authorization, an update reveals no token.
 pub(super) fn issues(operation: &Operation) -> bool {
-    once(operation) && !put(operation) && !updates(operation)
+    delivers(operation) && !put(operation)
+}
+
+/// Those whose calls take a receiver for a new token.
+pub(crate) fn delivers(operation: &Operation) -> bool {
+    once(operation) && !updates(operation)
 }
 
 pub(super) fn deletes(operation: &Operation) -> bool {

@@ -173,10 +173,10 @@ pub(super) fn cases() -> Vec<Case> {
                 }
             }),
         Case::new("success::token_delivered_once")
-            .over(over::once)
+            .over(over::delivers)
             .check(|seen| delivered(seen, &[NEW_TOKEN])),
         Case::new("success::no_token_delivered_by_others")
-            .over(|operation| !over::once(operation))
+            .over(|operation| !over::delivers(operation))
             .check(|seen| delivered(seen, &[])),
     ]
 }
