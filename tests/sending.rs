@@ -170,7 +170,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
 async fn held_up(response: &'static [u8], before: usize) -> String {
     const TIMEOUT: Duration = Duration::from_secs(2);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let server = Server::builder(&format!("http://{}", listener.local_addr().unwrap()))
+    let server = Server::builder(format!("http://{}", listener.local_addr().unwrap()))
         .timeout(TIMEOUT)
         .build()
         .unwrap();

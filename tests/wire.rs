@@ -131,7 +131,7 @@ fn the_base_may_have_a_sub_path_and_api_v3() {
             ("/git", "/git"),
             ("/git/api/v3/", "/git"),
         ] {
-            let server = ghes_oauth::Server::new(&format!("{}{suffix}", recorder.url())).unwrap();
+            let server = ghes_oauth::Server::new(format!("{}{suffix}", recorder.url())).unwrap();
             server
                 .authorizations(common::user_credentials())
                 .list_grants()

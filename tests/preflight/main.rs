@@ -124,7 +124,7 @@ fn a_base_url_that_is_not_the_apis_is_reported() {
             assert!(error.to_string().contains("base URL"), "{case}: {error}");
         }
         let recorder = Recorder::start(github).await;
-        let beside = Server::new(&format!("{}/elsewhere", recorder.url())).unwrap();
+        let beside = Server::new(format!("{}/elsewhere", recorder.url())).unwrap();
         let error = beside
             .oauth_app(common::app_credentials())
             .preflight()

@@ -31,7 +31,7 @@ fn a_task_can_await_one_call_and_wait_for_the_next() {
 fn receivers_can_wait_for_calls_of_their_own() {
     bounded(|| {
         let server = Scripted::delayed(Duration::ZERO);
-        let client = Server::builder(&server.url())
+        let client = Server::builder(server.url())
             .retry(RetryPolicy::none())
             .max_in_flight(1)
             .build()
@@ -86,7 +86,7 @@ fn basic() -> String {
 fn a_source_of_one_time_passwords_can_wait_for_calls_of_the_same_server() {
     bounded(|| {
         let server = asking();
-        let client = Server::builder(&server.url())
+        let client = Server::builder(server.url())
             .max_in_flight(1)
             .build()
             .unwrap();

@@ -48,7 +48,7 @@ fn multi_thread(workers: usize) -> Runtime {
 
 /// A client for this server that never retries.
 fn client(server: &server::Scripted) -> Server {
-    Server::builder(&server.url())
+    Server::builder(server.url())
         .retry(RetryPolicy::none())
         .timeout(Duration::from_secs(20))
         .build()

@@ -23,7 +23,7 @@ fn limiting() -> Scripted {
 fn a_call_that_waits_for_a_rate_limit_holds_no_permit() {
     bounded(|| {
         let server = limiting();
-        let app = Server::builder(&server.url())
+        let app = Server::builder(server.url())
             .max_in_flight(1)
             .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(30)))
             .build()
@@ -56,7 +56,7 @@ fn the_waits_for_rate_limits_are_bounded_together() {
         let policy = RetryPolicy::default()
             .attempts(10)
             .wait_for_rate_limits(Duration::from_millis(1500));
-        let app = Server::builder(&server.url())
+        let app = Server::builder(server.url())
             .retry(policy)
             .build()
             .unwrap()
@@ -73,7 +73,7 @@ fn the_waits_for_rate_limits_are_bounded_together() {
 fn the_wait_for_a_permit_can_be_bounded() {
     bounded(|| {
         let server = Scripted::delayed(Duration::from_secs(2));
-        let app = Server::builder(&server.url())
+        let app = Server::builder(server.url())
             .max_in_flight(1)
             .permit_timeout(Duration::from_millis(100))
             .build()

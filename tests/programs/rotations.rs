@@ -75,7 +75,7 @@ fn a_rotation_that_is_dropped_before_it_is_sent_is_not_sent() {
             let body = r#"{"message":"You have exceeded a secondary rate limit."}"#;
             Response::new(429, &["retry-after: 1"], body)
         });
-        let server = Server::builder(&limited.url())
+        let server = Server::builder(limited.url())
             .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(30)))
             .build()
             .unwrap();
@@ -89,7 +89,7 @@ fn a_rotation_that_is_dropped_before_it_is_sent_is_not_sent() {
         assert_eq!(requests.try_iter().count(), 1);
         // Nor is one that waits for a permit.
         let slow = Scripted::delayed(Duration::from_millis(300));
-        let server = Server::builder(&slow.url())
+        let server = Server::builder(slow.url())
             .max_in_flight(1)
             .build()
             .unwrap();

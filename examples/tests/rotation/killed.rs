@@ -206,7 +206,7 @@ fn random(below_ms: u32) -> Duration {
     let now = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap();
-    Duration::from_millis(u64::from(now.subsec_nanos() / 1_000 % below_ms))
+    Duration::from_millis(u64::from(now.subsec_micros() % below_ms))
 }
 
 fn on_a_runtime<T>(future: impl Future<Output = T>) -> T {

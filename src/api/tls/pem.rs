@@ -77,13 +77,16 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &str> {
 
 /// The bytes without the mark that editors and shells of Windows begin a text with; UTF-16 becomes UTF-8.
 fn without_mark(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let (text, unit): (&[u8], fn([u8; 2]) -> u16) = match bytes {
+    let (text, is_little_endian) = match bytes {
         [0xef, 0xbb, 0xbf, text @ ..] => return text.to_vec().into(),
-        [0xff, 0xfe, text @ ..] => (text, u16::from_le_bytes),
-        [0xfe, 0xff, text @ ..] => (text, u16::from_be_bytes),
+        [0xff, 0xfe, text @ ..] => (text, true),
+        [0xfe, 0xff, text @ ..] => (text, false),
         _ => return bytes.to_vec().into(),
     };
-    let units = text.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
+    let units = text.chunks_exact(2).map(|pair| match is_little_endian {
+        true => u16::from_le_bytes([pair[0], pair[1]]),
+        false => u16::from_be_bytes([pair[0], pair[1]]),
+    });
     // PEM is ASCII.
     let bytes = units.map(|unit| u8::try_from(unit).unwrap_or(b'?'));
     Zeroizing::new(bytes.collect())

@@ -42,11 +42,11 @@ impl Log {
             is_event,
             fields: fields.0,
         };
-        self.0.lock().unwrap().push(entry);
+        self.0.lock().expect("no holder panics").push(entry);
     }
 
     pub fn all(&self) -> Vec<Entry> {
-        self.0.lock().unwrap().clone()
+        self.0.lock().expect("no holder panics").clone()
     }
 
     /// The events of the crate at this level.
@@ -67,7 +67,7 @@ impl Log {
         let all = self.all();
         let span = |entry: &&Entry| entry.target.starts_with("ghes_oauth") && !entry.is_event;
         let mut spans = all.iter().filter(span);
-        let mut fields = spans.next().unwrap().fields.clone();
+        let mut fields = spans.next().expect("a span").fields.clone();
         assert!(spans.next().is_none(), "{all:?}");
         let later = all.iter().filter(|entry| entry.target == RECORD);
         fields.extend(later.flat_map(|entry| entry.fields.clone()));
@@ -106,7 +106,7 @@ impl<S: Subscriber> Layer<S> for Log {
     fn on_record(&self, _: &span::Id, values: &span::Record<'_>, _: Context<'_, S>) {
         let mut fields = Fields::default();
         values.record(&mut fields);
-        self.0.lock().unwrap().push(Entry {
+        self.0.lock().expect("no holder panics").push(Entry {
             target: RECORD.into(),
             level: Level::TRACE,
             is_event: false,

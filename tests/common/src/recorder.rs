@@ -58,7 +58,7 @@ impl Recorder {
 
     /// A client's settings for this server: each call is sent once, and soon given up.
     pub fn builder(&self) -> ServerBuilder {
-        Server::builder(&self.url())
+        Server::builder(self.url())
             .retry(RetryPolicy::none())
             .timeout(Duration::from_secs(60))
     }

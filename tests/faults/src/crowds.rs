@@ -168,7 +168,7 @@ fn open_files() -> Option<usize> {
 fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
     // A busy machine takes its time for thousands of connections at once, and where calls wait for each other one that fails fails all.
     const LONGEST: Duration = Duration::from_secs(300);
-    let builder = Server::builder(&format!("http://{}", server.address))
+    let builder = Server::builder(format!("http://{}", server.address))
         .retry(retry)
         .timeout(LONGEST)
         .connect_timeout(LONGEST);

@@ -103,7 +103,7 @@ impl Http2 {
 /// A client that speaks nothing but HTTP/2.
 fn app(address: SocketAddr, timeout: Duration) -> OAuthApp {
     let retry = RetryPolicy::default();
-    let server = Server::builder(&format!("http://{address}"))
+    let server = Server::builder(format!("http://{address}"))
         .configure(|client| client.http2_prior_knowledge())
         .retry(retry.backoff(Duration::from_millis(1), Duration::from_millis(20)))
         .timeout(timeout)

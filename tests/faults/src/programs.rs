@@ -30,7 +30,7 @@ fn program(name: &'static str, program: fn(&Many, &OAuthApp) -> Problems) -> Tri
     trial::of(name, move || async move {
         let _permit = crate::permits::one().await;
         let server = Many::start(Manners::default()).await;
-        let client = Server::builder(&format!("http://{}", server.address)).timeout(TIMEOUT);
+        let client = Server::builder(format!("http://{}", server.address)).timeout(TIMEOUT);
         let app = client.build().unwrap().oauth_app(credentials());
         let (ended, end) = mpsc::channel();
         std::thread::spawn(move || {

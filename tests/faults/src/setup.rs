@@ -96,7 +96,7 @@ impl Setup {
     }
 
     pub fn server(&self, address: SocketAddr) -> Result<Server, Error> {
-        let mut builder = Server::builder(&self.url(address))
+        let mut builder = Server::builder(self.url(address))
             .retry(self.retry.clone())
             .timeout(self.timeout);
         if let Some(timeout) = self.connect_timeout {

@@ -1,5 +1,8 @@
 //! Compiles what is generated from many specs at once: as modules of a copy of the client.
 
+mod difference;
+
+use difference::difference;
 use ghes_oauth_codegen::Generated;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -79,8 +82,7 @@ pub(crate) fn check(clients: &[(String, Generated)]) -> Result<(), String> {
     Err(format!("{text}\nthese do not compile: {failed:#?}"))
 }
 
-/// The operations table and the client of one spec as one module; the largest type is that of the first module where it is
-/// the same.
+/// The operations table and the client of one spec as one module, less what the first module has as well.
 fn module(title: &str, generated: &Generated, first: &Generated) -> String {
     let table = syn::parse_file(&generated.operations).expect("the table is Rust");
     let known = |item: &syn::Item| matches!(item, syn::Item::Impl(block) if block.trait_.is_none());
@@ -90,20 +92,9 @@ fn module(title: &str, generated: &Generated, first: &Generated) -> String {
         .filter(|item| !known(item))
         .collect();
     let table = prettyplease::unparse(&syn::File { items, ..table });
-    let mut client = generated
-        .client
-        .replace(
-            "use crate::model::operations;",
-            "use self::table as operations;",
-        )
-        .replace("draft::Client, ", "");
-    let largest = largest_type(&first.client);
-    if !std::ptr::eq(generated, first) && client.contains(largest) {
-        client = client.replacen(
-            largest,
-            "    pub use super::super::case_0::types::AppPermissions;\n",
-            1,
-        );
+    let mut client = own_table(&generated.client);
+    if !std::ptr::eq(generated, first) {
+        client = difference(&client, &own_table(&first.client));
     }
     format!(
         "//! {title}.\n#![allow(clippy::all, unreachable_pub, unused, reason = \"it is generated\")]\n\
@@ -115,16 +106,14 @@ fn module(title: &str, generated: &Generated, first: &Generated) -> String {
     )
 }
 
-/// `AppPermissions` with what implements traits for it, which is more than half of a client.
-fn largest_type(client: &str) -> &str {
-    let name = client
-        .find("    pub struct AppPermissions")
-        .expect("it is there");
-    let begin = client[..name].rfind("    /**").expect("it is documented");
-    let end = client[name..]
-        .find("\n    ///")
-        .expect("another type follows");
-    &client[begin..=name + end]
+/// The client with the table and the receiver of its module.
+fn own_table(client: &str) -> String {
+    client
+        .replace(
+            "use crate::model::operations;",
+            "use self::table as operations;",
+        )
+        .replace("draft::Client, ", "")
 }
 
 /// A workspace beside the real one, of which only the sources of the client are copied.

@@ -9,6 +9,9 @@ use ghes_oauth::{ErrorKind, Outcome, PrivateKey};
 use std::sync::{Arc, LazyLock};
 use tokio_rustls::rustls::ServerConfig;
 
+/// Makes a bundle of a certificate that cannot be read.
+type Spoil = fn(&str) -> String;
+
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = servers();
     cases.extend(forms());
@@ -99,7 +102,7 @@ fn forms() -> Vec<Case> {
             format!("# ours\r\n{first}\r\n# theirs\r\n{}", trusted_pem()).into()
         }),
     ];
-    let unreadable: [(&str, fn(&str) -> String); 9] = [
+    let unreadable: [(&str, Spoil); 9] = [
         ("certificate::not_a_certificate", |_| "plan7ed".to_owned()),
         ("certificate::empty", |_| String::new()),
         ("certificate::first_is_not_base64", |pem| {
