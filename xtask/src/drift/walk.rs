@@ -177,7 +177,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Compares two schemas; one of ours that has a name is the subject itself from there on.
+    /// Compares two schemas; one of ours that has a name is the subject itself from there on, unless theirs has none and another
+    /// type: then the places differ, and not the schemas.
     fn schema(&mut self, subject: &str, their: &'a Value, our: &'a Value) {
         let (a, b) = (Flat::new(self.ours, our), Flat::new(self.theirs, their));
         self.note(subject, "nullable", yes_no(b.nullable), yes_no(a.nullable));
@@ -186,8 +187,9 @@ impl<'a> Walk<'a> {
         {
             return;
         }
-        let subject = a.name.unwrap_or(subject);
-        if self.have_names && (a.name.is_some() || b.name.is_some()) {
+        let is_elsewhere = a.name.is_some() && b.name.is_none() && a.types != b.types;
+        let subject = a.name.filter(|_| !is_elsewhere).unwrap_or(subject);
+        if self.have_names && !is_elsewhere && (a.name.is_some() || b.name.is_some()) {
             let our_name = a.name.map_or("none".into(), |name| {
                 if b.name.is_some() {
                     kebab(name)
@@ -203,7 +205,9 @@ impl<'a> Walk<'a> {
             );
         }
         for ((aspect, theirs), (_, ours)) in b.words().into_iter().zip(a.words()) {
-            self.note(subject, aspect, theirs, ours);
+            if !is_elsewhere || ["type", "alternatives"].contains(&aspect) {
+                self.note(subject, aspect, theirs, ours);
+            }
         }
         if a.types != b.types {
             return;
