@@ -17,7 +17,7 @@ use std::hint::black_box;
 const SECRET: &str = "plan7ed-s3cret";
 
 /// What strict decoding and recovery both find must be the same token.
-pub fn answer(body: &[u8]) {
+pub fn response(body: &[u8]) {
     let decoded = decode::value::<Authorization>(body);
     let _ = decode::value::<Vec<ApplicationGrant>>(body);
     let recovered = truncated::token(body);

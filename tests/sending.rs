@@ -140,9 +140,9 @@ fn responses_serialise_as_a_whole_where_their_secrets_are_exposed() {
 /// A program can be held up beyond a call's time while the response waits in the socket.
 #[test]
 fn a_token_that_came_while_the_program_was_held_up_is_read() {
-    const ANSWER: &[u8] =
+    const RESPONSE: &[u8] =
         b"HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"id\":1,\"token\":\"abc\"}";
-    let head = ANSWER.len() - 22;
+    let head = RESPONSE.len() - 22;
     let test = |before| {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -150,7 +150,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
             .build()
             .unwrap();
         let test = runtime.block_on(async {
-            tokio::time::timeout(Duration::from_secs(300), held_up(ANSWER, before)).await
+            tokio::time::timeout(Duration::from_secs(300), held_up(RESPONSE, before)).await
         });
         assert_eq!(
             test.expect("the test takes too long"),

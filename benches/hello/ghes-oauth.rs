@@ -9,6 +9,6 @@ fn main() {
         .expect("a runtime");
     let server = Server::new("https://ghe.example.com").expect("a server");
     let app = server.oauth_app(AppCredentials::new("id", "secret").expect("their form is right"));
-    let answer = runtime.block_on(async { app.check_token(&AccessToken::new("token")).await });
-    println!("{answer:?}");
+    let response = runtime.block_on(async { app.check_token(&AccessToken::new("token")).await });
+    println!("{response:?}");
 }

@@ -5,7 +5,7 @@ fn main() {
         .enable_all()
         .build()
         .expect("a runtime");
-    let answer = runtime.block_on(async {
+    let response = runtime.block_on(async {
         let builder = octocrab::Octocrab::builder().base_uri("https://ghe.example.com/api/v3")?;
         let client = builder
             .basic_auth("id".to_owned(), "secret".to_owned())
@@ -18,5 +18,5 @@ fn main() {
             )
             .await
     });
-    println!("{answer:?}");
+    println!("{response:?}");
 }

@@ -9,7 +9,7 @@ fn main() {
     let request = client
         .post("https://ghe.example.com/api/v3/applications/id/token")
         .basic_auth("id", Some("secret"));
-    let answer = runtime.block_on(async {
+    let response = runtime.block_on(async {
         request
             .body(r#"{"access_token":"token"}"#)
             .send()
@@ -17,5 +17,5 @@ fn main() {
             .text()
             .await
     });
-    println!("{answer:?}");
+    println!("{response:?}");
 }

@@ -37,6 +37,6 @@ fn main() {
     let request = request.json(&Body {
         access_token: "token",
     });
-    let answer = runtime.block_on(async { request.send().await?.json::<Authorization>().await });
-    println!("{answer:?}");
+    let response = runtime.block_on(async { request.send().await?.json::<Authorization>().await });
+    println!("{response:?}");
 }

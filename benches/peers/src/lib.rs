@@ -23,11 +23,11 @@ pub const LIVE: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
 pub const NOT_LIVE: &str = "gho_goneGONEgoneGONEgoneGONEgoneGONE0000";
 pub const USER_AGENT: &str = "token-janitor/1.4";
 
-/// A client, ready to call. A method panics where the answer is not the one that the server is known to give.
+/// A client, ready to call. A method panics where the response is not the one that the server is known to give.
 pub trait Peer: Send + Sync + 'static {
     /// A client for the API at this base.
     fn new(base: &str) -> Self;
-    /// Asks for a live token, and reads the answer.
+    /// Asks for a live token, and reads the response.
     fn check_live(&self) -> impl Future<Output = ()> + Send;
     /// Asks for a token that is not live.
     fn check_not_live(&self) -> impl Future<Output = ()> + Send;

@@ -37,7 +37,7 @@ const TAKEN: [&str; 33] = [
     "Map",
     "Value",
     "Client",
-    "Answer",
+    "RawResponse",
     "Prepared",
     "Operation",
 ];

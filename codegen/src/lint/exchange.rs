@@ -249,7 +249,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         }
     }
     if let Some(content) = node.get("content") {
-        media(lint, content, "the response", Place::Answer);
+        media(lint, content, "the response", Place::Response);
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) enum Place {
     Query,
     Header,
     Body,
-    Answer,
+    Response,
 }
 
 /// Components whose Rust type is handwritten; all others become structs.

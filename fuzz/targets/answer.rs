@@ -1,4 +1,0 @@
-//! Decoding an answer and finding the token in a broken one.
-#![no_main]
-
-libfuzzer_sys::fuzz_target!(|body: &[u8]| ghes_oauth::fuzzing::answer(body));
