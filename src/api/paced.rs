@@ -3,10 +3,8 @@
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
-use crate::model::operations::Operation;
 use crate::secret::newtypes::AccessToken;
 use crate::transport::gate::Gate;
-use crate::transport::trace;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -48,7 +46,7 @@ pub(super) async fn through<T>(
         if waited > longest {
             return Some(Err(error));
         }
-        pause(gate, wait, error.operation());
+        gate.pause(wait, error.operation());
         gate.opened().await;
         if gate.is_stopped() {
             return Some(Err(error));
@@ -64,12 +62,6 @@ fn pause_before_the_limit(gate: &Gate, longest: Duration, metadata: &Metadata) {
         && let Ok(wait) = reset.duration_since(SystemTime::now())
         && wait <= longest
     {
-        pause(gate, wait, None);
-    }
-}
-
-fn pause(gate: &Gate, length: Duration, operation: Option<&'static Operation>) {
-    if gate.close_for(length) {
-        trace::rate_limit(operation, length);
+        gate.pause(wait, None);
     }
 }

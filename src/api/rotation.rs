@@ -9,7 +9,6 @@ use crate::response::issued_token::IssuedToken;
 use crate::secret::newtypes::AccessToken;
 use crate::transport::detached::Detached;
 use crate::transport::gate::Gate;
-use crate::transport::trace;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::pin::Pin;
@@ -62,7 +61,7 @@ impl OAuthApp {
 
 /// A rotation that has not begun yet; await it.
 ///
-/// From the first poll on it runs on the thread of this crate, as a call that is not idempotent does: reset, check and all goes on when
+/// From the first poll on it runs on the thread of this crate, as a call that is not idempotent does: it continues, reset and checks, when
 /// its future is dropped and when the runtime that awaited it ends, [`deliver_to`](Self::deliver_to) names who gets the new token then,
 /// and [`Server::drained`](crate::Server::drained) waits for it. A rotation that still waits for a permit or a rate limit sends nothing
 /// any more when it is dropped.
@@ -143,8 +142,7 @@ impl Rotate {
             let Some(wait) = retry.wait(&APPS_CHECK_TOKEN, &error, attempt, waited) else {
                 return Err(error);
             };
-            trace::rate_limit(error.operation(), wait);
-            gate.close_for(wait);
+            gate.pause(wait, error.operation());
             gate.opened().await;
             if gate.is_stopped() {
                 return Err(error);

@@ -31,7 +31,7 @@ use std::time::Duration;
 /// | [`if_none_match`](Self::if_none_match), [`if_modified_since`](Self::if_modified_since) | HTTP method is GET ([`TakesCondition`](crate::TakesCondition)) |
 /// | [`per_page`](Self::per_page), [`page`](Self::page), [`client_id`](Self::client_id), [`items`](Self::items) | value is a [`Page`](crate::Page) |
 ///
-/// A call that is not idempotent, such as one that replaces a token, runs on a thread of this crate from the first poll on. It goes on
+/// A call that is not idempotent, such as one that replaces a token, runs on a thread of this crate from the first poll on. It continues
 /// when its future is dropped, and when the runtime that awaited it ends: the response holds the only copy of the new token, and
 /// [`deliver_to`](Self::deliver_to) names who gets it then. [`Server::drained`](crate::Server::drained) waits for such calls, for
 /// instance at the end of `main`. **What cannot be kept is a token that is on its way when the process ends**, by `exit`, by a signal
@@ -184,7 +184,7 @@ impl<T: HoldsNewToken + Send + 'static, C, K> Call<T, C, K> {
     /// let (sender, receiver) = tokio::sync::oneshot::channel();
     /// let call = app.reset_token(&token).deliver_to(move |token| drop(sender.send(token)));
     /// drop(tokio::time::timeout(std::time::Duration::from_millis(1), call).await); // gives up early
-    /// let token = receiver.await; // the new token all the same
+    /// let token = receiver.await; // the new token nevertheless
     /// # Ok(())
     /// # }
     /// ```

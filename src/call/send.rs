@@ -121,7 +121,7 @@ impl<T: Send + 'static> Ready<T> {
         (self.decode)(*response)
     }
 
-    /// The call on the crate's own runtime; one that must be sent `once` goes on when this future is dropped.
+    /// The call on the crate's own runtime; one that must be sent `once` continues when this future is dropped.
     fn in_the_background(
         mut self,
         span: tracing::Span,
@@ -148,7 +148,6 @@ impl<T: Send + 'static> Ready<T> {
 /// Gives the receiver the new token, before anything can go wrong with the rest of the response.
 async fn deliver(response: &RawResponse, receiver: Option<Receiver>) {
     if let Some(receiver) = receiver
-        && response.operation.idempotency() == Idempotency::NotIdempotent
         && response.metadata.status().is_success()
         && let Some(token) = truncated::token(&response.body)
         && let Ok(background) = background()

@@ -1,4 +1,4 @@
-//! Work on the crate's own runtime: it goes on when its future is dropped and when the caller's runtime ends.
+//! Work on the crate's own runtime: it continues when its future is dropped and when the caller's runtime ends.
 
 use crate::error::error::Error;
 use crate::transport::background::background;

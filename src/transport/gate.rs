@@ -1,6 +1,8 @@
 //! Pauses that the calls of a batch share, and the end of waiting.
 
+use crate::model::operations::Operation;
 use crate::transport::retry::{random, spread};
+use crate::transport::trace;
 use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -30,8 +32,15 @@ struct Pause {
 }
 
 impl Gate {
+    /// Closes it for a rate limit that this operation met, and reports that unless it is closed already.
+    pub(crate) fn pause(&self, length: Duration, operation: Option<&'static Operation>) {
+        if self.close_for(length) {
+            trace::rate_limit(operation, length);
+        }
+    }
+
     /// Keeps it closed for so long at least; returns whether it was open.
-    pub(crate) fn close_for(&self, length: Duration) -> bool {
+    fn close_for(&self, length: Duration) -> bool {
         let now = Instant::now();
         let pause = Pause {
             until: now + length,
