@@ -76,6 +76,28 @@ must_not_compile! {
         ") { take(secret) }";
 }
 
+// What can hold a secret serializes only in `Exposed` or `Redacted`; nothing else needs them.
+must_not_compile! {
+    serialized_token: "fn call(value: AccessToken) { serde_json::to_string(&", "Exposed(&value)" not "value" ",E0277", "); }";
+    serialized_client_secret: "fn call(value: ClientSecret) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
+    serialized_authorization: "fn call(value: Authorization) { serde_json::to_string(&",
+        "Exposed(&value)" not "value" ",E0277", "); }";
+    serialized_issued_token: "fn call(value: IssuedToken) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
+    serialized_get_or_create: "fn call(value: GetOrCreate) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
+    serialized_rotation: "fn call(value: Rotation) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
+    serialized_check: "fn call(value: Check) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
+    serialized_list: "fn call(value: Vec<Authorization>) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
+    serialized_page: "fn call(value: Page<", "ApplicationGrant" not "Authorization" ",E0277", ">) { serde_json::to_string(&value); }";
+    serialized_conditional: "fn call(value: Conditional<Page<", "ApplicationGrant" not "Authorization" ",E0277",
+        ">>) { serde_json::to_string(&value); }";
+    serialized_value_of_a_response: "fn call(response: Response<Authorization>) { serde_json::to_string(",
+        "&Redacted(response.value())" not "response.value()" ",E0277", "); }";
+    serialized_field: "#[derive(serde::Serialize)] struct Session { token: ", "Exposed<AccessToken>" not "AccessToken" ",E0277", " }";
+    exposed_without_need: "fn call(value: &str) { serde_json::to_string(", "value" not "&Exposed(value)" ",E0277", "); }";
+    foreign_secret: "struct Mine; trait Other {} impl ", "Other" not "SerializeSecrets" ",E0277", " for Mine {}";
+    password_in_json: "#[derive(serde::Serialize)] struct Login { ", "token: Exposed<AccessToken>" not "password: Password" ",E0277", " }";
+}
+
 // A deprecated call where they are denied, which is a lint without a code; tests/deprecated.rs has each of them.
 must_not_compile! {
     deprecated_call: "#[", "allow" not "deny" "", "(deprecated)] fn call(client: Authorizations) { client.list_grants(); }";

@@ -107,5 +107,6 @@ pub use secret::exposed::{Exposed, Redacted};
 pub use secret::newtypes::{AccessToken, ClientSecret, OneTimePassword, Password};
 #[cfg(feature = "__tls")]
 pub use secret::private_key::PrivateKey;
+pub use secret::serialize::SerializeSecrets;
 pub use transport::deprecation::DeprecationPolicy;
 pub use transport::retry::RetryPolicy;

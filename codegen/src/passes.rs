@@ -13,6 +13,7 @@ use syn::{Fields, File, FnArg, ImplItem, ImplItemFn, Item, ItemStruct, Type, par
 mod lenient;
 mod method;
 mod open_record;
+mod secret;
 mod syntax;
 
 use method::{method, response_type};
@@ -46,9 +47,10 @@ pub fn apply(file: File) -> syn::Result<File> {
     }
     let structs = structs(&types);
     let requests = request_only(&types, &methods).map_err(in_pass("requests"))?;
+    let holders = secret::holders(&types);
     let types = types
         .into_iter()
-        .map(|item| data_type(item, &structs, &requests))
+        .map(|item| data_type(item, &structs, &requests, &holders))
         .collect::<syn::Result<Vec<_>>>()
         .map_err(in_pass("types"))?;
     let methods = methods
@@ -142,6 +144,7 @@ fn data_type(
     item: Item,
     structs: &HashSet<String>,
     requests: &HashSet<String>,
+    holders: &HashSet<String>,
 ) -> syn::Result<TokenStream> {
     match item {
         Item::Struct(mut structure) => {
@@ -155,6 +158,7 @@ fn data_type(
                 false => Vec::new(),
             };
             let writer = open_record::serialize(&mut structure)?;
+            let secrets = secret::serialize(&mut structure, holders)?;
             let all_optional = structure
                 .fields
                 .iter()
@@ -178,7 +182,7 @@ fn data_type(
                 }
                 syntax::shorten(&mut field.ty);
             }
-            Ok(quote! { #structure #debug #(#reader)* #writer })
+            Ok(quote! { #structure #debug #(#reader)* #writer #secrets })
         }
         Item::Impl(block) => match written_twice(&block) {
             Some(name) => Err(shape(&format!(

@@ -360,7 +360,7 @@ impl Client<'_> {
 pub mod types {
     use crate::model::lenient;
     ///Names the token that the call is about.
-    #[derive(::serde::Serialize, Clone)]
+    #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AccessTokenBody {
@@ -374,6 +374,23 @@ pub mod types {
                 "AccessTokenBody",
                 &[("access_token", &self.access_token)],
             )
+        }
+    }
+    crate::secret::serialize::refused!(AccessTokenBody);
+    impl crate::secret::serialize::SerializeSecrets for AccessTokenBody {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer.serialize_struct("AccessTokenBody", 1)?;
+            fields
+                .serialize_field(
+                    "access_token",
+                    &crate::secret::serialize::Part(&self.access_token, secrecy),
+                )?;
+            fields.end()
         }
     }
     /**Permissions by name, each with its level; an absent one is not granted.
@@ -1119,6 +1136,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
             )
         }
     }
+    crate::secret::serialize::without_secrets!(AppPermissions);
     ///What a user has granted to an app, over all tokens that the app holds for the user.
     #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1201,56 +1219,99 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         }
     }
     lenient::deserialize!(ApplicationGrant, "ApplicationGrant needs `id`");
+    crate::secret::serialize::without_secrets!(ApplicationGrant);
     /**An authorization: a user's token for an app, and its scopes.
 
 Servers leave out what they do not know or what their version does not have yet, so that only the number is certain.*/
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Authorization {
         ///The app that the token belongs to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub app: Option<Box<AuthorizationApp>>,
         ///When the authorization was made.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub created_at: Option<crate::model::timestamp::Timestamp>,
         ///When the token expires. Absent for tokens that do not.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub expires_at: Option<crate::model::timestamp::Timestamp>,
         ///Text that sets this authorization apart from others of the same app and user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub fingerprint: Option<String>,
         ///SHA-256 of the token, in lower-case hexadecimal digits.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub hashed_token: Option<String>,
         ///Number of the authorization.
         pub id: crate::model::id::AuthorizationId,
         ///What the token is limited to, for a token that was narrowed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub installation: Option<Box<ScopedInstallation>>,
         ///What the token is for, in the words of whoever made it.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note: Option<String>,
         ///Address that goes with the note. Servers accept any text here, the empty one too.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note_url: Option<String>,
         ///What the token may do. Empty for a token that reads public data only.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub scopes: Option<Vec<String>>,
         ///The token, where the response contains it. Servers store a hash only, and send an empty text everywhere else.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub token: Option<crate::secret::newtypes::AccessToken>,
         ///The last eight characters of the token.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub token_last_eight: Option<String>,
         ///When the authorization last changed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub updated_at: Option<crate::model::timestamp::Timestamp>,
         ///Address of the authorization in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub url: Option<String>,
         ///The user for whom the token acts. Responses about one's own authorizations leave it out.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub user: Option<Box<SimpleUser>>,
     }
     impl ::std::fmt::Debug for Authorization {
@@ -1343,6 +1404,105 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     lenient::deserialize!(Authorization, "Authorization needs `id`");
+    crate::secret::serialize::refused!(Authorization);
+    impl crate::secret::serialize::SerializeSecrets for Authorization {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer
+                .serialize_struct(
+                    "Authorization",
+                    usize::from(!::std::option::Option::is_none(&self.app))
+                        + usize::from(!::std::option::Option::is_none(&self.created_at))
+                        + usize::from(!::std::option::Option::is_none(&self.expires_at))
+                        + usize::from(!::std::option::Option::is_none(&self.fingerprint))
+                        + usize::from(
+                            !::std::option::Option::is_none(&self.hashed_token),
+                        ) + 1
+                        + usize::from(
+                            !::std::option::Option::is_none(&self.installation),
+                        ) + usize::from(!::std::option::Option::is_none(&self.note))
+                        + usize::from(!::std::option::Option::is_none(&self.note_url))
+                        + usize::from(!::std::option::Option::is_none(&self.scopes))
+                        + usize::from(!::std::option::Option::is_none(&self.token))
+                        + usize::from(
+                            !::std::option::Option::is_none(&self.token_last_eight),
+                        )
+                        + usize::from(!::std::option::Option::is_none(&self.updated_at))
+                        + usize::from(!::std::option::Option::is_none(&self.url))
+                        + usize::from(!::std::option::Option::is_none(&self.user)),
+                )?;
+            match ::std::option::Option::is_none(&self.app) {
+                true => fields.skip_field("app")?,
+                false => fields.serialize_field("app", &self.app)?,
+            };
+            match ::std::option::Option::is_none(&self.created_at) {
+                true => fields.skip_field("created_at")?,
+                false => fields.serialize_field("created_at", &self.created_at)?,
+            };
+            match ::std::option::Option::is_none(&self.expires_at) {
+                true => fields.skip_field("expires_at")?,
+                false => fields.serialize_field("expires_at", &self.expires_at)?,
+            };
+            match ::std::option::Option::is_none(&self.fingerprint) {
+                true => fields.skip_field("fingerprint")?,
+                false => fields.serialize_field("fingerprint", &self.fingerprint)?,
+            };
+            match ::std::option::Option::is_none(&self.hashed_token) {
+                true => fields.skip_field("hashed_token")?,
+                false => fields.serialize_field("hashed_token", &self.hashed_token)?,
+            };
+            fields.serialize_field("id", &self.id)?;
+            match ::std::option::Option::is_none(&self.installation) {
+                true => fields.skip_field("installation")?,
+                false => fields.serialize_field("installation", &self.installation)?,
+            };
+            match ::std::option::Option::is_none(&self.note) {
+                true => fields.skip_field("note")?,
+                false => fields.serialize_field("note", &self.note)?,
+            };
+            match ::std::option::Option::is_none(&self.note_url) {
+                true => fields.skip_field("note_url")?,
+                false => fields.serialize_field("note_url", &self.note_url)?,
+            };
+            match ::std::option::Option::is_none(&self.scopes) {
+                true => fields.skip_field("scopes")?,
+                false => fields.serialize_field("scopes", &self.scopes)?,
+            };
+            match ::std::option::Option::is_none(&self.token) {
+                true => fields.skip_field("token")?,
+                false => {
+                    fields
+                        .serialize_field(
+                            "token",
+                            &crate::secret::serialize::Part(&self.token, secrecy),
+                        )?
+                }
+            };
+            match ::std::option::Option::is_none(&self.token_last_eight) {
+                true => fields.skip_field("token_last_eight")?,
+                false => {
+                    fields.serialize_field("token_last_eight", &self.token_last_eight)?
+                }
+            };
+            match ::std::option::Option::is_none(&self.updated_at) {
+                true => fields.skip_field("updated_at")?,
+                false => fields.serialize_field("updated_at", &self.updated_at)?,
+            };
+            match ::std::option::Option::is_none(&self.url) {
+                true => fields.skip_field("url")?,
+                false => fields.serialize_field("url", &self.url)?,
+            };
+            match ::std::option::Option::is_none(&self.user) {
+                true => fields.skip_field("user")?,
+                false => fields.serialize_field("user", &self.user)?,
+            };
+            fields.end()
+        }
+    }
     ///The app that a token or a grant belongs to.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1391,28 +1551,47 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     lenient::deserialize!(AuthorizationApp, "AuthorizationApp needs an object");
+    crate::secret::serialize::without_secrets!(AuthorizationApp);
     ///Describes the token to create.
-    #[derive(::serde::Serialize, Clone, Default)]
+    #[derive(Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateAuthorizationBody {
         ///Client id of the app that the token shall belong to. Goes with `client_secret`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub client_id: Option<String>,
         ///Client secret of the app that the token shall belong to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub client_secret: Option<crate::secret::newtypes::ClientSecret>,
         ///Text that sets this authorization apart from others of the same app and user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub fingerprint: Option<String>,
         ///What the token is for; how the user recognizes it in a list.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note: Option<String>,
         ///Address that goes with the note.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note_url: Option<String>,
         ///Scopes that the token shall have.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for CreateAuthorizationBody {
@@ -1431,8 +1610,61 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    crate::secret::serialize::refused!(CreateAuthorizationBody);
+    impl crate::secret::serialize::SerializeSecrets for CreateAuthorizationBody {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer
+                .serialize_struct(
+                    "CreateAuthorizationBody",
+                    usize::from(!::std::option::Option::is_none(&self.client_id))
+                        + usize::from(
+                            !::std::option::Option::is_none(&self.client_secret),
+                        )
+                        + usize::from(!::std::option::Option::is_none(&self.fingerprint))
+                        + usize::from(!::std::option::Option::is_none(&self.note))
+                        + usize::from(!::std::option::Option::is_none(&self.note_url))
+                        + usize::from(!::std::option::Option::is_none(&self.scopes)),
+                )?;
+            match ::std::option::Option::is_none(&self.client_id) {
+                true => fields.skip_field("client_id")?,
+                false => fields.serialize_field("client_id", &self.client_id)?,
+            };
+            match ::std::option::Option::is_none(&self.client_secret) {
+                true => fields.skip_field("client_secret")?,
+                false => {
+                    fields
+                        .serialize_field(
+                            "client_secret",
+                            &crate::secret::serialize::Part(&self.client_secret, secrecy),
+                        )?
+                }
+            };
+            match ::std::option::Option::is_none(&self.fingerprint) {
+                true => fields.skip_field("fingerprint")?,
+                false => fields.serialize_field("fingerprint", &self.fingerprint)?,
+            };
+            match ::std::option::Option::is_none(&self.note) {
+                true => fields.skip_field("note")?,
+                false => fields.serialize_field("note", &self.note)?,
+            };
+            match ::std::option::Option::is_none(&self.note_url) {
+                true => fields.skip_field("note_url")?,
+                false => fields.serialize_field("note_url", &self.note_url)?,
+            };
+            match ::std::option::Option::is_none(&self.scopes) {
+                true => fields.skip_field("scopes")?,
+                false => fields.serialize_field("scopes", &self.scopes)?,
+            };
+            fields.end()
+        }
+    }
     ///Lists leaked tokens.
-    #[derive(::serde::Serialize, Clone)]
+    #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CredentialsBody {
@@ -1446,6 +1678,23 @@ Servers leave out what they do not know or what their version does not have yet,
                 "CredentialsBody",
                 &[("credentials", &self.credentials)],
             )
+        }
+    }
+    crate::secret::serialize::refused!(CredentialsBody);
+    impl crate::secret::serialize::SerializeSecrets for CredentialsBody {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer.serialize_struct("CredentialsBody", 1)?;
+            fields
+                .serialize_field(
+                    "credentials",
+                    &crate::secret::serialize::Part(&self.credentials, secrecy),
+                )?;
+            fields.end()
         }
     }
     ///What a server says about a request that it refuses. Each field may be missing.
@@ -1484,24 +1733,37 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    crate::secret::serialize::without_secrets!(Error);
     ///Describes the token to create unless there is one.
-    #[derive(::serde::Serialize, Clone)]
+    #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationBody {
         ///Client secret of the app that the token shall belong to.
         pub client_secret: crate::secret::newtypes::ClientSecret,
         ///Text that sets this authorization apart from others of the same app and user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub fingerprint: Option<String>,
         ///What the token is for; how the user recognizes it in a list.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note: Option<String>,
         ///Address that goes with the note.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note_url: Option<String>,
         ///Scopes that the token shall have.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationBody {
@@ -1519,21 +1781,70 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    crate::secret::serialize::refused!(GetOrCreateAuthorizationBody);
+    impl crate::secret::serialize::SerializeSecrets for GetOrCreateAuthorizationBody {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer
+                .serialize_struct(
+                    "GetOrCreateAuthorizationBody",
+                    1 + usize::from(!::std::option::Option::is_none(&self.fingerprint))
+                        + usize::from(!::std::option::Option::is_none(&self.note))
+                        + usize::from(!::std::option::Option::is_none(&self.note_url))
+                        + usize::from(!::std::option::Option::is_none(&self.scopes)),
+                )?;
+            fields
+                .serialize_field(
+                    "client_secret",
+                    &crate::secret::serialize::Part(&self.client_secret, secrecy),
+                )?;
+            match ::std::option::Option::is_none(&self.fingerprint) {
+                true => fields.skip_field("fingerprint")?,
+                false => fields.serialize_field("fingerprint", &self.fingerprint)?,
+            };
+            match ::std::option::Option::is_none(&self.note) {
+                true => fields.skip_field("note")?,
+                false => fields.serialize_field("note", &self.note)?,
+            };
+            match ::std::option::Option::is_none(&self.note_url) {
+                true => fields.skip_field("note_url")?,
+                false => fields.serialize_field("note_url", &self.note_url)?,
+            };
+            match ::std::option::Option::is_none(&self.scopes) {
+                true => fields.skip_field("scopes")?,
+                false => fields.serialize_field("scopes", &self.scopes)?,
+            };
+            fields.end()
+        }
+    }
     ///Describes the token to create unless there is one with the fingerprint of the path.
-    #[derive(::serde::Serialize, Clone)]
+    #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationForFingerprintBody {
         ///Client secret of the app that the token shall belong to.
         pub client_secret: crate::secret::newtypes::ClientSecret,
         ///What the token is for; how the user recognizes it in a list.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note: Option<String>,
         ///Address that goes with the note.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub note_url: Option<String>,
         ///Scopes that the token shall have.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationForFingerprintBody {
@@ -1550,27 +1861,78 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    crate::secret::serialize::refused!(GetOrCreateAuthorizationForFingerprintBody);
+    impl crate::secret::serialize::SerializeSecrets
+    for GetOrCreateAuthorizationForFingerprintBody {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer
+                .serialize_struct(
+                    "GetOrCreateAuthorizationForFingerprintBody",
+                    1 + usize::from(!::std::option::Option::is_none(&self.note))
+                        + usize::from(!::std::option::Option::is_none(&self.note_url))
+                        + usize::from(!::std::option::Option::is_none(&self.scopes)),
+                )?;
+            fields
+                .serialize_field(
+                    "client_secret",
+                    &crate::secret::serialize::Part(&self.client_secret, secrecy),
+                )?;
+            match ::std::option::Option::is_none(&self.note) {
+                true => fields.skip_field("note")?,
+                false => fields.serialize_field("note", &self.note)?,
+            };
+            match ::std::option::Option::is_none(&self.note_url) {
+                true => fields.skip_field("note_url")?,
+                false => fields.serialize_field("note_url", &self.note_url)?,
+            };
+            match ::std::option::Option::is_none(&self.scopes) {
+                true => fields.skip_field("scopes")?,
+                false => fields.serialize_field("scopes", &self.scopes)?,
+            };
+            fields.end()
+        }
+    }
     ///Says how far a narrowed token shall reach.
-    #[derive(::serde::Serialize, Clone)]
+    #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ScopeTokenBody {
         ///The user token to derive from.
         pub access_token: crate::secret::newtypes::AccessToken,
         ///Permissions to limit the token to.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub permissions: Option<Box<AppPermissions>>,
         ///Names of the repositories to limit the token to. Not together with `repository_ids`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub repositories: Option<Vec<String>>,
         ///Numbers of the repositories to limit the token to. Not together with `repositories`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub repository_ids: Option<Vec<i64>>,
         ///Name of the account to limit the token to. Give this or `target_id`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub target: Option<String>,
         ///Number of the account to limit the token to. Give this or `target`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(skip_serializing_if = "::std::option::Option::is_none")
+        )]
         pub target_id: Option<i64>,
     }
     impl ::std::fmt::Debug for ScopeTokenBody {
@@ -1587,6 +1949,54 @@ Servers leave out what they do not know or what their version does not have yet,
                     ("target_id", &self.target_id),
                 ],
             )
+        }
+    }
+    crate::secret::serialize::refused!(ScopeTokenBody);
+    impl crate::secret::serialize::SerializeSecrets for ScopeTokenBody {
+        fn serialize_secrets<S: ::serde::Serializer>(
+            &self,
+            secrecy: crate::secret::serialize::Secrecy,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            use ::serde::ser::SerializeStruct as _;
+            let mut fields = serializer
+                .serialize_struct(
+                    "ScopeTokenBody",
+                    1 + usize::from(!::std::option::Option::is_none(&self.permissions))
+                        + usize::from(
+                            !::std::option::Option::is_none(&self.repositories),
+                        )
+                        + usize::from(
+                            !::std::option::Option::is_none(&self.repository_ids),
+                        ) + usize::from(!::std::option::Option::is_none(&self.target))
+                        + usize::from(!::std::option::Option::is_none(&self.target_id)),
+                )?;
+            fields
+                .serialize_field(
+                    "access_token",
+                    &crate::secret::serialize::Part(&self.access_token, secrecy),
+                )?;
+            match ::std::option::Option::is_none(&self.permissions) {
+                true => fields.skip_field("permissions")?,
+                false => fields.serialize_field("permissions", &self.permissions)?,
+            };
+            match ::std::option::Option::is_none(&self.repositories) {
+                true => fields.skip_field("repositories")?,
+                false => fields.serialize_field("repositories", &self.repositories)?,
+            };
+            match ::std::option::Option::is_none(&self.repository_ids) {
+                true => fields.skip_field("repository_ids")?,
+                false => fields.serialize_field("repository_ids", &self.repository_ids)?,
+            };
+            match ::std::option::Option::is_none(&self.target) {
+                true => fields.skip_field("target")?,
+                false => fields.serialize_field("target", &self.target)?,
+            };
+            match ::std::option::Option::is_none(&self.target_id) {
+                true => fields.skip_field("target_id")?,
+                false => fields.serialize_field("target_id", &self.target_id)?,
+            };
+            fields.end()
         }
     }
     ///What a narrowed token is limited to: an account, some of its repositories, some permissions.
@@ -1667,6 +2077,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     lenient::deserialize!(ScopedInstallation, "ScopedInstallation needs an object");
+    crate::secret::serialize::without_secrets!(ScopedInstallation);
     ///A user or an organization.
     #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1859,6 +2270,7 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     lenient::deserialize!(SimpleUser, "SimpleUser needs `id` and `login`");
+    crate::secret::serialize::without_secrets!(SimpleUser);
     ///Says what to change; fields that are left out stay as they are.
     #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1899,6 +2311,7 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
+    crate::secret::serialize::without_secrets!(UpdateAuthorizationBody);
     ///One reason why a request was refused.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1957,4 +2370,5 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     lenient::deserialize!(ValidationProblem, "ValidationProblem needs an object");
+    crate::secret::serialize::without_secrets!(ValidationProblem);
 }

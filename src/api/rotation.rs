@@ -7,9 +7,10 @@ use crate::generated::types::Authorization;
 use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::response::issued_token::IssuedToken;
 use crate::secret::newtypes::AccessToken;
+use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use crate::transport::detached::Detached;
 use crate::transport::gate::Gate;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serializer};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -19,7 +20,7 @@ use std::time::Duration;
 const SERVER_LIMIT: Duration = Duration::from_secs(10);
 
 /// Says what became of a token that was to be replaced.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -33,6 +34,22 @@ pub enum Rotation {
     /// This is inferred: the server most likely carried the reset out and the response was lost, but somebody else may have revoked
     /// the token meanwhile.
     OldTokenGone,
+}
+
+refused!(Rotation);
+
+impl SerializeSecrets for Rotation {
+    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Rotated(issued) => {
+                to.serialize_newtype_variant("Rotation", 0, "rotated", &Part(issued, secrecy))
+            }
+            Self::Unchanged(old) => {
+                to.serialize_newtype_variant("Rotation", 1, "unchanged", &Part(old, secrecy))
+            }
+            Self::OldTokenGone => to.serialize_unit_variant("Rotation", 2, "old_token_gone"),
+        }
+    }
 }
 
 impl OAuthApp {

@@ -4,10 +4,11 @@ use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::generated::types::Authorization;
 use crate::model::token_kind::TokenKind;
-use serde::{Deserialize, Serialize};
+use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused, without_secrets};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Says what [`OAuthApp::check_tokens`](crate::OAuthApp::check_tokens) found out about one token.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -22,6 +23,24 @@ pub enum Check {
     Skipped(TokenKind),
     /// It was not sent, as the same token came earlier in the batch.
     Duplicate,
+}
+
+refused!(Check);
+
+impl SerializeSecrets for Check {
+    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Live(found) => {
+                to.serialize_newtype_variant("Check", 0, "live", &Part(found, secrecy))
+            }
+            Self::Revoked(found) => {
+                to.serialize_newtype_variant("Check", 1, "revoked", &Part(found, secrecy))
+            }
+            Self::NotLive => to.serialize_unit_variant("Check", 2, "not_live"),
+            Self::Skipped(kind) => to.serialize_newtype_variant("Check", 3, "skipped", kind),
+            Self::Duplicate => to.serialize_unit_variant("Check", 4, "duplicate"),
+        }
+    }
 }
 
 /// Says what [`OAuthApp::delete_tokens`](crate::OAuthApp::delete_tokens) did about one token.
@@ -41,6 +60,8 @@ pub enum Revocation {
     /// It was not sent, as the same token came earlier in the batch.
     Duplicate,
 }
+
+without_secrets!(Revocation);
 
 /// What can be said of a token without sending it.
 pub(super) trait Verdict: Send + 'static {

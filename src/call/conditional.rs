@@ -4,8 +4,9 @@ use crate::call::call::{Call, Plan};
 use crate::error::error::Error;
 use crate::request::condition::TakesCondition;
 use crate::response::response::Response;
+use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, sealed};
 use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use std::marker::PhantomData;
 
 /// Conditions of calls that read by GET ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
@@ -77,4 +78,17 @@ pub enum Conditional<T> {
     Modified(T),
     /// Nothing changed (304).
     NotModified,
+}
+
+impl<T: SerializeSecrets> sealed::Sealed for Conditional<T> {}
+
+impl<T: SerializeSecrets> SerializeSecrets for Conditional<T> {
+    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Modified(value) => {
+                to.serialize_newtype_variant("Conditional", 0, "modified", &Part(value, secrecy))
+            }
+            Self::NotModified => to.serialize_unit_variant("Conditional", 1, "not_modified"),
+        }
+    }
 }

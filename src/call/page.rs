@@ -6,7 +6,9 @@ use crate::model::operations::{documentation, parameters};
 use crate::request::condition::TakesCondition;
 use crate::request::credentials::UserCredentials;
 use crate::request::validate;
+use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, sealed};
 use reqwest::Url;
+use serde::ser::{SerializeStruct as _, Serializer};
 use serde::{Deserialize, Serialize};
 
 /// Holds one page of a list.
@@ -28,6 +30,24 @@ pub struct Page<T> {
     /// `None` then.
     #[serde(default)]
     pub next_is_unreadable: bool,
+}
+
+impl<T: SerializeSecrets> sealed::Sealed for Page<T> {}
+
+impl<T: SerializeSecrets> SerializeSecrets for Page<T> {
+    fn serialize_secrets<S: Serializer>(
+        &self,
+        secrecy: Secrecy,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Page", 5)?;
+        fields.serialize_field("items", &Part(&self.items, secrecy))?;
+        fields.serialize_field("next", &self.next)?;
+        fields.serialize_field("last", &self.last)?;
+        fields.serialize_field("next_is_elsewhere", &self.next_is_elsewhere)?;
+        fields.serialize_field("next_is_unreadable", &self.next_is_unreadable)?;
+        fields.end()
+    }
 }
 
 impl<T> Page<T> {

@@ -1,6 +1,7 @@
 //! The ids of a user's authorizations and grants, each a type of its own: one cannot be taken for the other.
 
 use crate::model::lenient::Lenient;
+use crate::secret::serialize::without_secrets;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 use std::fmt;
@@ -93,6 +94,8 @@ macro_rules! id {
                 Self::read(number)
             }
         }
+
+        without_secrets!($name);
 
         #[cfg(feature = "schemars")]
         impl schemars::JsonSchema for $name {

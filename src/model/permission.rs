@@ -1,6 +1,7 @@
 //! How far a permission goes.
 
 use crate::model::lenient::Lenient;
+use crate::secret::serialize::without_secrets;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use std::collections::BTreeMap;
@@ -169,6 +170,8 @@ impl schemars::JsonSchema for PermissionLevel {
         schemars::json_schema!({ "type": "string" })
     }
 }
+
+without_secrets!(PermissionLevel);
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! Times as servers write them.
 
 use crate::model::lenient::Lenient;
+use crate::secret::serialize::without_secrets;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -88,6 +89,8 @@ fn days(date: Date) -> i64 {
     let of_years = 365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
     of_years + (153 * month + 2) / 5 + i64::from(date.day) - 719_469
 }
+
+without_secrets!(Timestamp);
 
 #[cfg(test)]
 mod tests {

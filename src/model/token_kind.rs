@@ -1,6 +1,7 @@
 //! What an access token tells about itself, offline.
 
 use crate::secret::newtypes::AccessToken;
+use crate::secret::serialize::without_secrets;
 use hmac_sha256::Hash;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -155,6 +156,8 @@ fn base62(mut number: u32) -> String {
     }
     digits.into_iter().collect()
 }
+
+without_secrets!(TokenKind);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,6 @@
 //! Versions of GHES and of GitHub's REST API.
 
+use crate::secret::serialize::without_secrets;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
@@ -147,6 +148,8 @@ impl Default for ApiVersion {
         Self::v2022_11_28()
     }
 }
+
+without_secrets!(GhesVersion);
 
 #[cfg(test)]
 mod tests {

@@ -6,10 +6,10 @@
 use crate::error::error::Error;
 use crate::secret::buffer::SecretBytes;
 use crate::secret::exposed::Exposed;
+use crate::secret::serialize::SerializeSecrets;
 use bytes::Bytes;
 use http::Method;
 use reqwest::Url;
-use serde::Serialize;
 use std::sync::Mutex;
 use zeroize::Zeroizing;
 
@@ -94,7 +94,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    pub(crate) fn json(mut self, body: &impl Serialize) -> Self {
+    pub(crate) fn json(mut self, body: &impl SerializeSecrets) -> Self {
         let mut bytes = SecretBytes::with_capacity(USUAL_BODY_BYTES);
         match serde_json::to_writer(&mut bytes, &Exposed(body)) {
             Ok(()) => self.body = Some(bytes),
@@ -165,6 +165,7 @@ impl Request {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::token_kind::TokenKind;
 
     #[test]
     fn a_url_is_taken_over_for_the_same_path_alone_and_never_with_a_token_in_it() {
@@ -172,7 +173,10 @@ mod tests {
         let last = LastUrl::default();
         let client = || Client::remembering(&base, &last).client;
         let post = |path: &str| {
-            let request = client().post(path.to_owned()).json(&1).build();
+            let request = client()
+                .post(path.to_owned())
+                .json(&TokenKind::OAuth)
+                .build();
             request.unwrap().url.to_string()
         };
         for path in ["/api/a", "/api/a", "/api/b%2f", "/api/a"] {

@@ -7,11 +7,12 @@ use crate::response::issued_token::{HoldsNewToken, IssuedToken, sealed};
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
+use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use reqwest::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serializer};
 
 /// Says whether a get-or-create call found an authorization or created it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
@@ -19,6 +20,21 @@ pub enum GetOrCreate {
     Created(IssuedToken),
     /// It existed already (200). GitHub does not reveal its token; where a server does, it is in `token`.
     Existing(Authorization),
+}
+
+refused!(GetOrCreate);
+
+impl SerializeSecrets for GetOrCreate {
+    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Created(issued) => {
+                to.serialize_newtype_variant("GetOrCreate", 0, "created", &Part(issued, secrecy))
+            }
+            Self::Existing(found) => {
+                to.serialize_newtype_variant("GetOrCreate", 1, "existing", &Part(found, secrecy))
+            }
+        }
+    }
 }
 
 impl GetOrCreate {

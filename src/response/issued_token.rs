@@ -7,13 +7,15 @@ use crate::model::operations::Operation;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use serde::{Deserialize, Serialize};
+use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
+use serde::Deserialize;
+use serde::ser::{SerializeStruct as _, Serializer};
 
 /// A token that a call has made, and its authorization.
 ///
 /// The response that it was read from is the only one that shows the token: store it. It serializes only within
-/// [`Exposed`](crate::Exposed), and `Debug` does not show the token.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted), and `Debug` does not show the token.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IssuedToken {
@@ -21,6 +23,21 @@ pub struct IssuedToken {
     pub token: AccessToken,
     /// What the token may do. Its own `token` is `None`, as the new one is beside it.
     pub authorization: Authorization,
+}
+
+refused!(IssuedToken);
+
+impl SerializeSecrets for IssuedToken {
+    fn serialize_secrets<S: Serializer>(
+        &self,
+        secrecy: Secrecy,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("IssuedToken", 2)?;
+        fields.serialize_field("token", &Part(&self.token, secrecy))?;
+        fields.serialize_field("authorization", &Part(&self.authorization, secrecy))?;
+        fields.end()
+    }
 }
 
 /// The value of a call that makes or replaces a token: [`IssuedToken`] and [`GetOrCreate`](crate::GetOrCreate).

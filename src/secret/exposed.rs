@@ -1,44 +1,48 @@
 //! The two ways to serialize a value with secrets in it.
 
 use crate::secret::redact::MARKER;
-use serde::{Serialize, Serializer};
-use std::cell::Cell;
+use crate::secret::serialize::{Secrecy, SerializeSecrets};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// What becomes of a secret that is serialized.
-#[derive(Clone, Copy)]
-pub(super) enum Secrecy {
-    /// It is an error: whoever stores the value would lose the token, and whoever logs it would show it.
-    Refused,
-    Redacted,
-    Exposed,
-}
-
-thread_local! {
-    static SECRECY: Cell<Secrecy> = const { Cell::new(Secrecy::Refused) };
-}
-
-/// Serializes a value together with the secrets in it, which refuse to serialize otherwise.
+/// Serializes a value together with the secrets in it; without it, a type that can hold a secret does not serialize.
 ///
-/// Use it to store a response in a safe place: the text is as secret as the value.
+/// Use it to store a response in a safe place: the text is as secret as the value. It takes a reference for a single call, and a value as
+/// a field of a type of your own; then it reads what it has written.
 ///
 /// ```
 /// use ghes_oauth::{AccessToken, Exposed};
 ///
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Session {
+///     user: String,
+///     token: Exposed<AccessToken>,
+/// }
+///
 /// let token = AccessToken::new("gho_16C7e42F292c6912E7710c838347Ae178B4a");
-/// assert!(serde_json::to_string(&token).is_err());
 /// assert_eq!(serde_json::to_string(&Exposed(&token))?, r#""gho_16C7e42F292c6912E7710c838347Ae178B4a""#);
+///
+/// let session = serde_json::to_string(&Session { user: "octocat".into(), token: Exposed(token.clone()) })?;
+/// let Session { token: Exposed(read), .. } = serde_json::from_str(&session)?;
+/// assert_eq!(read, token);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub struct Exposed<'a, T: ?Sized>(pub &'a T);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Exposed<T>(pub T);
 
-impl<T: Serialize + ?Sized> Serialize for Exposed<'_, T> {
+impl<T: SerializeSecrets> Serialize for Exposed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.0, Secrecy::Exposed, serializer)
+        self.0.serialize_secrets(Secrecy::Exposed, serializer)
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Exposed<'_, T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Exposed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::deserialize(deserializer).map(Self)
+    }
+}
+
+impl<T> fmt::Debug for Exposed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Exposed({MARKER})")
     }
@@ -55,40 +59,17 @@ impl<T: ?Sized> fmt::Debug for Exposed<'_, T> {
 /// assert_eq!(serde_json::to_string(&Redacted(&token))?, r#""[REDACTED]""#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub struct Redacted<'a, T: ?Sized>(pub &'a T);
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Redacted<T>(pub T);
 
-impl<T: Serialize + ?Sized> Serialize for Redacted<'_, T> {
+impl<T: SerializeSecrets> Serialize for Redacted<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serialize(self.0, Secrecy::Redacted, serializer)
+        self.0.serialize_secrets(Secrecy::Redacted, serializer)
     }
 }
 
-impl<T: ?Sized> fmt::Debug for Redacted<'_, T> {
+impl<T> fmt::Debug for Redacted<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Redacted({MARKER})")
-    }
-}
-
-fn serialize<T: Serialize + ?Sized, S: Serializer>(
-    value: &T,
-    secrecy: Secrecy,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    // serde has no context to pass down, and serializing stays on one thread from start to end.
-    let _guard = Guard(SECRECY.replace(secrecy));
-    value.serialize(serializer)
-}
-
-/// What becomes of a secret that is serialized on this thread now.
-pub(super) fn secrecy() -> Secrecy {
-    SECRECY.get()
-}
-
-/// Puts the former state back, also when serializing panics.
-struct Guard(Secrecy);
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        SECRECY.set(self.0);
     }
 }

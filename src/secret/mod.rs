@@ -7,3 +7,4 @@ pub(crate) mod newtypes;
 #[cfg(feature = "__tls")]
 pub(crate) mod private_key;
 pub(crate) mod redact;
+pub(crate) mod serialize;

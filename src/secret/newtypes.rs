@@ -1,13 +1,11 @@
 //! Types that hold a secret, and the one way to see what is in them.
 //!
-//! A secret prints as a fixed marker, is zeroized from memory when it is dropped, has no `Display`, and refuses to
-//! be serialized unless [`Exposed`] or `Redacted` is wrapped around it. Only the copies that this crate makes are zeroized: what
-//! the HTTP and TLS layers keep in their buffers is out of its reach.
+//! A secret prints as a fixed marker, is zeroized from memory when it is dropped, has no `Display`, and serializes only
+//! in `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: what the HTTP and TLS layers keep in
+//! their buffers is out of its reach.
 
-use crate::secret::exposed::{Secrecy, secrecy};
 use crate::secret::redact::MARKER;
 use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Error as _, Serialize, Serializer};
 use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -85,23 +83,9 @@ macro_rules! secret {
     };
 }
 
-/// The secrets that stand in JSON: they read plainly and write only where [`Exposed`] asks for it.
+/// The secrets that JSON contains: they are read plainly, and `crate::secret::serialize` says how they are written.
 macro_rules! json_secret {
     ($name:ident) => {
-        impl Serialize for $name {
-            /// Fails unless the value is wrapped in [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted).
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match secrecy() {
-                    Secrecy::Exposed => serializer.serialize_str(self.expose_secret()),
-                    Secrecy::Redacted => serializer.serialize_str(MARKER),
-                    Secrecy::Refused => Err(S::Error::custom(concat!(
-                        stringify!($name),
-                        " does not serialize; wrap the value in ghes_oauth::Exposed or ghes_oauth::Redacted"
-                    ))),
-                }
-            }
-        }
-
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 // serde's own error quotes the value.
@@ -193,19 +177,12 @@ mod tests {
     }
 
     #[test]
-    fn secrets_serialise_only_when_asked_and_the_asking_ends() {
+    fn secrets_serialize_as_their_wrappers_say() {
         let token = AccessToken::new(PLANTED);
-        assert!(
-            serde_json::to_string(&token)
-                .unwrap_err()
-                .to_string()
-                .contains("does not serialize")
-        );
         assert_eq!(serde_json::to_value(Exposed(&token)).unwrap(), PLANTED);
         assert_eq!(serde_json::to_value(Redacted(&token)).unwrap(), MARKER);
-        let both = serde_json::to_value(Exposed(&(Redacted(&token), &token))).unwrap();
+        let both = serde_json::to_value((Redacted(&token), Exposed(&token))).unwrap();
         assert_eq!(both, serde_json::json!([MARKER, PLANTED]));
-        assert!(serde_json::to_string(&token).is_err());
     }
 
     #[test]
@@ -240,17 +217,5 @@ mod tests {
         let set = std::collections::HashSet::from([token.clone()]);
         assert!(set.contains(&AccessToken::from(PLANTED)));
         assert!(!set.contains(&AccessToken::new("plan7ed-s3creT")));
-    }
-
-    #[test]
-    fn a_panic_while_exposing_does_not_leave_the_door_open() {
-        struct Panics;
-        impl Serialize for Panics {
-            fn serialize<S: Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-                panic!("as planned")
-            }
-        }
-        assert!(std::panic::catch_unwind(|| serde_json::to_string(&Exposed(&Panics))).is_err());
-        assert!(serde_json::to_string(&AccessToken::new(PLANTED)).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use common::{CannedResponse, Recorder};
 use common::{run, sample, token};
-use ghes_oauth::{ErrorKind, Exposed, Outcome};
+use ghes_oauth::{ErrorKind, Exposed, IssuedToken, Outcome, Redacted};
 use serde_json::json;
 
 const ISSUING: [&str; 4] = [
@@ -46,10 +46,13 @@ fn an_issued_token_is_printed_nowhere_and_serialized_on_request() {
         assert_eq!(issued.token.expose_secret(), "gho_plan7ed");
         assert!(issued.authorization.token.is_none());
         assert!(!format!("{issued:?} {issued:#?}").contains("plan7ed"));
-        serde_json::to_string(&issued).unwrap_err();
         let written = serde_json::to_value(Exposed(&issued)).unwrap();
         assert_eq!(written["token"], "gho_plan7ed");
-        serde_json::to_string(&issued.authorization).unwrap();
+        let read: IssuedToken = serde_json::from_value(written).unwrap();
+        assert_eq!(read, issued);
+        let masked = serde_json::to_value(Redacted(&issued)).unwrap();
+        assert_eq!(masked["token"], "[REDACTED]");
+        assert_eq!(masked["authorization"]["scopes"], json!(["repo"]));
     });
 }
 

@@ -7,12 +7,12 @@ mod admits;
 use admits::{admits, contains, one_or_many};
 use ghes_oauth::{
     Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, Revocation,
-    Rotation,
+    Rotation, SerializeSecrets,
 };
 use ghes_oauth_codegen::loader;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -212,7 +212,7 @@ fn types(schema: &Value) -> String {
 }
 
 /// Reads a value of the type from `json`, which is to be written as it was read and to be what both schemas admit.
-fn keeps_to_its_schemas<T: JsonSchema + Serialize + DeserializeOwned>(json: &Value) {
+fn keeps_to_its_schemas<T: JsonSchema + SerializeSecrets + DeserializeOwned>(json: &Value) {
     let value: T = serde_json::from_value(json.clone()).unwrap();
     assert_eq!(serde_json::to_value(Exposed(&value)).unwrap(), *json);
     for schema in schemas::<T>() {

@@ -7,7 +7,7 @@ use crate::failure::{Exit, Failure};
 use crate::report::table;
 use crate::setup::settings::Settings;
 use crate::terminal;
-use serde::Serialize;
+use ghes_oauth::{Redacted, SerializeSecrets};
 use std::io::{self, Write};
 
 /// Returns the user's client, and says once that the API is deprecated.
@@ -21,7 +21,7 @@ pub(super) fn sign_in(args: &UserCommandArgs) -> Result<User, Failure> {
 }
 
 /// Prints items as a table on a terminal, as JSON elsewhere.
-pub(super) fn print<T: Serialize>(
+pub(super) fn print<T: SerializeSecrets>(
     args: &UserCommandArgs,
     items: &[T],
     heading: &[&str],
@@ -30,7 +30,7 @@ pub(super) fn print<T: Serialize>(
     let mut out = io::stdout().lock();
     let written = if args.json || !terminal::is_on_stdout() {
         items.iter().try_for_each(|item| {
-            serde_json::to_writer(&mut out, item)?;
+            serde_json::to_writer(&mut out, &Redacted(item))?;
             out.write_all(b"\n")
         })
     } else {

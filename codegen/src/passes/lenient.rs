@@ -37,7 +37,7 @@ pub(super) fn request_only(
 }
 
 /// All identifiers in a type.
-fn names(ty: &Type) -> Vec<String> {
+pub(super) fn names(ty: &Type) -> Vec<String> {
     fn collect(tokens: TokenStream, found: &mut Vec<String>) {
         for token in tokens {
             match token {

@@ -6,7 +6,7 @@
     reason = "an example talks to the person who runs it"
 )]
 
-use ghes_oauth::{AccessToken, AppCredentials, Exposed, RetryPolicy, Server};
+use ghes_oauth::{AccessToken, AppCredentials, Exposed, Redacted, RetryPolicy, Server};
 use ghes_oauth_fake::FakeGhes;
 use std::error::Error;
 use std::time::Duration;
@@ -59,14 +59,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
         metadata.deprecation()
     );
 
-    // With its token a response serializes only where that is asked for in so many words.
+    // What can hold a token serializes only in one of two ways; without a wrapper it does not compile.
     let authorization = response
         .into_value()
         .ok_or("not a live token of this app")?;
     println!(
-        "as JSON: {}",
-        serde_json::to_string(&authorization)
-            .map_or_else(|error| error.to_string(), |_| "no secret in it".to_owned())
+        "for a log: {}",
+        serde_json::to_string(&Redacted(&authorization))?
     );
     let stored = serde_json::to_string(&Exposed(&authorization))?;
     println!(

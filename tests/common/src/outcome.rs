@@ -2,9 +2,8 @@
 
 use ghes_oauth::{
     ApplicationGrant, Authorization, Call, Conditional, Error, Exposed, GetOrCreate, IssuedToken,
-    Metadata, Page,
+    Metadata, Page, SerializeSecrets,
 };
-use serde::Serialize;
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 
@@ -112,7 +111,7 @@ pub(crate) trait Value: Debug + Send + 'static {
     fn seen(&self) -> Seen;
 }
 
-fn json<T: Serialize>(value: &T) -> serde_json::Value {
+fn json<T: SerializeSecrets>(value: &T) -> serde_json::Value {
     serde_json::to_value(Exposed(value)).expect("what was read from JSON can be written as JSON")
 }
 

@@ -1,0 +1,176 @@
+//! How values with secrets in them are serialized, and why serde's own trait refuses them.
+
+use crate::secret::newtypes::{AccessToken, ClientSecret};
+use crate::secret::redact::MARKER;
+use serde::{Serialize, Serializer};
+use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
+use std::marker::PhantomData;
+
+/// What becomes of a secret that is serialized.
+#[derive(Clone, Copy, Debug)]
+pub enum Secrecy {
+    Exposed,
+    Redacted,
+}
+
+/// Serializes a value together with the secrets in it, by [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted).
+///
+/// Implemented for the data types of this crate, and for references, boxes, options, arrays, slices, vectors and maps of them. The trait
+/// cannot be implemented outside of this crate: a type of your own has a field of type `Exposed<AccessToken>`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a data type of ghes_oauth, and `Exposed` and `Redacted` take only those",
+    label = "serialize this without `Exposed` or `Redacted`",
+    note = "in a type of your own, wrap the field: `token: Exposed<AccessToken>`"
+)]
+pub trait SerializeSecrets: sealed::Sealed {
+    #[doc(hidden)]
+    fn serialize_secrets<S: Serializer>(
+        &self,
+        secrecy: Secrecy,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>;
+}
+
+pub(crate) mod sealed {
+    pub trait Sealed {}
+}
+
+/// A value that serde's own trait refuses, as a part of one that is serialized now.
+pub(crate) struct Part<'a, T: ?Sized>(pub(crate) &'a T, pub(crate) Secrecy);
+
+impl<T: SerializeSecrets + ?Sized> Serialize for Part<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_secrets(self.1, serializer)
+    }
+}
+
+/// Stands for a value that is serialized without `Exposed` or `Redacted`.
+#[derive(Debug)]
+pub struct Unwrapped<'a>(PhantomData<&'a ()>);
+
+/// Is implemented by nothing: where it is required, the compiler prints what to do.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` can hold a secret, so it does not serialize as it is",
+    label = "wrap the value: `Exposed(&value)` writes its secrets, `Redacted(&value)` a marker in place of each",
+    note = "in a type of your own, wrap the field: `token: Exposed<AccessToken>`",
+    note = "both are in `ghes_oauth`"
+)]
+pub trait MaySerialize<T: ?Sized> {
+    #[doc(hidden)]
+    fn serialize<S: Serializer>(&self, value: &T, serializer: S) -> Result<S::Ok, S::Error>;
+}
+
+/// Implements serde's trait under a condition that nothing meets. Without it the compiler would advise to derive the trait; the lifetime
+/// keeps it from refusing the condition itself.
+macro_rules! refused {
+    ($($name:ident),*) => { $(
+        impl ::serde::Serialize for $name
+        where
+            for<'any> $crate::secret::serialize::Unwrapped<'any>: $crate::secret::serialize::MaySerialize<$name>,
+        {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::secret::serialize::MaySerialize::serialize(
+                    &$crate::secret::serialize::Unwrapped::NEW,
+                    self,
+                    serializer,
+                )
+            }
+        }
+
+        impl $crate::secret::serialize::sealed::Sealed for $name {}
+    )* };
+}
+pub(crate) use refused;
+
+impl Unwrapped<'_> {
+    pub(crate) const NEW: Self = Self(PhantomData);
+}
+
+/// Lets `Exposed` and `Redacted` take types without a secret, as generic code has both.
+macro_rules! without_secrets {
+    ($($name:ty),*) => { $(
+        impl $crate::secret::serialize::sealed::Sealed for $name {}
+
+        impl $crate::secret::serialize::SerializeSecrets for $name {
+            fn serialize_secrets<S: ::serde::Serializer>(
+                &self,
+                _: $crate::secret::serialize::Secrecy,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(self, serializer)
+            }
+        }
+    )* };
+}
+pub(crate) use without_secrets;
+
+/// The secrets that JSON contains.
+macro_rules! secret {
+    ($($name:ident),*) => { $(
+        impl SerializeSecrets for $name {
+            fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(match secrecy {
+                    Secrecy::Exposed => self.expose_secret(),
+                    Secrecy::Redacted => MARKER,
+                })
+            }
+        }
+    )* };
+}
+secret!(AccessToken, ClientSecret);
+refused!(AccessToken, ClientSecret);
+
+macro_rules! pointer {
+    ($($name:ty),*) => { $(
+        impl<T: SerializeSecrets + ?Sized> sealed::Sealed for $name {}
+
+        impl<T: SerializeSecrets + ?Sized> SerializeSecrets for $name {
+            fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, serializer: S) -> Result<S::Ok, S::Error> {
+                (**self).serialize_secrets(secrecy, serializer)
+            }
+        }
+    )* };
+}
+pointer!(&T, Box<T>);
+
+macro_rules! list {
+    ($([$($parameter:tt)*] $name:ty),*) => { $(
+        impl<T: SerializeSecrets, $($parameter)*> sealed::Sealed for $name {}
+
+        impl<T: SerializeSecrets, $($parameter)*> SerializeSecrets for $name {
+            fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_seq(self.iter().map(|value| Part(value, secrecy)))
+            }
+        }
+    )* };
+}
+list!([] [T], [] Vec<T>, [const N: usize] [T; N]);
+
+macro_rules! map {
+    ($([$($bound:tt)*] $name:ty),*) => { $(
+        impl<K: Serialize + $($bound)*, V: SerializeSecrets> sealed::Sealed for $name {}
+
+        impl<K: Serialize + $($bound)*, V: SerializeSecrets> SerializeSecrets for $name {
+            fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.iter().map(|(key, value)| (key, Part(value, secrecy))))
+            }
+        }
+    )* };
+}
+map!([Ord] BTreeMap<K, V>, [Eq + Hash] HashMap<K, V>);
+
+impl<T: SerializeSecrets> sealed::Sealed for Option<T> {}
+
+impl<T: SerializeSecrets> SerializeSecrets for Option<T> {
+    fn serialize_secrets<S: Serializer>(
+        &self,
+        secrecy: Secrecy,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => serializer.serialize_some(&Part(value, secrecy)),
+            None => serializer.serialize_none(),
+        }
+    }
+}
