@@ -24,13 +24,13 @@ fn the_surface_is_what_the_snapshots_say() {
         handwritten: HANDWRITTEN,
     })
     .unwrap();
-    let mut stale: BTreeSet<String> = kept_snapshots()
-        .into_iter()
-        .filter(|name| !sheets.contains_key(name))
-        .collect();
-    for (name, text) in &sheets {
-        if catch_unwind(AssertUnwindSafe(|| pin(name, text))).is_err() {
-            stale.insert(name.clone());
+    let mut stale = kept_snapshots();
+    for (name, sheet) in &sheets {
+        let name = name.to_string();
+        if catch_unwind(AssertUnwindSafe(|| pin(&name, &sheet.to_string()))).is_ok() {
+            stale.remove(&name);
+        } else {
+            stale.insert(name);
         }
     }
     let names = stale
@@ -53,7 +53,7 @@ fn pin(name: &str, text: &str) {
     settings.bind(|| insta::assert_snapshot!(name, text));
 }
 
-fn kept_snapshots() -> Vec<String> {
+fn kept_snapshots() -> BTreeSet<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots");
     let files = std::fs::read_dir(folder)
         .unwrap()

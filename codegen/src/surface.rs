@@ -1,15 +1,15 @@
-//! What users see of the spec, as text: a sheet for each operation and type, and one for the document.
+//! What users see of the spec: a sheet for each operation and type, and one for the document.
 //!
-//! A sheet has one fact a line, so that a diff by line is a diff by fact. Rust types are those of the generated code and
+//! A sheet's text has one fact a line, so that a diff by line is a diff by fact. Rust types are those of the generated code and
 //! everything else is the spec's: a generator that gives the same types changes no line, however it writes them, and
 //! neither does an edit of the spec without meaning.
 
 mod attributes;
 mod data;
 mod document;
-mod facts;
 mod methods;
 mod operation;
+pub mod sheet;
 mod signature;
 mod source;
 mod spec;
@@ -20,10 +20,11 @@ pub use source::{HANDWRITTEN, Source};
 use crate::lint::place::HANDWRITTEN as HANDWRITTEN_TYPES;
 use crate::table::{self, Operation};
 use serde_json::Value;
+use sheet::{Name, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The sheets by name, such as `op.apps.check-token` and `type.Authorization`.
-pub type Surface = BTreeMap<String, String>;
+/// The sheets by name.
+pub type Surface = BTreeMap<Name, Sheet>;
 
 /// Reads the surface; fails only on Rust that is none.
 pub fn of(source: &Source<'_>) -> Result<Surface, String> {
@@ -33,23 +34,23 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let methods = methods::read(source)?;
     let exported = exported(source)?;
 
-    let mut surface = Surface::from([("document".to_owned(), document::facts(&json).text())]);
+    let mut surface = Surface::from([(Name::Document, document::sheet(&json))]);
     for operation in table::operations(source.document, &json) {
         let method = methods
             .iter()
             .find(|method| method.function == operation.function());
-        let facts = operation::facts(
+        let sheet = operation::sheet(
             &json,
             &operation,
             code.functions.get(&operation.function()),
             method,
         );
-        surface.insert(operation_sheet(&operation.id), facts.text());
+        surface.insert(Name::Operation(operation.id), sheet);
     }
     let roles = spec::roles(&json);
     for name in schemas(&json) {
-        let facts = data::facts(&json, &name, &code, roles.get(&name), &exported);
-        surface.insert(format!("type.{name}"), facts.text());
+        let sheet = data::sheet(&json, &name, &code, roles.get(&name), &exported);
+        surface.insert(Name::Type(name), sheet);
     }
     Ok(surface)
 }
@@ -58,10 +59,10 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
 pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<String>, String> {
     let mut errors = methods::errors(operations, &methods::read(source)?);
     let exported = exported(source)?;
-    for (name, role) in spec::roles(&source.document.to_json()) {
+    for (name, roles) in spec::roles(&source.document.to_json()) {
         let path = format!("generated::types::{name}");
         let is_generated = !HANDWRITTEN_TYPES.contains(&name.as_str());
-        if is_generated && role.contains("responses") && !exported.contains(&path) {
+        if is_generated && roles.contains("responses") && !exported.contains(&path) {
             errors.push(format!(
                 "error: {name}: responses have it, and src/lib.rs does not export it\n  = help: add it to `pub use generated::types::{{…}}`"
             ));
@@ -74,11 +75,6 @@ fn exported(source: &Source<'_>) -> Result<BTreeSet<String>, String> {
     tidy::exported(source.handwritten[3]).map_err(|error| {
         format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check names the place")
     })
-}
-
-/// The sheet of an operation: `op.apps.check-token`.
-fn operation_sheet(id: &str) -> String {
-    format!("op.{}", id.replace('/', "."))
 }
 
 fn schemas(json: &Value) -> BTreeSet<String> {

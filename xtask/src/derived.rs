@@ -7,14 +7,15 @@ use ghes_oauth_codegen::fake;
 use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::table::{self, Operation};
 use ghes_oauth_codegen::{self as codegen, Generated, yaml::Node};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Where the generated code lies that ships with the package.
-const SHIPPED: [&str; 2] = [
-    "openapi/generated/generated.rs",
-    "openapi/generated/operations.rs",
-];
+/// The types and calls that ship with the package.
+pub(crate) const CLIENT: &str = "openapi/generated/generated.rs";
+
+/// The operations table that ships with the package.
+const TABLE: &str = "openapi/generated/operations.rs";
 
 /// Where the spec deviates from GitHub's descriptions, and why.
 const CURATION: &str = "openapi/CURATION.md";
@@ -130,8 +131,8 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     }
 
     let mut wanted = vec![
-        (SHIPPED[0].to_owned(), generated.client.clone()),
-        (SHIPPED[1].to_owned(), generated.operations.clone()),
+        (CLIENT.to_owned(), generated.client.clone()),
+        (TABLE.to_owned(), generated.operations.clone()),
         (fake::PATH.to_owned(), fake::render(&operations)),
     ];
     wanted.extend(
@@ -147,7 +148,7 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     wanted.extend(
         surface
             .iter()
-            .map(|(name, text)| (snapshots::path(name), snapshots::file(text))),
+            .map(|(name, sheet)| (snapshots::path(&name.to_string()), snapshots::file(sheet))),
     );
     let mut changes: Vec<Change> = wanted
         .into_iter()
@@ -165,20 +166,20 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
 
 /// Whether a file is generated code, which nobody reads line by line.
 pub fn is_generated(path: &str) -> bool {
-    SHIPPED.contains(&path) || path == fake::PATH
+    [CLIENT, TABLE, fake::PATH].contains(&path)
 }
 
 /// Snapshots of what is no more, and those that insta left to be accepted or not.
 fn left_over(root: &Path, surface: &Surface, operations: &[Operation]) -> Vec<Change> {
-    let wire = |name: &str| {
-        operations
-            .iter()
-            .any(|operation| wire_snapshot(operation) == name)
-    };
+    let wanted: BTreeSet<String> = surface
+        .keys()
+        .map(ToString::to_string)
+        .chain(operations.iter().map(wire_snapshot))
+        .collect();
     let files = snapshots::files(root).into_iter();
     let unwanted = files.filter(|file| {
         file.strip_suffix(".snap")
-            .is_none_or(|name| !surface.contains_key(name) && !wire(name))
+            .is_none_or(|name| !wanted.contains(name))
     });
     unwanted
         .filter_map(|file| Change::to(root, &format!("{}/{file}", snapshots::FOLDER), None))

@@ -39,10 +39,8 @@ fn main() -> ExitCode {
         ["show"] => told(show_all(&root)),
         ["show", operation] if !operation.starts_with('-') => told(show_one(&root, operation)),
         ["ops"] => told(operations(&root)),
-        ["summary"] => told(since::run(&root, "HEAD").map_err(Stop::from)),
-        ["summary", commit] if !commit.starts_with('-') => {
-            told(since::run(&root, commit).map_err(Stop::from))
-        }
+        ["summary"] => told(since::run(&root, "HEAD")),
+        ["summary", commit] if !commit.starts_with('-') => told(since::run(&root, commit)),
         ["api"] => told(api::run(&root, false).map_err(Stop::from)),
         ["api", "--check"] => told(match api::run(&root, true) {
             Ok(stale) if !stale.is_empty() => Err(Stop::Errors(format!(

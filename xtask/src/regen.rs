@@ -50,9 +50,9 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     apply(root, log, &wire.changes)?;
     log.say("for the pull request (cargo xtask summary repeats it, from any commit on):");
     // Against the last commit, so that a second run says the same.
-    match since::run(root, "HEAD") {
+    match since::since(root, "HEAD", derived) {
         Ok(summary) => print(&summary),
-        Err(_) => log.say("there is no commit to compare with"),
+        Err(error) => log.say(&format!("nothing to compare with: {error}")),
     }
     if let Some(failure) = wire.failure {
         return Err(failure);

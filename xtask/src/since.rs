@@ -1,47 +1,60 @@
-//! `cargo xtask summary [COMMIT]`: what changed for users since a commit, by the snapshots as they are now.
+//! `cargo xtask summary [COMMIT]`: what changes for users between a commit and the working tree.
 
-use crate::snapshots::{self, FOLDER, is_wire};
-use crate::summary;
-use ghes_oauth_codegen::surface::Surface;
+use crate::derived::{self, CLIENT, Derived, Stop};
+use crate::{snapshots, summary};
+use ghes_oauth_codegen::diagnostic::SPEC;
+use ghes_oauth_codegen::loader;
+use ghes_oauth_codegen::surface::{self, HANDWRITTEN, Source, Surface};
+use ghes_oauth_codegen::table::Operation;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 /// The summary as `regen` prints it.
-pub fn run(root: &Path, commit: &str) -> Result<String, String> {
-    let tree = git(
-        root,
-        &["ls-tree", "--name-only", commit, &format!("{FOLDER}/")],
-    )?;
-    let files: Vec<String> = tree
-        .lines()
-        .filter_map(|path| Some(path.rsplit_once('/')?.1.to_owned()))
-        .collect();
-    let show = |file: &str| git(root, &["show", &format!("{commit}:{FOLDER}/{file}")]).ok();
-    let now = |file: &str| std::fs::read_to_string(root.join(FOLDER).join(file)).ok();
-
-    let sheet = |name: &str| !is_wire(name);
-    let (before, after) = (
-        snapshots::of(files.clone(), show, sheet),
-        snapshots::of(snapshots::files(root), now, sheet),
-    );
-    let requests = other_requests(
-        &snapshots::of(files, show, is_wire),
-        &snapshots::of(snapshots::files(root), now, is_wire),
-    );
-    Ok(summary::markdown(
-        &summary::items(&before, &after),
-        &requests,
-    ))
+pub fn run(root: &Path, commit: &str) -> Result<String, Stop> {
+    let (document, generated) = derived::generate(root)?;
+    let derived = derived::derive(root, &document, &generated)?;
+    Ok(since(root, commit, &derived)?)
 }
 
-/// The ids of the operations whose requests changed.
-fn other_requests(before: &Surface, after: &Surface) -> Vec<String> {
-    let changed = before
+/// The summary of what changed since a commit, where it is known what the working tree gives.
+pub(crate) fn since(root: &Path, commit: &str, now: &Derived) -> Result<String, String> {
+    let items = summary::items(&surface_at(root, commit)?, &now.surface);
+    let others = now
+        .operations
         .iter()
-        .filter(|(name, text)| after.get(*name).is_some_and(|other| other != *text));
-    changed
-        .map(|(name, _)| name.trim_start_matches("wire.").replacen('.', "/", 1))
-        .collect()
+        .filter(|operation| sends_otherwise(root, commit, operation));
+    let others: Vec<String> = others.map(|operation| operation.id.clone()).collect();
+    Ok(summary::markdown(&items, &others))
+}
+
+/// What users saw at a commit: by its spec, its shipped code and its handwritten files.
+fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
+    let show = |path: &str| git(root, &["show", &format!("{commit}:{path}")]);
+    let told = |error: String| format!("error: {commit} cannot be compared with: {error}");
+    let document = loader::parse(&show(SPEC)?).map_err(|error| told(error.to_string()))?;
+    let client = show(CLIENT)?;
+    let mut handwritten = Vec::new();
+    for path in HANDWRITTEN {
+        // A commit may lack one that came later.
+        handwritten.push(show(path).unwrap_or_default());
+    }
+    let source = Source {
+        document: &document,
+        client: &client,
+        handwritten: std::array::from_fn(|at| handwritten[at].as_str()),
+    };
+    surface::of(&source).map_err(told)
+}
+
+/// Whether the snapshot of its wire test is another than it was.
+fn sends_otherwise(root: &Path, commit: &str, operation: &Operation) -> bool {
+    let path = snapshots::path(&derived::wire_snapshot(operation));
+    let then = git(root, &["show", &format!("{commit}:{path}")]);
+    let now = fs::read_to_string(root.join(path));
+    then.is_ok_and(|then| {
+        now.is_ok_and(|now| snapshots::contents(&then) != snapshots::contents(&now))
+    })
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! The snapshot files: insta's format, of which `tests/surface.rs` and `tests/wire.rs` make and check the contents.
 
-use ghes_oauth_codegen::surface::Surface;
+use ghes_oauth_codegen::surface::sheet::Sheet;
 use std::fs;
 use std::path::Path;
 
@@ -16,8 +16,8 @@ pub(crate) fn path(name: &str) -> String {
 }
 
 /// A sheet of the surface as a file.
-pub(crate) fn file(text: &str) -> String {
-    format!("{HEADER}{text}")
+pub(crate) fn file(sheet: &Sheet) -> String {
+    format!("{HEADER}{sheet}")
 }
 
 /// What a snapshot file holds below its header.
@@ -37,30 +37,8 @@ pub(crate) fn files(root: &Path) -> Vec<String> {
     names
 }
 
-/// The contents of those snapshots among `files` that are `wanted`.
-pub(crate) fn of(
-    files: Vec<String>,
-    read: impl Fn(&str) -> Option<String>,
-    wanted: impl Fn(&str) -> bool,
-) -> Surface {
-    let wanted = |file: &String| file.strip_suffix(".snap").is_some_and(&wanted);
-    let read = |file: String| {
-        Some((
-            file.strip_suffix(".snap")?.to_owned(),
-            contents(&read(&file)?).to_owned(),
-        ))
-    };
-    files.into_iter().filter(wanted).filter_map(read).collect()
-}
-
-/// Whether a snapshot is of a request: `wire.apps.check-token`.
-pub(crate) fn is_wire(name: &str) -> bool {
-    name.starts_with("wire.")
-}
-
-/// The same by the path of its file.
+/// Whether a snapshot is of a request: `tests/snapshots/wire.apps.check-token.snap`.
 pub(crate) fn is_of_wire(path: &str) -> bool {
     path.strip_prefix(FOLDER)
-        .and_then(|path| path.strip_prefix('/'))
-        .is_some_and(is_wire)
+        .is_some_and(|name| name.starts_with("/wire."))
 }

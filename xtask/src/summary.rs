@@ -3,7 +3,7 @@
 mod rules;
 
 use ghes_oauth_codegen::surface::Surface;
-use rules::Sheet;
+use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Name, Part, Sheet, Value};
 
 /// One change that a person should know of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,8 +12,10 @@ pub struct Item {
     pub breaking: bool,
     /// What happened.
     pub verb: Verb,
-    /// What it happened to: `` `apps/check-token`, status 404 ``.
+    /// What it happened to: `` `apps/check-token` ``.
     pub subject: String,
+    /// The part of the subject, such as `status 404`; empty where it happened to the whole.
+    pub part: String,
     /// The old and the new value, where they are short enough to help.
     pub detail: String,
 }
@@ -31,6 +33,19 @@ pub enum Verb {
     NewlyDeprecated,
 }
 
+const DEPRECATED: Key = Key {
+    part: Part::Prose("deprecated"),
+    aspect: Aspect::Itself,
+};
+
+const REPLACED_BY: Key = Key {
+    part: Part::Prose("replaced by"),
+    aspect: Aspect::Itself,
+};
+
+/// The value of a fact before and after; none where the sheet lacks it.
+type Change<'a> = (Option<&'a Value>, Option<&'a Value>);
+
 /// Compares two surfaces, fact by fact.
 pub fn items(before: &Surface, after: &Surface) -> Vec<Item> {
     let mut items = Vec::new();
@@ -40,13 +55,14 @@ pub fn items(before: &Surface, after: &Surface) -> Vec<Item> {
     for name in names {
         match (before.get(name), after.get(name)) {
             (Some(before), Some(after)) if before != after => {
-                items.extend(changed(name, &sheet(before), &sheet(after)))
+                items.extend(changed(name, before, after));
             }
-            (None, Some(after)) => items.push(added(name, &sheet(after))),
+            (None, Some(after)) => items.push(added(name, after)),
             (Some(_), None) => items.push(Item {
                 breaking: true,
                 verb: Verb::Removed,
                 subject: subject(name),
+                part: String::new(),
                 detail: String::new(),
             }),
             _ => {}
@@ -80,147 +96,131 @@ fn lines<'a>(items: impl Iterator<Item = &'a Item>) -> String {
     let mut grouped: Vec<(&Item, Vec<&str>)> = Vec::new();
     for item in items {
         let shared = |(other, _): &&mut (&Item, Vec<&str>)| {
-            (other.verb, &other.detail, part(&other.subject))
-                == (item.verb, &item.detail, part(&item.subject))
-                && !part(&item.subject).is_empty()
+            (other.verb, &other.part, &other.detail) == (item.verb, &item.part, &item.detail)
+                && !item.part.is_empty()
         };
         match grouped.iter_mut().find(shared) {
-            Some((_, owners)) => owners.push(owner(&item.subject)),
-            None => grouped.push((item, vec![owner(&item.subject)])),
+            Some((_, subjects)) => subjects.push(&item.subject),
+            None => grouped.push((item, vec![&item.subject])),
         }
     }
     grouped
         .iter()
-        .map(|(item, owners)| {
-            format!(
-                "- **{}** {}{}{}\n",
-                item.verb,
-                owners.join(", "),
-                part(&item.subject),
-                item.detail
-            )
+        .map(|(item, subjects)| {
+            let (verb, subjects, detail) = (item.verb, subjects.join(", "), &item.detail);
+            let separator = if item.part.is_empty() { "" } else { ", " };
+            format!("- **{verb}** {subjects}{separator}{}{detail}\n", item.part)
         })
         .collect()
 }
 
-/// `` `apps/check-token` `` of `` `apps/check-token`, status 404 ``.
-fn owner(subject: &str) -> &str {
-    &subject[..subject.len() - part(subject).len()]
-}
-
-/// `, status 404` of the same.
-fn part(subject: &str) -> &str {
-    subject.find(", ").map_or("", |at| &subject[at..])
-}
-
-fn added(name: &str, sheet: &Sheet<'_>) -> Item {
+fn added(name: &Name, sheet: &Sheet) -> Item {
     let call = sheet
-        .get("method")
-        .zip(sheet.get("path"))
+        .property("method")
+        .zip(sheet.property("path"))
         .map(|(method, path)| format!(": `{method} {path}`"));
     Item {
         breaking: false,
         verb: Verb::Added,
         subject: subject(name),
+        part: String::new(),
         detail: call.unwrap_or_default(),
     }
 }
 
-fn changed(name: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> Vec<Item> {
+fn changed(name: &Name, before: &Sheet, after: &Sheet) -> Vec<Item> {
     let mut items = Vec::new();
-    let keys = before
-        .keys()
-        .chain(after.keys().filter(|key| !before.contains_key(*key)));
-    for key in keys {
-        let change = (before.get(key).copied(), after.get(key).copied());
-        if change.0 != change.1 && !is_told_by_another(key, before, after) {
-            let (verb, detail) = described(key, change, after);
-            let breaking = rules::is_breaking(name, key, change, before, after);
-            let is_of_the_whole =
-                *key == "deprecated" && (change.0.is_none() || change.1.is_none());
-            let part = if is_of_the_whole {
-                String::new()
-            } else {
-                rules::part(key)
-            };
-            items.push(Item {
-                breaking,
-                verb,
-                subject: format!("{}{part}", subject_of(name, key)),
-                detail,
-            });
+    let new = after.facts().filter(|(key, _)| before.get(key).is_none());
+    for (key, _) in before.facts().chain(new) {
+        let change = (before.get(key), after.get(key));
+        if change.0 == change.1 || is_reported_by_another(key, before, after) {
+            continue;
         }
+        let (verb, detail) = described(key, change, after);
+        let (subject, part) = place(name, key);
+        let is_of_the_whole = *key == DEPRECATED && (change.0.is_none() || change.1.is_none());
+        items.push(Item {
+            breaking: *name != Name::Document && rules::is_breaking(key, change, before, after),
+            verb,
+            subject,
+            part: if is_of_the_whole { String::new() } else { part },
+            detail,
+        });
     }
     items
 }
 
 /// What takes the place of a deprecated operation is reported with its deprecation, what is said about a fact with the fact,
 /// and the body of a success as the response.
-fn is_told_by_another(key: &str, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
-    let comes_or_goes = |key: &str| before.contains_key(key) != after.contains_key(key);
-    let differs = |key: &str| before.get(key) != after.get(key);
-    let owner = ["about ", "serde of ", "rust docs of "]
-        .iter()
-        .find_map(|prefix| key.strip_prefix(prefix));
-    match owner {
+fn is_reported_by_another(key: &Key, before: &Sheet, after: &Sheet) -> bool {
+    let comes_or_goes = |key: &Key| before.get(key).is_some() != after.get(key).is_some();
+    let differs = |key: &Key| before.get(key) != after.get(key);
+    let with = |aspect| key.part.clone().with(aspect);
+    match (key.aspect, &key.part) {
         // What serde does with a field follows its type.
-        Some(owner) if key.starts_with("serde of ") => differs(owner),
-        Some(owner) => {
-            comes_or_goes(owner)
-                || (key.starts_with("rust docs of ") && differs(&format!("about {owner}")))
+        (Aspect::Serde, _) => differs(&with(Aspect::Itself)),
+        (Aspect::RustDocs, _) => {
+            comes_or_goes(&with(Aspect::Itself)) || differs(&with(Aspect::About))
         }
-        None if key == "replaced by" => comes_or_goes("deprecated"),
-        None => key.starts_with("status 2") && !comes_or_goes(key) && differs("response"),
+        (Aspect::About | Aspect::AboutValues, _) => comes_or_goes(&with(Aspect::Itself)),
+        (Aspect::Itself, Part::Status(status)) => {
+            let response = Part::Property("response").itself();
+            status.starts_with('2') && !comes_or_goes(key) && differs(&response)
+        }
+        (Aspect::Itself, _) => *key == REPLACED_BY && comes_or_goes(&DEPRECATED),
     }
 }
 
-fn described(key: &str, change: (Option<&str>, Option<&str>), after: &Sheet<'_>) -> (Verb, String) {
+fn described(key: &Key, change: Change<'_>, after: &Sheet) -> (Verb, String) {
     let (verb, values) = match change {
-        (None, Some(note)) if key == "deprecated" => {
+        (None, Some(note)) if *key == DEPRECATED => {
             let instead = after
-                .get("replaced by")
+                .get(&REPLACED_BY)
                 .map_or(String::new(), |other| format!(" (replaced by `{other}`)"));
             return (Verb::NewlyDeprecated, format!(": {note}{instead}"));
         }
-        (Some(_), None) if key == "deprecated" => {
+        (Some(_), None) if *key == DEPRECATED => {
             return (Verb::Changed, ": no longer deprecated".to_owned());
         }
-        (None, after) => (Verb::Added, format!(": `{}`", after.unwrap_or_default())),
-        (Some(before), None) => (Verb::Removed, format!(", was `{before}`")),
         (Some(before), Some(after)) => (Verb::Changed, format!(": `{before}` → `{after}`")),
+        (Some(before), None) => (Verb::Removed, format!(", was `{before}`")),
+        (None, after) => {
+            let after = after.map_or(String::new(), Value::to_string);
+            (Verb::Added, format!(": `{after}`"))
+        }
     };
     // A person reads text for people in the difference of the snapshot.
-    (
-        verb,
-        if rules::is_prose(key) {
-            String::new()
-        } else {
-            values
-        },
-    )
+    let is_prose = rules::is_prose(key);
+    (verb, if is_prose { String::new() } else { values })
 }
 
-/// `` `apps/check-token` `` of `op.apps.check-token`.
-fn subject(sheet: &str) -> String {
-    match sheet.split_once('.') {
-        Some(("op", rest)) => format!("`{}`", rest.replacen('.', "/", 1)),
-        Some((_, name)) => format!("`{name}`"),
-        None => format!("the {sheet}"),
+/// `` `apps/check-token` ``
+fn subject(name: &Name) -> String {
+    match name {
+        Name::Document => "the document".to_owned(),
+        Name::Operation(name) | Name::Type(name) => format!("`{name}`"),
     }
 }
 
-/// The same, or `` `Authorization.note` `` for what is said of a field.
-fn subject_of(sheet: &str, key: &str) -> String {
-    match key.trim_start_matches("about ").strip_prefix("field ") {
-        Some(field) => format!("`{}.{field}`", sheet.trim_start_matches("type.")),
-        None => subject(sheet),
+/// The subject of a fact, which may be a field (`` `Authorization.note` ``), and the part of the subject.
+fn place(name: &Name, key: &Key) -> (String, String) {
+    let about = match key.aspect {
+        Aspect::Itself => "",
+        Aspect::About => "description",
+        Aspect::AboutValues => "description of the values",
+        Aspect::Serde | Aspect::RustDocs => return (subject(name), key.to_string()),
+    };
+    let (mut subject, mut part) = (subject(name), String::new());
+    match &key.part {
+        Part::Field(field) => subject.insert_str(subject.len() - 1, &format!(".{field}")),
+        Part::Parameter(place, name) => part = format!("{place} parameter `{name}`"),
+        Part::Prose("deprecated") => part = "deprecation note".to_owned(),
+        other => part = other.clone().itself().to_string(),
     }
-}
-
-fn sheet(text: &str) -> Sheet<'_> {
-    text.lines()
-        .filter_map(|line| line.split_once(": "))
-        .collect()
+    if !part.is_empty() && !about.is_empty() {
+        part += ", ";
+    }
+    (subject, part + about)
 }
 
 impl std::fmt::Display for Verb {
@@ -231,55 +231,5 @@ impl std::fmt::Display for Verb {
             Self::Changed => "changed",
             Self::NewlyDeprecated => "newly deprecated",
         })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Changes that come from the handwritten code, which no edit of the spec shows.
-    #[test]
-    fn handwritten_changes_are_judged_too() {
-        let judge = |name: &str, before: &str, after: &str| {
-            let surface = |text: &str| Surface::from([(name.to_owned(), text.to_owned())]);
-            items(&surface(before), &surface(after))
-                .iter()
-                .map(|item| (item.breaking, item.verb))
-                .collect::<Vec<_>>()
-        };
-        let (was, is) = (
-            "rust: pub fn OAuthApp::f(&self) -> Call<()>\n",
-            "rust: pub fn OAuthApp::f(&self, id: i64) -> Call<()>\n",
-        );
-        assert_eq!(judge("op.apps.f", was, is), [(true, Verb::Changed)]);
-        assert_eq!(judge("op.apps.f", was, ""), [(true, Verb::Removed)]);
-        assert_eq!(judge("op.apps.f", "", is), [(false, Verb::Added)]);
-        for (was, is, breaking) in [
-            ("exported: yes\n", "exported: no\n", true),
-            ("exported: no\n", "exported: yes\n", false),
-            ("rust: generated\n", "rust: handwritten\n", true),
-            ("non-exhaustive: no\n", "non-exhaustive: yes\n", true),
-            ("non-exhaustive: yes\n", "non-exhaustive: no\n", false),
-            ("traits: Clone, Default\n", "traits: Clone\n", true),
-            ("traits: Clone\n", "traits: Clone, Default\n", false),
-            (
-                "field type: String, required, called type_\n",
-                "field type: String, required, called kind\n",
-                true,
-            ),
-            ("json: string\n", "json: integer\n", true),
-            (
-                "used in: responses\n",
-                "used in: responses, requests\n",
-                false,
-            ),
-        ] {
-            assert_eq!(
-                judge("type.T", was, is),
-                [(breaking, Verb::Changed)],
-                "{was} → {is}"
-            );
-        }
     }
 }

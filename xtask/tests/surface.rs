@@ -81,6 +81,87 @@ fn each_change_of_generated_code_shows_in_its_sheet() {
     }
 }
 
+#[test]
+fn each_change_of_code_is_judged_both_ways() {
+    let (app, lib) = (HANDWRITTEN[0], HANDWRITTEN[3]);
+    for (text, behind, old, new, there, back) in [
+        (
+            app,
+            "documentation!(apps_check_token)",
+            "token: &AccessToken",
+            "id: i64",
+            "Breaking **changed** `apps/check-token`, rust",
+            "Breaking **changed** `apps/check-token`, rust",
+        ),
+        (
+            app,
+            "impl OAuthApp",
+            "#[doc = documentation!(apps_check_token)]",
+            "",
+            "Breaking **removed** `apps/check-token`, rust",
+            "Not breaking **added** `apps/check-token`, rust",
+        ),
+        (
+            lib,
+            "pub use generated::types::",
+            "SimpleUser, ",
+            "",
+            "Breaking **changed** `SimpleUser`, exported: `yes` → `no`",
+            "Not breaking **changed** `SimpleUser`, exported: `no` → `yes`",
+        ),
+        (
+            CLIENT,
+            "///A user or an organization.",
+            "#[non_exhaustive]",
+            "",
+            "Not breaking **changed** `SimpleUser`, non-exhaustive: `yes` → `no`",
+            "Breaking **changed** `SimpleUser`, non-exhaustive: `no` → `yes`",
+        ),
+        (
+            CLIENT,
+            "///A user or an organization.",
+            "Clone, PartialEq",
+            "Clone",
+            "Breaking **changed** `SimpleUser`, traits",
+            "Not breaking **changed** `SimpleUser`, traits",
+        ),
+        (
+            CLIENT,
+            "pub struct SimpleUser",
+            "pub type_:",
+            "pub kind:",
+            "Breaking **changed** `SimpleUser.type`",
+            "Breaking **changed** `SimpleUser.type`",
+        ),
+        (
+            CLIENT,
+            "pub struct AccessTokenBody",
+            "pub access_token:",
+            "#[serde(alias = \"a\", alias = \"b\")] pub access_token:",
+            "Not breaking **added** `AccessTokenBody`, serde of field access_token: `alias a, alias b`",
+            "Breaking **removed** `AccessTokenBody`, serde of field access_token, was `alias a, alias b`",
+        ),
+    ] {
+        let at = text.find(behind).expect("it is there");
+        let (head, tail) = text.split_at(at);
+        assert!(tail.contains(old), "nothing has {old} after {behind}");
+        let edited = format!("{head}{}", tail.replacen(old, new, 1));
+        let swapped = |original| {
+            if original == text {
+                edited.as_str()
+            } else {
+                original
+            }
+        };
+        let before = surface(SPEC, CLIENT);
+        let after = surface_of(SPEC, swapped(CLIENT), HANDWRITTEN.map(swapped));
+        for (before, after, expected) in [(&before, &after, there), (&after, &before, back)] {
+            let told = flat(&summary::markdown(&summary::items(before, after), &[]));
+            assert!(told.starts_with(expected), "{told}");
+        }
+    }
+}
+
 /// A length changes no generated code; the client checks it in request bodies.
 #[test]
 fn a_length_is_breaking_where_it_is_sent() {
@@ -93,7 +174,9 @@ fn a_length_is_breaking_where_it_is_sent() {
         let (breaking, others): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|item| item.breaking);
         let subjects = |items: Vec<summary::Item>| {
-            let subjects = items.into_iter().map(|item| item.subject);
+            let subjects = items
+                .into_iter()
+                .map(|item| format!("{} {}", item.subject, item.part));
             subjects.collect::<Vec<String>>()
         };
         (subjects(breaking), subjects(others))
@@ -102,14 +185,14 @@ fn a_length_is_breaking_where_it_is_sent() {
     assert_eq!(
         breaking,
         [
-            "`AccessTokenBody.access_token`",
-            "`ScopeTokenBody.access_token`"
+            "`AccessTokenBody.access_token` ",
+            "`ScopeTokenBody.access_token` "
         ]
     );
     for subject in [
-        "`AccessToken`, max length",
-        "`Authorization.token`",
-        "`apps/check-authorization`, path parameter `access_token`",
+        "`AccessToken` max length",
+        "`Authorization.token` ",
+        "`apps/check-authorization` path parameter `access_token`",
     ] {
         assert!(others.iter().any(|other| other == subject), "{others:?}");
     }
@@ -141,11 +224,15 @@ fn a_type_of_responses_that_is_not_exported_is_an_error() {
 }
 
 fn surface(spec: &str, client: &str) -> Surface {
+    surface_of(spec, client, HANDWRITTEN)
+}
+
+fn surface_of(spec: &str, client: &str, handwritten: [&str; 4]) -> Surface {
     let document = lint::read(spec).expect("the spec has no errors");
     surface::of(&Source {
         document: &document,
         client,
-        handwritten: HANDWRITTEN,
+        handwritten,
     })
     .expect("the code is Rust")
 }

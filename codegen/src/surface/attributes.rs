@@ -2,7 +2,7 @@
 
 use super::spec::one_line;
 use quote::ToTokens as _;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, ExprLit, Lit, Meta, Token};
 
@@ -39,7 +39,7 @@ pub(super) fn docs(attributes: &[Attribute]) -> Option<String> {
 
 /// The settings of `#[serde(…)]`, or of `#[cfg_attr(…, schemars(…))]` where the code does without serde's derive: by their
 /// names, with their values by the last name of a path.
-pub(super) fn serde(attributes: &[Attribute]) -> BTreeMap<String, String> {
+pub(super) fn serde(attributes: &[Attribute]) -> BTreeSet<(String, String)> {
     let of_attribute = |attribute: &Attribute| match attribute.path().get_ident() {
         Some(name) if name == "serde" => metas(&attribute.meta),
         Some(name) if name == "cfg_attr" => metas(&attribute.meta)
@@ -65,16 +65,6 @@ pub(super) fn serde(attributes: &[Attribute]) -> BTreeMap<String, String> {
             )
         })
         .collect()
-}
-
-/// Settings in words: `default, skip_serializing_if is_none`.
-pub(super) fn in_words(settings: &BTreeMap<String, String>) -> Option<String> {
-    let words: Vec<String> = settings
-        .iter()
-        .filter(|(name, _)| *name != "rename")
-        .map(|(name, value)| format!("{name} {value}").trim().to_owned())
-        .collect();
-    (!words.is_empty()).then(|| words.join(", "))
 }
 
 fn text(value: &Expr) -> Option<String> {

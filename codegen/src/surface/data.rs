@@ -1,19 +1,19 @@
 //! The sheet of one type.
 
-use super::facts::Facts;
-use super::spec::{in_words, known_values, marks, max_length, object, prose, yes_or_no};
+use super::sheet::{Aspect, Mark, Part, Sheet, Value};
+use super::spec::{in_words, known_values, marks, max_length, object, prose};
 use super::{attributes, tidy};
 use crate::lint::place::HANDWRITTEN;
-use serde_json::Value;
+use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
-pub(super) fn facts(
-    spec: &Value,
+pub(super) fn sheet(
+    spec: &Json,
     name: &str,
     code: &tidy::Code,
-    role: Option<&String>,
+    roles: Option<&BTreeSet<String>>,
     exported: &BTreeSet<String>,
-) -> Facts {
+) -> Sheet {
     let schema = &spec["components"]["schemas"][name];
     // None for a type that is handwritten.
     let generated = code.structs.get(name);
@@ -22,8 +22,8 @@ pub(super) fn facts(
         path.rsplit("::").next() == Some(name)
             && path.starts_with("generated::") == generated.is_some()
     };
-    let mut facts = Facts::default();
-    facts.add(
+    let mut sheet = Sheet::default();
+    sheet.say(
         "rust",
         if HANDWRITTEN.contains(&name) {
             "handwritten"
@@ -31,47 +31,40 @@ pub(super) fn facts(
             "generated"
         },
     );
-    facts.add("exported", yes_or_no(exported.iter().any(is_it)));
-    facts.add("used in", role.map_or("no operation", String::as_str));
+    sheet.say("exported", exported.iter().any(is_it));
+    let none = || BTreeSet::from(["no operation".to_owned()]);
+    sheet.say("used in", Value::Set(roles.cloned().unwrap_or_else(none)));
     if let Some(generated) = generated {
-        let traits: Vec<&str> = code
-            .traits
-            .get(name)
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect();
-        facts.add("traits", traits.join(", "));
+        let traits = code.traits.get(name).cloned().unwrap_or_default();
+        sheet.say("traits", Value::Set(traits));
         let attrs = &generated.attrs;
-        facts.add(
-            "non-exhaustive",
-            yes_or_no(attributes::has(attrs, "non_exhaustive")),
-        );
+        sheet.say("non-exhaustive", attributes::has(attrs, "non_exhaustive"));
         if !matches!(generated.vis, syn::Visibility::Public(_)) {
-            facts.add("public", "no");
+            sheet.say("public", false);
         }
         if attributes::has(attrs, "deprecated") {
-            facts.add("deprecated", "in Rust");
+            sheet.prose("deprecated", Some("in Rust".to_owned()));
         }
-        facts.add_some("serde", attributes::in_words(&attributes::serde(attrs)));
-        facts.add("read", reading(name, code));
+        sheet.say_some("serde", settings(attributes::serde(attrs)));
+        sheet.say("read", reading(name, code));
     } else {
-        facts.add("json", in_words(schema));
-        facts.add("secret", yes_or_no(schema["format"] == "password"));
-        facts.add_some("known values", known_values(schema));
-        facts.add_some("max length", max_length(spec, schema));
+        sheet.say("json", in_words(schema));
+        sheet.say("secret", schema["format"] == "password");
+        sheet.say_some("known values", known_values(schema));
+        let length = max_length(spec, schema).map(|length| length.to_string());
+        sheet.say_some("max length", length);
     }
     let description = prose(&schema["description"]);
     let docs = generated.and_then(|generated| attributes::docs(&generated.attrs));
-    facts.add_some("description", description.clone());
+    sheet.prose("description", description.clone());
     if generated.is_some() && docs != description {
-        facts.add("rust docs", docs.unwrap_or_default());
+        sheet.prose("rust docs", Some(docs.unwrap_or_default()));
     }
-    fields(&mut facts, spec, schema, generated, code.readers.get(name));
+    fields(&mut sheet, spec, schema, generated, code.readers.get(name));
     if let Some(rest) = schema.get("additionalProperties") {
-        facts.add("further fields", in_words(rest));
+        sheet.say("further fields", in_words(rest));
     }
-    facts
+    sheet
 }
 
 /// How the type is read: by serde's derive, or field by field.
@@ -86,46 +79,53 @@ fn reading(name: &str, code: &tidy::Code) -> &'static str {
 }
 
 fn fields(
-    facts: &mut Facts,
-    spec: &Value,
-    schema: &Value,
+    sheet: &mut Sheet,
+    spec: &Json,
+    schema: &Json,
     generated: Option<&syn::ItemStruct>,
     reader: Option<&BTreeSet<String>>,
 ) {
-    let fields = generated.map(tidy::fields).unwrap_or_default();
+    let mut fields = generated.map(tidy::fields).unwrap_or_default();
     for (name, property) in object(&schema["properties"]) {
+        let part = |aspect| Part::Field(name.clone()).with(aspect);
         let required = schema["required"]
             .as_array()
             .is_some_and(|required| required.iter().any(|required| required == name));
-        let field = fields.get(name);
-        let mut value = vec![field.map_or_else(|| in_words(property), |field| field.ty.clone())];
-        value.push(if required { "required" } else { "optional" }.to_owned());
-        value.extend(
-            field
-                .filter(|field| field.rust_name != *name)
-                .map(|field| format!("called {}", field.rust_name)),
-        );
-        value.extend(marks(spec, property));
+        let field = fields.remove(name);
+        let mut said = vec![if required {
+            Mark::Required
+        } else {
+            Mark::Optional
+        }];
+        let called = field.as_ref().filter(|field| field.rust_name != *name);
+        said.extend(called.map(|field| Mark::Called(field.rust_name.clone())));
+        said.extend(marks(spec, property));
         if reader.is_some_and(|reader| !reader.contains(name)) {
-            value.push("not read".to_owned());
+            said.push(Mark::NotRead);
         }
-        if let Some(field) = field {
-            value.extend((!field.is_public).then(|| "not public".to_owned()));
-            value.extend(field.is_deprecated.then(|| "deprecated".to_owned()));
-        }
-        facts.add(format!("field {name}"), value.join(", "));
-        facts.add_some(
-            format!("serde of field {name}"),
-            field.and_then(|field| field.serde.clone()),
-        );
         let description = prose(&property["description"]);
-        facts.add_some(format!("about field {name}"), description.clone());
-        let docs = field.and_then(|field| field.docs.clone());
-        if description.is_some() && field.is_some() && docs != description {
-            facts.add(
-                format!("rust docs of field {name}"),
-                docs.unwrap_or_default(),
-            );
+        let about = description.clone().map(Value::Text);
+        let Some(field) = field else {
+            let ty = in_words(property);
+            sheet.add(part(Aspect::Itself), Value::Typed { ty, marks: said });
+            sheet.add_some(part(Aspect::About), about);
+            continue;
+        };
+        said.extend((!field.is_public).then_some(Mark::NotPublic));
+        said.extend(field.is_deprecated.then_some(Mark::Deprecated));
+        let ty = field.ty;
+        sheet.add(part(Aspect::Itself), Value::Typed { ty, marks: said });
+        sheet.add_some(part(Aspect::Serde), settings(field.serde));
+        sheet.add_some(part(Aspect::About), about);
+        if description.is_some() && field.docs != description {
+            let docs = Value::Text(field.docs.unwrap_or_default());
+            sheet.add(part(Aspect::RustDocs), docs);
         }
     }
+}
+
+/// What serde does besides giving a name.
+fn settings(mut settings: BTreeSet<(String, String)>) -> Option<Value> {
+    settings.retain(|(name, _)| name != "rename");
+    (!settings.is_empty()).then_some(Value::Settings(settings))
 }

@@ -1,59 +1,64 @@
 //! The sheet of one operation.
 
-use super::facts::Facts;
 use super::methods::Method;
-use super::spec::{in_words, marks, object, prose, resolve, text, yes_or_no};
+use super::sheet::{Aspect, Mark, Part, Sheet, Value};
+use super::spec::{in_words, marks, object, prose, resolve, text};
 use super::tidy;
 use crate::table::Operation;
-use serde_json::Value;
+use crate::versions;
+use serde_json::Value as Json;
 
-pub(super) fn facts(
-    spec: &Value,
+pub(super) fn sheet(
+    spec: &Json,
     operation: &Operation,
     generated: Option<&syn::Signature>,
     method: Option<&Method>,
-) -> Facts {
+) -> Sheet {
     let node = &spec["paths"][&operation.path][operation.method.to_lowercase()];
-    let mut facts = Facts::default();
-    facts.add("id", &operation.id);
-    facts.add_some("rust", method.map(|method| method.signature.clone()));
-    facts.add("method", &operation.method);
-    facts.add("path", &operation.path);
-    facts.add("credentials", &operation.credentials);
-    facts.add_some("since", operation.since.clone());
-    facts.add_some("until", operation.until.clone());
+    let version = |text: &Option<String>| {
+        let version = text.as_ref().and_then(|text| versions::parse(text));
+        version.map(Value::Version)
+    };
+    let mut sheet = Sheet::default();
+    sheet.say("id", operation.id.as_str());
+    sheet.say_some("rust", method.map(|method| method.signature.as_str()));
+    sheet.say("method", operation.method.as_str());
+    sheet.say("path", operation.path.as_str());
+    sheet.say("credentials", operation.credentials.as_str());
+    sheet.say_some("since", version(&operation.since));
+    sheet.say_some("until", version(&operation.until));
     let preview = operation.preview.as_ref();
-    facts.add_some(
+    sheet.say_some(
         "preview",
         preview.map(|(media_type, until)| format!("{media_type} until {until}")),
     );
-    facts.add("github.com", yes_or_no(operation.github_com));
-    facts.add("idempotency", &operation.idempotency);
+    sheet.say("github.com", operation.github_com);
+    sheet.say("idempotency", operation.idempotency.as_str());
     if operation.deprecation.is_some() {
         // The note without its versions, which are facts of their own.
-        facts.add_some("deprecated", prose(&node["x-deprecation-note"]));
-        facts.add_some("replaced by", text(&node["x-replaced-by"]));
+        sheet.prose("deprecated", prose(&node["x-deprecation-note"]));
+        sheet.prose("replaced by", text(&node["x-replaced-by"]));
     }
-    facts.add("docs", &operation.docs_url);
-    facts.add_some("summary", prose(&node["summary"]));
-    facts.add_some("description", prose(&node["description"]));
+    sheet.prose("docs", Some(operation.docs_url.clone()));
+    sheet.prose("summary", prose(&node["summary"]));
+    sheet.prose("description", prose(&node["description"]));
     let generated = tidy::Call::of(generated);
-    parameters(&mut facts, spec, node, &generated);
-    facts.add_some("body", generated.argument("body").cloned());
-    facts.add_some("response", generated.response.clone());
-    statuses(&mut facts, spec, &node["responses"]);
-    facts
+    parameters(&mut sheet, spec, node, &generated);
+    sheet.say_some("body", generated.argument("body").cloned());
+    sheet.say_some("response", generated.response.clone());
+    statuses(&mut sheet, spec, &node["responses"]);
+    sheet
 }
 
 /// Those of the path in the order of the path, which is that of the arguments; then those of the query by name.
-fn parameters(facts: &mut Facts, spec: &Value, node: &Value, generated: &tidy::Call) {
-    let mut parameters: Vec<&Value> = node["parameters"]
+fn parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &tidy::Call) {
+    let mut parameters: Vec<&Json> = node["parameters"]
         .as_array()
         .into_iter()
         .flatten()
         .map(|item| resolve(spec, item))
         .collect();
-    let place = |parameter: &Value| {
+    let place = |parameter: &Json| {
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
         let position = generated
             .arguments
@@ -64,53 +69,45 @@ fn parameters(facts: &mut Facts, spec: &Value, node: &Value, generated: &tidy::C
     parameters.sort_by_key(|parameter| place(parameter));
     for parameter in parameters {
         let name = parameter["name"].as_str().unwrap_or_default();
-        let key = format!("{} {name}", parameter["in"].as_str().unwrap_or_default());
-        let mut value = vec![
-            generated
-                .argument(name)
-                .cloned()
-                .unwrap_or_else(|| in_words(&parameter["schema"])),
-        ];
-        if parameter["in"] == "query" && parameter["required"] == true {
-            value.push("required".to_owned());
+        let place = parameter["in"].as_str().unwrap_or_default();
+        let part = Part::Parameter(place.to_owned(), name.to_owned());
+        let ty = generated.argument(name).cloned();
+        let mut said = Vec::new();
+        if place == "query" && parameter["required"] == true {
+            said.push(Mark::Required);
         }
-        value.extend(
-            parameter["x-since"]
-                .as_str()
-                .map(|since| format!("since {since}")),
-        );
-        value.extend(marks(spec, &parameter["schema"]));
-        facts.add(&key, value.join(", "));
-        facts.add_some(format!("about {key}"), prose(&parameter["description"]));
-        facts.add_some(
-            format!("about the values of {key}"),
-            prose(&parameter["schema"]["description"]),
-        );
+        let since = parameter["x-since"].as_str().and_then(versions::parse);
+        said.extend(since.map(Mark::Since));
+        said.extend(marks(spec, &parameter["schema"]));
+        let value = Value::Typed {
+            ty: ty.unwrap_or_else(|| in_words(&parameter["schema"])),
+            marks: said,
+        };
+        sheet.add(part.clone().itself(), value);
+        about(sheet, &part, Aspect::About, parameter);
+        about(sheet, &part, Aspect::AboutValues, &parameter["schema"]);
     }
 }
 
-fn statuses(facts: &mut Facts, spec: &Value, responses: &Value) {
+fn statuses(sheet: &mut Sheet, spec: &Json, responses: &Json) {
     for (status, response) in object(responses) {
         let response = resolve(spec, response);
         let body = response.pointer("/content/application~1json/schema");
-        facts.add(
-            format!("status {status}"),
-            body.map_or("no body".to_owned(), in_words),
-        );
-        facts.add_some(
-            format!("about status {status}"),
-            prose(&response["description"]),
-        );
+        let part = Part::Status(status.clone());
+        let body = body.map_or("no body".to_owned(), in_words);
+        sheet.add(part.clone().itself(), Value::Text(body));
+        about(sheet, &part, Aspect::About, response);
         for (name, header) in object(&response["headers"]) {
             let header = resolve(spec, header);
-            facts.add(
-                format!("header {name} of {status}"),
-                in_words(&header["schema"]),
-            );
-            facts.add_some(
-                format!("about header {name} of {status}"),
-                prose(&header["description"]),
-            );
+            let part = Part::Header(name.clone(), status.clone());
+            let value = Value::Text(in_words(&header["schema"]));
+            sheet.add(part.clone().itself(), value);
+            about(sheet, &part, Aspect::About, header);
         }
     }
+}
+
+fn about(sheet: &mut Sheet, part: &Part, aspect: Aspect, described: &Json) {
+    let text = prose(&described["description"]).map(Value::Text);
+    sheet.add_some(part.clone().with(aspect), text);
 }

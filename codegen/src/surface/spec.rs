@@ -1,13 +1,14 @@
 //! Reads of the spec what the sheets of operations and types have in common.
 
+use super::sheet::Mark;
 use crate::prose::folded;
 use crate::reference;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a schema is used: `responses`, `errors` or `requests`, or several of these.
-pub(super) fn roles(spec: &Value) -> BTreeMap<String, String> {
-    let mut roles: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+pub(super) fn roles(spec: &Value) -> BTreeMap<String, BTreeSet<String>> {
+    let mut roles = BTreeMap::new();
     let items = object(&spec["paths"]).flat_map(|(_, item)| object(item));
     for (_, operation) in items {
         mark(spec, &operation["requestBody"], "requests", &mut roles);
@@ -25,21 +26,18 @@ pub(super) fn roles(spec: &Value) -> BTreeMap<String, String> {
         }
     }
     roles
-        .into_iter()
-        .map(|(name, roles)| (name, roles.into_iter().collect::<Vec<_>>().join(", ")))
-        .collect()
 }
 
-fn mark<'a>(
-    spec: &Value,
-    value: &Value,
-    role: &'a str,
-    roles: &mut BTreeMap<String, BTreeSet<&'a str>>,
-) {
+fn mark(spec: &Value, value: &Value, role: &str, roles: &mut BTreeMap<String, BTreeSet<String>>) {
     if let Some(reference) = value["$ref"].as_str() {
         let is_new = reference
             .strip_prefix("#/components/schemas/")
-            .is_none_or(|name| roles.entry(name.to_owned()).or_default().insert(role));
+            .is_none_or(|name| {
+                roles
+                    .entry(name.to_owned())
+                    .or_default()
+                    .insert(role.to_owned())
+            });
         if is_new {
             mark(spec, resolve(spec, value), role, roles);
         }
@@ -84,27 +82,27 @@ pub(super) fn is_secret(spec: &Value, schema: &Value) -> bool {
     }
 }
 
-/// What a schema says of its values beside their type.
-pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<String> {
-    let default = schema
-        .get("default")
-        .map(|default| format!("default {default}"));
-    let known = known_values(schema).map(|known| format!("known values {known}"));
-    let length = max_length(spec, schema).map(|length| format!("max length {length}"));
-    let bound = |key: &str, word: &str| Some(format!("{word} {}", schema.get(key)?));
-    let (least, greatest) = (bound("x-minimum", "from"), bound("x-maximum", "to"));
-    let nullable = (schema["nullable"] == true).then(|| "nullable".to_owned());
-    let secret = is_secret(spec, schema).then(|| "secret".to_owned());
-    [nullable, secret, default, least, greatest, length, known]
-        .into_iter()
-        .flatten()
-        .collect()
+/// What a schema says about its values besides their type.
+pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<Mark> {
+    let number = |key: &str| schema.get(key).map(Value::to_string);
+    [
+        (schema["nullable"] == true).then_some(Mark::Nullable),
+        is_secret(spec, schema).then_some(Mark::Secret),
+        number("default").map(Mark::Default),
+        number("x-minimum").map(Mark::From),
+        number("x-maximum").map(Mark::To),
+        max_length(spec, schema).map(Mark::MaxLength),
+        known_values(schema).map(Mark::Known),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The longest text, which a reference may say for all that refers to it.
-pub(super) fn max_length(spec: &Value, schema: &Value) -> Option<String> {
+pub(super) fn max_length(spec: &Value, schema: &Value) -> Option<u64> {
     match schema.get("x-max-length") {
-        Some(length) => Some(length.to_string()),
+        Some(length) => length.as_u64(),
         None => {
             let inner = reference::unwrapped(schema);
             let target = inner.get("$ref").map(|_| resolve(spec, inner))?;
@@ -132,10 +130,6 @@ pub(super) fn one_line(text: &str) -> String {
 
 pub(super) fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
-}
-
-pub(super) fn yes_or_no(yes: bool) -> &'static str {
-    if yes { "yes" } else { "no" }
 }
 
 pub(super) fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {

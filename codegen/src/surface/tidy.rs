@@ -150,8 +150,8 @@ pub(super) struct Field {
     pub(super) ty: String,
     pub(super) is_public: bool,
     pub(super) is_deprecated: bool,
-    /// What serde does with it, besides its name.
-    pub(super) serde: Option<String>,
+    /// What serde does with it, its name included.
+    pub(super) serde: BTreeSet<(String, String)>,
     pub(super) docs: Option<String>,
 }
 
@@ -160,7 +160,8 @@ pub(super) fn fields(structure: &ItemStruct) -> BTreeMap<String, Field> {
     let fields = structure.fields.iter().filter_map(|field| {
         let rust_name = field.ident.as_ref()?.to_string();
         let settings = attributes::serde(&field.attrs);
-        let name = settings.get("rename").unwrap_or(&rust_name).clone();
+        let renamed = settings.iter().find(|(setting, _)| setting == "rename");
+        let name = renamed.map_or(&rust_name, |(_, name)| name).clone();
         Some((
             name,
             Field {
@@ -168,7 +169,7 @@ pub(super) fn fields(structure: &ItemStruct) -> BTreeMap<String, Field> {
                 ty: ty(&field.ty),
                 is_public: matches!(field.vis, Visibility::Public(_)),
                 is_deprecated: attributes::has(&field.attrs, "deprecated"),
-                serde: attributes::in_words(&settings),
+                serde: settings,
                 docs: attributes::docs(&field.attrs),
             },
         ))

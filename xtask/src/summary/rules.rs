@@ -1,170 +1,148 @@
 //! Which changes break users: code that stops to compile, a call that stops to work, a response that stops to decode.
 
-use std::collections::BTreeMap;
-
-/// The facts of a sheet, by their keys.
-pub(super) type Sheet<'a> = BTreeMap<&'a str, &'a str>;
-
-/// A fact before and after; none where the sheet lacks it.
-type Change<'a> = (Option<&'a str>, Option<&'a str>);
+use super::Change;
+use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Mark, Part, Sheet, Value};
+use ghes_oauth_codegen::versions::Version;
+use std::collections::BTreeSet;
 
 /// Judges one fact of a sheet that there was and still is.
-pub(super) fn is_breaking(
-    name: &str,
-    key: &str,
-    change: Change<'_>,
-    before: &Sheet<'_>,
-    after: &Sheet<'_>,
-) -> bool {
-    if name == "document" || is_prose(key) {
-        return false;
-    }
-    match (key.split(' ').next().unwrap_or_default(), change) {
-        ("since", _) => is_later(change.0, change.1),
-        // An operation without a last version has none to lose.
-        ("until", (_, last)) => last.is_some() && (change.0.is_none() || is_later(last, change.0)),
-        ("github.com" | "exported", (was, _)) => was == Some("yes"),
-        ("non-exhaustive", (_, is)) => is == Some("yes"),
-        // What was sent once may be sent twice from now on, or the other 404 counts as success.
-        ("idempotency", (_, is)) => is != Some("not-idempotent"),
-        ("traits", (was, is)) => words(was).any(|one| !words(is).any(|other| other == one)),
-        // A length of a type is one of the fields that have it, where it is judged. Servers take the preview's media type or not.
-        ("used" | "known" | "max" | "preview", _) => false,
-        ("public", (_, is)) => is == Some("no"),
-        ("serde", change) => serde(change),
-        ("status", _) => key.starts_with("status 2"),
-        ("query", change) => query(change),
+pub(super) fn is_breaking(key: &Key, change: Change<'_>, before: &Sheet, after: &Sheet) -> bool {
+    match (&key.part, key.aspect) {
+        _ if is_prose(key) => false,
+        (_, Aspect::Serde) => serde(change),
+        (Part::Property(name), _) => property(name, change),
+        (Part::Status(status), _) => status.starts_with('2'),
+        (Part::Parameter(place, _), _) if place == "query" => query(change),
         // GitHub checks a length, and says so by 422.
-        ("path", (Some(was), Some(is))) => Value::parse(was).ty != Value::parse(is).ty,
-        ("field", change) => field(change, before, after),
-        // A method that the last edit of the spec still lacked, a header or fields that nobody knew of.
-        ("rust" | "header" | "further", (None, Some(_))) => false,
+        (Part::Parameter(..), _) => match change {
+            (Some(was), Some(is)) => typed(was).0 != typed(is).0,
+            _ => true,
+        },
+        (Part::Field(_), _) => field(change, before, after),
+        // A header that nobody knew of.
+        (Part::Header(..), _) => change.0.is_some(),
         _ => true,
     }
 }
 
-/// What of its sheet a key is about, in words.
-pub(super) fn part(key: &str) -> String {
-    let (about, key) = key
-        .strip_prefix("about ")
-        .map_or(("", key), |key| (", description", key));
-    let what = match key.split_once(' ') {
-        Some(("field", _)) => String::new(),
-        Some((place @ ("path" | "query"), name)) => format!(", {place} parameter `{name}`"),
-        Some(("header", rest)) => format!(", header {rest}"),
-        _ if key == "deprecated" => ", deprecation note".to_owned(),
-        _ => format!(", {key}"),
-    };
-    what + about
-}
-
 /// Text for people, whose change is reported without the text.
-pub(super) fn is_prose(key: &str) -> bool {
-    ["about ", "rust docs", "server ", "tag "]
-        .iter()
-        .any(|begin| key.starts_with(begin))
-        || [
-            "description",
-            "summary",
-            "docs",
-            "deprecated",
-            "replaced by",
-            "title",
-        ]
-        .contains(&key)
+pub(super) fn is_prose(key: &Key) -> bool {
+    matches!(
+        key.aspect,
+        Aspect::About | Aspect::AboutValues | Aspect::RustDocs
+    ) || matches!(key.part, Part::Prose(_) | Part::Item("server" | "tag", _))
 }
 
-fn query((was, is): Change<'_>) -> bool {
-    let (Some(was), Some(is)) = (was.map(Value::parse), is.map(Value::parse)) else {
-        return is.is_none_or(|is| Value::parse(is).is_required());
+fn property(name: &str, change: Change<'_>) -> bool {
+    let (was, is) = change;
+    match name {
+        "since" => is_later(was, is),
+        // An operation without a last version has none to lose.
+        "until" => is.is_some() && (was.is_none() || is_later(is, was)),
+        "github.com" | "exported" => was == Some(&Value::YesNo(true)),
+        "non-exhaustive" => is == Some(&Value::YesNo(true)),
+        "public" => is == Some(&Value::YesNo(false)),
+        // What was sent once may be sent twice from now on, or the other 404 counts as success.
+        "idempotency" => is != Some(&Value::from("not-idempotent")),
+        "traits" => !set(was).is_subset(&set(is)),
+        "serde" => serde(change),
+        // A length of a type is one of the fields that have it, where it is judged. Servers take the preview's media type or not.
+        "used in" | "known values" | "max length" | "preview" => false,
+        // A method that the last edit of the spec still lacked, or fields that nobody knew of.
+        "rust" | "further fields" => was.is_some(),
+        _ => true,
+    }
+}
+
+fn query(change: Change<'_>) -> bool {
+    let (Some(was), Some(is)) = change else {
+        return change
+            .1
+            .is_none_or(|is| typed(is).1.contains(&Mark::Required));
     };
-    was.ty != is.ty
-        || was.is_required() != is.is_required()
-        || is_later(was.mark("since").or(Some("0.0")), is.mark("since"))
+    let ((was, was_marks), (is, is_marks)) = (typed(was), typed(is));
+    let since = |marks: &[Mark]| {
+        marks.iter().find_map(|mark| match mark {
+            Mark::Since(version) => Some(*version),
+            _ => None,
+        })
+    };
+    was != is
+        || was_marks.contains(&Mark::Required) != is_marks.contains(&Mark::Required)
+        || since(is_marks) > since(was_marks)
 }
 
 /// Only one name more to read a field by is harmless.
-fn serde((was, is): Change<'_>) -> bool {
-    let lacks = |text: Option<&str>, one: &str| !words(text).any(|other| other == one);
-    words(was).any(|one| !one.is_empty() && lacks(is, one))
-        || words(is).any(|one| !one.is_empty() && !one.starts_with("alias ") && lacks(was, one))
+fn serde(change: Change<'_>) -> bool {
+    let settings = |value: Option<&Value>| match value {
+        Some(Value::Settings(settings)) => settings.clone(),
+        _ => BTreeSet::new(),
+    };
+    let (was, is) = (settings(change.0), settings(change.1));
+    !was.is_subset(&is) || is.difference(&was).any(|(name, _)| name != "alias")
 }
 
-fn field((was, is): Change<'_>, before: &Sheet<'_>, after: &Sheet<'_>) -> bool {
-    let (Some(was), Some(is)) = (was.map(Value::parse), is.map(Value::parse)) else {
+fn field(change: Change<'_>, before: &Sheet, after: &Sheet) -> bool {
+    let (Some(was), Some(is)) = change else {
         // Older servers do not respond with a new field, nor does today's code fill it in.
-        return is.is_none_or(|is| Value::parse(is).is_required());
+        return change
+            .1
+            .is_none_or(|is| typed(is).1.contains(&Mark::Required));
     };
-    if was.ty != is.ty {
-        let internal =
-            before.get("exported") == Some(&"no") && after.get("used in") == Some(&"requests");
-        let only_optional_now = is.ty == format!("Option<{}>", was.ty);
+    let ((was, was_marks), (is, is_marks)) = (typed(was), typed(is));
+    let roles = set(after.property("used in"));
+    if was != is {
+        let internal = before.property("exported") == Some(&Value::YesNo(false))
+            && roles.iter().eq(["requests"]);
+        let only_optional_now = is == format!("Option<{was}>");
         return !(internal && only_optional_now);
     }
-    let length = |value: &Value<'_>| {
-        value
-            .mark("max length")
-            .and_then(|length| length.parse::<u64>().ok())
-            .unwrap_or(u64::MAX)
-    };
-    let loses = |mark| was.marks.contains(&mark) && !is.marks.contains(&mark);
-    let gets = |mark| is.marks.contains(&mark) && !was.marks.contains(&mark);
-    // A server's response is read whatever its length.
-    let is_sent = after
-        .get("used in")
-        .is_some_and(|roles| roles.contains("requests"));
-    was.is_required() != is.is_required()
-        || was.mark("called") != is.mark("called")
-        || (is_sent && length(&is) < length(&was))
-        || loses("secret")
-        || gets("not public")
-        || gets("not read")
-}
-
-/// `Option<String>, optional, max length 40`: a type, and what is said of its values.
-struct Value<'a> {
-    ty: &'a str,
-    marks: Vec<&'a str>,
-}
-
-impl<'a> Value<'a> {
-    fn parse(text: &'a str) -> Self {
-        // A type has commas of its own, inside its brackets.
-        let mut depth = 0;
-        let end = text.char_indices().find_map(|(at, letter)| {
-            depth += i32::from(letter == '<') - i32::from(letter == '>');
-            (letter == ',' && depth == 0).then_some(at)
+    let length = |marks: &[Mark]| {
+        let length = marks.iter().find_map(|mark| match mark {
+            Mark::MaxLength(length) => Some(*length),
+            _ => None,
         });
-        let (ty, rest) = text.split_at(end.unwrap_or(text.len()));
-        Self {
-            ty,
-            marks: rest.split(", ").skip(1).collect(),
-        }
-    }
+        length.unwrap_or(u64::MAX)
+    };
+    let called = |marks: &[Mark]| {
+        let mut marks = marks.iter();
+        marks.find(|mark| matches!(mark, Mark::Called(_))).cloned()
+    };
+    let loses = |mark| was_marks.contains(&mark) && !is_marks.contains(&mark);
+    let gets = |mark| is_marks.contains(&mark) && !was_marks.contains(&mark);
+    // A server's response is read whatever its length.
+    let is_sent = roles.contains("requests");
+    loses(Mark::Required)
+        || gets(Mark::Required)
+        || called(was_marks) != called(is_marks)
+        || (is_sent && length(is_marks) < length(was_marks))
+        || loses(Mark::Secret)
+        || gets(Mark::NotPublic)
+        || gets(Mark::NotRead)
+}
 
-    fn is_required(&self) -> bool {
-        self.marks.contains(&"required")
+/// A type, and what is said about its values.
+fn typed(value: &Value) -> (&str, &[Mark]) {
+    match value {
+        Value::Typed { ty, marks } => (ty, marks),
+        _ => ("", &[]),
     }
+}
 
-    fn mark(&self, name: &str) -> Option<&'a str> {
-        self.marks
-            .iter()
-            .find_map(|mark| mark.strip_prefix(name)?.strip_prefix(' '))
+fn set(value: Option<&Value>) -> BTreeSet<String> {
+    match value {
+        Some(Value::Set(words)) => words.clone(),
+        _ => BTreeSet::new(),
     }
 }
 
 /// Whether `is` is a later version than `was`.
-fn is_later(was: Option<&str>, is: Option<&str>) -> bool {
-    let version = |text: Option<&str>| {
-        text.and_then(|text| {
-            text.split('.')
-                .map(|part| part.parse::<u16>().ok())
-                .collect::<Option<Vec<_>>>()
-        })
+fn is_later(was: Option<&Value>, is: Option<&Value>) -> bool {
+    let version = |value: Option<&Value>| -> Option<Version> {
+        match value {
+            Some(Value::Version(version)) => Some(*version),
+            _ => None,
+        }
     };
     version(is) > version(was)
-}
-
-fn words(text: Option<&str>) -> impl Iterator<Item = &str> {
-    text.unwrap_or_default().split(", ")
 }
