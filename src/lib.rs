@@ -90,7 +90,7 @@ pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation}
 pub use model::permission::PermissionLevel;
 pub use model::rate_limit::RateLimit;
 pub use model::timestamp::Timestamp;
-pub use model::token_kind::TokenKind;
+pub use model::token_kind::{ParseTokenKindError, TokenKind};
 pub use model::version::{ApiVersion, GhesVersion, ParseVersionError};
 pub use request::arguments::{
     Account, AuthorizationUpdate, NewAuthorization, Repositories, TokenRestriction,

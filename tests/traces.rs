@@ -76,6 +76,7 @@ fn the_span_of_a_failure_and_an_event_for_each_of_its_attempts() {
             ("error.type", "Server"),
             ("http.request.resend_count", "2"),
             ("http.response.status_code", "503"),
+            ("otel.status_code", "ERROR"),
         ];
         assert_eq!(
             log.only_span(),
@@ -99,7 +100,7 @@ fn the_span_of_a_call_without_a_connection() {
         let server = ghes_oauth::Server::builder("http://127.0.0.1:1").retry(RetryPolicy::none());
         let clients = Clients::new(&server.build().unwrap());
         clients.app.check_token(&token()).await.unwrap_err();
-        let expected = [("error.type", "Connection")];
+        let expected = [("error.type", "Connection"), ("otel.status_code", "ERROR")];
         assert_eq!(log.only_span(), span_of_a_check("1", &expected));
         let attempts = log.events(Level::DEBUG);
         assert_eq!(attempts.len(), 1, "{attempts:?}");

@@ -50,6 +50,14 @@ macro_rules! id {
             }
         }
 
+        impl TryFrom<&str> for $name {
+            type Error = InvalidId;
+
+            fn try_from(digits: &str) -> Result<Self, InvalidId> {
+                digits.parse()
+            }
+        }
+
         impl From<$name> for i64 {
             fn from(id: $name) -> Self {
                 id.get()

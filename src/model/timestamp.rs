@@ -3,20 +3,27 @@
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
+use std::convert::Infallible;
 use std::fmt;
+use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use toml_datetime::{Date, Datetime, Offset};
 
 /// A time as the server wrote it.
 ///
 /// The text is kept, so that a time in an unusual form never costs a response; [`to_system_time`](Self::to_system_time)
-/// reads the form that GitHub uses.
+/// reads the form that GitHub uses. The earlier time is less, whatever its offset; texts that are not a time are less than every time.
+/// `==` compares the texts.
 ///
 /// ```
-/// # let timestamp: ghes_oauth::Timestamp = serde_json::from_str(r#""2011-09-06T20:39:23Z""#)?;
-/// assert_eq!(timestamp.as_str(), "2011-09-06T20:39:23Z");
+/// use ghes_oauth::Timestamp;
+///
+/// let timestamp: Timestamp = "2011-09-06T20:39:23Z".parse()?;
+/// assert_eq!(timestamp.to_string(), "2011-09-06T20:39:23Z");
 /// assert!(timestamp.to_system_time().is_some());
-/// # Ok::<(), serde_json::Error>(())
+/// assert!(timestamp > "2011-09-06T20:39:23+01:00".parse()?);
+/// # Ok::<(), std::convert::Infallible>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
@@ -67,6 +74,34 @@ impl Lenient for Timestamp {
 
     fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromStr for Timestamp {
+    type Err = Infallible;
+
+    /// Takes any text, as a server may send any.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl AsRef<str> for Timestamp {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_time = self.to_system_time().cmp(&other.to_system_time());
+        by_time.then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -129,6 +164,29 @@ mod tests {
         for junk in none.into_iter().chain(never).chain(other) {
             assert_eq!(time(junk), None, "{junk}");
         }
+    }
+
+    #[test]
+    fn times_are_in_the_order_of_time_and_other_texts_come_first() {
+        let mut texts = [
+            "2011-09-06T20:39:23Z",
+            "2011-09-06T23:00:00+09:00",
+            "yesterday",
+            "2011-09-06T20:39:23.5Z",
+            "",
+        ];
+        texts.sort_by_key(|text| Timestamp(text.to_string()));
+        let expected = [
+            "",
+            "yesterday",
+            "2011-09-06T23:00:00+09:00",
+            "2011-09-06T20:39:23Z",
+            "2011-09-06T20:39:23.5Z",
+        ];
+        assert_eq!(texts, expected);
+        let utc = Timestamp("2011-09-06T20:39:23Z".into());
+        let same_moment = Timestamp("2011-09-06T21:39:23+01:00".into());
+        assert!(utc != same_moment && utc.cmp(&same_moment) != Ordering::Equal);
     }
 
     #[test]

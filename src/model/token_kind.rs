@@ -5,11 +5,22 @@ use crate::secret::serialize::without_secrets;
 use hmac_sha256::Hash;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::str::FromStr;
 
 /// What a token is, by its prefix.
 ///
 /// See [GitHub's page on token formats](https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+///
+/// ```
+/// use ghes_oauth::TokenKind;
+///
+/// let kind: TokenKind = "classic".parse()?;
+/// assert_eq!(kind, TokenKind::Classic);
+/// assert_eq!(kind.as_str(), "classic"); // as serde writes it
+/// assert_eq!(kind.to_string(), "classic personal access token"); // for people
+/// # Ok::<(), ghes_oauth::ParseTokenKindError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -19,6 +30,7 @@ pub enum TokenKind {
     /// `github_pat_`: a fine-grained personal access token.
     FineGrained,
     /// `gho_`: a token of an OAuth App.
+    #[serde(rename = "oauth")]
     OAuth,
     /// `ghu_`: a user token of a GitHub App.
     UserToServer,
@@ -33,6 +45,31 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
+    const ALL: [Self; 8] = [
+        Self::Classic,
+        Self::FineGrained,
+        Self::OAuth,
+        Self::UserToServer,
+        Self::ServerToServer,
+        Self::Refresh,
+        Self::Hexadecimal,
+        Self::Unknown,
+    ];
+
+    /// Returns the name that serde writes, such as `fine_grained`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Classic => "classic",
+            Self::FineGrained => "fine_grained",
+            Self::OAuth => "oauth",
+            Self::UserToServer => "user_to_server",
+            Self::ServerToServer => "server_to_server",
+            Self::Refresh => "refresh",
+            Self::Hexadecimal => "hexadecimal",
+            Self::Unknown => "unknown",
+        }
+    }
+
     /// Whether a token of this kind can be one of an OAuth App or of a GitHub App's user.
     pub(crate) fn may_be_an_apps(self) -> bool {
         match self {
@@ -56,6 +93,39 @@ impl fmt::Display for TokenKind {
         })
     }
 }
+
+impl FromStr for TokenKind {
+    type Err = ParseTokenKindError;
+
+    /// Reads what [`as_str`](Self::as_str) returns and what `Display` prints; the kind of a token is [`AccessToken::kind`].
+    fn from_str(text: &str) -> Result<Self, ParseTokenKindError> {
+        let is_it = |kind: &Self| text == kind.as_str() || text == kind.to_string();
+        Self::ALL
+            .into_iter()
+            .find(is_it)
+            .ok_or(ParseTokenKindError(()))
+    }
+}
+
+impl TryFrom<&str> for TokenKind {
+    type Error = ParseTokenKindError;
+
+    fn try_from(text: &str) -> Result<Self, ParseTokenKindError> {
+        text.parse()
+    }
+}
+
+/// The error of a text that is not the name of a [`TokenKind`]; it does not show the text, which may be a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseTokenKindError(());
+
+impl fmt::Display for ParseTokenKindError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid kind of token: it reads like classic, oauth or user_to_server")
+    }
+}
+
+impl std::error::Error for ParseTokenKindError {}
 
 impl AccessToken {
     /// What the token is, by its prefix.
@@ -184,6 +254,19 @@ mod tests {
             "glpat-x",
         ] {
             assert_eq!(kind(other), TokenKind::Unknown, "{other}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_parsed_by_the_names_that_are_written() {
+        for kind in TokenKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+            assert_eq!(kind.to_string().parse(), Ok(kind));
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.as_str());
+        }
+        for other in ["", "Classic", "gho_16C7e42F292c6912E7710c838347Ae178B4a"] {
+            let error = TokenKind::try_from(other).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("gho_16"));
         }
     }
 

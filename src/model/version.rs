@@ -33,7 +33,7 @@ impl GhesVersion {
         self.major
     }
 
-    /// The number behind the dot.
+    /// The number after the dot.
     pub const fn minor(self) -> u16 {
         self.minor
     }

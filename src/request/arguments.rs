@@ -38,7 +38,7 @@ pub enum Repositories {
 /// let scope = TokenRestriction::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
 /// # let _ = scope;
 /// ```
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 #[must_use = "it does nothing until a call is given it"]
 pub struct TokenRestriction {
     target: Account,
@@ -142,7 +142,7 @@ impl TokenRestriction {
 /// let wish = NewAuthorization::new().scopes(["public_repo"]).note("nightly build");
 /// # let _ = wish;
 /// ```
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[must_use = "it does nothing until a call is given it"]
 pub struct NewAuthorization {
     scopes: Option<Vec<String>>,
@@ -170,8 +170,8 @@ impl NewAuthorization {
     }
 
     /// Sets where to read about what the token is for.
-    pub fn note_url(mut self, url: impl Into<String>) -> Self {
-        self.note_url = Some(url.into());
+    pub fn note_url(mut self, url: impl AsRef<str>) -> Self {
+        self.note_url = Some(url.as_ref().to_owned());
         self
     }
 
@@ -272,8 +272,8 @@ impl AuthorizationUpdate {
     }
 
     /// Replaces the address to read about what the token is for.
-    pub fn note_url(mut self, url: impl Into<String>) -> Self {
-        self.0.note_url = Some(url.into());
+    pub fn note_url(mut self, url: impl AsRef<str>) -> Self {
+        self.0.note_url = Some(url.as_ref().to_owned());
         self
     }
 

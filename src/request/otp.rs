@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Says for what a source of one-time passwords is asked; see [`UserCredentials::otp_from`](crate::UserCredentials::otp_from).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct OtpRequest {
     /// Why it is asked.

@@ -1,6 +1,7 @@
 //! What calls report to `tracing`, by the names of OpenTelemetry's conventions for HTTP clients.
 //!
-//! A span a call, an event an attempt. No URL is among them: the path of some operations holds a token.
+//! A span a call, an event an attempt. No URL is among them: the path of some operations holds a token. Numbers are `i64`, because
+//! tracing-opentelemetry exports an unsigned one as text.
 
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
@@ -21,10 +22,11 @@ pub(crate) fn span(operation: &'static Operation, server: &Url) -> Span {
         http.request.method = operation.method(),
         url.template = operation.path(),
         server.address = server.host_str(),
-        server.port = server.port_or_known_default(),
+        server.port = server.port_or_known_default().map(i64::from),
         http.response.status_code = Empty,
         http.request.resend_count = Empty,
         "error.type" = Empty,
+        otel.status_code = Empty,
     )
 }
 
@@ -38,10 +40,11 @@ pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
         Err(error) => error.status(),
     };
     if let Some(status) = status {
-        span.record("http.response.status_code", status.as_u16());
+        span.record("http.response.status_code", i64::from(status.as_u16()));
     }
     if let Err(error) = outcome {
         span.record("error.type", tracing::field::debug(error.kind()));
+        span.record("otel.status_code", "ERROR");
     }
 }
 
@@ -55,17 +58,17 @@ pub(super) fn attempt(
     let error = outcome.as_ref().err().map(Error::kind);
     tracing::debug!(
         operation = operation.id(),
-        attempt,
+        attempt = i64::from(attempt),
         http.response.status_code = outcome
             .as_ref()
             .ok()
-            .map(|response| response.metadata.status().as_u16()),
+            .map(|response| i64::from(response.metadata.status().as_u16())),
         "error.type" = error.map(tracing::field::debug),
         retry_in_ms = pause.map(milliseconds),
         "attempt"
     );
     if pause.is_some() {
-        Span::current().record("http.request.resend_count", attempt);
+        Span::current().record("http.request.resend_count", i64::from(attempt));
     }
 }
 
@@ -82,6 +85,6 @@ pub(crate) fn rate_limit(operation: Option<&'static Operation>, length: Duration
     );
 }
 
-fn milliseconds(length: Duration) -> u64 {
-    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
+fn milliseconds(length: Duration) -> i64 {
+    i64::try_from(length.as_millis()).unwrap_or(i64::MAX)
 }

@@ -34,6 +34,28 @@ fn everything_goes_from_thread_to_thread() {
     )>();
 }
 
+/// The files list each type's `Send` and `Sync`, those that it lacks with a `!`.
+#[test]
+fn no_public_type_is_tied_to_a_thread() {
+    let mut tied = Vec::new();
+    for api in [
+        include_str!("../api/ghes-oauth.txt"),
+        include_str!("../api/ghes-oauth-fake.txt"),
+        include_str!("../api/ghes-oauth-codegen.txt"),
+    ] {
+        assert!(api.contains("core::marker::Send for ") && api.contains("core::marker::Sync for "));
+        tied.extend(api.lines().filter(|line| {
+            line.contains("!core::marker::Send") || line.contains("!core::marker::Sync")
+        }));
+    }
+    // A stream and a future, which are polled by `&mut`.
+    let expected = [
+        "impl<T> !core::marker::Sync for ghes_oauth::Items<T>",
+        "impl<T> !core::marker::Sync for ghes_oauth::Job<T>",
+    ];
+    assert_eq!(tied, expected);
+}
+
 #[test]
 fn futures_outlive_what_they_were_made_from_and_run_on_any_thread() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
