@@ -25,22 +25,23 @@ pub(crate) fn with_table(readme: &str, operations: &[Operation]) -> Option<Strin
     Some(format!("{head}{BEGIN}\n{}{END}{tail}", table(operations)))
 }
 
-/// The clients, with what they take to make a call.
-const CLIENTS: [(&str, &str); 3] = [
-    ("OAuthApp", "with an app's credentials"),
-    ("Authorizations", "with a user's password"),
-    ("Server", "without credentials"),
-];
+/// The clients, in the order of the table.
+const CLIENTS: [&str; 3] = ["OAuthApp", "Authorizations", "Server"];
 
 fn table(operations: &[Operation]) -> String {
-    let mut table = String::new();
-    for (client, credentials) in CLIENTS {
-        table += &format!(
-            "**`{client}`**, {credentials}:\n\n| method | request | GHES | github.com | deprecated: use |\n|---|---|---|---|---|\n",
-        );
-        for operation in operations.iter().filter(|it| it.client() == client) {
+    let mut table =
+        "| method | request | GHES | github.com | deprecated: use |\n|---|---|---|---|---|\n"
+            .to_owned();
+    for client in CLIENTS {
+        let mut of_client: Vec<_> = operations
+            .iter()
+            .filter(|it| it.client() == client)
+            .collect();
+        // In the order of use: what deletes comes last, and what is deprecated after the rest.
+        of_client.sort_by_key(|it| (it.deprecation.is_some(), it.method == "DELETE"));
+        for operation in of_client {
             table += &format!(
-                "| [`{0}`]({DOCS}/struct.{client}.html#method.{0}) | `{1} {2}` | {3} | {4} | {5} |\n",
+                "| [`{client}::{0}`]({DOCS}/struct.{client}.html#method.{0}) | `{1} {2}` | {3} | {4} | {5} |\n",
                 operation.name(),
                 operation.method,
                 operation.path,
@@ -51,7 +52,6 @@ fn table(operations: &[Operation]) -> String {
                 instead(operation, operations),
             );
         }
-        table.push('\n');
     }
     table
 }

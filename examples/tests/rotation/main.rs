@@ -51,6 +51,13 @@ async fn each_end_of_a_rotation_leaves_the_vault_right() {
     let _ = vault::rotate(&app, &vault, "octocat").await;
     assert!(is_stored() && vault.in_doubt().unwrap().is_empty());
 
+    // The user has revoked the token.
+    let revoked = issue();
+    vault.store("hubot", &revoked).unwrap();
+    ghes.revoke_token(revoked.expose_secret());
+    vault::rotate(&app, &vault, "hubot").await.unwrap_err();
+    assert!(vault.token("hubot").is_err() && vault.in_doubt().unwrap().is_empty());
+
     // The server refuses: nothing happened.
     ghes.on(Operation::ResetToken)
         .next(1)

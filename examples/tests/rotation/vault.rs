@@ -88,6 +88,8 @@ pub async fn rotate(app: &OAuthApp, vault: &Vault, login: &str) -> Result<()> {
         Err(error) => {
             if let Some(token) = error.recovered_token() {
                 vault.store(login, token)?;
+            } else if error.kind() == ErrorKind::NotFound {
+                vault.remove(login)?; // it was not live any more: the user must authorize the app again
             } else if error.outcome() == Outcome::NotPerformed {
                 vault.set_in_doubt(login, false)?;
             }
