@@ -1,12 +1,12 @@
 //! What must be measured in a process of its own, or over truncated responses: the raw client's part of it.
 
 use crate::judge::Who;
+use crate::raw;
+use crate::tally::{Count, Tally};
 use faults::permits::{RUNS, at_most};
 use faults::process;
-use crate::raw;
 use faults::server::{self, Server};
 use faults::setup::Setup;
-use crate::tally::{Count, Tally};
 use faults::trial;
 use faults::truncated::{self, Run};
 use ghes_oauth::Operation;
@@ -45,7 +45,7 @@ pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
         &process::environment(&proxy),
     )
     .await;
-    tally.proxied = (Operation::all().len(), proxy.requests().len());
+    tally.proxied = (process::on_ghes().count(), proxy.requests().len());
     // Otherwise the figures would be those of a client that never works.
     let said = process::child(
         "raw-calls",
@@ -54,7 +54,7 @@ pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
     )
     .await;
     faults.extend(
-        (!said.contains("succeeded=19"))
+        (!said.contains(&format!("succeeded={}", process::on_ghes().count())))
             .then(|| format!("the raw client does not work at all: {said}")),
     );
 }
@@ -88,7 +88,7 @@ async fn in_child(task: &str) {
     );
     if task == "calls" {
         let mut succeeded = 0;
-        for operation in Operation::all() {
+        for operation in process::on_ghes() {
             let Ok(client) = raw::client(&setup, address, operation.credentials()) else {
                 continue;
             };

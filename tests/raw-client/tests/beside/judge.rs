@@ -1,14 +1,14 @@
 //! One run of a case with either client, judged by what any client can be held to.
 
-use faults::case::{Case, Want};
 use crate::raw::{self, NotCalled};
 use crate::script::Sent;
 use crate::seen::{Seen, ours};
+use crate::tally::Tally;
+use faults::case::{Case, Want};
 use faults::server::{self, Server};
 use faults::setup::Setup;
-use crate::tally::Tally;
 use faults::{leaks, requests};
-use ghes_oauth::{ErrorKind, Operation, Idempotency};
+use ghes_oauth::{ErrorKind, Idempotency, Operation};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -180,7 +180,9 @@ impl Run<'_> {
                 );
             }
         }
-        if self.operation.idempotency() == Idempotency::NotIdempotent && !self.setup.timeout.is_zero() {
+        if self.operation.idempotency() == Idempotency::NotIdempotent
+            && !self.setup.timeout.is_zero()
+        {
             self.judge_once(want, begun, tally);
         }
     }

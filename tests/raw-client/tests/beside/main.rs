@@ -5,7 +5,6 @@
 //!
 //! `FAULTS_CASE=part-of-a-name` runs only the cases with that in their name, and prints every promise that one of them broke.
 
-
 mod apart;
 mod judge;
 mod raw;

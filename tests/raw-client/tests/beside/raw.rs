@@ -1,9 +1,9 @@
-//! The nineteen operations by the generated client, used as progenitor's README shows it.
+//! The operations of a GHES by the generated client, used as progenitor's README shows it.
 
 use crate::seen::Seen;
-use faults::setup::Setup;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use faults::setup::Setup;
 use ghes_oauth::{CredentialKind, Operation};
 use progenitor_client::{Error, ResponseValue};
 use raw_client::{Client, types};
@@ -71,6 +71,9 @@ pub(crate) fn client(
         .default_headers(headers)
         .dns_resolver(Arc::new(AllToOne(address)))
         .tls_certs_only(roots);
+    if setup.proxy {
+        builder = builder.proxy(reqwest::Proxy::all(format!("http://{address}"))?);
+    }
     if let Some(http) = &setup.http {
         builder = http(builder, address);
     }
@@ -95,7 +98,8 @@ pub(crate) async fn call(
         json!({ "client_secret": setup.client_secret }),
     );
     let (page, per_page) = (setup.page.map(i64::from), setup.per_page.map(i64::from));
-    let (grant, authorization) = (setup.grant_id, setup.authorization_id);
+    let grant = types::GrantId(setup.grant_id);
+    let authorization = types::AuthorizationId(setup.authorization_id);
     let mut seen = match operation.id() {
         "apps/delete-authorization" => {
             of(client.apps_delete_authorization(app, &by_token).await).await
@@ -128,10 +132,10 @@ pub(crate) async fn call(
             .await
         }
         "oauth-authorizations/get-grant" => {
-            of(client.oauth_authorizations_get_grant(grant).await).await
+            of(client.oauth_authorizations_get_grant(&grant).await).await
         }
         "oauth-authorizations/delete-grant" => {
-            of(client.oauth_authorizations_delete_grant(grant).await).await
+            of(client.oauth_authorizations_delete_grant(&grant).await).await
         }
         "oauth-authorizations/list-authorizations" => {
             of(client
@@ -170,21 +174,21 @@ pub(crate) async fn call(
         }
         "oauth-authorizations/get-authorization" => {
             of(client
-                .oauth_authorizations_get_authorization(authorization)
+                .oauth_authorizations_get_authorization(&authorization)
                 .await)
             .await
         }
         "oauth-authorizations/update-authorization" => {
             let body: types::UpdateAuthorizationBody = body(&[&setup.update])?;
             of(client
-                .oauth_authorizations_update_authorization(authorization, &body)
+                .oauth_authorizations_update_authorization(&authorization, &body)
                 .await)
             .await
             .with(&body)
         }
         "oauth-authorizations/delete-authorization" => {
             of(client
-                .oauth_authorizations_delete_authorization(authorization)
+                .oauth_authorizations_delete_authorization(&authorization)
                 .await)
             .await
         }
@@ -198,9 +202,9 @@ pub(crate) async fn call(
 
 /// The generated type with the fields of all parts; an error where it has no place for one of them.
 fn body<T: DeserializeOwned + Serialize>(parts: &[&Value]) -> Result<T, NotCalled> {
-    let members = parts.iter().filter_map(|part| part.as_object()).flatten();
+    let fields = parts.iter().filter_map(|part| part.as_object()).flatten();
     let whole = Value::Object(
-        members
+        fields
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect(),
     );

@@ -27,10 +27,12 @@ impl Sent {
         let finals = || responses.iter().map(|response| behind_interim(response));
         Self {
             statuses: finals().filter_map(status).collect(),
-            request_id: responses.iter().any(|response| response.contains(REQUEST_ID)),
-            token: finals()
-                .next()
-                .is_some_and(|response| is_success(response) && is_framed(response) && has_token(response)),
+            request_id: responses
+                .iter()
+                .any(|response| response.contains(REQUEST_ID)),
+            token: finals().next().is_some_and(|response| {
+                is_success(response) && is_framed(response) && has_token(response)
+            }),
             names_elsewhere: responses
                 .iter()
                 .any(|response| response.contains(&elsewhere.to_string())),

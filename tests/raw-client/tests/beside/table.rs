@@ -1,7 +1,7 @@
 //! The figures of both clients side by side, for `docs/faults.md`.
 
-use faults::published::{self, share, thousands};
 use crate::tally::Tally;
+use faults::published::{self, share, thousands};
 use std::path::Path;
 
 /// What the cases came to, and how many of them were left out.
@@ -54,9 +54,10 @@ const ROWS: [Row; 16] = [
         "responses whose status cannot be read from the result",
         |tally| share(tally.no_status),
     ),
-    ("responses whose request id cannot be read from it", |tally| {
-        share(tally.no_id)
-    }),
+    (
+        "responses whose request id cannot be read from it",
+        |tally| share(tally.no_id),
+    ),
     ("new tokens that arrive and are lost", |tally| {
         share(tally.lost)
     }),
