@@ -42,7 +42,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// crate, as those of [`Call`](crate::Call) do.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Batch<S, T> {
-    app: OAuthApp,
+    /// Shared by the tasks: a copy of it has copies of the credentials.
+    app: Arc<OAuthApp>,
     /// `None` once nothing more is to be sent.
     tokens: Option<S>,
     /// The number of tokens that were taken.
@@ -58,7 +59,7 @@ pub struct Batch<S, T> {
 impl<S, T: 'static> Batch<S, T> {
     pub(super) fn new(app: &OAuthApp, tokens: S, work: Work<T>) -> Self {
         Self {
-            app: app.clone(),
+            app: Arc::new(app.clone()),
             tokens: Some(tokens),
             taken: 0,
             work,
@@ -212,7 +213,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
         let (app, work) = (self.app.clone(), self.work);
         let (gate, longest_wait) = (self.gate.clone(), self.longest_wait);
         let task = async move {
-            let work = || work(app.clone(), token.clone(), gate.clone());
+            let work = || work(&app, &token, &gate);
             let done = through(&gate, longest_wait, work).await?;
             Some((index, done))
         };

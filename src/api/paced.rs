@@ -12,9 +12,9 @@ use std::time::{Duration, SystemTime};
 /// What came of one token, with the status and headers of the response that said so.
 pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 
-/// The calls about one token.
+/// Makes the calls about one token.
 pub(super) type Work<T> =
-    fn(OAuthApp, AccessToken, Arc<Gate>) -> Pin<Box<dyn Future<Output = Done<T>> + Send>>;
+    fn(&OAuthApp, &AccessToken, &Arc<Gate>) -> Pin<Box<dyn Future<Output = Done<T>> + Send>>;
 
 /// The pause after a rate limit that ends at once.
 const LEAST_WAIT: Duration = Duration::from_millis(100);

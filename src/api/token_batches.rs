@@ -85,35 +85,50 @@ impl OAuthApp {
 impl<S> Batch<S, Check> {
     /// Revokes each live token as soon as it is checked, and reports it as [`Check::Revoked`].
     pub fn revoke_live(self) -> Self {
-        self.doing(|app, token, gate| Box::pin(check_and_delete(app, token, gate)))
+        self.doing(|app, token, gate| {
+            Box::pin(check_and_delete(app.clone(), token.clone(), gate.clone()))
+        })
     }
 }
 
-async fn check(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
-    let response = app.check_token(&token).gate(&gate).send().await?;
-    let (found, metadata) = response.into_parts();
-    let check = found.map_or(Check::NotLive, |found| Check::Live(Box::new(found)));
-    Ok((check, Some(metadata)))
+fn check(
+    app: &OAuthApp,
+    token: &AccessToken,
+    gate: &Arc<Gate>,
+) -> impl Future<Output = Done<Check>> + use<> {
+    let response = app.check_token(token).gate(gate).send();
+    async {
+        let (found, metadata) = response.await?.into_parts();
+        let check = found.map_or(Check::NotLive, |found| Check::Live(Box::new(found)));
+        Ok((check, Some(metadata)))
+    }
 }
 
-async fn delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Revocation> {
-    match app.delete_token(&token).gate(&gate).send().await {
-        Ok(response) => Ok((Revocation::Revoked, Some(response.into_parts().1))),
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-        Err(error) => {
-            let revocation = match error.outcome() {
-                Outcome::NotPerformed => Revocation::NotLive,
-                _ => Revocation::NotLiveAfterRetry,
-            };
-            Ok((revocation, error.metadata().cloned()))
+fn delete(
+    app: &OAuthApp,
+    token: &AccessToken,
+    gate: &Arc<Gate>,
+) -> impl Future<Output = Done<Revocation>> + use<> {
+    let response = app.delete_token(token).gate(gate).send();
+    async {
+        match response.await {
+            Ok(response) => Ok((Revocation::Revoked, Some(response.into_parts().1))),
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+            Err(error) => {
+                let revocation = match error.outcome() {
+                    Outcome::NotPerformed => Revocation::NotLive,
+                    _ => Revocation::NotLiveAfterRetry,
+                };
+                Ok((revocation, error.metadata().cloned()))
+            }
         }
     }
 }
 
 async fn check_and_delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
-    match check(app.clone(), token.clone(), gate.clone()).await? {
+    match check(&app, &token, &gate).await? {
         (Check::Live(found), _) => {
-            let (revocation, metadata) = delete(app, token, gate).await?;
+            let (revocation, metadata) = delete(&app, &token, &gate).await?;
             let check = match revocation {
                 Revocation::Revoked => Check::Revoked(found),
                 _ => Check::NotLive,
