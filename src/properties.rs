@@ -1,4 +1,4 @@
-//! What holds for every input: paths, headers, odd responses, redaction, recovery. The rest of the tests take examples.
+//! What holds for every input: paths, headers, unexpected responses, redaction, recovery. The rest of the tests take examples.
 
 use crate::call::page::Page;
 use crate::model::metadata::Metadata;
@@ -50,13 +50,13 @@ fn json_value() -> impl Strategy<Value = Value> {
     simple.prop_recursive(3, 20, 4, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            proptest::collection::vec((member_name(), inner), 0..4).prop_map(Value::from_iter),
+            proptest::collection::vec((field_name(), inner), 0..4).prop_map(Value::from_iter),
         ]
     })
 }
 
-/// A field of an authorization, or of what stands in one, or of none; never `id` or `token`.
-fn member_name() -> impl Strategy<Value = String> {
+/// The name of a field of an authorization, of one of its objects, or of neither; never `id` or `token`.
+fn field_name() -> impl Strategy<Value = String> {
     const KNOWN: [&str; 12] = [
         "url",
         "app",
@@ -76,14 +76,14 @@ fn member_name() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn what_is_odd_in_an_answer_costs_no_token(
-        members in proptest::collection::vec((member_name(), json_value()), 0..6),
+    fn an_unexpected_field_costs_no_token(
+        fields in proptest::collection::vec((field_name(), json_value()), 0..6),
         place in any::<proptest::sample::Index>(),
         pretty in any::<bool>(),
     ) {
         let write = if pretty { serde_json::to_string_pretty } else { serde_json::to_string };
-        let member = |(name, value): &(String, Value)| format!("{}: {}", Value::from(name.as_str()), write(value).expect("JSON"));
-        let mut texts: Vec<String> = members.iter().map(member).collect();
+        let field = |(name, value): &(String, Value)| format!("{}: {}", Value::from(name.as_str()), write(value).expect("JSON"));
+        let mut texts: Vec<String> = fields.iter().map(field).collect();
         texts.insert(place.index(texts.len() + 1), r#""id": 7, "token" :"abc""#.to_owned());
         let text = format!("{{\n{}\n}}", texts.join(if pretty { ",\n  " } else { "," }));
         let authorization: crate::generated::types::Authorization = decode::value(text.as_bytes()).ok_or_else(|| TestCaseError::fail(text.clone()))?;
@@ -148,7 +148,7 @@ proptest! {
     }
 
     #[test]
-    fn a_secret_is_cut_out_of_what_the_server_says(secret in secret(), before in "\\PC{0,20}", after in "\\PC{0,20}") {
+    fn a_secret_is_masked_in_the_servers_texts(secret in secret(), before in "\\PC{0,20}", after in "\\PC{0,20}") {
         let json = Value::from(secret.as_str()).to_string();
         let percent = percent_encoding::utf8_percent_encode(&secret, percent_encoding::NON_ALPHANUMERIC).to_string();
         let secrets = Secrets::of(&secret);
@@ -156,8 +156,8 @@ proptest! {
             let said = format!("{before}{form}{after}");
             // What the texts around it have in common with the secret is theirs.
             prop_assume!(!before.contains(&secret) && !after.contains(&secret));
-            let cut = secrets.redact(&said);
-            prop_assert!(!cut.contains(&secret), "{:?} of {:?}", cut, said);
+            let masked = secrets.redact(&said);
+            prop_assert!(!masked.contains(&secret), "{:?} of {:?}", masked, said);
             let body = json!({ "message": said, "errors": [said, { "message": said }], "documentation_url": said }).to_string();
             let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
             let error = classify::from_response(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), Circumstances::default(), &secrets);
@@ -172,13 +172,13 @@ proptest! {
     #[test]
     fn the_token_is_found_from_its_closing_quote_on(note in any::<String>(), token in "\\PC{1,30}", deep in 0usize..40) {
         let nested = (0..deep).fold(json!({ "token": note }), |inner, _| json!([{ "token": "decoy" }, inner]));
-        // The fields stand in this order, which an object of serde_json would not keep.
+        // The fields are in this order, which an object of serde_json would not keep.
         let before = format!(r#"{{"note":{},"app":{nested},"token":{}"#, Value::from(note.as_str()), Value::from(token.as_str()));
         let whole = format!("{before},\"id\":1}}");
-        for cut in (0..=whole.len()).rev().take(80) {
-            let found = truncated::token(&whole.as_bytes()[..cut]);
-            let expected = (cut >= before.len()).then_some(token.as_str());
-            prop_assert_eq!(found.as_ref().map(crate::secret::newtypes::AccessToken::expose_secret), expected, "cut at {}", cut);
+        for length in (0..=whole.len()).rev().take(80) {
+            let found = truncated::token(&whole.as_bytes()[..length]);
+            let expected = (length >= before.len()).then_some(token.as_str());
+            prop_assert_eq!(found.as_ref().map(crate::secret::newtypes::AccessToken::expose_secret), expected, "truncated at {}", length);
         }
     }
 }

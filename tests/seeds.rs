@@ -102,12 +102,12 @@ fn no_case_is_lost() {
         let cases = cases_of(page);
         let count = |matches: fn(&Case) -> bool| cases.iter().filter(|case| matches(case)).count();
         let requests = count(|case| case.is("request"));
-        let full = count(|case| case.is("answer") && case.fact.get("json").is_some());
-        let empty = count(|case| case.is("answer") && case.fact.get("json").is_none());
+        let full = count(|case| case.is("response") && case.fact.get("json").is_some());
+        let empty = count(|case| case.is("response") && case.fact.get("json").is_none());
         assert_eq!((requests, full, empty), page.counts, "{}", page.name);
         assert_eq!(cases.len(), requests + full + empty, "{}", page.name);
     }
-    assert_eq!((cases("request").len(), cases("answer").len()), (46, 46));
+    assert_eq!((cases("request").len(), cases("response").len()), (46, 46));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn each_page_has_all_operations_of_its_kind() {
             .iter()
             .filter(|operation| operation.credentials() == credentials);
         let expected: BTreeSet<&str> = all.map(|operation| operation.id()).collect();
-        for kind in ["request", "answer"] {
+        for kind in ["request", "response"] {
             let cases = cases_of(page);
             let found: BTreeSet<&str> = cases
                 .iter()
@@ -171,7 +171,7 @@ fn filled(path: &str) -> String {
 #[test]
 fn every_response_is_read_and_written_back_whole() {
     run(async {
-        for case in cases("answer") {
+        for case in cases("response") {
             let status = u16::try_from(case.fact["status"].as_u64().unwrap()).unwrap();
             let json = case.fact.get("json");
             let response = json.map_or_else(

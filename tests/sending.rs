@@ -73,7 +73,7 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
 #[test]
 fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
     run(async {
-        // The first call hangs on an address that responds nobody, and keeps the only turn.
+        // The first call hangs on an address from which nobody responds, and keeps the only permit.
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", silent.local_addr().unwrap());
         let server = Server::builder(&base)
@@ -167,7 +167,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
     });
 }
 
-/// The token of a reset whose program is held up behind so many bytes of the response.
+/// The token of a reset whose program is held up after so many bytes of the response.
 async fn held_up(response: &'static [u8], before: usize) -> String {
     const TIMEOUT: Duration = Duration::from_secs(2);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

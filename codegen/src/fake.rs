@@ -2,7 +2,7 @@
 //!
 //! The fake depends on neither the client nor this generator, so the table is committed as [`PATH`].
 
-use super::table::{Member, Operation, Parameter, camel};
+use super::table::{Field, Operation, Parameter, camel};
 use std::fmt::Write as _;
 
 /// Where the table is committed, seen from the root of the repository.
@@ -87,7 +87,7 @@ fn row(out: &mut String, operation: &Operation) {
     field("deprecated", &operation.deprecation.is_some());
     field("docs_url", &quoted(&operation.docs_url));
     field("query", &list(operation.query.iter().map(parameter)));
-    field("fields", &list(operation.members.iter().map(member)));
+    field("fields", &list(operation.fields.iter().map(body_field)));
 }
 
 fn parameter(parameter: &Parameter) -> String {
@@ -101,15 +101,15 @@ fn parameter(parameter: &Parameter) -> String {
     format!("Parameter {{ name: {name:?}, since: {since}, default: {default:?} }}")
 }
 
-fn member(member: &Member) -> String {
-    let Member {
+fn body_field(field: &Field) -> String {
+    let Field {
         name,
         required,
         nullable,
         kind,
         max_length,
         keys,
-    } = member;
+    } = field;
     format!(
         "Field {{ name: {name:?}, required: {required}, nullable: {nullable}, kind: {:?}, max_length: {max_length:?}, keys: &{keys:?} }}",
         kind.to_lowercase(),

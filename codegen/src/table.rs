@@ -36,8 +36,8 @@ pub struct Operation {
     pub deprecation: Option<Deprecation>,
     /// Parameters of the query.
     pub query: Vec<Parameter>,
-    /// Members of the request body.
-    pub members: Vec<Member>,
+    /// Fields of the request body.
+    pub fields: Vec<Field>,
 }
 
 /// What the spec says about a deprecated operation.
@@ -66,14 +66,14 @@ pub struct Parameter {
     pub bounds: (Option<u64>, Option<u64>),
 }
 
-/// One member of a request body.
+/// One field of a request body.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Member {
+pub struct Field {
     /// Its JSON name.
     pub name: String,
     /// Whether the body must have it.
     pub required: bool,
-    /// Whether `null` may stand for it.
+    /// Whether it may be `null`.
     pub nullable: bool,
     /// `String`, `Integer`, `Boolean`, `Object`, and `Strings` and `Integers` for arrays of these.
     pub kind: &'static str,
@@ -157,7 +157,7 @@ fn read(spec: &Value, path: &str, method: &str) -> Operation {
             replaced_by: text(&operation["x-replaced-by"]),
         }),
         query: query(spec, operation),
-        members: members(spec, operation),
+        fields: fields(spec, operation),
     };
     let servers = match (read.versions(), read.github_com) {
         (Some(versions), true) => format!("GHES {versions}, and github.com"),
@@ -191,7 +191,7 @@ fn query(spec: &Value, operation: &Value) -> Vec<Parameter> {
         .collect()
 }
 
-fn members(spec: &Value, operation: &Value) -> Vec<Member> {
+fn fields(spec: &Value, operation: &Value) -> Vec<Field> {
     let body = resolve(spec, &operation["requestBody"]);
     let schema = resolve(spec, &body["content"]["application/json"]["schema"]);
     let required: Vec<&Value> = schema["required"]
@@ -204,7 +204,7 @@ fn members(spec: &Value, operation: &Value) -> Vec<Member> {
             // A `$ref` in an `allOf` leaves room for keys beside it.
             let max_length = property["x-max-length"].as_u64();
             let property = resolve(spec, property);
-            Member {
+            Field {
                 name: name.clone(),
                 required: required.iter().any(|required| *required == name),
                 nullable: property["nullable"] == true,

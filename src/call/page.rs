@@ -219,11 +219,11 @@ mod tests {
 
     #[test]
     fn a_next_page_without_a_number_is_not_the_end() {
-        for odd in ["https://h/x?after=Y3Vyc29y", "https://h/x?page=two", "/x"] {
-            let page = page(&format!(r#"<{odd}>; rel="next""#));
+        for url in ["https://h/x?after=Y3Vyc29y", "https://h/x?page=two", "/x"] {
+            let page = page(&format!(r#"<{url}>; rel="next""#));
             assert!(
                 page.next.is_none() && page.next_is_unreadable && !page.next_is_elsewhere,
-                "{odd}"
+                "{url}"
             );
         }
         assert!(!page("").next_is_unreadable);

@@ -61,17 +61,17 @@ pub(crate) struct GitHubError {
 impl GitHubError {
     /// The same with every secret of the call redacted.
     pub(crate) fn without(self, secrets: &Secrets) -> Self {
-        let cut = |text: Option<String>| text.map(|text| secrets.redact(&text));
+        let redacted = |text: Option<String>| text.map(|text| secrets.redact(&text));
         let problem = |problem: ValidationProblem| ValidationProblem {
-            resource: cut(problem.resource),
-            field: cut(problem.field),
-            code: cut(problem.code),
-            message: cut(problem.message),
+            resource: redacted(problem.resource),
+            field: redacted(problem.field),
+            code: redacted(problem.code),
+            message: redacted(problem.message),
             index: problem.index,
         };
         Self {
-            message: cut(self.message),
-            documentation_url: cut(self.documentation_url),
+            message: redacted(self.message),
+            documentation_url: redacted(self.documentation_url),
             errors: self.errors.into_iter().map(problem).collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! What an access token tells about itself, offline.
+//! What an access token's text reveals, offline.
 
 use crate::secret::newtypes::AccessToken;
 use crate::secret::serialize::without_secrets;

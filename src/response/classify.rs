@@ -161,7 +161,7 @@ fn not_found(metadata: &Metadata, body: &[u8], circumstances: Circumstances) -> 
     }
 }
 
-/// `X-GitHub-OTP: required; app`; GitHub's message alone tells that a code is needed, not where it comes from.
+/// `X-GitHub-OTP: required; app`; GitHub's message alone reports that a one-time password is needed, not where it comes from.
 fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> {
     let header = metadata
         .text("x-github-otp")

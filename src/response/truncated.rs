@@ -29,7 +29,7 @@ pub(crate) fn text(body: &[u8], name: &str) -> Option<Zeroizing<String>> {
     }
 }
 
-/// The text behind the brace of the first object, one that has a field.
+/// The text after the brace of the first object, one that has a field.
 fn object(mut text: &[u8]) -> Option<&[u8]> {
     loop {
         let brace = text.iter().position(|byte| *byte == b'{')?;
@@ -151,9 +151,13 @@ mod tests {
             "{} {x} ",
         ] {
             let body = format!("{before}{BODY}]");
-            for cut in (0..=body.len()).filter(|cut| body.is_char_boundary(*cut)) {
-                let expected = (cut >= before.len() + closing).then(|| "real".to_owned());
-                assert_eq!(found(&body[..cut]), expected, "{before:?} cut at {cut}");
+            for end in (0..=body.len()).filter(|end| body.is_char_boundary(*end)) {
+                let expected = (end >= before.len() + closing).then(|| "real".to_owned());
+                assert_eq!(
+                    found(&body[..end]),
+                    expected,
+                    "{before:?} truncated at {end}"
+                );
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Undoes the escapes behind which a secret may be.
+//! Undoes the escapes in which a secret may be written.
 
 use zeroize::Zeroizing;
 
@@ -33,7 +33,7 @@ fn without_entities(text: &str) -> Zeroizing<String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let entity = after.split_once(';').and_then(|(name, behind)| {
+        let entity = after.split_once(';').and_then(|(name, tail)| {
             let number = |digits: &str, radix| {
                 u32::from_str_radix(digits, radix)
                     .ok()
@@ -50,11 +50,11 @@ fn without_entities(text: &str) -> Zeroizing<String> {
                     .map_or_else(|| number(digits, 10), |digits| number(digits, 16)),
                 _ => None,
             };
-            Some((character?, behind))
+            Some((character?, tail))
         });
-        let (character, behind) = entity.unwrap_or(('&', after));
+        let (character, tail) = entity.unwrap_or(('&', after));
         out.push(character);
-        rest = behind;
+        rest = tail;
     }
     out.push_str(rest);
     out

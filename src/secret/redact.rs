@@ -1,7 +1,7 @@
 //! Keeps secrets out of what people and logs see.
 //!
-//! Two nets, one behind the other: the secrets of a call are known and are cut out of every text that the server
-//! sent back, in each form in which they may come back; and whatever is shaped like a GitHub token is cut out of
+//! Two nets, one after the other: the secrets of a call are known and are masked in every text that the server
+//! sent back, in each form in which they may come back; and whatever is shaped like a GitHub token is masked in
 //! every `Debug` output, known or not.
 
 use crate::secret::escapes::plain;
@@ -123,7 +123,7 @@ impl Secrets {
 
     /// Adds a secret.
     ///
-    /// One of fewer than three characters is left out: cutting out every `a` of a message hides nothing but the message.
+    /// One of fewer than three characters is left out: masking every `a` of a message hides nothing but the message.
     pub(crate) fn add(&mut self, secret: &str) {
         if secret.chars().nth(2).is_some() {
             self.0.push(Arc::new(Zeroizing::new(secret.to_owned())));
@@ -162,7 +162,7 @@ impl Secrets {
                 text = text.replace(form.as_str(), MARKER);
             }
         }
-        // What was encoded in some other way cannot be cut out, but it can be seen that it is there.
+        // A secret in another encoding cannot be masked, but it can be seen that it is there.
         let plain_text = plain(&text);
         if forms
             .iter()
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_cut_out_in_every_form() {
+    fn secrets_are_masked_in_every_form() {
         const PLANTED: &str = "pä\"ss/wörd+1";
         let mut secrets = Secrets::default();
         secrets.add(PLANTED);
@@ -295,9 +295,9 @@ mod tests {
             html,
             serde_json::Value::from(PLANTED).to_string(),
         ] {
-            let cut = secrets.redact(&format!("<{form}>"));
-            assert!(cut.contains(MARKER), "{form} in {cut}");
-            assert!(!cut.contains(&form));
+            let masked = secrets.redact(&format!("<{form}>"));
+            assert!(masked.contains(MARKER), "{form} in {masked}");
+            assert!(!masked.contains(&form));
         }
     }
 }

@@ -21,7 +21,7 @@ fn whole() -> Value {
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).unwrap());
     let mut responses =
-        facts.filter(|fact| fact["kind"] == "answer" && fact["operation"] == "apps/scope-token");
+        facts.filter(|fact| fact["kind"] == "response" && fact["operation"] == "apps/scope-token");
     responses.next().unwrap()["json"].clone()
 }
 

@@ -27,7 +27,7 @@ fn the_table_is_the_one_that_is_known() {
         assert_eq!(operation.since(), Some(version(row.since)), "{}", row.id);
         assert_eq!(operation.until(), row.until.map(version), "{}", row.id);
         assert_eq!(operation.on_github_com(), row.github_com, "{}", row.id);
-        assert_eq!(operation.idempotency(), row.repeat, "{}", row.id);
+        assert_eq!(operation.idempotency(), row.idempotency, "{}", row.id);
         let replaced_by = operation
             .deprecation()
             .map(|deprecation| deprecation.replaced_by().map_or("web-flow", Operation::id));

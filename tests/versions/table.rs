@@ -10,7 +10,7 @@ pub(crate) struct Row {
     pub(crate) since: (u16, u16),
     pub(crate) until: Option<(u16, u16)>,
     pub(crate) github_com: bool,
-    pub(crate) repeat: Idempotency,
+    pub(crate) idempotency: Idempotency,
     pub(crate) replaced_by: &'static str,
 }
 
@@ -21,7 +21,7 @@ const fn app(
     call: &'static str,
     since: (u16, u16),
     (until, github_com, replaced_by): (Option<(u16, u16)>, bool, &'static str),
-    repeat: Idempotency,
+    idempotency: Idempotency,
 ) -> Row {
     Row {
         id,
@@ -30,7 +30,7 @@ const fn app(
         since,
         until,
         github_com,
-        repeat,
+        idempotency,
         replaced_by,
     }
 }
@@ -39,7 +39,7 @@ const fn replaced(by: &'static str) -> (Option<(u16, u16)>, bool, &'static str) 
     (Some((3, 3)), false, by)
 }
 
-const fn user(id: &'static str, call: &'static str, repeat: Idempotency) -> Row {
+const fn user(id: &'static str, call: &'static str, idempotency: Idempotency) -> Row {
     let credentials = CredentialKind::User;
     Row {
         id,
@@ -48,7 +48,7 @@ const fn user(id: &'static str, call: &'static str, repeat: Idempotency) -> Row 
         since: (2, 18),
         until: None,
         github_com: false,
-        repeat,
+        idempotency,
         replaced_by: "web-flow",
     }
 }

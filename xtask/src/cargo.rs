@@ -8,7 +8,7 @@ use std::{env, process};
 pub(crate) fn command(root: &Path) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root).stdin(Stdio::null());
-    // What cargo tells this program about itself would make build scripts run anew.
+    // The variables that cargo sets for this program would make build scripts run again.
     for (name, _) in
         env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_of_this_program))
     {

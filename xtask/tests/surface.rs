@@ -16,7 +16,7 @@ const HANDWRITTEN: [&str; 4] = [
 #[test]
 fn each_change_of_generated_code_shows_in_its_sheet() {
     let before = surface(SPEC, CLIENT);
-    for (behind, old, new, expected) in [
+    for (anchor, old, new, expected) in [
         (
             "pub struct SimpleUser",
             "pub login:",
@@ -72,9 +72,9 @@ fn each_change_of_generated_code_shows_in_its_sheet() {
             "Not breaking **added** `SimpleUser`, rust docs",
         ),
     ] {
-        let at = CLIENT.find(behind).expect("it is there");
+        let at = CLIENT.find(anchor).expect("it is there");
         let (head, tail) = CLIENT.split_at(at);
-        assert!(tail.contains(old), "nothing has {old} after {behind}");
+        assert!(tail.contains(old), "nothing has {old} after {anchor}");
         let after = surface(SPEC, &format!("{head}{}", tail.replacen(old, new, 1)));
         let items = summary::items(&before, &after);
         assert_eq!(flat(&summary::markdown(&items, &[])), expected, "{new}");
@@ -165,8 +165,8 @@ fn each_change_of_code_is_judged_both_ways() {
 /// A length changes no generated code; the client checks it in request bodies.
 #[test]
 fn a_length_is_breaking_where_it_is_sent() {
-    let with = |behind: &str, text: &str| {
-        let at = SPEC.find(behind).expect("it is there");
+    let with = |anchor: &str, text: &str| {
+        let at = SPEC.find(anchor).expect("it is there");
         let (head, tail) = SPEC.split_at(at);
         let kind = "type: string\n";
         let spec = format!("{head}{}", tail.replacen(kind, &format!("{kind}{text}"), 1));

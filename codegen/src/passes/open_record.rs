@@ -32,7 +32,7 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
             None,
         )?;
     }
-    let (mut members, mut names) = (Vec::new(), Vec::new());
+    let (mut idents, mut names) = (Vec::new(), Vec::new());
     for (index, field) in structure.fields.iter_mut().enumerate() {
         if index == rest {
             field.attrs.push(parse_quote!(#[doc = "The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here."]));
@@ -54,7 +54,7 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
                 .attrs
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#skip))]));
             names.push(name);
-            members.push(field.ident.clone());
+            idents.push(field.ident.clone());
         }
         field
             .attrs
@@ -64,11 +64,11 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
     let rest = structure.fields.iter().nth(rest).map(|field| &field.ident);
     let builder = format_ident!("{name}Builder");
     Ok(quote! {
-        crate::model::permission::builder!(#name by #builder, #rest besides #(#members)*);
+        crate::model::permission::builder!(#name by #builder, #rest besides #(#idents)*);
 
         impl ::serde::Serialize for #name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::model::permission::serialize(&[#((#names, &self.#members)),*], &self.#rest, serializer)
+                crate::model::permission::serialize(&[#((#names, &self.#idents)),*], &self.#rest, serializer)
             }
         }
     })

@@ -1,4 +1,4 @@
-//! A client with options of its own, what a response tells besides its value, and how it is stored.
+//! A client with its own options, what a response reports besides its value, and how it is stored.
 //!
 //! `cargo run --bin options`
 #![allow(
@@ -25,7 +25,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let server = Server::builder(ghes.url())
         .user_agent("token-janitor/1.4")
-        .timeout(Duration::from_secs(10)) // of a call, repeats included
+        .timeout(Duration::from_secs(10)) // of a call, retries included
         .max_in_flight(32)
         .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(90)))
         .configure(|http| http.pool_idle_timeout(Duration::from_secs(5))) // anything else that reqwest can set

@@ -67,7 +67,10 @@ fn kill(way: Way, in_flight: usize) -> (usize, usize) {
         let mut child = child(way, in_flight, &ghes, &file);
         let before = performed(&ghes, way);
         while performed(&ghes, way) < before + in_flight {
-            assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
+            assert!(
+                child.try_wait().unwrap().is_none(),
+                "it ended before it was killed"
+            );
             thread::sleep(Duration::from_millis(1));
         }
         thread::sleep(random(100));

@@ -93,7 +93,7 @@ impl Case {
         Self { want, ..self }
     }
 
-    /// So many requests of calls that may be repeated; one of the others, or none where none is sent at all.
+    /// So many requests of calls that may be retried; one of the others, or none where nothing is sent at all.
     pub fn sent(self, sent: fn(&Operation) -> usize) -> Self {
         Self { sent, ..self }
     }

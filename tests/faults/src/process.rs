@@ -10,7 +10,7 @@ use libtest_mimic::Trial;
 use std::process::Stdio;
 use std::time::Duration;
 
-/// Tells the child what to do, and at which address.
+/// The child's task, and the address of the server for it.
 pub const TASK: &str = "FAULTS_CHILD";
 
 /// What names a proxy in the environment.
@@ -263,7 +263,7 @@ pub fn every_operation() -> Script {
     }
 }
 
-/// Runs this program anew for the task, and returns what it printed.
+/// Runs this program again for the task, and returns what it printed.
 pub async fn child(task: &'static str, server: &Server, environment: &[(&str, String)]) -> String {
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
     for name in PROXIES {

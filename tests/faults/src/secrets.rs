@@ -17,7 +17,7 @@ pub const NEW_TOKEN: &str = "gho_pLaNtEdNewToKeN0000000000000000000002";
 pub const CLIENT_SECRET: &str = "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee";
 pub const PASSWORD: &str = "pL4nted \"päss/wörd\"+%1:\\é";
 pub const OTP: &str = "pL4nted+0tp/739154";
-/// What stands in every token of the runs with thousands of calls.
+/// Part of every token of the runs with thousands of calls.
 pub const MANY: &str = "gho_pLaNtEdOneOfMany";
 
 /// Everything that must not be found, with a name for each.

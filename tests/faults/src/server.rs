@@ -15,7 +15,7 @@ use tokio_rustls::rustls::ServerConfig;
 /// One thing that the server does with a connection.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Begins as soon as the connection stands; without it, the first byte of a request is waited for.
+    /// Begins as soon as the connection is open; without it, the first byte of a request is waited for.
     AtOnce,
     /// Reads one whole request.
     Read,

@@ -1,6 +1,6 @@
 //! Edits of the specification in the notation of `diff`, and the cases that are made of them.
 //!
-//! A case is a title, edits, and what is expected of the result. An edit applies behind the first line that holds the
+//! A case is a title, edits, and what is expected of the result. An edit applies after the first line that holds the
 //! text after `@`, and without `@` it must fit in one place only. A line before the edit may end in `…` for any text.
 //!
 //! `UPDATE_CASES=1 cargo test --package xtask` writes what is expected anew, for a review of the diff.
@@ -33,7 +33,7 @@ pub(crate) struct Case {
 
 #[derive(Default)]
 struct Edit {
-    behind: String,
+    after: String,
     /// `-`, `+` or blank, and the line without it.
     lines: Vec<(char, String)>,
 }
@@ -100,7 +100,7 @@ impl Case {
         for line in diff.lines() {
             if let Some(anchor) = line.strip_prefix("@ ") {
                 edits.push(Edit {
-                    behind: anchor.to_owned(),
+                    after: anchor.to_owned(),
                     lines: Vec::new(),
                 });
                 continue;
@@ -136,13 +136,9 @@ impl Edit {
         let lines: Vec<&str> = text.split('\n').collect();
         let anchor = lines
             .iter()
-            .position(|line| line.contains(&self.behind))
-            .ok_or_else(|| format!("no `{}`", self.behind))?;
-        let start = if self.behind.is_empty() {
-            0
-        } else {
-            anchor + 1
-        };
+            .position(|line| line.contains(&self.after))
+            .ok_or_else(|| format!("no `{}`", self.after))?;
+        let start = if self.after.is_empty() { 0 } else { anchor + 1 };
         let old: Vec<&str> = self
             .lines
             .iter()
@@ -154,7 +150,7 @@ impl Edit {
             .collect();
         match found[..] {
             [] => Err(format!("no such lines:\n{}", old.join("\n"))),
-            [_, _, ..] if self.behind.is_empty() => {
+            [_, _, ..] if self.after.is_empty() => {
                 Err(format!("not the only lines:\n{}", old.join("\n")))
             }
             [at, ..] => Ok([

@@ -1,4 +1,4 @@
-//! What an error tells a person, and what GitHub's phrases do and do not mean.
+//! What an error explains to a person, and what GitHub's phrases do and do not mean.
 
 use super::over;
 use crate::case::{Case, Want};

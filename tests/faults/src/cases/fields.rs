@@ -8,13 +8,13 @@ use ghes_oauth::{ErrorKind, Operation};
 use serde_json::{Value, json};
 
 pub(super) fn cases() -> Vec<Case> {
-    let nothing = |name, member: fn(&str) -> bool| {
+    let nothing = |name, is_null: fn(&str) -> bool| {
         let mut body = authorization(NEW_TOKEN);
         let keys: Vec<String> = body
             .as_object()
             .unwrap()
             .keys()
-            .filter(|key| member(key))
+            .filter(|key| is_null(key))
             .cloned()
             .collect();
         keys.iter().for_each(|key| body[key] = Value::Null);

@@ -117,7 +117,7 @@ pub(super) fn not_found(operation: &Operation) -> Want {
     }
 }
 
-/// The default policy: three attempts of what may be repeated.
+/// The default policy: three attempts of a call that may be retried.
 pub(super) fn as_often_as_may_be(operation: &Operation) -> usize {
     if once(operation) { 1 } else { ATTEMPTS }
 }

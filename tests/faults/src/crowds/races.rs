@@ -13,7 +13,7 @@ use std::time::Duration;
 pub(super) async fn storm() -> Problems {
     let mut problems = Vec::new();
     const CALLS: usize = 2000;
-    /// The repeats that a fresh client may make; see `RetryPolicy`.
+    /// The retries that a fresh client may make; see `RetryPolicy`.
     const BUDGET: usize = 50;
     let server = Many::start(Manners {
         is_down: true,
