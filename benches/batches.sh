@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Many tokens by a batch of ghes-oauth beside a loop by hand, and 1,000 calls on one connection of HTTP/2. Writes results/batches.md and
-# docs/performance.md. It needs valgrind, and takes ten minutes. ROUNDS sets how often what is timed is repeated.
+# A batch of ghes-oauth beside a loop by hand, and 1,000 calls on one connection of HTTP/2. Writes results/batches.md and
+# docs/performance.md. It needs valgrind. ROUNDS sets how often each timed run is repeated.
 set -euo pipefail
 cd "$(dirname "$0")"
 source lib.sh
@@ -42,7 +42,6 @@ many=$(figure peak_kb ours batch 64 1000000)
     done
     unset PEERS_HTTP2
     echo
-    echo "Batches: what is timed is the median of $rounds runs; $(machine)."
+    echo "Batches: times are the median of $rounds runs; $(machine)."
 } >results/batches.md
-cat results/batches.md
-publish
+publish batches

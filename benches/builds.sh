@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What depending on ghes-oauth costs: processor time of a cold debug build, and the size of a stripped release program, of a
-# hello-world with each choice; and what an edit of the crate costs whoever works on it. Writes results/builds.md and
+# Builds of a hello-world that depends on ghes-oauth or on something else: processor time of a cold debug build, and the size of the
+# stripped release program; and the time that an edit of the crate takes to build. Writes results/builds.md and
 # docs/performance.md, in half an hour. With arguments it measures only the choices with one of these texts in their names, and writes nothing
 # unless PUBLISH is set:
 #
@@ -91,7 +91,7 @@ for index in "${!order[@]}"; do
     stat -c %s "$work/release/release/hello" >"$work/$index/size"
 done
 
-# What an edit costs whoever works on the crate: processor seconds, and whether the generator ran again. In a copy.
+# An edit of the crate, in a copy: the processor seconds of the build, and whether the generator ran again.
 mkdir "$work/crate"
 (cd "$crate" && git ls-files -z | xargs -0 cp --parents -t "$work/crate")
 build_crate() { CARGO_INCREMENTAL=1 cargo build --offline --quiet --manifest-path "$work/crate/Cargo.toml" --target-dir "$work/edits" --jobs 2; }
@@ -146,6 +146,6 @@ cells() { # FIGURES NAME
     echo "Generated code: $(cat ../openapi/generated/*.rs | wc -l) lines. An edit of \`src/\` $reran the generator and takes" \
         "$source_edit s of processor time to build, one of a description in the spec $spec_edit s."
     echo
-    echo "Builds: rounds: $rounds, $(machine)."
+    echo "Builds: the lowest of $rounds rounds; $(machine)."
 } >results/builds.md
-publish
+publish builds

@@ -1,9 +1,9 @@
-# What calls.sh and batches.sh share: the programs under measurement, and how they are measured.
+# Shared by calls.sh and batches.sh: the programs under measurement, and how they are measured.
 target=${CARGO_TARGET_DIR:-$PWD/peers/target}
 export RUST_BACKTRACE=0
 rounds=${ROUNDS:-5}
 
-# Each peer with dependencies of its own gets a program of its own, for these change what is compiled of the shared ones.
+# A peer with its own dependencies gets a separate program, as these change the features of the shared ones.
 build() { # FEATURE
     cargo build --release --quiet --manifest-path peers/Cargo.toml --target-dir "$target" --features "$1"
     cp "$target/release/peers" "$target/release/peers-${1:-plain}"
@@ -12,7 +12,7 @@ program() { # PEER
     case $1 in hand | ours) echo "$target/release/peers-plain" ;; *) echo "$target/release/peers-$1" ;; esac
 }
 
-# Something that valgrind counts, for one call: what is the same for few calls and for many drops out.
+# A count of valgrind's for one call: the cost that does not depend on the number of calls drops out.
 per_call() { # COUNT PEER WORKLOAD IN_FLIGHT FEW MANY
     local few many
     few=$("$1" "$2" "$3" "$4" "$5")
@@ -30,7 +30,7 @@ allocations() { # PEER WORKLOAD IN_FLIGHT CALLS
 figure() { # NAME PEER WORKLOAD IN_FLIGHT CALLS [gate]
     "$(program "$2")" "${@:2}" | tr ' ' '\n' | sed -n "s/^$1=//p"
 }
-# The median for both clients, taken in turns: what else the machine does meets both.
+# The medians of both clients, which alternate, so that a disturbance meets both.
 in_turns() { # NAME WORKLOAD IN_FLIGHT CALLS [gate]; sets by_hand and by_us
     local round hands=() ours=()
     for ((round = 0; round < rounds; round++)); do

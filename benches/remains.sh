@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What is left of secrets in the process's memory by a call whose client is gone: ghes-oauth beside the hand-written client. Writes
-# results/remains.md and docs/performance.md, in a minute.
+# Copies of secrets that a call leaves in the process's memory after its client is dropped: ghes-oauth beside the hand-written client.
+# Writes results/remains.md and docs/performance.md, in a minute.
 set -euo pipefail
 cd "$(dirname "$0")"
 source lib.sh
@@ -12,8 +12,7 @@ left() { # PEER
     echo "new token $token, client secret $secret, Basic credentials $basic"
 }
 {
-    echo "Copies left in memory by a reset over plain http whose client is gone: by the hand-written client: $(left hand); by ghes-oauth:" \
+    echo "Copies that a reset over plain http leaves in memory after its client is dropped: by the hand-written client: $(left hand); by ghes-oauth:" \
         "$(left ours)."
 } >results/remains.md
-cat results/remains.md
-publish
+publish remains

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# The benches: measures, writes results/ and docs/performance.md.
+# The benches: each part writes its file in results/ and its section of docs/performance.md.
 #
-#     benches/run.sh            # all of it, in an hour
-#     benches/run.sh calls      # what a call costs: needs valgrind and Linux, takes a quarter of an hour
-#     benches/run.sh batches    # many tokens, and HTTP/2: needs valgrind and Linux, takes ten minutes
-#     benches/run.sh remains    # what a call leaves of secrets in memory, in a minute
-#     benches/run.sh builds     # what depending on the crate costs, in half an hour
+#     benches/run.sh            # calls, batches and remains: a quarter of an hour, and the builds of the peers before
+#     benches/run.sh calls      # calls beside other clients
+#     benches/run.sh batches    # many tokens beside a loop by hand, and HTTP/2 beside HTTP/1.1
+#     benches/run.sh remains    # copies of secrets that a call leaves in memory
+#     benches/run.sh builds     # builds of a program that depends on the crate: half an hour
 #
-# ROUNDS sets how often what is timed is measured.
+# The first two need valgrind; all need Linux, and a machine that does nothing else. ROUNDS sets how often each timed run is repeated.
 set -euo pipefail
 cd "$(dirname "$0")"
 case ${1:-all} in
-    all) for part in calls batches remains builds; do "./$part.sh"; done ;;
+    all) for part in calls batches remains; do "./$part.sh"; done ;;
     calls | batches | remains | builds) "./$1.sh" "${@:2}" ;;
-    *) sed -n '2,10s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+    *) sed -n '2,11s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
 esac

@@ -1,4 +1,4 @@
-//! Many tokens: a batch of ghes-oauth, and the loop that one writes by hand.
+//! Many tokens: by a batch of ghes-oauth, and by the loop that one writes by hand.
 
 use crate::hand::Hand;
 use crate::{CLIENT_ID, CLIENT_SECRET, Peer, USER_AGENT};

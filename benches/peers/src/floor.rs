@@ -1,4 +1,4 @@
-//! hyper without anything above it: what a call cannot be had for less. No timeout, no TLS, headers and address made once.
+//! hyper without a layer above it: the least that a call costs. No timeout, no TLS; headers and address are made once.
 
 use crate::wire::{Authorization, TokenBody};
 use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};

@@ -1,5 +1,5 @@
-//! The measure of all: what one writes by hand with reqwest and serde. It sends the same headers, has a timeout, follows no
-//! redirects and caps its responses; it keeps no secrets apart, retries nothing, and tells no two 404s apart.
+//! The 1.0 of every ratio: a client as one writes it by hand with reqwest and serde. It sends the same headers, has a timeout, follows
+//! no redirects and caps its responses; it has no types for secrets, retries nothing, and takes all 404s for the same.
 
 use crate::wire::{Authorization, TokenBody};
 use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};

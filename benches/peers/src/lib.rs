@@ -79,17 +79,17 @@ impl Workload {
     }
 }
 
-/// The server of the benches as a process of its own, ended when this is dropped.
+/// The server of the benches as a separate process, ended when this is dropped.
 pub struct Server {
     process: std::process::Child,
     pub base: String,
 }
 
 impl Server {
-    /// Starts it; `src/bin/server.rs` tells its arguments.
+    /// Starts it; its arguments are documented in `src/bin/server.rs`.
     pub fn start(arguments: &[&str]) -> Self {
         use std::io::BufRead as _;
-        // Beside the clients' program; a bench stands one folder deeper.
+        // Beside the clients' program; that of a bench is one folder deeper.
         let itself = std::env::current_exe().expect("a program knows itself");
         let server = itself
             .ancestors()

@@ -144,7 +144,7 @@ fn peak() -> u64 {
     let line = text
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))
-        .expect("the kernel tells it");
+        .expect("the kernel reports it");
     line.trim()
         .trim_end_matches(" kB")
         .parse()

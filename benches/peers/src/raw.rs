@@ -1,4 +1,4 @@
-//! What progenitor makes of the same description when one follows its README: no timeout but its own, no cap.
+//! The client that progenitor generates from the same description when one follows its README: no timeout but its own, no cap.
 
 use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer, USER_AGENT};
 use base64::Engine as _;

@@ -1,4 +1,4 @@
-//! The responses that the servers of the benches know by heart, as a GHES gives them, headers and all.
+//! The fixed responses of the benches' servers, with the headers of a GHES.
 
 pub struct Responses {
     live: Vec<u8>,

@@ -1,4 +1,4 @@
-//! What goes over the wire, for the peers that have no types of their own. All members that GitHub describes are read.
+//! Requests and responses, for the peers without types for them. All fields that GitHub describes are read.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
-//! `remains PEER`: how often each secret still stands in the process's memory when a call is done and its client is gone.
+//! `remains PEER`: how many copies of each secret the process's memory has after a call is done and its client is dropped.
 //!
-//! What is constant in the program is not counted, as only memory that can be written is searched. Linux only.
+//! Constants of the program are not counted, as only writable memory is searched. Linux only.
 
 use base64::Engine as _;
 use peers::hand::Hand;
@@ -30,7 +30,7 @@ async fn left<P: Peer>(base: &str, needles: &[Vec<u8>]) -> Vec<usize> {
     let peer = P::new(base);
     peer.reset().await;
     drop(peer);
-    // The connection is a task of its own, and ends after its client.
+    // The connection is a separate task, and ends after its client.
     tokio::time::sleep(Duration::from_millis(200)).await;
     needles.iter().map(|needle| copies(needle)).collect()
 }
@@ -53,7 +53,7 @@ fn copies(needle: &[u8]) -> usize {
     let mut maps = String::new();
     File::open("/proc/self/maps")
         .and_then(|mut maps_file| maps_file.read_to_string(&mut maps))
-        .expect("Linux tells it");
+        .expect("Linux has it");
     let memory = File::open("/proc/self/mem").expect("a process may read its own memory");
     let mut buffer = vec![0; 1 << 20];
     // What is read must not be found where it is read to.

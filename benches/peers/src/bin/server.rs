@@ -1,6 +1,6 @@
-//! A server for the benches: it knows five requests by heart and responds as a GHES does.
+//! A server for the benches: it has a fixed response to each of five requests, with the headers of a GHES.
 //!
-//! A process of its own, so that nothing it does is counted with the clients. It prints its port. With `--gate N` it holds the
+//! It is a separate process, so that its work is not counted with the clients'. It prints its port. With `--gate N` it holds the
 //! first N requests back until all N are in, so that N connections are proven to be open at once. Lists have 7 pages, or N by
 //! `--pages N`; a page without a number is the first.
 
