@@ -1,4 +1,4 @@
-//! What must not compile. Each promise is a pair of doctests that differ in one place: the first compiles, the second does not.
+//! Programs that must not compile. Each promise is a pair of doctests that differ in one place: the first compiles, the second does not.
 
 /// Both doctests of each pair, as `before`, what compiles `not` what does not for the reason that the compiler's code names, and
 /// `after`. Only a nightly rustdoc compares the code.

@@ -1,4 +1,4 @@
-//! What build.rs generated from `openapi/ghes-oauth.yaml`: the one place with relaxed lints, never exported as it is.
+//! The code that build.rs generated from `openapi/ghes-oauth.yaml`: the one module with relaxed lints, never exported as it is.
 #![allow(
     clippy::all,
     unreachable_pub,

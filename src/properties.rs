@@ -1,4 +1,4 @@
-//! What holds for every input: paths, headers, unexpected responses, redaction, recovery. The rest of the tests take examples.
+//! Properties that hold for every input: paths, headers, unexpected responses, redaction, recovery. The other tests take examples.
 
 use crate::call::page::Page;
 use crate::model::metadata::Metadata;

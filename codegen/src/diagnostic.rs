@@ -1,4 +1,4 @@
-//! What is wrong with the specification, reported in the way of a compiler.
+//! Errors in the specification, reported as a compiler reports them.
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! Checks the specification: against OpenAPI, against what progenitor can generate from, and against this house.
 //!
-//! progenitor panics on much of what OpenAPI allows, and `openapi` drops keys that it does not know without a word.
+//! progenitor panics on much of what OpenAPI allows, and openapiv3 silently drops keys that it does not know.
 //! So whatever is not known to work is an error here, with its line and its help, before either of them sees the
 //! document. One module holds one group of rules, and the message is next to its rule.
 

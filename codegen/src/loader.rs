@@ -155,7 +155,7 @@ impl<'a> Loader<'a> {
     }
 
     fn refuse_sharing(&self, event: &Event<'a>) -> Result<(), Diagnostic> {
-        // An alias needs no arm: without anchors, the parser knows none that it could stand for.
+        // An alias needs no arm: without anchors, the parser rejects it.
         let (Event::Scalar(_, _, anchor, tag)
         | Event::SequenceStart(anchor, tag)
         | Event::MappingStart(anchor, tag)) = event

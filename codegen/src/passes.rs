@@ -1,4 +1,4 @@
-//! Turns progenitor's output into what this crate wants of it.
+//! Adapts progenitor's output to this crate.
 //!
 //! progenitor writes a client that sends, decodes and fails on its own; the handwritten layer must own all
 //! three, because that is where secrets leak and tokens are lost. So each generated method is cut down to

@@ -1,4 +1,4 @@
-//! Text for people: what of its layout means something, and what only says how the YAML was wrapped.
+//! Text for people: the part of its layout that has a meaning, without the line breaks of the YAML.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The text of the specification before it is read as YAML: what cannot be seen in it, and what does not belong there.
+//! The text of the specification before it is read as YAML: invisible and misplaced characters.
 
 use super::diagnostic::Diagnostic;
 

@@ -1,4 +1,4 @@
-//! What users see of the spec: a sheet for each operation and type, and one for the document.
+//! The part of the spec that users see: a sheet for each operation and type, and one for the document.
 //!
 //! A sheet's text has one fact a line, so that a diff by line is a diff by fact. Rust types are those of the generated code and
 //! everything else is the spec's: a generator that gives the same types changes no line, however it writes them, and

@@ -1,4 +1,4 @@
-//! Reads from the spec what the handwritten layer must know of each operation.
+//! Reads the facts about each operation that the handwritten layer needs from the spec.
 
 use crate::prose::folded;
 use crate::reference;

@@ -1,4 +1,4 @@
-//! A tree of YAML whose nodes know their lines, for errors that can be pointed at.
+//! A tree of YAML whose nodes know their lines, so that errors name them.
 
 use serde_json::Number;
 

@@ -1,4 +1,4 @@
-//! Where the API of a server is.
+//! The base URL of a server's API.
 
 use crate::error::error::Error;
 use crate::transport::transport::{BaseUrl, Host};

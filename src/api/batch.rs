@@ -1,4 +1,4 @@
-//! Checking and revoking many tokens, for whoever responds to a leak: what is sent, how many at a time, and until when.
+//! A batch: which tokens it sends, how many at a time, and when it stops.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::api::paced::{Done, Work, through};
@@ -44,7 +44,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 pub struct Batch<S, T> {
     /// Shared by the tasks: a copy of it has copies of the credentials.
     app: Arc<OAuthApp>,
-    /// `None` once nothing more is to be sent.
+    /// `None` once no more tokens will be sent.
     tokens: Option<S>,
     /// The number of tokens that were taken.
     taken: usize,
@@ -96,7 +96,7 @@ impl<S, T> Batch<S, T> {
         self
     }
 
-    /// Stops the batch: it takes no more tokens, finishes and reports what is in flight, and ends.
+    /// Stops the batch: it takes no more tokens, finishes and reports the calls in flight, and ends.
     ///
     /// It does not wait for a rate limit any more: a token that was refused by one is reported with that error.
     pub fn stop(&mut self) {
@@ -161,7 +161,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
         }
     }
 
-    /// The item that says why the batch cannot go on.
+    /// The item with the error that stops the batch.
     #[cfg(feature = "blocking")]
     pub(super) fn refuse_all(&mut self, error: Error) -> (usize, Result<T, Error>) {
         self.stop();

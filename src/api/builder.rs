@@ -155,7 +155,7 @@ impl ServerBuilder {
     }
 }
 
-/// What is said to it with every request.
+/// The server's version, and the headers of every request.
 impl ServerBuilder {
     /// Sets the version of the GHES; without it, the client learns it from the server's responses.
     ///

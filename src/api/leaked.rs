@@ -1,4 +1,4 @@
-//! Leaked tokens of any owner, which anybody may report to GitHub.
+//! The report of leaked tokens, of any owner, to GitHub.
 
 use crate::api::server::Server;
 use crate::call::call::Call;
@@ -12,7 +12,7 @@ use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
 use std::sync::Arc;
 
-/// How many tokens one call may have.
+/// The most tokens that one call may have.
 const MOST: usize = 1000;
 
 impl Server {

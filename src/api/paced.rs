@@ -9,7 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// What came of one token, with the status and headers of the response that said so.
+/// The result of one token, with the status and headers of the response that it comes from.
 pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 
 /// Makes the calls about one token.
@@ -54,8 +54,8 @@ pub(super) async fn through<T>(
     }
 }
 
-/// Where this response used the rate limit up, lets no further request meet it; a wait beyond the longest is left to the error that the
-/// next one gets.
+/// Pauses the batch where this response used the rate limit up. A wait beyond the longest is left to the error that the next request
+/// gets.
 fn pause_before_the_limit(gate: &Gate, longest: Duration, metadata: &Metadata) {
     if metadata.is_used_up()
         && let Some(reset) = metadata.rate_limit().and_then(|limit| limit.reset)

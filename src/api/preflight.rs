@@ -1,4 +1,4 @@
-//! Finding out, before tokens are judged by a server's responses, whether these mean anything.
+//! Checks, before a server's responses decide about tokens, that server and credentials are the right ones.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;

@@ -1,4 +1,4 @@
-//! Replacing a token, and finding out what happened where the response is lost.
+//! Replaces a token, and finds out what happened where the response is lost.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;

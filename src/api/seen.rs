@@ -1,4 +1,4 @@
-//! The tokens of a batch that were seen before, at 16 bytes each.
+//! The set of tokens that a batch has seen, in 16 bytes each.
 
 use crate::secret::newtypes::AccessToken;
 use std::collections::HashSet;

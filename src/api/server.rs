@@ -1,4 +1,4 @@
-//! A server: its address and what is known of it.
+//! A server: its address, its settings and its version once a response has named it.
 
 use crate::call::job::Job;
 use crate::model::operations::Operation;

@@ -1,4 +1,4 @@
-//! What the clients of both kinds of credentials have in common.
+//! The common part of the two clients, one for each kind of credentials.
 
 use crate::api::server::Server;
 use crate::call::call::Call;

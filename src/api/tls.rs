@@ -1,4 +1,4 @@
-//! TLS by rustls, without any state of the process: two crates with two providers do not meet.
+//! TLS by rustls, without rustls's process-wide provider, so that another crate may choose a different one.
 
 use crate::api::tls::verifier::{ServerVerifier, no_certificates};
 use crate::error::error::Error;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 mod pem;
 mod verifier;
 
-/// What is asked of a private key; ring lacks some.
+/// The rule for private keys, as an error words it: ring does not support all of them.
 const UNUSABLE_KEY: &str = match cfg!(feature = "rustls-aws-lc-rs") {
     true => "it must be an RSA, ECDSA or Ed25519 key",
     false => {
@@ -20,7 +20,7 @@ const UNUSABLE_KEY: &str = match cfg!(feature = "rustls-aws-lc-rs") {
     }
 };
 
-/// What a user says about certificates.
+/// The certificates that a user has set.
 #[derive(Default)]
 pub(super) struct Certificates {
     /// Each in PEM, with one certificate or more, or one in DER.

@@ -1,4 +1,4 @@
-//! Checking and revoking many tokens: the batches, and the calls that each makes about one token.
+//! The batches that check and revoke tokens, and the calls that each makes about one token.
 
 use crate::api::batch::{Batch, Tokens};
 use crate::api::oauth_app::OAuthApp;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 impl OAuthApp {
     /// Checks many tokens and yields, as each is done, its index in `tokens` and what was found out.
     ///
-    /// See [`Batch`] for what is sent, what is not, and when it stops.
+    /// See [`Batch`] for the tokens that are not sent, and when it stops.
     ///
     /// **Availability:** GHES 2.20 and later; also on github.com, as [`check_token`](Self::check_token).
     ///
@@ -48,7 +48,7 @@ impl OAuthApp {
 
     /// Revokes many tokens and yields, as each is done, its index in `tokens` and what happened.
     ///
-    /// See [`Batch`] for what is sent, what is not, and when it stops.
+    /// See [`Batch`] for the tokens that are not sent, and when it stops.
     ///
     /// **Availability:** GHES 2.20 and later; also on github.com, as [`delete_token`](Self::delete_token).
     ///

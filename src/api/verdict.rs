@@ -1,4 +1,4 @@
-//! What a batch reports of one token, and which errors concern all of them.
+//! The verdicts of a batch on one token, and the errors that concern all of them.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
@@ -63,7 +63,7 @@ pub enum Revocation {
 
 without_secrets!(Revocation);
 
-/// What can be said of a token without sending it.
+/// The verdicts on a token that is not sent.
 pub(super) trait Verdict: Send + 'static {
     fn skipped(kind: TokenKind) -> Self;
     fn duplicate() -> Self;

@@ -100,7 +100,7 @@ impl<S> BlockingItems<S> {
 
 /// A stream that may be waited for.
 pub(crate) trait Waitable: Stream + Unpin {
-    /// The item that says why it cannot be waited for.
+    /// The item with the error for which it cannot be waited for.
     fn refuse(&mut self, error: Error) -> Self::Item;
 }
 

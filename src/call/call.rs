@@ -1,4 +1,4 @@
-//! One call: what it needs is set on it, and then it is awaited or sent.
+//! One call: its options are set, and then it is awaited or sent.
 
 use crate::error::error::Error;
 use crate::model::operations::{Operation, Parameter};
@@ -87,7 +87,7 @@ impl<T, K> Clone for Plan<T, K> {
     }
 }
 
-/// What is done with a token that is found in a response.
+/// The caller's function for a new token.
 pub(super) type Receiver = Box<dyn FnOnce(AccessToken) + Send>;
 
 impl<T: Send + 'static, C, K> Call<T, C, K> {

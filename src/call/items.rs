@@ -39,7 +39,7 @@ type Fetch<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
 enum State<T> {
     /// The page that was asked for, by its number.
     Fetching(u32, Fetch<T>),
-    /// What is left of a page, and what comes after it.
+    /// The items of a page that were not yielded yet, and the next page.
     Page(VecDeque<T>, Next),
 }
 

@@ -1,4 +1,4 @@
-//! Work that takes more than one call, or none.
+//! A future for work that is not a single call.
 
 use std::fmt;
 use std::pin::Pin;

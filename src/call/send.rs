@@ -1,4 +1,4 @@
-//! Sends a call: on the caller's runtime, or where it must not end with that, on the crate's own.
+//! Sends a call on the caller's runtime, or on the crate's own where the call must outlive it.
 
 use crate::call::call::{Call, Plan, Receiver};
 use crate::error::error::Error;
@@ -27,7 +27,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         Box::new(self).run(std::convert::identity).await
     }
 
-    /// In a box, which is gone before anything is sent: what a future is given it keeps to its end.
+    /// Takes the call in a box and drops the box before anything is sent: a future keeps its arguments to its end.
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
         let ready = self.ready()?;
         let operation = ready.exchange.operation;
@@ -48,8 +48,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         outcome.map(finish)
     }
 
-    /// Checks what can be checked before anything is sent. The call's box goes with it: one that its caller emptied would stay with
-    /// the caller to its end.
+    /// Makes all checks that need no response. It takes the box too: one that is emptied here would be kept by the caller to its end.
     fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
         let Plan {
             prepared,
@@ -106,7 +105,7 @@ impl<T: Send + 'static, C: 'static, K: 'static> IntoFuture for Call<T, C, K> {
     }
 }
 
-/// A call that may go out, and what becomes of its response.
+/// A call that passed all checks, and how its response is read.
 struct Ready<T> {
     /// In a box, as a future keeps room for it more than once.
     exchange: Box<Exchange>,
@@ -134,7 +133,7 @@ impl<T: Send + 'static> Ready<T> {
             self.exchange.gate.get_or_insert_with(|| gate.clone());
         }
         let http = transport.clients.background();
-        // In a box: a task takes its room aligned, which the allocator makes dear where it is large, and moves it about before.
+        // Boxed: tokio's task cell is over-aligned, and malloc is slow for aligned blocks above 1 KiB.
         let call = Box::pin(self.run(http).instrument(span));
         let call = Detached::start(&transport, gate, call)?;
         Ok(if once {
@@ -145,7 +144,7 @@ impl<T: Send + 'static> Ready<T> {
     }
 }
 
-/// Gives the receiver the new token, before anything can go wrong with the rest of the response.
+/// Gives the receiver the new token before the rest of the response is read, which may fail.
 async fn deliver(response: &RawResponse, receiver: Option<Receiver>) {
     if let Some(receiver) = receiver
         && response.metadata.status().is_success()

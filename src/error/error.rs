@@ -50,7 +50,7 @@ pub(super) struct Inner {
     body: Option<SecretBytes>,
 }
 
-/// What GitHub's error body said; an [`Error`] holds it with every secret of the call redacted.
+/// The fields of GitHub's error body; an [`Error`] holds them with every secret of the call redacted.
 #[derive(Clone, Default)]
 pub(crate) struct GitHubError {
     pub(crate) message: Option<String>,

@@ -1,4 +1,4 @@
-//! What can go wrong, and whether the server did what it was asked to.
+//! The kinds of errors, and whether the server carried the request out.
 
 /// Says what happened to a call that failed, and here what to do about it.
 ///

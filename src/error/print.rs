@@ -1,4 +1,4 @@
-//! What people and logs see of an error.
+//! `Display` and `Debug` of an error.
 
 use crate::error::error::{Cause, Error};
 use crate::error::kind::Outcome;

@@ -1,4 +1,4 @@
-//! The ids of a user's authorizations and grants, each a type of its own: one cannot be taken for the other.
+//! The ids of a user's authorizations and grants, as two types, so that one cannot be passed for the other.
 
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;

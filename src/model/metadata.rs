@@ -1,4 +1,4 @@
-//! What comes with a response besides its value.
+//! The status and headers of a response.
 
 use crate::model::rate_limit::{RateLimit, in_seconds};
 use crate::model::version::GhesVersion;
@@ -36,7 +36,7 @@ impl Metadata {
 
     /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
     pub(crate) fn for_error(mut self, secrets: &Secrets) -> Self {
-        // What is not text cannot be judged.
+        // A value that is not text cannot be judged.
         let holds_one = |value: &HeaderValue| {
             value
                 .to_str()
@@ -226,7 +226,7 @@ impl Metadata {
 }
 
 impl fmt::Debug for Metadata {
-    /// Leaves out what headers may say: a cookie or an echoed token is a secret too.
+    /// Leaves the values of headers out: a cookie or an echoed token is a secret, too.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Metadata")
             .field("status", &self.status.as_u16())
@@ -246,7 +246,7 @@ fn printable_id(id: &str) -> &str {
     if is_one { id } else { MARKER }
 }
 
-/// What a `Deprecation` header says.
+/// The value of a `Deprecation` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeprecationHeader {

@@ -1,4 +1,4 @@
-//! What GitHub's API is made of: its operations, versions, permissions, ids, times and headers.
+//! The types of GitHub's API: operations, versions, permissions, ids, times and headers.
 
 pub(crate) mod id;
 pub(crate) mod lenient;

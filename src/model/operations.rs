@@ -1,8 +1,8 @@
 //! The table of the operations, generated from the spec.
 //!
 //! Everything that differs between operations is a column here: the credentials they take, the servers that
-//! have them, whether a call may be sent twice, what replaces them. The rest of the crate asks this table and
-//! repeats none of it.
+//! have them, whether a call may be retried, and their replacements. The rest of the crate asks this table and
+//! duplicates none of it.
 
 use crate::model::version::GhesVersion;
 use std::fmt;
@@ -150,7 +150,7 @@ pub enum Idempotency {
     NotIdempotent,
 }
 
-/// What the spec says about a deprecated operation.
+/// The spec's note on a deprecated operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Deprecation {
     note: &'static str,

@@ -1,4 +1,4 @@
-//! How far a permission goes.
+//! The levels of permissions.
 
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;

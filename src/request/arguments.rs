@@ -1,4 +1,4 @@
-//! What goes into a request besides its required arguments.
+//! The optional arguments of a request.
 
 mod debug;
 

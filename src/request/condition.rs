@@ -1,4 +1,4 @@
-//! Whether a call takes a condition, as types: the generated code gives each operation one of the two, by its HTTP method.
+//! Two types for calls with and without a condition; the generated code gives each operation one of them, by its HTTP method.
 
 /// Marks a [`Call`](crate::Call) that reads by GET, on which a condition can be set.
 #[derive(Debug)]

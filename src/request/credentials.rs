@@ -1,4 +1,4 @@
-//! Who makes a call, by HTTP Basic authentication.
+//! Credentials for HTTP Basic authentication.
 
 use crate::error::error::Error;
 use crate::request::otp::{Ask, OtpRequest, OtpSource};

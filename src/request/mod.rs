@@ -1,4 +1,4 @@
-//! Arguments, credentials and what else becomes a request; what cannot be right is refused here.
+//! Everything that a request is made of: arguments, credentials, paths. Invalid values are refused here.
 
 pub(crate) mod arguments;
 pub(crate) mod condition;

@@ -1,11 +1,11 @@
-//! Values in a URL, and what no URL can carry.
+//! Values in the path of a URL, and those that it cannot hold.
 
 use crate::error::error::Error;
 use crate::model::id::{AuthorizationId, GrantId};
 use crate::secret::newtypes::AccessToken;
 use std::borrow::Cow;
 
-/// A value that may stand in a path.
+/// A value that may be part of a path.
 pub(crate) trait PathValue {
     fn to_segment(&self) -> Cow<'_, str>;
 }

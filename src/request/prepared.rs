@@ -1,4 +1,4 @@
-//! A request, and how its response becomes a value.
+//! A request, and the function that decodes its response.
 
 use crate::error::error::Error;
 use crate::generated::types::Authorization;

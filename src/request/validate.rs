@@ -1,4 +1,4 @@
-//! Refuses arguments that cannot be right, before anything is sent. A message names the field and never its value.
+//! Refuses invalid arguments before anything is sent. A message names the field and never its value.
 
 use crate::error::error::Error;
 use crate::generated::types::AppPermissions;

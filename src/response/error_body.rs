@@ -1,4 +1,4 @@
-//! Reads what GitHub says in the body of an error.
+//! Reads the body of an error of GitHub's.
 
 use crate::error::error::GitHubError;
 use crate::generated::types::ValidationProblem;

@@ -1,4 +1,4 @@
-//! A response as it came, and what it says.
+//! A response before it is decoded, and the tests of what it means.
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome, Phase};

@@ -1,4 +1,4 @@
-//! Values that nobody may see, and what keeps them out of everything that is printed.
+//! Secrets, and what keeps them out of everything that is printed.
 
 pub(crate) mod buffer;
 mod escapes;

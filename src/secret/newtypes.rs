@@ -1,8 +1,8 @@
-//! Types that hold a secret, and the one way to see what is in them.
+//! Types that hold a secret, and the one way to read it.
 //!
 //! A secret prints as a fixed marker, is zeroized from memory when it is dropped, has no `Display`, and serializes only
-//! in `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: what the HTTP and TLS layers keep in
-//! their buffers is out of its reach.
+//! in `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: the buffers of the HTTP and TLS layers
+//! are out of its reach.
 
 use crate::secret::redact::MARKER;
 use serde::de::{Deserialize, Deserializer, Error as _};
@@ -110,7 +110,7 @@ macro_rules! json_secret {
 secret! {
     /// An OAuth access token: whoever holds it acts as its user.
     ///
-    /// `==` takes a time that depends on the lengths alone, so that it does not tell how much of a guess is right.
+    /// `==` takes a time that depends on the lengths alone, so that it does not reveal how much of a guess is right.
     ///
     /// ```
     /// use ghes_oauth::AccessToken;

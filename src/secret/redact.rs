@@ -1,4 +1,4 @@
-//! Keeps secrets out of what people and logs see.
+//! Keeps secrets out of errors, `Debug` output and logs.
 //!
 //! Two nets, one after the other: the secrets of a call are known and are masked in every text that the server
 //! sent back, in each form in which they may come back; and whatever is shaped like a GitHub token is masked in

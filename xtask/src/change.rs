@@ -1,4 +1,4 @@
-//! A file that is to become another.
+//! A file, and the text that it is to have.
 
 use std::path::Path;
 use std::{fs, io};

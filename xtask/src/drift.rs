@@ -1,4 +1,4 @@
-//! `cargo xtask drift FILE`: what one of GitHub's own descriptions says differently about our operations and schemas.
+//! `cargo xtask drift FILE`: the differences between one of GitHub's own descriptions and ours.
 //!
 //! text → `description` → `walk` beside ours → minus `curation` → [`Report`].
 
@@ -42,9 +42,9 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let outcome = Arguments::read(arguments)
         .and_then(|arguments| arguments.map(|arguments| arguments.report()).transpose());
     match outcome {
-        Ok(None) => tell(&mut io::stdout(), &USAGE, 0),
-        Ok(Some(report)) => tell(&mut io::stdout(), &report, u8::from(!report.is_clean())),
-        Err(message) => tell(&mut io::stderr(), &format!("error: {message}\n"), 2),
+        Ok(None) => print(&mut io::stdout(), &USAGE, 0),
+        Ok(Some(report)) => print(&mut io::stdout(), &report, u8::from(!report.is_clean())),
+        Err(message) => print(&mut io::stderr(), &format!("error: {message}\n"), 2),
     }
 }
 
@@ -183,7 +183,7 @@ fn text(file: &Path) -> Result<String, String> {
 }
 
 /// Whether anybody reads it is not our concern: a closed pipe changes no result.
-fn tell(to: &mut dyn Write, text: &dyn Display, code: u8) -> ExitCode {
+fn print(to: &mut dyn Write, text: &dyn Display, code: u8) -> ExitCode {
     let _ = write!(to, "{text}");
     ExitCode::from(code)
 }

@@ -36,33 +36,33 @@ fn main() -> ExitCode {
     match words[..] {
         ["regen"] => ExitCode::from(regen::run(&root, false)),
         ["regen", "--check"] => ExitCode::from(regen::run(&root, true)),
-        ["show"] => told(show_all(&root)),
-        ["show", operation] if !operation.starts_with('-') => told(show_one(&root, operation)),
-        ["ops"] => told(operations(&root)),
-        ["summary"] => told(since::run(&root, "HEAD")),
-        ["summary", commit] if !commit.starts_with('-') => told(since::run(&root, commit)),
-        ["api"] => told(api::run(&root, false).map_err(Stop::from)),
-        ["api", "--check"] => told(match api::run(&root, true) {
+        ["show"] => exit(show_all(&root)),
+        ["show", operation] if !operation.starts_with('-') => exit(show_one(&root, operation)),
+        ["ops"] => exit(operations(&root)),
+        ["summary"] => exit(since::run(&root, "HEAD")),
+        ["summary", commit] if !commit.starts_with('-') => exit(since::run(&root, commit)),
+        ["api"] => exit(api::run(&root, false).map_err(Stop::from)),
+        ["api", "--check"] => exit(match api::run(&root, true) {
             Ok(stale) if !stale.is_empty() => Err(Stop::Errors(format!(
                 "{stale}error: tests/api is stale\n  = help: review the change, then run: cargo xtask api"
             ))),
             result => result.map_err(Stop::from),
         }),
-        ["package"] => told(package::run(&root).map_err(Stop::from)),
-        ["version", version] => told(version::run(&root, version).map_err(Stop::from)),
-        ["modules"] => told(modules::run(&root).map_err(Stop::Errors)),
+        ["package"] => exit(package::run(&root).map_err(Stop::from)),
+        ["version", version] => exit(version::run(&root, version).map_err(Stop::from)),
+        ["modules"] => exit(modules::run(&root).map_err(Stop::Errors)),
         ["drift", ..] => drift::run(&arguments[1..]),
-        ["help" | "--help" | "-h"] => told(Ok(format!("{USAGE}\n"))),
-        [] => told(Err(USAGE.to_owned().into())),
+        ["help" | "--help" | "-h"] => exit(Ok(format!("{USAGE}\n"))),
+        [] => exit(Err(USAGE.to_owned().into())),
         [
             task @ ("regen" | "summary" | "show" | "ops" | "modules" | "api" | "package"),
             ..,
-        ] => told(Err(format!(
+        ] => exit(Err(format!(
             "error: cargo xtask {task} takes no `{}`; cargo xtask help",
             words[1..].join(" ")
         )
         .into())),
-        [task, ..] => told(Err(format!(
+        [task, ..] => exit(Err(format!(
             "error: no task `{task}`; cargo xtask help lists all"
         )
         .into())),
@@ -88,8 +88,8 @@ fn operations(root: &Path) -> Result<String, Stop> {
     )))
 }
 
-/// Prints what a task has to say; what went wrong goes to standard error.
-fn told(result: Result<String, Stop>) -> ExitCode {
+/// Prints the output of a task, or its error to standard error.
+fn exit(result: Result<String, Stop>) -> ExitCode {
     let (message, code) = match result {
         Ok(text) => {
             print(&text);

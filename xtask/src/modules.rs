@@ -1,4 +1,4 @@
-//! `cargo xtask modules`: what the modules of each crate import from each other, and where that leads upwards.
+//! `cargo xtask modules`: finds imports between the modules of a crate that lead upwards.
 //!
 //! It reads the paths of the source: `use` declarations, and paths in the code that begin with `crate`, `self`, `super`, an
 //! imported module or a child. Tests do not count, and neither does the code inside of `quote!`, which is another crate's.

@@ -32,7 +32,7 @@ pub fn run(root: &Path) -> Result<String, String> {
         .find(|file| !files.iter().any(|other| other == *file))
     {
         return Err(format!(
-            "error: the package of ghes-oauth lacks {missing}\n  = help: add it to `include` in Cargo.toml"
+            "error: the package of ghes-oauth has no {missing}\n  = help: add it to `include` in Cargo.toml"
         ));
     }
     // cargo puts the packages into a registry of its own for this, as none of them may be published yet.

@@ -14,11 +14,11 @@ const DOCS: &str = "https://docs.rs/ghes-oauth/latest/ghes_oauth";
 /// The error for a README without a marker.
 pub(crate) fn lost() -> String {
     format!(
-        "error: {PATH} lacks the place of the operations table\n  = help: write `{BEGIN}` and, below it, `{END}`"
+        "error: {PATH} has no place for the operations table\n  = help: write `{BEGIN}` and, below it, `{END}`"
     )
 }
 
-/// `readme` with the table between its markers; none where it lacks them.
+/// `readme` with the table between its markers; `None` where it has no markers.
 pub(crate) fn with_table(readme: &str, operations: &[Operation]) -> Option<String> {
     let (head, rest) = readme.split_once(BEGIN)?;
     let (_, tail) = rest.split_once(END)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask show`: the generated code where a person can read it.
+//! `cargo xtask show`: prints generated code.
 
 use ghes_oauth_codegen::Generated;
 use ghes_oauth_codegen::table::Operation;

@@ -1,4 +1,4 @@
-//! `cargo xtask summary [COMMIT]`: what changes for users between a commit and the working tree.
+//! `cargo xtask summary [COMMIT]`: the changes for users between a commit and the working tree.
 
 use crate::derived::{self, CLIENT, Derived, Stop};
 use crate::{snapshots, summary};

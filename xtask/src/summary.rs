@@ -1,4 +1,4 @@
-//! What a change of the surface means for users, in Markdown for the pull request.
+//! Summarizes a change of the surface for users, in Markdown for the pull request.
 
 mod rules;
 

@@ -1,4 +1,4 @@
-//! Every broken specification is told exactly what is wrong with it, and the real one has no errors.
+//! Every broken specification gets exactly its errors, and the real one has none.
 //!
 //! The cases are in `lint/*.txt`, in the notation of `diff/mod.rs`; what is expected is what the linter says of the
 //! result, in which the wrong line stands in place of its number.

@@ -211,7 +211,7 @@ impl Journal {
     }
 }
 
-/// Opens a regular file: a device or a pipe keeps nothing of what is written to it.
+/// Opens a regular file: a device or a pipe does not store what is written to it.
 fn open_file(path: &Path, options: &OpenOptions) -> Result<(File, String), Failure> {
     let name = path.display().to_string();
     let file = options

@@ -1,4 +1,4 @@
-//! What the rules share: the document, and the errors so far.
+//! The state that the rules share: the document, and the errors so far.
 
 use crate::diagnostic::Diagnostic;
 use crate::yaml::Node;

@@ -1,4 +1,4 @@
-//! The document outside of its paths and of the components that have a module of their own.
+//! The document without its paths and the components that have their own modules.
 
 use super::context::Lint;
 use super::grammar::object;

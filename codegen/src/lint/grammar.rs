@@ -1,7 +1,7 @@
-//! Which keys an object may have, which it must have, and what is under them.
+//! The keys that an object may have and must have, and their values.
 //!
 //! The shapes are the house's part of OpenAPI and its own extensions. A key that OpenAPI knows and the house does not
-//! is refused with the reason; any other is taken for a slip of the pen.
+//! is refused with the reason; any other is taken for a typing error.
 
 use super::context::Lint;
 use super::shape::{Key, Kind, Shape};

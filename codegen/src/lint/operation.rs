@@ -1,4 +1,4 @@
-//! Operations: their ids, and what the extensions say of them.
+//! Operations: their ids and their extensions.
 
 use super::context::Lint;
 use super::{grammar, path, shapes, spelling, version};

@@ -1,4 +1,4 @@
-//! The operations held against each other: ids, names, replacements, tags.
+//! The operations compared with each other: ids, names, replacements, tags.
 
 use super::context::Lint;
 use super::operation::Operation;

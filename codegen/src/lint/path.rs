@@ -1,4 +1,4 @@
-//! Paths: their templates, their order, and what hangs on them.
+//! Paths: their templates, their order and their operations.
 
 use super::context::Lint;
 use super::{grammar, shapes, spelling};

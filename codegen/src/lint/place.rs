@@ -1,4 +1,4 @@
-//! What a schema may be at its place, whatever its own rules are.
+//! The schemas that each place allows, whatever their own rules are.
 
 use super::context::Lint;
 use super::grammar;

@@ -1,4 +1,4 @@
-//! Prose: it becomes documentation of Rust, with consequences of its own.
+//! Prose: it becomes rustdoc, so it must not contain links, HTML or references that rustdoc would read.
 
 use super::context::Lint;
 use crate::prose::KEYS;
@@ -39,7 +39,7 @@ fn error(text: &str) -> Option<(&'static str, &'static str)> {
     if text.matches('`').count() % 2 == 1 {
         return Some(("an unpaired backtick", "add the other one"));
     }
-    // Between backticks anything may stand.
+    // Between backticks anything is allowed.
     let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
     let begins_tag =
         |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));

@@ -1,4 +1,4 @@
-//! `$ref`: where it may point, and what nothing points at.
+//! `$ref`: where it may point, and components that nothing refers to.
 
 use super::context::Lint;
 use super::spelling;

@@ -1,4 +1,4 @@
-//! What may be said of an object: its keys, and what is under them.
+//! The shape of an object: its keys, and the kinds of their values.
 
 /// One kind of object.
 pub(super) struct Shape {

@@ -1,4 +1,4 @@
-//! The objects of the specification, their keys and what is under them.
+//! The shapes of the objects of the specification.
 
 use super::shape::Kind::{
     Choice, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Sentence, Text, Texts,

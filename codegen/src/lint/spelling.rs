@@ -1,4 +1,4 @@
-//! Names: what they must look like, and which one was meant.
+//! Names: their form, and the likely meaning of a misspelt one.
 
 /// `client_id`: what stays the same when it becomes a Rust field.
 pub(super) fn is_snake(name: &str) -> bool {

@@ -1,7 +1,7 @@
 //! How the types of responses are read: each field by its type, so that one of another type costs only itself.
 //!
 //! A derived reader raises an error at the first such field, and at a name that comes twice. `crate::model::lenient` has the
-//! mechanism; what is written here for each type is the list of its fields.
+//! mechanism; this pass writes the list of each type's fields.
 
 use super::syntax::{derives, is_map, is_option, is_permission, name_on_the_wire};
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! Cuts a generated method down to what the spec knows of it: how its request is put together, and what its response holds.
+//! Reduces a generated method to the spec's part of it: the request that it builds, and the type of its response.
 
 use super::syntax::{first_argument, shape};
 use quote::{ToTokens, format_ident, quote};

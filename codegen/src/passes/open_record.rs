@@ -1,7 +1,7 @@
 //! Structs that keep unknown fields in a map: the permissions. They get a builder, too.
 //!
-//! What a derive writes for them is most of the code that a program gets from this crate: a writer of its own for each of
-//! some sixty fields of the same type. So they are written as one map.
+//! A derived `Serialize` for them would be most of the code that a program gets from this crate: a separate writer for each of about
+//! sixty fields of the same type. So they are written as one map.
 
 use super::syntax::{derives, is_map, is_permission, name_on_the_wire};
 use proc_macro2::TokenStream;

@@ -1,4 +1,4 @@
-//! What the passes ask of pieces of syntax.
+//! Questions that the passes ask about pieces of syntax.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

@@ -1,4 +1,4 @@
-//! What the attributes of an item say.
+//! Reads the attributes of an item.
 
 use super::spec::one_line;
 use quote::ToTokens as _;

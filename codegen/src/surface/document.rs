@@ -1,4 +1,5 @@
-//! The sheet of what belongs to no operation and no type: it reaches no user, and no change of the spec goes unseen.
+//! The sheet of everything that belongs to no operation and no type. It reaches no user; it is there so that no change of the spec
+//! goes unseen.
 
 use super::sheet::{Aspect, Part, Sheet, Value};
 use super::spec::{object, prose, text};

@@ -1,4 +1,4 @@
-//! What the surface is read from.
+//! The files that the surface is read from.
 
 use crate::yaml::Node;
 

@@ -1,4 +1,4 @@
-//! Reads of the spec what the sheets of operations and types have in common.
+//! Reads the parts of the spec that the sheets of operations and of types share.
 
 use super::sheet::Mark;
 use crate::prose::folded;

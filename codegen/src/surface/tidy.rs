@@ -1,4 +1,4 @@
-//! The generated code, and what `lib.rs` exports, without what is noise to a reader.
+//! The generated code, and what `lib.rs` exports, without details that a reader does not need.
 
 use super::attributes;
 use super::signature::{arguments, first_argument, ty};

@@ -1,4 +1,4 @@
-//! What a handler works on: one request that has passed the gate.
+//! The input of a handler: one request that has passed the gate.
 
 use crate::api::body::Body;
 use crate::http::request::Request;

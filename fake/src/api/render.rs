@@ -1,4 +1,4 @@
-//! The JSON that GitHub shows of what the fake remembers.
+//! Renders the fake's state as GitHub's JSON.
 
 use crate::state::authorization::{Authorization, Grant};
 use crate::state::site::Site;

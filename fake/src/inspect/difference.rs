@@ -1,4 +1,4 @@
-//! How what was expected differs from what arrived, line by line.
+//! The difference between the expected and the received request, line by line.
 
 /// The lines of both: `-` was expected and did not arrive, `+` arrived and was not expected; empty where both are equal.
 pub(crate) fn of(expected: &[String], arrived: &[String]) -> String {

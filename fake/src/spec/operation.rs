@@ -1,4 +1,4 @@
-//! What users see of an operation.
+//! The public view of an operation.
 
 use crate::spec::generated::Operation;
 use crate::spec::row::Spec;

@@ -1,4 +1,4 @@
-//! What the fake is and remembers: its product and settings, the clock, apps, users, grants and authorizations.
+//! The fake's state: its product and settings, the clock, apps, users, grants and authorizations.
 
 pub(crate) mod api_versions;
 pub(crate) mod authorization;

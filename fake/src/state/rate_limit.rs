@@ -1,4 +1,4 @@
-//! How many requests a window of time may bring.
+//! Counts requests against a rate limit.
 
 use crate::state::clock::seconds_rounded_up;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

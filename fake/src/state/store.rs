@@ -1,4 +1,4 @@
-//! What the fake remembers: apps, users, grants and authorizations.
+//! The fake's records: apps, users, grants and authorizations.
 
 use crate::state::authorization::{Authorization, Grant, Order};
 use crate::state::clock::{Clock, seconds};

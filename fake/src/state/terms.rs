@@ -1,4 +1,4 @@
-//! What a token was made for.
+//! The purpose of a token: app, scopes, note and fingerprint.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Who signs in, and how.
+//! Users, their passwords and one-time passwords.
 
 use crate::state::token::sha256;
 use std::collections::VecDeque;

@@ -1,4 +1,4 @@
-//! Everything that a request may change.
+//! The state that a request may change.
 
 use crate::spec::version::Version;
 use crate::state::rate_limit::RateLimit;

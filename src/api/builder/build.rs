@@ -1,4 +1,4 @@
-//! Makes a server of its options.
+//! Builds a server from its options.
 
 use crate::api::base_url;
 use crate::api::builder::ServerBuilder;

@@ -1,4 +1,4 @@
-//! Whether a server is the one that it says it is.
+//! Verifies the certificate of a server.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;

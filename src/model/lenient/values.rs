@@ -1,4 +1,4 @@
-//! What the types of single values, of lists and of optional ones make of JSON.
+//! Lenient readers of single values, lists and optional values.
 
 use super::{Lenient, MAX_ITEMS, Reader, skip_array};
 use crate::secret::newtypes::{AccessToken, ClientSecret};

@@ -1,4 +1,4 @@
-//! Prints arguments without what looks like a secret in them: notes and names are what people make of them.
+//! Prints arguments with everything masked that looks like a secret: people write secrets into notes and names, too.
 
 use super::{Account, NewAuthorization, Repositories, TokenRestriction};
 use crate::secret::redact::{Masked, fields};

@@ -1,4 +1,4 @@
-//! Rate limits, logins and versions: what an error of GitHub's says beside "no".
+//! Errors of GitHub's about rate limits, logins and versions.
 
 use super::{GITHUB, HTML, JSON, refused, response, said};
 use crate::error::kind::{ErrorKind, OtpDelivery};

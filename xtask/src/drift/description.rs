@@ -1,4 +1,4 @@
-//! Reads one of GitHub's descriptions, or says why it is none.
+//! Reads one of GitHub's descriptions, or explains why it cannot be one.
 
 use super::document::follow;
 use super::scope::{Operation, Scope, operations};

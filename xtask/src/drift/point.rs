@@ -1,4 +1,4 @@
-//! What GitHub's description and ours say about the same thing.
+//! One aspect of one subject, in GitHub's description and in ours.
 
 use std::collections::BTreeSet;
 

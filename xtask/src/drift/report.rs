@@ -1,4 +1,4 @@
-//! What is left once `CURATION.md` has explained what it can.
+//! The differences that `CURATION.md` does not explain.
 
 use super::curation::Curation;
 use super::point::Point;

@@ -1,4 +1,4 @@
-//! Which of GitHub's operations are our business, whether we have them or not.
+//! The operations of GitHub's that this crate should have, whether it has them or not.
 
 use super::document::follow;
 use serde_json::Value;

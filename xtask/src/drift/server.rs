@@ -1,4 +1,4 @@
-//! Which server a description is about, and what of our specification that server has.
+//! The server that a description is about, and the part of our specification that it has.
 
 use serde_json::Value;
 use std::fmt;

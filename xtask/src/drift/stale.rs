@@ -1,4 +1,4 @@
-//! Entries of `CURATION.md` that can explain nothing any more, whatever GitHub says.
+//! Entries of `CURATION.md` that can no longer explain any difference.
 
 use super::curation::{Curation, Diagnostic};
 use super::pattern::matches;
@@ -8,7 +8,7 @@ use super::server::Server;
 use super::walk::walk;
 use serde_json::Value;
 
-/// Finds patterns that name nothing of ours, that describe us as we are, or that stand twice.
+/// Finds patterns that name nothing of ours, that describe us as we are, or that occur twice.
 pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
     // Beside itself our document names all its subjects, and says what it says of each.
     let us = walk(ours, ours, Server::GitHubCom);
@@ -19,14 +19,14 @@ pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
             let same = |other: &&&Where| {
                 other.to_string() == place.to_string() && other.servers == place.servers
             };
-            let told = match seen.iter().find(same) {
+            let error = match seen.iter().find(same) {
                 Some(first) => Some((
                     format!("`{place}` is in line {} already", first.line),
                     "remove one",
                 )),
-                None => told(place, &us).map(|(what, help)| (format!("`{place}` {what}"), help)),
+                None => wrong(place, &us).map(|(what, help)| (format!("`{place}` {what}"), help)),
             };
-            errors.extend(told.map(|(what, help)| Diagnostic {
+            errors.extend(error.map(|(what, help)| Diagnostic {
                 line: place.line,
                 entry: entry.name.clone(),
                 what,
@@ -39,7 +39,7 @@ pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
 }
 
 /// What is wrong with a pattern, if something is, and what to do.
-fn told(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
+fn wrong(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
     const REMOVE: &str =
         "remove the line, and the entry with its last line; or name the thing as it is called now";
     let subjects = || us.points.iter().map(|point| point.subject.as_str());

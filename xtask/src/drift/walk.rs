@@ -1,4 +1,4 @@
-//! Walks GitHub's description and ours side by side, and notes what each says.
+//! Walks GitHub's description and ours side by side, and records the values of each.
 
 use super::document::{entries, follow, has_reference};
 use super::flat::Flat;

@@ -1,4 +1,4 @@
-//! Which changes break users: code that stops to compile, a call that stops to work, a response that stops to decode.
+//! Which changes break users: code that no longer compiles, a call that no longer works, a response that no longer decodes.
 
 use super::Change;
 use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Mark, Part, Sheet, Value};
