@@ -4,9 +4,10 @@
 
 use crate::error::error::Error;
 use crate::transport::background;
-use std::panic::catch_unwind;
 use std::sync::{PoisonError, RwLock};
 use tokio::runtime::{Handle, Id};
+
+mod unreported;
 
 /// The most runtimes of a caller to keep a client for; the oldest makes room.
 const MOST: usize = 64;
@@ -80,7 +81,7 @@ impl Clients {
 fn is_complete() -> bool {
     // Without unwinding the question would end the program, as the call would.
     cfg!(not(panic = "unwind"))
-        || catch_unwind(|| {
+        || unreported::is_without_panic(|| {
             drop(tokio::time::sleep(std::time::Duration::ZERO));
             let socket = std::net::UdpSocket::bind((std::net::Ipv4Addr::LOCALHOST, 0));
             if let Ok(socket) = socket
@@ -89,5 +90,4 @@ fn is_complete() -> bool {
                 drop(tokio::net::UdpSocket::from_std(socket));
             }
         })
-        .is_ok()
 }

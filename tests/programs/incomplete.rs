@@ -3,7 +3,8 @@
 use crate::server::{Response, Scripted};
 use crate::{app, bounded, token};
 use ghes_oauth::AccessToken;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::runtime::Builder;
 
@@ -32,6 +33,33 @@ fn calls_work_on_runtimes_without_timers_or_connections() {
             });
         }
         assert_eq!(server.resets(), 3 * runtimes.len());
+    });
+}
+
+/// tokio panics in a runtime that lacks what is asked for, and a program's hook may end the program then.
+#[test]
+fn no_panic_reaches_the_programs_hook() {
+    bounded(|| {
+        let panics = Arc::new(AtomicUsize::new(0));
+        let (seen, usual) = (panics.clone(), std::panic::take_hook());
+        let asking = std::thread::current().id();
+        std::panic::set_hook(Box::new(move |panic| {
+            if std::thread::current().id() == asking {
+                seen.fetch_add(1, Ordering::SeqCst);
+            } else {
+                usual(panic);
+            }
+        }));
+        let server = Scripted::delayed(Duration::ZERO);
+        let app = app(&server);
+        for _ in 0..3 {
+            let runtime = Builder::new_current_thread().build().unwrap();
+            runtime.block_on(app.check_token(&token()).send()).unwrap();
+        }
+        assert_eq!(panics.load(Ordering::SeqCst), 0);
+        // The hook is the program's again.
+        assert!(std::panic::catch_unwind(|| panic!("seen by the hook")).is_err());
+        assert_eq!(panics.load(Ordering::SeqCst), 1);
     });
 }
 
