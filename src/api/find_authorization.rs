@@ -3,7 +3,9 @@
 use crate::api::authorizations::Authorizations;
 use crate::call::job::Job;
 use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
 use crate::generated::types::Authorization;
+use crate::model::operations::OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS;
 use crate::request::validate;
 use crate::secret::newtypes::AccessToken;
 
@@ -30,16 +32,19 @@ impl Authorizations {
         validate::access_token(token)?;
         let hash = token.hashed();
         let mut items = self.list_authorizations().items();
+        let mut is_known_of_all = true;
         while let Some(authorization) = items.next().await {
             let authorization = authorization?;
-            if authorization
-                .hashed_token
-                .as_ref()
-                .is_some_and(|known| known.eq_ignore_ascii_case(&hash))
-            {
-                return Ok(Some(authorization));
+            match &authorization.hashed_token {
+                Some(known) if known.eq_ignore_ascii_case(&hash) => return Ok(Some(authorization)),
+                Some(_) => {}
+                None => is_known_of_all = false,
             }
         }
-        Ok(None)
+        if is_known_of_all {
+            return Ok(None);
+        }
+        let text = "the server lists authorizations without `hashed_token`: whether one is the token's cannot be known";
+        Err(Error::new(ErrorKind::Decode, text).at(&OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS))
     }
 }

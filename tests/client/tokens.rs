@@ -1,7 +1,8 @@
 //! Tokens by hash, many tokens, and the variants of a get-or-create.
 
 use crate::{CLIENT_ID, LOGIN, app, app_credentials, ghes, live_token, run, user};
-use ghes_oauth::{AccessToken, GetOrCreate, NewAuthorization, Server};
+use ghes_oauth::{AccessToken, ErrorKind, GetOrCreate, NewAuthorization, Server};
+use ghes_oauth_fake::{CannedResponse, Operation};
 
 #[test]
 fn an_authorization_is_found_by_its_token() {
@@ -26,6 +27,34 @@ fn an_authorization_is_found_by_its_token() {
                 .unwrap()
                 .is_none()
         );
+    });
+}
+
+#[test]
+fn without_hashes_it_is_not_known_whether_a_token_is_among_them() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let token = live_token(&ghes);
+        let hash = token.hashed();
+        let list = |items: &[Option<&String>]| {
+            let items = items.iter().zip(1..);
+            let items = items.map(|(hash, id)| serde_json::json!({"id": id, "hashed_token": hash}));
+            let body = serde_json::Value::Array(items.collect());
+            ghes.on(Operation::ListAuthorizations)
+                .next(1)
+                .respond(CannedResponse::new(200).body(body.to_string()));
+            user(&ghes).find_authorization(&token)
+        };
+        let other = AccessToken::new("gho_other").hashed();
+        for unknown in [&[None, None][..], &[Some(&other), None]] {
+            let error = list(unknown).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert!(error.to_string().contains("cannot be known"), "{error}");
+        }
+        let found = list(&[None, Some(&hash), None]).await.unwrap();
+        assert_eq!(found.unwrap().id.get(), 2);
+        assert!(list(&[Some(&other)]).await.unwrap().is_none());
+        assert!(list(&[]).await.unwrap().is_none());
     });
 }
 
