@@ -10,11 +10,13 @@ use crate::secret::newtypes::AccessToken;
 use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use crate::transport::detached::Detached;
 use crate::transport::gate::Gate;
+use crate::transport::trace;
 use serde::{Deserialize, Serializer};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::time::timeout;
 
 /// The default for [`Rotate::server_limit`]: GitHub gives a request up after ten seconds.
 const SERVER_LIMIT: Duration = Duration::from_secs(10);
@@ -159,12 +161,11 @@ impl Rotate {
             let Some(wait) = retry.wait(&APPS_CHECK_TOKEN, &error, attempt, waited) else {
                 return Err(error);
             };
-            gate.pause(wait, error.operation());
-            gate.opened().await;
-            if gate.is_stopped() {
+            trace::rate_limit(error.operation(), wait);
+            if timeout(wait, gate.stopped()).await.is_ok() {
                 return Err(error);
             }
-            waited += wait;
+            waited = waited.saturating_add(wait);
             attempt += 1;
         }
     }

@@ -5,6 +5,8 @@ use std::pin::pin;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
+/// A longer time than anybody waits, which the clock can still add.
+pub(super) const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
 /// The least by which a limit moves: for the tasks between socket and call to have their turn.
 const LEAST_GRACE: Duration = Duration::from_millis(20);
 /// The most, however late the program is.

@@ -8,7 +8,7 @@ use crate::request::otp::Otp;
 use crate::response::classify;
 use crate::response::raw::RawResponse;
 use crate::secret::redact::Secrets;
-use crate::transport::deadline::Limit;
+use crate::transport::deadline::{A_YEAR, Limit};
 use crate::transport::failure::timed_out;
 use crate::transport::gate::Gate;
 use crate::transport::in_flight::Permit;
@@ -207,6 +207,3 @@ struct Pause {
     length: Duration,
     for_rate_limit: bool,
 }
-
-/// A longer time than anybody waits, which the clock can still add.
-const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);

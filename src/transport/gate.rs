@@ -1,6 +1,7 @@
 //! Pauses that the calls of a batch share, and the end of waiting.
 
 use crate::model::operations::Operation;
+use crate::transport::deadline::A_YEAR;
 use crate::transport::retry::{random, spread};
 use crate::transport::trace;
 use std::pin::pin;
@@ -42,6 +43,7 @@ impl Gate {
     /// Keeps it closed for so long at least; returns whether it was open.
     fn close_for(&self, length: Duration) -> bool {
         let now = Instant::now();
+        let length = length.min(A_YEAR);
         let pause = Pause {
             until: now + length,
             spread: spread(length),

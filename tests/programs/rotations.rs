@@ -1,15 +1,11 @@
-//! Rotations whose futures and runtimes end before them.
+//! Rotations: when their futures and runtimes end before them, and what each finds out.
 
-#[cfg(feature = "blocking")]
-use crate::app;
 use crate::server::{Response, Scripted};
-use crate::{bounded, client, current_thread, multi_thread, token};
+use crate::{app, bounded, client, current_thread, multi_thread, token};
 use common::app_credentials;
-#[cfg(feature = "blocking")]
-use ghes_oauth::Rotation;
-use ghes_oauth::{RetryPolicy, Server};
-use std::sync::mpsc;
-use std::time::Duration;
+use ghes_oauth::{Error, ErrorKind, Operation, Outcome, RetryPolicy, Rotation, Server};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_rotation_goes_on_when_its_future_and_its_runtime_are_dropped() {
@@ -117,5 +113,136 @@ fn a_rotation_can_be_waited_for() {
             Rotation::Rotated(issued) => assert_eq!(issued.token.expose_secret(), "gho_new"),
             other => panic!("{other:?}"),
         }
+    });
+}
+
+const LIVE: &str = r#"{"id":1}"#;
+const NOT_FOUND: &str = r#"{"message":"Not Found"}"#;
+
+/// A server that responds so to a reset and to one check after the other, and when each request came.
+fn told(
+    reset: fn() -> Response,
+    checks: &'static [(u16, &'static str)],
+) -> (Scripted, Arc<Mutex<Vec<(String, Instant)>>>) {
+    let requests = Arc::<Mutex<Vec<_>>>::default();
+    let kept = requests.clone();
+    let server = Scripted::start(move |request| {
+        let mut requests = kept.lock().unwrap();
+        requests.push((request.method().to_owned(), Instant::now()));
+        if request.method() == "patch" {
+            return reset();
+        }
+        let before = requests.iter().filter(|(method, _)| method == "post");
+        let (status, body) = checks[(before.count() - 1).min(checks.len() - 1)];
+        Response::new(status, &[], body)
+    });
+    (server, requests)
+}
+
+fn rotate(server: &Scripted) -> Result<Rotation, Error> {
+    let rotation = app(server).rotate_token(&token()).server_limit(LIMIT);
+    current_thread().block_on(rotation.into_future())
+}
+
+/// What a server takes for a request at most.
+const LIMIT: Duration = Duration::from_millis(400);
+
+#[test]
+fn whether_a_token_is_unchanged_is_known_after_the_servers_limit_and_another_check() {
+    bounded(|| {
+        let failed = || Response::new(502, &[], "<html>");
+        for checks in [
+            &[(200, LIVE), (200, LIVE)],
+            &[(200, LIVE), (404, NOT_FOUND)],
+        ] {
+            let (server, requests) = told(failed, checks);
+            match (rotate(&server).unwrap(), checks[1].0) {
+                (Rotation::Unchanged(_), 200) | (Rotation::OldTokenGone, 404) => {}
+                other => panic!("{other:?}"),
+            }
+            let requests = requests.lock().unwrap();
+            let [reset, first, second] = &requests[..] else {
+                panic!("{requests:?}");
+            };
+            assert_eq!((reset.0.as_str(), first.0.as_str()), ("patch", "post"));
+            assert!(second.1 - first.1 >= LIMIT, "{requests:?}");
+        }
+    });
+}
+
+#[test]
+fn a_token_that_is_gone_at_once_is_not_waited_for() {
+    bounded(|| {
+        let (server, requests) = told(|| Response::new(502, &[], ""), &[(404, NOT_FOUND)]);
+        assert_eq!(rotate(&server).unwrap(), Rotation::OldTokenGone);
+        assert_eq!(requests.lock().unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn what_a_rotation_cannot_find_out_is_an_error() {
+    bounded(|| {
+        // A reset that succeeded without a token, though the old one is live: nobody can know.
+        let (server, requests) = told(|| Response::new(200, &[], LIVE), &[(200, LIVE)]);
+        let error = rotate(&server).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::Decode, Outcome::Performed)
+        );
+        assert_eq!(requests.lock().unwrap().len(), 2);
+        // The network fails on the way, for the check as well.
+        let (server, _) = told(
+            || Response::new(200, &["content-length: 900"], ""),
+            &[(502, "")],
+        );
+        let error = rotate(&server).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_eq!(error.operation().map(Operation::name), Some("reset_token"));
+        // The second check fails.
+        let (server, requests) = told(|| Response::new(502, &[], ""), &[(200, LIVE), (502, "")]);
+        let error = rotate(&server).unwrap_err();
+        assert_eq!(error.outcome(), Outcome::Unknown);
+        assert_eq!(requests.lock().unwrap().len(), 3);
+        // A 404 to the reset is certain.
+        let (server, requests) = told(|| Response::new(404, &[], NOT_FOUND), &[(200, LIVE)]);
+        let error = rotate(&server).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::NotFound, Outcome::NotPerformed)
+        );
+        assert!(
+            error.to_string().contains("not a live token of this app"),
+            "{error}"
+        );
+        assert_eq!(requests.lock().unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn a_rate_limited_reset_is_waited_for_within_the_bound_of_all_waits() {
+    bounded(|| {
+        let limited = || {
+            let body = r#"{"message":"You have exceeded a secondary rate limit."}"#;
+            Response::new(429, &["retry-after: 1"], body)
+        };
+        let (server, requests) = told(limited, &[(200, LIVE)]);
+        let policy = RetryPolicy::default().attempts(10);
+        let app = Server::builder(server.url())
+            .retry(policy.wait_for_rate_limits(Duration::from_millis(1_500)))
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        let error = current_thread()
+            .block_on(app.rotate_token(&token()).into_future())
+            .unwrap_err();
+        assert_eq!(
+            (error.kind(), error.outcome()),
+            (ErrorKind::SecondaryRateLimited, Outcome::NotPerformed)
+        );
+        let requests = requests.lock().unwrap();
+        let [first, second] = &requests[..] else {
+            panic!("{requests:?}");
+        };
+        assert!(second.1 - first.1 >= Duration::from_secs(1), "{requests:?}");
     });
 }
