@@ -21,9 +21,8 @@ impl Sent {
     /// It, and the body to send in place of `body`.
     pub(super) fn of(operation: &Operation, body: Option<Bytes>) -> (Self, Option<reqwest::Body>) {
         let matters = match operation.idempotency() {
-            Idempotency::Safe => false,
-            // A body of nothing would add a header to a DELETE.
-            Idempotency::Idempotent => body.is_some(),
+            // A body of nothing would add a header to a GET or a DELETE.
+            Idempotency::Safe | Idempotency::Idempotent => body.is_some(),
             Idempotency::NotIdempotent => true,
         };
         if !matters {

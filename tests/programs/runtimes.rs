@@ -136,14 +136,19 @@ fn a_name_that_is_not_resolved_in_time_means_that_nothing_was_sent() {
             .build()
             .unwrap()
             .oauth_app(app_credentials());
-        let error = current_thread()
-            .block_on(app.reset_token(&token()).send())
-            .unwrap_err();
-        assert_eq!(
-            error.outcome(),
-            ghes_oauth::Outcome::NotPerformed,
-            "{error}"
-        );
-        assert!(error.to_string().contains("nothing was sent"), "{error}");
+        let runtime = current_thread();
+        for error in [
+            runtime.block_on(app.reset_token(&token()).send()).err(),
+            runtime.block_on(app.check_token(&token()).send()).err(),
+            runtime.block_on(app.delete_token(&token()).send()).err(),
+        ] {
+            let error = error.unwrap();
+            assert_eq!(
+                error.outcome(),
+                ghes_oauth::Outcome::NotPerformed,
+                "{error}"
+            );
+            assert!(error.to_string().contains("nothing was sent"), "{error}");
+        }
     });
 }
