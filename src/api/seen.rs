@@ -48,5 +48,9 @@ mod tests {
         assert!(!tokens().any(|token| seen.insert(&token)));
         assert!(seen.sorted.len() > 80_000 && seen.recent.len() < 20_000);
         assert_eq!(seen.sorted.capacity(), seen.sorted.len());
+        // A hash set has a byte more for each place, and is seven eighths full at most.
+        let recent = (seen.recent.capacity() * 8 / 7).next_power_of_two();
+        let bytes = 16 * seen.sorted.capacity() + 17 * recent;
+        assert!(bytes <= 24 * 100_000, "{bytes}");
     }
 }

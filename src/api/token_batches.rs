@@ -84,6 +84,8 @@ impl OAuthApp {
 
 impl<S> Batch<S, Check> {
     /// Revokes each live token as soon as it is checked, and reports it as [`Check::Revoked`].
+    ///
+    /// The error of a token that is live and was not revoked says what it may do ([`Error::live_authorization`](crate::Error::live_authorization)).
     pub fn revoke_live(self) -> Self {
         self.doing(|app, token, gate| {
             Box::pin(check_and_delete(app.clone(), token.clone(), gate.clone()))
@@ -127,14 +129,11 @@ fn delete(
 
 async fn check_and_delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
     match check(&app, &token, &gate).await? {
-        (Check::Live(found), _) => {
-            let (revocation, metadata) = delete(&app, &token, &gate).await?;
-            let check = match revocation {
-                Revocation::Revoked => Check::Revoked(found),
-                _ => Check::NotLive,
-            };
-            Ok((check, metadata))
-        }
+        (Check::Live(found), _) => match delete(&app, &token, &gate).await {
+            Ok((Revocation::Revoked, metadata)) => Ok((Check::Revoked(found), metadata)),
+            Ok((_, metadata)) => Ok((Check::NotLive, metadata)),
+            Err(error) => Err(error.with_authorization(found)),
+        },
         other => Ok(other),
     }
 }

@@ -1,7 +1,7 @@
 //! The one error type of the crate.
 
 use crate::error::kind::{ErrorKind, Outcome, Phase};
-use crate::generated::types::ValidationProblem;
+use crate::generated::types::{Authorization, ValidationProblem};
 use crate::model::id::InvalidId;
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
@@ -48,6 +48,7 @@ pub(super) struct Inner {
     retry_after: Option<Duration>,
     pub(super) cause: Option<Cause>,
     body: Option<SecretBytes>,
+    authorization: Option<Box<Authorization>>,
 }
 
 /// The fields of GitHub's error body; an [`Error`] holds them with every secret of the call redacted.
@@ -157,6 +158,12 @@ impl Error {
         self.0.body.as_deref()
     }
 
+    /// Returns what a live token may do whose revocation failed, as [`Batch::revoke_live`](crate::Batch::revoke_live) found it a moment
+    /// before.
+    pub fn live_authorization(&self) -> Option<&Authorization> {
+        self.0.authorization.as_deref()
+    }
+
     /// Returns whether the server limits the rate of requests: wait for [`retry_after`](Self::retry_after).
     pub fn is_rate_limited(&self) -> bool {
         matches!(
@@ -208,6 +215,7 @@ impl Error {
             retry_after: None,
             cause: None,
             body: None,
+            authorization: None,
         }))
     }
 
@@ -263,6 +271,11 @@ impl Error {
 
     pub(crate) fn with_body(mut self, body: SecretBytes) -> Self {
         self.0.body = Some(body);
+        self
+    }
+
+    pub(crate) fn with_authorization(mut self, authorization: Box<Authorization>) -> Self {
+        self.0.authorization = Some(authorization);
         self
     }
 

@@ -10,9 +10,14 @@ pub(super) fn judged(work: &Work, result: Result<(Check, Option<Metadata>), Erro
     let (check, metadata) = match result {
         Ok(found) => found,
         Err(error) => {
+            let entry = failed(work, errors::failure(&error).to_string());
+            let entry = match error.live_authorization() {
+                Some(found) => with(entry, found.clone()),
+                None => entry,
+            };
             return Entry {
                 request_id: error.request_id().map(str::to_owned),
-                ..failed(work, errors::failure(&error).to_string())
+                ..entry
             };
         }
     };
