@@ -22,7 +22,8 @@ pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<B
     if !text.is_empty() && !text.contains("://") && !text.starts_with('/') {
         return refuse("its scheme is missing: write https:// before the host");
     }
-    let Ok(url) = Url::parse(text) else {
+    let parsed = Url::parse(text).ok();
+    let Some(url) = parsed.filter(|_| text.matches("://").count() == 1) else {
         return refuse("it must be an absolute URL such as https://ghe.example.com");
     };
     if !matches!(url.scheme(), "https" | "http") {
@@ -41,7 +42,8 @@ pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<B
         return Ok(at(&url));
     }
     let (text, host) = of(&url);
-    if let Some(rule) = misplaced(&text) {
+    let name = url.host_str().unwrap_or_default().trim_end_matches('.');
+    if let Some(rule) = of_github_but_no_api(name).or_else(|| misplaced(&text)) {
         return refuse(rule);
     }
     if host == Host::GithubCom && (url.port().is_some() || text.contains("..")) {
@@ -83,25 +85,45 @@ fn at(url: &Url) -> BaseUrl {
 
 /// Why what has been read as the base of a GHES's API is not one: the path names another API, or something within one.
 fn misplaced(text: &str) -> Option<&'static str> {
-    let path = text.strip_suffix(API)?.to_ascii_lowercase();
-    let mut segments = path
-        .split('/')
-        .skip_while(|segment| *segment != "api")
-        .skip(1);
-    match segments.next()? {
-        "v3" => {
-            Some("it must end with the host or with /api/v3: leave out the path of an operation")
+    const ANOTHER_PART: &str =
+        "it must end with the host or with /api/v3: leave out the path of an operation";
+    let path = text.strip_suffix(API)?;
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let path = path.to_ascii_lowercase();
+    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
+    if segments.clone().next_back() == Some("graphql") {
+        return Some("this is the address of the GraphQL API; the REST API is at /api/v3");
+    }
+    segments.find(|segment| *segment == "api")?;
+    let is_version = |segment: &str| {
+        let number = segment.strip_prefix('v').unwrap_or_default();
+        number.starts_with(|digit: char| digit.is_ascii_digit())
+    };
+    match segments.next() {
+        None | Some("v3") => Some(ANOTHER_PART),
+        Some("uploads") => {
+            Some("this is the address for uploads; the REST API of a GHES is at /api/v3")
         }
-        "graphql" => Some("this is the address of the GraphQL API; the REST API is at /api/v3"),
-        version
-            if version
-                .strip_prefix('v')
-                .is_some_and(|number| number.parse::<u8>().is_ok()) =>
-        {
+        Some(version) if is_version(version) => {
             Some("the REST API of a GHES is at /api/v3 whatever its version")
         }
-        _ => None,
+        Some(_) => None,
     }
+}
+
+/// Why a host of GitHub's own is not one that serves the API.
+fn of_github_but_no_api(host: &str) -> Option<&'static str> {
+    let rule = "this host of GitHub's serves another purpose: github.com or SUB.ghe.com is meant";
+    let is_githubs = host == "ghe.com"
+        || [".github.com", ".githubusercontent.com", ".ghe.com"]
+            .iter()
+            .any(|end| host.ends_with(end));
+    let is_api = github_com(host).is_some_and(|api| {
+        let subdomain = api.strip_suffix(".ghe.com").unwrap_or("api.x");
+        let subdomain = subdomain.strip_prefix("api.").unwrap_or_default();
+        !subdomain.contains('.') && !matches!(subdomain, "" | "api" | "www")
+    });
+    (is_githubs && !is_api).then_some(rule)
 }
 
 fn of(url: &Url) -> (String, Host) {
@@ -141,160 +163,4 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn base(text: &str) -> String {
-        parse(text, false, false).unwrap().text
-    }
-
-    #[test]
-    fn the_api_of_a_ghes_is_found_from_any_of_its_addresses() {
-        for text in [
-            "https://ghe.example.com",
-            "https://ghe.example.com/",
-            "https://ghe.example.com/api/v3",
-            "https://ghe.example.com/api/v3/",
-            "https://ghe.example.com/api/v3/api/v3",
-            "https://ghe.example.com/API/V3",
-            "HTTPS://GHE.example.com:443//",
-        ] {
-            assert_eq!(base(text), "https://ghe.example.com/api/v3", "{text}");
-        }
-        assert_eq!(
-            base("https://ghe.example.com:8443/git/"),
-            "https://ghe.example.com:8443/git/api/v3"
-        );
-        assert_eq!(
-            base("https://[2001:db8::1]:8443"),
-            "https://[2001:db8::1]:8443/api/v3"
-        );
-        assert_eq!(
-            base("https://bücher.example"),
-            "https://xn--bcher-kva.example/api/v3"
-        );
-        assert_eq!(
-            base("http://127.0.0.1:8080"),
-            "http://127.0.0.1:8080/api/v3"
-        );
-        assert_eq!(base("http://[::1]:8080"), "http://[::1]:8080/api/v3");
-    }
-
-    #[test]
-    fn github_com_and_its_data_residency_hosts() {
-        for text in [
-            "https://github.com",
-            "https://www.github.com/",
-            "https://api.github.com",
-            "https://api.github.com/api/v3",
-        ] {
-            assert_eq!(base(text), "https://api.github.com", "{text}");
-        }
-        for text in [
-            "https://octo.ghe.com",
-            "https://api.octo.ghe.com/",
-            "https://octo.ghe.com/api/v3",
-        ] {
-            assert_eq!(base(text), "https://api.octo.ghe.com", "{text}");
-        }
-        assert_eq!(
-            base("https://ghe.com.example.org"),
-            "https://ghe.com.example.org/api/v3"
-        );
-    }
-
-    #[test]
-    fn an_address_within_an_api_is_refused_with_the_reason() {
-        for (text, reason) in [
-            (
-                "https://ghe.example.com/api/v3/user",
-                "the path of an operation",
-            ),
-            (
-                "https://ghe.example.com/API/V3/applications/x/token/",
-                "the path of an operation",
-            ),
-            ("https://ghe.example.com/api/v4", "whatever its version"),
-            (
-                "https://ghe.example.com/git/api/v2/",
-                "whatever its version",
-            ),
-            ("https://ghe.example.com/api/graphql", "GraphQL"),
-            ("ghe.example.com:8443", "its scheme is missing"),
-            ("localhost:8080", "its scheme is missing"),
-            ("ghe.example.com", "its scheme is missing"),
-        ] {
-            let error = parse(text, false, false).err().unwrap();
-            assert!(error.to_string().contains(reason), "{text}: {error}");
-        }
-    }
-
-    #[test]
-    fn an_exact_base_stays_as_it_is() {
-        for (text, expected) in [
-            ("https://api.ghe.corp", "https://api.ghe.corp"),
-            ("https://api.ghe.corp/", "https://api.ghe.corp"),
-            ("https://ghe.corp/rest/v3/", "https://ghe.corp/rest/v3"),
-        ] {
-            let base = parse(text, false, true).unwrap();
-            assert_eq!(
-                (base.text.as_str(), base.host),
-                (expected, Host::Enterprise)
-            );
-        }
-        assert!(parse("http://api.ghe.corp", false, true).is_err());
-    }
-
-    #[test]
-    fn only_loopback_passes_for_github_com() {
-        let base = github_on_loopback("http://127.0.0.1:8080").unwrap();
-        assert_eq!(
-            (base.text.as_str(), base.url.path(), base.host),
-            ("http://127.0.0.1:8080", "/", Host::GithubCom)
-        );
-        for text in [
-            "http://ghe.example.com",
-            "https://ghe.example.com",
-            "http://127.0.0.1.example.com",
-            "http://u@10.0.0.1",
-            "/",
-        ] {
-            assert!(github_on_loopback(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_base_is_refused_without_an_echo() {
-        for text in [
-            "",
-            "ghe.example.com",
-            "/api/v3",
-            "ftp://ghe.example.com",
-            "http://ghe.example.com",
-            "http://127.0.0.1.example.com",
-            "https://plan7ed@ghe.example.com",
-            "https://u:plan7ed@ghe.example.com",
-            "https://@ghe.example.com",
-            "https://ghe.example.com?plan7ed",
-            "https://ghe.example.com/#",
-            " https://ghe.example.com",
-            "https://ghe.example.com\\plan7ed",
-            "https://github.com:8443",
-            "https://octo.ghe.com:444/",
-            "https://.ghe.com",
-        ] {
-            let error = parse(text, false, false)
-                .err()
-                .unwrap_or_else(|| panic!("{text} was accepted"));
-            assert!(error.to_string().contains("base URL"), "{error}");
-            assert!(
-                !format!("{error} {error:?}").contains("plan7ed"),
-                "{error:?}"
-            );
-        }
-        assert_eq!(
-            parse("http://ghe.example.com", true, false).unwrap().text,
-            "http://ghe.example.com/api/v3"
-        );
-    }
-}
+mod tests;

@@ -70,6 +70,31 @@ impl TokenKind {
         }
     }
 
+    /// What a text would be as a token.
+    pub(crate) fn of(token: &str) -> Self {
+        match token.split_once('_') {
+            Some(("ghp", _)) => Self::Classic,
+            Some(("gho", _)) => Self::OAuth,
+            Some(("ghu", _)) => Self::UserToServer,
+            Some(("ghs", _)) => Self::ServerToServer,
+            Some(("ghr", _)) => Self::Refresh,
+            Some(("github", rest)) if rest.starts_with("pat_") => Self::FineGrained,
+            None if token.len() == 40
+                && token
+                    .bytes()
+                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) =>
+            {
+                Self::Hexadecimal
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Whether a token of this kind may end in a JSON Web Token, with dots and hyphens.
+    pub(crate) fn may_hold_a_jwt(self) -> bool {
+        matches!(self, Self::ServerToServer | Self::UserToServer)
+    }
+
     /// Whether a token of this kind can be one of an OAuth App or of a GitHub App's user.
     pub(crate) fn may_be_an_apps(self) -> bool {
         match self {
@@ -130,23 +155,7 @@ impl std::error::Error for ParseTokenKindError {}
 impl AccessToken {
     /// What the token is, by its prefix.
     pub fn kind(&self) -> TokenKind {
-        let token = self.expose_secret();
-        match token.split_once('_') {
-            Some(("ghp", _)) => TokenKind::Classic,
-            Some(("gho", _)) => TokenKind::OAuth,
-            Some(("ghu", _)) => TokenKind::UserToServer,
-            Some(("ghs", _)) => TokenKind::ServerToServer,
-            Some(("ghr", _)) => TokenKind::Refresh,
-            Some(("github", rest)) if rest.starts_with("pat_") => TokenKind::FineGrained,
-            None if token.len() == 40
-                && token
-                    .bytes()
-                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) =>
-            {
-                TokenKind::Hexadecimal
-            }
-            _ => TokenKind::Unknown,
-        }
+        TokenKind::of(self.expose_secret())
     }
 
     /// Returns the last eight characters, as an authorization's `token_last_eight` has them; nothing of a token that is shorter than

@@ -11,20 +11,36 @@ pub(super) fn plain(text: &str) -> Zeroizing<String> {
                 .decode_utf8_lossy()
                 .into_owned(),
         );
-        let mut parts = decoded.split("\\u");
-        let mut units: Vec<u16> = parts.next().unwrap_or_default().encode_utf16().collect();
-        for part in parts {
-            let unit = part
-                .get(..4)
-                .and_then(|digits| u16::from_str_radix(digits, 16).ok());
-            units.extend(unit);
-            units.extend(part[if unit.is_some() { 4 } else { 0 }..].encode_utf16());
-        }
-        plain = without_entities(&Zeroizing::new(
-            String::from_utf16_lossy(&units).replace('\\', ""),
-        ));
+        plain = without_entities(&without_backslashes(&decoded));
     }
-    Zeroizing::new(plain.replace('+', " "))
+    // UTF-16 in a text of bytes has a NUL beside each letter.
+    Zeroizing::new(plain.replace('+', " ").replace('\0', ""))
+}
+
+/// The text with the escapes of JSON and JavaScript undone, and without the backslashes of any other.
+fn without_backslashes(text: &str) -> Zeroizing<String> {
+    let mut units = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        units.extend(before.encode_utf16());
+        let number = |letter, digits| {
+            let digits = after.strip_prefix(letter)?.get(..digits)?;
+            u16::from_str_radix(digits, 16).ok()
+        };
+        rest = match (number('u', 4), number('x', 2)) {
+            (Some(unit), _) => {
+                units.push(unit);
+                &after[5..]
+            }
+            (None, Some(unit)) => {
+                units.push(unit);
+                &after[3..]
+            }
+            (None, None) => after,
+        };
+    }
+    units.extend(rest.encode_utf16());
+    Zeroizing::new(String::from_utf16_lossy(&units))
 }
 
 /// The text with the entities of HTML undone that escape what means something there, and all numeric ones.
@@ -33,29 +49,49 @@ fn without_entities(text: &str) -> Zeroizing<String> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        let entity = after.split_once(';').and_then(|(name, tail)| {
-            let number = |digits: &str, radix| {
-                u32::from_str_radix(digits, radix)
-                    .ok()
-                    .and_then(char::from_u32)
-            };
-            let character = match (name, name.strip_prefix('#')) {
-                ("amp", _) => Some('&'),
-                ("lt", _) => Some('<'),
-                ("gt", _) => Some('>'),
-                ("quot", _) => Some('"'),
-                ("apos", _) => Some('\''),
-                (_, Some(digits)) => digits
-                    .strip_prefix(['x', 'X'])
-                    .map_or_else(|| number(digits, 10), |digits| number(digits, 16)),
-                _ => None,
-            };
-            Some((character?, tail))
-        });
+        let entity = named(after).or_else(|| numeric(after));
         let (character, tail) = entity.unwrap_or(('&', after));
         out.push(character);
         rest = tail;
     }
     out.push_str(rest);
     out
+}
+
+/// The character of a named entity, and the text after it.
+fn named(text: &str) -> Option<(char, &str)> {
+    let (name, tail) = text.split_once(';')?;
+    let character = match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        // What tokens and their encodings hold beside letters and digits.
+        "lowbar" => '_',
+        "equals" => '=',
+        "sol" => '/',
+        "plus" => '+',
+        "period" => '.',
+        "dash" | "hyphen" => '-',
+        _ => return None,
+    };
+    Some((character, tail))
+}
+
+/// The character of a numeric entity, whose semicolon browsers do without, and the text after it.
+fn numeric(text: &str) -> Option<(char, &str)> {
+    let text = text.strip_prefix('#')?;
+    let (text, radix) = match text.strip_prefix(['x', 'X']) {
+        Some(text) => (text, 16),
+        None => (text, 10),
+    };
+    let end = text
+        .find(|c: char| !c.is_digit(radix))
+        .unwrap_or(text.len());
+    let (digits, tail) = text.split_at(end);
+    let character = u32::from_str_radix(digits, radix)
+        .ok()
+        .and_then(char::from_u32)?;
+    Some((character, tail.strip_prefix(';').unwrap_or(tail)))
 }
