@@ -19,6 +19,9 @@ static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-v
 static REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 static MEDIA_TYPE: HeaderName = HeaderName::from_static("x-github-media-type");
 
+/// Numbers of seconds that are no waits but times since the epoch: of the years 2001 to 2286.
+const TIMES: std::ops::Range<u64> = 1_000_000_000..10_000_000_000;
+
 /// Status and headers of a response.
 ///
 /// Each accessor gives `None` for a header that is absent, and for one that is not what it should be: a header never
@@ -74,7 +77,7 @@ impl Metadata {
     pub fn request_id(&self) -> Option<&str> {
         self.text("x-github-request-id")
             .filter(|id| {
-                id.len() <= 64
+                (1..=64).contains(&id.len())
                     && id
                         .bytes()
                         .all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
@@ -99,7 +102,10 @@ impl Metadata {
 
     /// Whether the response comes from GitHub's API: it has one of its headers, and its body, if there may be one, is JSON.
     pub(crate) fn is_githubs(&self) -> bool {
-        let has = |name: &HeaderName| self.headers.contains_key(name);
+        let has = |name: &HeaderName| {
+            let value = self.headers.get(name);
+            value.is_some_and(|value| !value.is_empty())
+        };
         let without_body = matches!(self.status.as_u16(), 204 | 205 | 304);
         (has(&PRINTED[0]) || has(&MEDIA_TYPE)) && (without_body || self.is_json())
     }
@@ -188,6 +194,20 @@ impl Metadata {
         }
         let date = httpdate::parse_http_date(text).ok()?;
         Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    }
+
+    /// The same; a number that is a time since the epoch, and far too long for a wait, is read as that time.
+    pub(crate) fn wait(&self) -> Option<Duration> {
+        let asked = self.retry_after()?;
+        let seconds = in_seconds(asked.as_secs());
+        if !TIMES.contains(&seconds) {
+            return Some(asked);
+        }
+        Some(
+            at(seconds)?
+                .duration_since(SystemTime::now())
+                .unwrap_or_default(),
+        )
     }
 
     /// Whether and since when the operation is deprecated (`Deprecation`).

@@ -3,9 +3,9 @@
 use crate::error::error::{Error, GitHubError};
 use crate::error::kind::{ErrorKind, OtpDelivery};
 use crate::model::metadata::Metadata;
-use crate::model::operations::Operation;
+use crate::model::operations::{CredentialKind, Operation};
 use crate::model::version::GhesVersion;
-use crate::response::{decode, error_body};
+use crate::response::error_body;
 use crate::secret::redact::Secrets;
 use http::StatusCode;
 use std::time::{Duration, SystemTime};
@@ -60,7 +60,7 @@ pub(crate) fn from_response(
             &format!("GHES {version}, which responded,"),
             Some(version),
         ),
-        None => Error::new(kind, explain(kind)),
+        None => Error::new(kind, explain(kind, operation)),
     };
     let wait = wait(kind, &metadata);
     error
@@ -137,7 +137,7 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
         403 | 429 if github.begins(&[PRIMARY_LIMIT]) => ErrorKind::RateLimited,
         429 if is_exhausted() => ErrorKind::RateLimited,
         // With a message, the 403 has another reason, and the limit ends with this request by chance.
-        403 if is_exhausted() && github.message.is_none() => ErrorKind::RateLimited,
+        403 if is_exhausted() && github.is("") => ErrorKind::RateLimited,
         429 => ErrorKind::SecondaryRateLimited,
         403 if metadata.retry_after().is_some() => ErrorKind::SecondaryRateLimited,
         403 => ErrorKind::Forbidden,
@@ -150,10 +150,8 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
 /// What a 404 means. GitHub's own says "Not Found" in whole JSON, under its own headers, and points to the page of the operation or
 /// to none. With the front page it is about a path that no operation has; anything else is a gateway's, or a page's.
 fn not_found(metadata: &Metadata, body: &[u8], circumstances: Circumstances) -> ErrorKind {
-    let is_githubs = !circumstances.redirected
-        && metadata.is_githubs()
-        && decode::whole::<GitHubError>(body)
-            .is_some_and(|github| github.is("not found") && !github.names_the_front_page());
+    let is_githubs =
+        !circumstances.redirected && metadata.is_githubs() && error_body::is_not_found(body);
     if is_githubs {
         ErrorKind::NotFound
     } else {
@@ -167,21 +165,20 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
         .text("x-github-otp")
         .unwrap_or_default()
         .to_ascii_lowercase();
-    if !header.starts_with("required") {
+    let (word, delivery) = header.split_once(';').unwrap_or((&header, ""));
+    if word.trim() != "required" {
         return message_says.then_some(OtpDelivery::Unknown);
     }
-    Some(
-        match header.split_once(';').map(|(_, delivery)| delivery.trim()) {
-            Some("app") => OtpDelivery::App,
-            Some("sms") => OtpDelivery::Sms,
-            _ => OtpDelivery::Unknown,
-        },
-    )
+    Some(match delivery.trim() {
+        "app" => OtpDelivery::App,
+        "sms" => OtpDelivery::Sms,
+        _ => OtpDelivery::Unknown,
+    })
 }
 
 /// How long to wait: `Retry-After`, else the end of the window, else what GitHub's rules ask for.
 fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
-    let asked = metadata.retry_after();
+    let asked = metadata.wait();
     let is_limit = matches!(
         kind,
         ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited
@@ -199,7 +196,7 @@ fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     window.or(asked).or(Some(SECONDARY_LIMIT_WAIT))
 }
 
-fn explain(kind: ErrorKind) -> &'static str {
+fn explain(kind: ErrorKind, operation: &Operation) -> &'static str {
     match kind {
         ErrorKind::Unauthorized => "the server does not accept the credentials",
         ErrorKind::OtpRequired(_) => {
@@ -210,6 +207,9 @@ fn explain(kind: ErrorKind) -> &'static str {
         ErrorKind::UserAgentRefused => "the server refuses the User-Agent of the request",
         ErrorKind::LoginLockout => {
             "too many failed logins: the server refuses this user for a while, right password or not"
+        }
+        ErrorKind::NotFound if operation.credentials() == CredentialKind::App => {
+            "not a live token of this app"
         }
         ErrorKind::NotFound => "not found",
         ErrorKind::NoSuchEndpoint => "the response is not the API's: check the base URL",

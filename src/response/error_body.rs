@@ -24,6 +24,66 @@ pub(crate) fn read(body: &[u8]) -> Option<GitHubError> {
     })
 }
 
+/// Returns whether the body is GitHub's "Not Found" about an operation: whole, with nothing else to say, and pointing to the
+/// operation's page or to none.
+pub(crate) fn is_not_found(body: &[u8]) -> bool {
+    decode::whole::<NotFound>(body).is_some()
+}
+
+struct NotFound;
+
+impl Lenient for NotFound {
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        let (mut message, mut page) = (None::<String>, None::<String>);
+        let mut says_more = false;
+        while let Some(name) = lenient::name(&mut object)? {
+            match &*name {
+                "message" => lenient::field(&mut message, &mut object)?,
+                "documentation_url" => lenient::field(&mut page, &mut object)?,
+                name => {
+                    says_more |= matches!(name, "error" | "errors");
+                    lenient::skip(&mut object)?;
+                }
+            }
+        }
+        let is_said = message.is_some_and(|text| text.trim().eq_ignore_ascii_case("not found"));
+        let is_about_it = page.is_none_or(|page| page.trim().is_empty() || is_operations(&page));
+        Ok((is_said && is_about_it && !says_more).then_some(Self))
+    }
+}
+
+/// Whether a page of GitHub's documentation is one about operations, and not one about the API as a whole, to which the 404 of a path
+/// points that no operation has: `https://docs.github.com/rest`, `https://developer.github.com/enterprise/2.20/v3/`.
+fn is_operations(url: &str) -> bool {
+    const HOSTS: [&str; 3] = ["docs.github.com", "developer.github.com", "help.github.com"];
+    const ABOUT_ALL: [&str; 7] = [
+        "about-the-rest-api",
+        "authentication",
+        "guides",
+        "index.html",
+        "overview",
+        "quickstart",
+        "using-the-rest-api",
+    ];
+    let url = url.trim().to_ascii_lowercase();
+    let url = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    let page = url.and_then(|url| url.split(['#', '?']).next());
+    let mut segments = page.unwrap_or_default().split('/');
+    if !segments.next().is_some_and(|host| HOSTS.contains(&host)) {
+        return false;
+    }
+    // Before the API's part there may be a language and a version.
+    let mut segments = segments
+        .filter(|segment| !segment.is_empty())
+        .skip_while(|segment| !matches!(*segment, "rest" | "v3" | "graphql"));
+    matches!(segments.next(), Some("rest" | "v3"))
+        && segments
+            .find(|segment| *segment != "reference")
+            .is_some_and(|first| !ABOUT_ALL.contains(&first))
+}
+
 /// The load balancer's text. HAProxy's own page says the same in HTML and does not mean the `User-Agent`.
 fn forbidden_by_rules(body: &[u8]) -> Option<String> {
     let text = str::from_utf8(body).ok()?.trim();
@@ -63,27 +123,13 @@ impl GitHubError {
         fragment.is_some_and(|(_, fragment)| fragment.ends_with(section))
     }
 
-    /// Whether the documentation is the front page, as for a path that no operation has:
-    /// `https://docs.github.com/rest`, `https://developer.github.com/enterprise/2.20/v3/`.
-    pub(crate) fn names_the_front_page(&self) -> bool {
-        let Some(url) = self.documentation_url.as_deref() else {
-            return false;
-        };
-        let end = url.bytes().position(|byte| matches!(byte, b'#' | b'?'));
-        let page = &url[..end.unwrap_or(url.len())];
-        let last = page.trim_end_matches('/').rsplit('/').next();
-        matches!(
-            last,
-            Some("rest" | "v3" | "reference" | "docs.github.com" | "developer.github.com")
-        )
-    }
-
     /// Whether it says that a version is not supported: that of the REST API, which is all that a request names.
     pub(crate) fn is_about_the_api_version(&self) -> bool {
         let message = self.message.as_deref().unwrap_or_default();
         let message = message.to_ascii_lowercase();
-        let mut words = message.split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| matches!(word, "version" | "versions")) && message.contains("support")
+        let names_it = ["api version", "api-version"];
+        message.contains("supported version")
+            || (names_it.iter().any(|name| message.contains(name)) && message.contains("support"))
     }
 }
 
@@ -143,104 +189,4 @@ impl Lenient for Problem {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn said(message: &str) -> GitHubError {
-        GitHubError {
-            message: Some(message.to_owned()),
-            ..Default::default()
-        }
-    }
-
-    #[test]
-    fn the_front_page_is_told_from_an_operations_page() {
-        let names = |url: &str| {
-            let documentation_url = Some(url.to_owned());
-            let body = GitHubError {
-                documentation_url,
-                ..Default::default()
-            };
-            body.names_the_front_page()
-        };
-        for url in [
-            "https://docs.github.com/rest",
-            "https://docs.github.com/en/rest/",
-            "https://docs.github.com/rest/reference",
-            "https://docs.github.com/en/enterprise-server@3.7/rest",
-            "https://docs.github.com/enterprise-server@3.12/rest?apiVersion=2022-11-28",
-            "https://docs.github.com/enterprise/2.22/rest",
-            "https://developer.github.com/v3/",
-            "https://developer.github.com/enterprise/2.20/v3",
-            "https://developer.github.com/enterprise/2.20/v3/#",
-        ] {
-            assert!(names(url), "{url}");
-        }
-        for url in [
-            "https://docs.github.com/rest/apps/oauth-applications#check-a-token",
-            "https://docs.github.com/enterprise/2.22/rest/reference/apps#reset-a-token",
-            "https://developer.github.com/v3/oauth_authorizations/#get-a-single-authorization",
-            "https://developer.github.com/enterprise/2.20/v3/apps/oauth_applications/",
-            "",
-        ] {
-            assert!(!names(url), "{url}");
-        }
-    }
-
-    #[test]
-    fn only_a_refused_version_of_the_api_is_about_the_version() {
-        for message in [
-            r#"The version you specified in the "X-GitHub-API-Version" request header, "v3", is not a supported version."#,
-            "\"2022-11-28\" is not a supported version",
-            "API version '2022-11-28' is no longer supported. Supported versions: 2026-03-10",
-            "Unsupported API version.",
-            "unsupported version",
-        ] {
-            assert!(said(message).is_about_the_api_version(), "{message}");
-        }
-        for message in [
-            "This endpoint was removed in version 3.30.",
-            "removed on 2021-05-05, in version 3.4",
-            "The conversion of the body failed",
-            "Problems parsing JSON",
-            "The conversion is not supported",
-            "",
-        ] {
-            assert!(!said(message).is_about_the_api_version(), "{message}");
-        }
-    }
-
-    #[test]
-    fn a_body_is_read_as_far_as_it_goes() {
-        let body =
-            read(br#"{"message":["Not Found"],"errors":["one",7,{"code":"invalid","index":1}]}"#)
-                .unwrap();
-        assert!(body.message.is_none() && body.errors.len() == 2);
-        assert_eq!(body.errors[0].message.as_deref(), Some("one"));
-        assert_eq!(
-            (body.errors[1].code.as_deref(), body.errors[1].index),
-            (Some("invalid"), Some(1))
-        );
-        assert_eq!(read(br#"{"errors":{"code":"x"}}"#).unwrap().errors.len(), 1);
-        assert_eq!(read(br#"{"errors":"x"}"#).unwrap().errors.len(), 1);
-        assert_eq!(
-            read(br#"{"message":"Validation Failed","errors":[{"re"#)
-                .unwrap()
-                .message
-                .unwrap(),
-            "Validation Failed"
-        );
-        assert!(read(b"\"Not Found\"").is_none() && read(b"<html>").is_none());
-    }
-
-    #[test]
-    fn the_load_balancers_text_is_a_message_and_a_page_is_not() {
-        let text = "\r\nRequest forbidden by administrative rules. Please make sure your request has a User-Agent header.\r\n";
-        assert_eq!(
-            read(text.as_bytes()).unwrap().message.as_deref(),
-            Some(text.trim())
-        );
-        let page = "<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>";
-        assert!(read(page.as_bytes()).is_none());
-    }
-}
+mod tests;

@@ -1,10 +1,12 @@
 //! What responses mean, one by one: only GitHub's own words count.
 
 use crate::error::error::Error;
-use crate::error::kind::ErrorKind;
+use crate::error::kind::{ErrorKind, Outcome};
 use crate::generated::types::Authorization;
 use crate::model::metadata::Metadata;
-use crate::model::operations::{APPS_CHECK_TOKEN, APPS_DELETE_TOKEN, APPS_RESET_TOKEN, Operation};
+use crate::model::operations::{
+    APPS_CHECK_TOKEN, APPS_DELETE_TOKEN, APPS_RESET_TOKEN, CREDENTIALS_REVOKE, Operation,
+};
 use crate::response::classify::Circumstances;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;
@@ -98,6 +100,15 @@ fn a_404_that_github_did_not_send_says_nothing_of_a_token() {
             r#"{"message":"no Route matched with those values"}"#,
         ),
         (&[JSON, GITHUB], r#"[{"message":"Not Found"}]"#),
+        (
+            &[JSON, GITHUB],
+            r#"{"statusCode":404,"message":"Not Found","error":"Not Found"}"#,
+        ),
+        (
+            &[JSON, GITHUB],
+            r#"{"message":"Not Found","errors":[{"message":"no such route"}]}"#,
+        ),
+        (&[JSON, ("x-github-request-id", "")], not_found),
         (&[JSON, GITHUB], unrouted),
         (&[JSON, GITHUB], old),
         (&[HTML, GITHUB], not_found),
@@ -181,6 +192,13 @@ fn a_delete_succeeds_only_with_a_body_that_says_nothing_else() {
         r#"{"id":1,"error":"x"}"#,
         r#"{"status":"queued"}"#,
         r#"{"id":"1"}"#,
+        r#"{"id":77}"#,
+        r#"{"id":77,"status":"failed"}"#,
+        r#"{"id":77,"url":"u","success":false}"#,
+        r#"{"id":77,"url":"u","Error":"x"}"#,
+        r#"{"id":77,"url":"u","error_description":"x"}"#,
+        r#"{"id":77,"url":"u","fault":{"faultstring":"x"}}"#,
+        r#"{"data":null,"errors":[{"type":"NOT_FOUND"}]}"#,
         "null and void",
         "{} {}",
         "{",
@@ -193,6 +211,19 @@ fn a_delete_succeeds_only_with_a_body_that_says_nothing_else() {
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
     }
+    for status in [201, 202, 203, 206, 207, 226, 299] {
+        for body in ["", "{}", "null", r#"{"id":1,"url":"u"}"#] {
+            let error = deleted(status, &[JSON, GITHUB], body).unwrap_err();
+            assert_eq!(
+                (error.kind(), error.outcome()),
+                (ErrorKind::Decode, Outcome::Unknown),
+                "{status}"
+            );
+        }
+    }
+    // What revokes any token is accepted, and done later.
+    let accepted = response(&CREDENTIALS_REVOKE, 202, &[JSON, GITHUB], "{}");
+    assert!(accepted.empty().is_ok());
     assert!(deleted(200, &[("content-length", "900")], "").is_err());
     assert!(deleted(204, &[("content-length", "900")], "").is_err());
     assert!(deleted(200, &[HTML], "").is_err() && deleted(200, &[HTML], "null").is_err());

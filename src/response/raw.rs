@@ -106,8 +106,12 @@ impl RawResponse {
             let kind = self.metadata.text_of(&CONTENT_TYPE).unwrap_or_default();
             kind.to_ascii_lowercase().starts_with("text/html")
         };
+        let status = self.metadata.status().as_u16();
+        // Any other success of a delete says that it is still to be done, or was somebody else's.
+        let is_done = self.operation.method() != "DELETE" || matches!(status, 200 | 204 | 205);
         is_whole
-            && (matches!(self.metadata.status().as_u16(), 204 | 205)
+            && is_done
+            && (matches!(status, 204 | 205)
                 || (!is_html()
                     && (decode::is_nothing(&self.body)
                         || decode::whole::<Deleted>(&self.body).is_some())))
@@ -176,20 +180,32 @@ impl RawResponse {
     }
 }
 
-/// An object that a delete may respond with: an empty one, or the thing that was deleted, which has an id and no error in it.
+/// An object that a delete may respond with: an empty one, or the thing that was deleted, which has an id, a field that only such a
+/// thing has, and nothing of an error in it.
 struct Deleted;
 
 impl Lenient for Deleted {
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        let (mut id, mut is_empty, mut is_error) = (None::<i64>, true, false);
+        let (mut id, mut is_empty, mut is_thing, mut is_error) = (None::<i64>, true, false, false);
         while let Some(name) = lenient::name(&mut object)? {
             is_empty = false;
-            is_error |= matches!(&*name, "message" | "error" | "errors");
             match &*name {
-                "id" => lenient::field(&mut id, &mut object)?,
-                _ => lenient::skip(&mut object)?,
+                "id" => {
+                    lenient::field(&mut id, &mut object)?;
+                    continue;
+                }
+                "app" | "created_at" | "scopes" | "token" | "url" => is_thing = true,
+                "code" | "message" | "status" | "success" => is_error = true,
+                name => is_error |= ["error", "fault"].iter().any(|word| begins(name, word)),
             }
+            lenient::skip(&mut object)?;
         }
-        Ok((is_empty || (id.is_some() && !is_error)).then_some(Self))
+        Ok((is_empty || (id.is_some() && is_thing && !is_error)).then_some(Self))
     }
+}
+
+/// Whether a name begins with a word, in any case.
+fn begins(name: &str, word: &str) -> bool {
+    let start = name.get(..word.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(word))
 }

@@ -86,6 +86,11 @@ fn limits_and_logins_are_known_by_githubs_own_sentences() {
         ),
         (
             410,
+            "Removed in version 3.30: contact GitHub Support.",
+            ErrorKind::Gone,
+        ),
+        (
+            410,
             "API version '2022-11-28' is no longer supported",
             ErrorKind::UnsupportedApiVersion,
         ),
@@ -99,6 +104,7 @@ fn limits_and_logins_are_known_by_githubs_own_sentences() {
         ErrorKind::Forbidden
     );
     assert_eq!(kind(403, "{}"), ErrorKind::RateLimited);
+    assert_eq!(kind(403, r#"{"message":" "}"#), ErrorKind::RateLimited);
     assert_eq!(
         kind(429, r#"{"message":"Slow down"}"#),
         ErrorKind::RateLimited
@@ -147,6 +153,14 @@ fn the_wait_is_what_the_server_asks_for_where_that_is_a_time_to_come() {
     assert!(
         is_hour(wait(None, &format!("{hour}000"))) && is_hour(wait(None, &format!("{hour}000000")))
     );
+    // A time since the epoch is no wait of half a century.
+    for text in [hour.clone(), format!("{hour}000")] {
+        assert!(is_hour(wait(Some(&text), "1")), "{text}");
+    }
+    for text in ["-5", "1.5", "7s", "", "99999999999999999999999"] {
+        assert!(is_hour(wait(Some(text), &hour)), "{text}");
+        assert_eq!(wait(Some(text), "1"), MINUTE, "{text}");
+    }
     assert_eq!(wait(Some("7"), &hour), Duration::from_secs(7));
     assert_eq!(wait(Some(past), "1"), MINUTE);
     assert_eq!(wait(Some("0"), "1"), Duration::ZERO);
