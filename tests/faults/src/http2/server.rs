@@ -1,0 +1,114 @@
+//! A server that speaks HTTP/2 without TLS, and stops speaking where it is told to.
+
+use crate::secrets::NEW_TOKEN;
+use bytes::Bytes;
+use h2::server::{Connection, SendResponse};
+use h2::{Reason, RecvStream};
+use http::{Request, Response};
+use std::future::pending;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::AbortHandle;
+use tracing::instrument::WithSubscriber as _;
+use tracing::subscriber::NoSubscriber;
+
+/// What the server does with its first connection; the others get a success for each request.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Manner {
+    Good,
+    /// Responds to so many requests, and then reads nothing and writes nothing any more, pings included.
+    Silent(usize),
+    /// Drops the connection when so many requests have arrived.
+    Drop(usize),
+    /// Resets the stream of every request.
+    ResetStreams,
+}
+
+/// The server.
+pub(super) struct Http2 {
+    pub(super) address: SocketAddr,
+    requests: Arc<AtomicUsize>,
+    task: AbortHandle,
+}
+
+impl Drop for Http2 {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Http2 {
+    pub(super) async fn start(first: Manner) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let requests = Arc::new(AtomicUsize::new(0));
+        let count = requests.clone();
+        let serve = async move {
+            let mut connections = tokio::task::JoinSet::new();
+            let mut manner = first;
+            while let Ok((stream, _)) = listener.accept().await {
+                let connection = connection(stream, manner, count.clone());
+                connections.spawn(connection.with_subscriber(NoSubscriber::new()));
+                if matches!(manner, Manner::Silent(_) | Manner::Drop(_)) {
+                    manner = Manner::Good;
+                }
+            }
+        };
+        // What this end logs is not the client's.
+        let serve = serve.with_subscriber(NoSubscriber::new());
+        let task = tokio::spawn(serve).abort_handle();
+        Self {
+            address,
+            requests,
+            task,
+        }
+    }
+
+    pub(super) fn requests(&self) -> usize {
+        self.requests.load(Ordering::SeqCst)
+    }
+}
+
+type Incoming = (Request<RecvStream>, SendResponse<Bytes>);
+
+async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) {
+    let settings = h2::server::Builder::new()
+        .max_concurrent_streams(2_000)
+        .handshake(stream);
+    let Ok(mut connection): Result<Connection<TcpStream, Bytes>, _> = settings.await else {
+        return;
+    };
+    let mut held: Vec<Incoming> = Vec::new();
+    let mut handled = 0;
+    while let Some(Ok((request, mut response))) = connection.accept().await {
+        count.fetch_add(1, Ordering::SeqCst);
+        handled += 1;
+        match manner {
+            Manner::Silent(after) if handled > after => {
+                held.push((request, response));
+                return pending().await;
+            }
+            Manner::Drop(at) => {
+                held.push((request, response));
+                if handled == at {
+                    return;
+                }
+            }
+            Manner::ResetStreams => response.send_reset(Reason::INTERNAL_ERROR),
+            Manner::Good | Manner::Silent(_) => respond(response),
+        }
+    }
+}
+
+fn respond(mut response: SendResponse<Bytes>) {
+    let body = format!(r#"{{"id":1,"token":"{NEW_TOKEN}"}}"#);
+    let head = Response::builder()
+        .header("content-type", "application/json")
+        .body(())
+        .unwrap();
+    if let Ok(mut stream) = response.send_response(head, false) {
+        let _ = stream.send_data(body.into(), true);
+    }
+}
