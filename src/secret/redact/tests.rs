@@ -62,7 +62,7 @@ fn token_shapes_are_masked_and_words_are_not() {
 }
 
 #[test]
-fn secrets_are_cut_out_in_every_form() {
+fn secrets_are_masked_in_every_form() {
     const PLANTED: &str = "pä\"ss/wörd+1";
     let mut secrets = Secrets::default();
     secrets.add(PLANTED);
@@ -84,8 +84,8 @@ fn secrets_are_cut_out_in_every_form() {
         html,
         serde_json::Value::from(PLANTED).to_string(),
     ] {
-        let cut = secrets.redact(&format!("<{form}>"));
-        assert!(cut.contains(MARKER), "{form} in {cut}");
-        assert!(!cut.contains(&form));
+        let masked = secrets.redact(&format!("<{form}>"));
+        assert!(masked.contains(MARKER), "{form} in {masked}");
+        assert!(!masked.contains(&form));
     }
 }
