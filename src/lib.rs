@@ -21,6 +21,7 @@
 //! | use the deprecated OAuth Authorizations API | [`Authorizations`] |
 //! | set a timeout or a condition, read status and headers | [`Call`], [`Response`] |
 //! | know what went wrong, and whether the server did it | [`Error`], [`ErrorKind`], [`Outcome`] |
+//! | store or log what holds a token | [`Exposed`], [`Redacted`] |
 //! | see which server has which operation | [`Operation`] |
 //!
 //! **Guides**, each a job from start to end:
@@ -38,7 +39,11 @@
 //! arguments, `call` holds one call and its options, `transport` sends it and retries it where that is safe, `request` validates and
 //! writes what is sent, `response` reads and judges what comes back, `error` says what went wrong, `model` holds GitHub's data types,
 //! and `secret` keeps what nobody may see. The code in `generated` connects the operations of the spec with `request` and `response`.
-#![cfg_attr(docsrs, feature(doc_cfg), doc(auto_cfg(hide(docsrs))))]
+#![cfg_attr(
+    docsrs,
+    feature(doc_cfg),
+    doc(auto_cfg(hide(docsrs, feature = "__tls")))
+)]
 
 mod api;
 mod call;
@@ -105,6 +110,10 @@ pub use response::issued_token::{HoldsNewToken, IssuedToken};
 pub use response::response::Response;
 pub use secret::exposed::{Exposed, Redacted};
 pub use secret::newtypes::{AccessToken, ClientSecret, OneTimePassword, Password};
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))
+)]
 #[cfg(feature = "__tls")]
 pub use secret::private_key::PrivateKey;
 pub use secret::serialize::SerializeSecrets;

@@ -28,7 +28,8 @@ use std::fmt;
 ///
 /// # #[allow(deprecated)]
 /// # async fn example() -> Result<(), ghes_oauth::Error> {
-/// let mine = Server::new("https://ghe.example.com")?.authorizations(UserCredentials::new("octocat", "password")?);
+/// let credentials = UserCredentials::new("octocat", "password")?;
+/// let mine = Server::new("https://ghe.example.com")?.authorizations(credentials);
 /// let page = mine.list_authorizations().per_page(100).otp("123456").await?;
 /// for authorization in page.items {
 ///     println!("{} {:?}", authorization.id, authorization.note);
@@ -68,7 +69,7 @@ impl Authorizations {
     ///
     /// # Errors
     /// As every call with a user's credentials: [unauthorized](crate::ErrorKind::Unauthorized) for a wrong login or password,
-    /// [one-time password required](crate::ErrorKind::OtpRequired) for two-factor authentication without a code.
+    /// [one-time password required](crate::ErrorKind::OtpRequired) for two-factor authentication without a one-time password.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]

@@ -13,6 +13,7 @@ use crate::transport::retry::RetryPolicy;
 use std::fmt;
 use std::time::Duration;
 
+mod address;
 mod build;
 
 /// The default for [`ServerBuilder::max_response_bytes`]: a page of 100 takes about 300 KB.
@@ -93,7 +94,6 @@ impl Server {
     }
 }
 
-/// Where the server is.
 impl ServerBuilder {
     fn new(url: &str) -> Self {
         Self {
@@ -114,44 +114,6 @@ impl ServerBuilder {
             permit_timeout: None,
             deprecation: DeprecationPolicy::default(),
         }
-    }
-
-    /// Takes the address as the base of the API as it is, without adding `/api/v3`; for a GHES whose API is elsewhere.
-    ///
-    /// ```
-    /// use ghes_oauth::Server;
-    ///
-    /// let server = Server::builder("https://api.ghe.corp").exact_base_url().build()?;
-    /// assert_eq!(server.base_url(), "https://api.ghe.corp");
-    /// # Ok::<(), ghes_oauth::Error>(())
-    /// ```
-    pub fn exact_base_url(mut self) -> Self {
-        self.is_exact = true;
-        self
-    }
-
-    /// Allows plain http beyond loopback: credentials and tokens then go over the network in the clear.
-    pub fn allow_plain_http(mut self) -> Self {
-        self.allow_plain_http = true;
-        self
-    }
-
-    /// Treats the server as github.com: the API is at the root of the address, without `/api/v3`, and the operations that only GHES
-    /// has are refused before anything is sent.
-    ///
-    /// It is for tests against a fake of github.com, and so takes an address on loopback only. The real github.com is recognized by
-    /// its name.
-    ///
-    /// ```
-    /// use ghes_oauth::Server;
-    ///
-    /// let server = Server::builder("http://127.0.0.1:8080").as_github().build()?;
-    /// assert_eq!(server.base_url(), "http://127.0.0.1:8080");
-    /// # Ok::<(), ghes_oauth::Error>(())
-    /// ```
-    pub fn as_github(mut self) -> Self {
-        self.is_github = true;
-        self
     }
 }
 
@@ -178,14 +140,18 @@ impl ServerBuilder {
     }
 }
 
-/// How it is reached.
+/// Which certificates are trusted and presented.
+#[cfg(feature = "__tls")]
+#[cfg_attr(
+    docsrs,
+    doc(cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))
+)]
 impl ServerBuilder {
     /// Trusts more certificates: those of a private authority, or the self-signed one of the server. It may be called repeatedly.
     ///
     /// It takes PEM with one certificate or more, or one certificate in DER. An authority's is trusted for whatever it has signed. A
     /// server's own, which names the server or is not made for an authority, is accepted from a server of that name, and nothing
     /// that it has signed is. Names and validity periods are always checked.
-    #[cfg(feature = "__tls")]
     pub fn root_certificate(mut self, pem_or_der: impl Into<Vec<u8>>) -> Self {
         self.certificates.roots.push(pem_or_der.into());
         self
@@ -205,12 +171,14 @@ impl ServerBuilder {
     /// # Ok(())
     /// # }
     /// ```
-    #[cfg(feature = "__tls")]
     pub fn client_certificate(mut self, chain: impl Into<Vec<u8>>, key: PrivateKey) -> Self {
         self.certificates.client = Some((chain.into(), key));
         self
     }
+}
 
+/// How it is reached.
+impl ServerBuilder {
     /// Sends through this proxy. Refused for an API over plain http: the proxy would read the secrets.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.http.proxies.push(proxy);
@@ -297,6 +265,18 @@ impl ServerBuilder {
     ) -> Self {
         self.http.configure = Some(Box::new(configure));
         self
+    }
+}
+
+impl ServerBuilder {
+    /// Makes the server.
+    ///
+    /// # Errors
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http,
+    /// and certificates or a key that cannot be read; [configuration](crate::ErrorKind::Configuration) where `proxy` and
+    /// `system_proxy` are both set, and where the HTTP client cannot be set up.
+    pub fn build(self) -> Result<Server, Error> {
+        self.into_server()
     }
 }
 

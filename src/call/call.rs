@@ -39,8 +39,8 @@ use std::time::Duration;
 /// of [`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight) is not sent when it is dropped.
 ///
 /// Any other call runs on the tokio runtime that polls it, and is cancelled when it is dropped. Where there is no tokio runtime, or
-/// one without timers or input and output, it runs on the thread of this crate, too. (tokio has no question for the latter but a
-/// panic, which is caught; the panic hook sees it once for each server and runtime.)
+/// one without timers or input and output, it runs on the thread of this crate, too. (The client learns the latter from a
+/// panic of tokio's, which it catches; the panic hook sees it once for each server and runtime.)
 ///
 /// In a program built with `panic = "abort"` such a runtime is not recognized, and a call on it ends the program; so does a panic in a
 /// callback, and with the program every token that is on its way. A process that was forked after the first such call has no thread of

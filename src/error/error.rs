@@ -84,51 +84,6 @@ impl Error {
         self.0.kind
     }
 
-    /// Returns the operation that failed; `None` where the error came before any, such as a bad base URL or argument.
-    pub fn operation(&self) -> Option<&'static Operation> {
-        self.0.operation
-    }
-
-    /// Returns the status of the response, where there was one.
-    pub fn status(&self) -> Option<StatusCode> {
-        self.metadata().map(Metadata::status)
-    }
-
-    /// Returns status and headers of the response, where there was one.
-    pub fn metadata(&self) -> Option<&Metadata> {
-        self.0.metadata.as_ref()
-    }
-
-    /// Returns the id of the request in the server's logs (`X-GitHub-Request-Id`).
-    pub fn request_id(&self) -> Option<&str> {
-        self.metadata().and_then(Metadata::request_id)
-    }
-
-    /// Returns the GHES version of the server that responded.
-    pub fn ghes_version(&self) -> Option<GhesVersion> {
-        self.metadata().and_then(Metadata::ghes_version)
-    }
-
-    /// Returns how long to wait before another call, where the server or GitHub's rules say so.
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
-    }
-
-    /// Returns GitHub's own message, with every secret of the call redacted.
-    pub fn github_message(&self) -> Option<&str> {
-        self.0.github.message.as_deref()
-    }
-
-    /// Returns the page that GitHub's response points to.
-    pub fn documentation_url(&self) -> Option<&str> {
-        self.0.github.documentation_url.as_deref()
-    }
-
-    /// Returns what GitHub found wrong with the request, field by field.
-    pub fn validation_problems(&self) -> &[ValidationProblem] {
-        &self.0.github.errors
-    }
-
     /// Returns whether the server carried the operation out, as far as that is known.
     ///
     /// A call that is [not idempotent](crate::Idempotency::NotIdempotent) must not simply be made again while this is
@@ -149,19 +104,6 @@ impl Error {
             }
             (None, _) => Outcome::NotPerformed,
         }
-    }
-
-    /// Returns the body of a success that could not be read, as far as it arrived, so that nothing in it is lost.
-    ///
-    /// It is as secret as what was asked for: `Debug` shows its length alone.
-    pub fn raw_body(&self) -> Option<&[u8]> {
-        self.0.body.as_deref()
-    }
-
-    /// Returns what a live token may do whose revocation failed, as [`Batch::revoke_live`](crate::Batch::revoke_live) found it a moment
-    /// before.
-    pub fn live_authorization(&self) -> Option<&Authorization> {
-        self.0.authorization.as_deref()
     }
 
     /// Returns whether the server limits the rate of requests: wait for [`retry_after`](Self::retry_after).
@@ -193,11 +135,69 @@ impl Error {
             || matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Interrupted)
     }
 
+    /// Returns how long to wait before another call, where the server or GitHub's rules say so.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
     /// Returns the new token from a response that was truncated or could not be read as a whole.
     ///
     /// **Store it:** the old one is no longer live.
     pub fn recovered_token(&self) -> Option<&AccessToken> {
         self.0.token.as_ref()
+    }
+
+    /// Returns what a live token may do whose revocation failed, as [`Batch::revoke_live`](crate::Batch::revoke_live) found it a moment
+    /// before.
+    pub fn live_authorization(&self) -> Option<&Authorization> {
+        self.0.authorization.as_deref()
+    }
+
+    /// Returns GitHub's own message, with every secret of the call redacted.
+    pub fn github_message(&self) -> Option<&str> {
+        self.0.github.message.as_deref()
+    }
+
+    /// Returns what GitHub found wrong with the request, field by field.
+    pub fn validation_problems(&self) -> &[ValidationProblem] {
+        &self.0.github.errors
+    }
+
+    /// Returns the page that GitHub's response points to.
+    pub fn documentation_url(&self) -> Option<&str> {
+        self.0.github.documentation_url.as_deref()
+    }
+
+    /// Returns the operation that failed; `None` where the error came before any, such as a bad base URL or argument.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.0.operation
+    }
+
+    /// Returns the status of the response, where there was one.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.metadata().map(Metadata::status)
+    }
+
+    /// Returns the id of the request in the server's logs (`X-GitHub-Request-Id`).
+    pub fn request_id(&self) -> Option<&str> {
+        self.metadata().and_then(Metadata::request_id)
+    }
+
+    /// Returns the GHES version of the server that responded.
+    pub fn ghes_version(&self) -> Option<GhesVersion> {
+        self.metadata().and_then(Metadata::ghes_version)
+    }
+
+    /// Returns status and headers of the response, where there was one.
+    pub fn metadata(&self) -> Option<&Metadata> {
+        self.0.metadata.as_ref()
+    }
+
+    /// Returns the body of a success that could not be read, as far as it arrived, so that nothing in it is lost.
+    ///
+    /// It is as secret as what was asked for: `Debug` shows its length alone.
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.0.body.as_deref()
     }
 }
 

@@ -39,6 +39,11 @@ impl Operation {
         &ALL
     }
 
+    /// Returns the operation with this id of GitHub's, such as `apps/check-token`.
+    pub fn by_id(id: &str) -> Option<&'static Operation> {
+        ALL.iter().copied().find(|operation| operation.id == id)
+    }
+
     /// GitHub's operation id, such as `apps/check-token`.
     pub const fn id(&self) -> &'static str {
         self.id

@@ -135,7 +135,7 @@ secret! {
 }
 
 secret! {
-    /// A code of two-factor authentication, good for one request (`X-GitHub-OTP`).
+    /// A one-time password of two-factor authentication, good for one request (`X-GitHub-OTP`).
     OneTimePassword
 }
 

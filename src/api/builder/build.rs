@@ -16,13 +16,7 @@ use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::sync::Arc;
 
 impl ServerBuilder {
-    /// Makes the server.
-    ///
-    /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http,
-    /// and certificates or a key that cannot be read; [configuration](crate::ErrorKind::Configuration) where `proxy` and
-    /// `system_proxy` are both set, and where the HTTP client cannot be set up.
-    pub fn build(self) -> Result<Server, Error> {
+    pub(super) fn into_server(self) -> Result<Server, Error> {
         let base = if self.is_github {
             base_url::github_on_loopback(&self.url)?
         } else {
