@@ -12,7 +12,7 @@ use ghes_oauth_codegen::lint;
 const REAL: &str = include_str!("../../openapi/ghes-oauth.yaml");
 
 #[test]
-fn the_specification_has_no_fault() {
+fn the_specification_has_no_errors() {
     for spec in [specification(), REAL.to_owned()] {
         assert_eq!(lint::read(&spec).err().unwrap_or_default(), []);
     }
@@ -37,13 +37,13 @@ fn each_broken_specification_is_told_what_is_wrong() {
 }
 
 #[test]
-fn a_cut_or_a_missing_line_never_panics() {
+fn a_truncated_or_a_missing_line_never_panics() {
     let spec = specification();
     let lines: Vec<&str> = spec.split_inclusive('\n').collect();
     for i in (0..lines.len()).step_by(20) {
         let without = [&lines[..i], &lines[i + 1..]].concat().concat();
-        let cut = lines[..i].concat() + &lines[i][..lines[i].len() / 2];
-        for text in [without, cut] {
+        let truncated = lines[..i].concat() + &lines[i][..lines[i].len() / 2];
+        for text in [without, truncated] {
             // Some of these are specifications, most are not; either will do.
             let _ = lint::read(&text);
         }
@@ -53,18 +53,18 @@ fn a_cut_or_a_missing_line_never_panics() {
 fn run(case: &Case, spec: &str) -> Result<(), String> {
     let text = case.edited(spec)?;
     let errors = lint::read(&text).err().unwrap_or_default();
-    let told: String = errors.iter().map(|error| tell(error, &text)).collect();
-    case.expect(&told)
+    let reported: String = errors.iter().map(|error| printed(error, &text)).collect();
+    case.expect(&reported)
 }
 
 /// An error as a person sees it, with the line itself for its number.
-fn tell(error: &Diagnostic, text: &str) -> String {
+fn printed(error: &Diagnostic, text: &str) -> String {
     let line = text
         .split('\n')
         .nth(error.line - 1)
         .unwrap_or("no such line");
     let place = format!("openapi/ghes-oauth.yaml:{}\n", error.line);
-    let told = format!("{error}\n");
-    assert!(told.contains(&place), "{told}");
-    told.replace(&place, &format!("{}\n", line.trim()))
+    let reported = format!("{error}\n");
+    assert!(reported.contains(&place), "{reported}");
+    reported.replace(&place, &format!("{}\n", line.trim()))
 }

@@ -20,7 +20,7 @@ pub(crate) fn report(description: &str, server: Option<Server>) -> Report {
     compare(description, &ours(), CURATION, server).unwrap()
 }
 
-/// What is told of a description, line by line.
+/// The report on a description, line by line.
 pub(crate) fn lines(description: &str) -> Vec<String> {
     report(description, None)
         .unexplained
