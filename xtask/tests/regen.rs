@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use xtask::regen::{self, FAILED, STALE};
+use xtask::since;
 
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -126,6 +128,31 @@ fn a_refresh_mends_what_it_can_and_tells_the_rest() {
     );
 }
 
+#[test]
+fn the_summary_is_against_the_commit_however_often_regen_ran() {
+    let copy = Copy::new("summary");
+    copy.git(&["init", "--quiet"]);
+    copy.git(&["add", "."]);
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+    let commit = ["commit", "--quiet", "--message", "first"];
+    copy.git(&[&author[..], &commit[..]].concat());
+    let summary = || since::run(&copy.0, "HEAD").expect("there is a commit");
+    assert_eq!(summary(), "Nothing changes for users.\n");
+    copy.edit(
+        SPEC,
+        &Edit::Replace("A user or an organization.", "An account."),
+    );
+    let first = summary();
+    assert_eq!(
+        first,
+        "## What changes for users\n\n### Not breaking\n\n- **changed** `SimpleUser`, description\n"
+    );
+    assert_eq!(regen::run(&copy.0, false), STALE, "a wire test is missing");
+    assert_eq!(summary(), first, "its snapshot is refreshed");
+    copy.edit("tests/snapshots/type.SimpleUser.snap", &Edit::Remove);
+    assert_eq!(summary(), first, "no snapshot is read");
+}
+
 #[derive(Debug)]
 enum Edit {
     Replace(&'static str, &'static str),
@@ -184,6 +211,12 @@ impl Copy {
             }
         }
         before
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        let status = git.current_dir(&self.0).args(arguments).status();
+        assert!(status.expect("git is there").success(), "{arguments:?}");
     }
 
     fn files(&self) -> BTreeMap<PathBuf, String> {

@@ -166,19 +166,20 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         }
     }
     let github_com = operation.node.get("x-github-com").and_then(Node::as_bool);
-    if operation.node.get("x-since").is_none() && github_com == Some(false) {
-        lint.error(
-            operation.node.line,
-            "no server has the operation",
-            "add `x-since`, the first GHES version that has it, or write `x-github-com: true`",
-        );
-    }
-    if operation.node.get("x-since").is_none() && operation.node.get("x-until").is_some() {
-        lint.error(
-            operation.line("x-until"),
-            "`x-until` without `x-since`",
-            "add `x-since`, or remove it: github.com has no versions",
-        );
+    if operation.node.get("x-since").is_none() {
+        if operation.node.get("x-until").is_some() {
+            lint.error(
+                operation.line("x-until"),
+                "`x-until` without `x-since`",
+                "add `x-since`, or remove it: github.com has no versions",
+            );
+        } else if github_com == Some(false) {
+            lint.error(
+                operation.node.line,
+                "no server has the operation",
+                "add `x-since`, the first GHES version that has it, or write `x-github-com: true`",
+            );
+        }
     }
     if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
         && until < since

@@ -46,6 +46,10 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, key: &str) {
     let (Some(version), Some(value)) = (at(node, key), node.get(key)) else {
         return;
     };
+    let list = lint.document.get(versions::KEY).map(Node::items);
+    if list.is_some_and(|list| list.len() != known.len()) {
+        return; // A range that is not one may be meant to hold it.
+    }
     let Some((_, newest)) = known.last() else {
         return;
     };
