@@ -54,6 +54,8 @@ pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     let is_invisible = |c: char| match c {
         '\n' | '\r' | '\t' | ' ' => false,
         _ if c.is_control() || c.is_whitespace() => true,
+        // The last two of each plane are no characters.
+        _ if u32::from(c) & 0xfffe == 0xfffe => true,
         _ => INVISIBLE.iter().any(|range| range.contains(&u32::from(c))),
     };
     let found = text.chars().find(|c| is_invisible(*c))?;
@@ -68,8 +70,8 @@ pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
 const CONFLICT: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 
 /// Unicode's default-ignorable code points, its format controls, blanks that are no white space, private use and
-/// noncharacters (Unicode 16, DerivedCoreProperties.txt and UnicodeData.txt).
-const INVISIBLE: [std::ops::RangeInclusive<u32>; 33] = [
+/// noncharacters within a plane (Unicode 16, DerivedCoreProperties.txt and UnicodeData.txt).
+const INVISIBLE: [std::ops::RangeInclusive<u32>; 31] = [
     0xad..=0xad,
     0x34f..=0x34f,
     0x600..=0x605,
@@ -99,8 +101,6 @@ const INVISIBLE: [std::ops::RangeInclusive<u32>; 33] = [
     0x1bca0..=0x1bca3,
     0x1d159..=0x1d159,
     0x1d173..=0x1d17a,
-    0x1fffe..=0x1ffff,
-    0x2fffe..=0x2ffff,
     0xe0000..=0xe0fff,
     0xf0000..=0x10ffff,
 ];
@@ -149,6 +149,9 @@ mod tests {
             '\u{1bca0}',
             '\u{e000}',
             '\u{10fffd}',
+            '\u{3fffe}',
+            '\u{180e}',
+            '\u{ffa0}',
         ] {
             let error = check(&format!("a: 1\nb: x{hidden}y\n")).unwrap_err();
             assert_eq!(
