@@ -78,6 +78,16 @@ fn entries_are_bounded() {
             "- paths /applications/{client_id}/token post responses 404",
             "gone       apps/check-token.404: present no → yes",
         ),
+        (
+            GHES_3_19,
+            "- paths /authorizations get responses 401",
+            "gone       oauth-authorizations/list-authorizations.401: present no → yes",
+        ),
+        (
+            GITHUB_COM,
+            "- paths /applications/{client_id}/token/scoped post responses 403",
+            "gone       apps/scope-token.403: present no → yes",
+        ),
     ] {
         let reported = lines(&edited(description, &[Edit::read(edit)]));
         assert!(reported.contains(&line.to_owned()), "{edit}: {reported:?}");
