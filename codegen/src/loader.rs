@@ -59,6 +59,9 @@ impl<'a> Loader<'a> {
             Event::Scalar(text, style, ..) => {
                 // In quotes, an escape may have stood for it.
                 source::invisible(&text, line).map_or(Ok(()), Err)?;
+                if text.contains('\t') {
+                    return Err(Diagnostic::new(line, "a tab in a value", "write blanks"));
+                }
                 Value::Scalar {
                     text: text.into_owned(),
                     plain: style == ScalarStyle::Plain,

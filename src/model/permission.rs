@@ -116,7 +116,8 @@ macro_rules! builder {
         impl $record {
             /// Returns a builder, which has no permission yet.
             pub fn builder() -> $builder {
-                $builder::default()
+                // A permission may be called `default`, as is the method that sets it.
+                <$builder as Default>::default()
             }
         }
 

@@ -5,7 +5,8 @@ use super::place::Place;
 use super::{exchange, grammar, parameter, reference, schema, spelling};
 use crate::yaml::{Key, Node};
 
-/// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are known by.
+/// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are known by;
+/// a name that ends in `Builder` may be that of a generated one.
 const TAKEN: [&str; 33] = [
     "Self",
     "Option",
@@ -59,7 +60,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         named(lint, key, node, |lint| {
             schema::check(lint, node, &format!("`{}`", key.name), Place::Component)
         });
-        if TAKEN.contains(&key.name.as_str()) {
+        if TAKEN.contains(&key.name.as_str()) || key.name.ends_with("Builder") {
             let what = format!(
                 "schema `{}` has the name of something else in Rust or in the generated code",
                 key.name

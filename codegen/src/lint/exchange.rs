@@ -70,7 +70,8 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
         if let Some(kind) = items
             .get("type")
             .and_then(Node::as_str)
-            .filter(|kind| !["string", "integer"].contains(kind))
+            // A list of lists is refused for its place.
+            .filter(|kind| !["string", "integer", "array"].contains(kind))
         {
             let what = format!(
                 "the table of operations knows no list of type `{kind}`, as `{name}.{}` is one",

@@ -79,14 +79,17 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     deprecation(lint, operation);
 }
 
+/// The tag and the name of an id of the form that ids have.
+pub(super) fn parts(id: &str) -> Option<(&str, &str)> {
+    id.split_once('/')
+        .filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name))
+}
+
 fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(id) = operation.id() else {
         return;
     };
-    let Some((tag, _)) = id
-        .split_once('/')
-        .filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name))
-    else {
+    let Some((tag, _)) = parts(id) else {
         let help = "write GitHub's id with its tag, such as `apps/check-token`";
         return lint.error(
             operation.line("operationId"),
@@ -201,8 +204,9 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 }
 
 fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+    let id = operation.id().filter(|id| parts(id).is_some());
     let (Some(value @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) =
-        (operation.text("x-idempotency"), operation.id())
+        (operation.text("x-idempotency"), id)
     else {
         return;
     };

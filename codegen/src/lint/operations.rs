@@ -1,7 +1,7 @@
 //! The operations compared with each other: ids, names, replacements, tags.
 
 use super::context::Lint;
-use super::operation::Operation;
+use super::operation::{self, Operation};
 use super::spelling;
 use crate::table;
 use crate::yaml::Node;
@@ -10,7 +10,8 @@ use crate::yaml::Node;
 pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     for (i, operation) in operations.iter().enumerate() {
         lint.operation = Some(operation.label());
-        let Some(id) = operation.id() else {
+        // One of another form is an error already.
+        let Some(id) = operation.id().filter(|_| has_id(operation)) else {
             continue;
         };
         if spelling::is_keyword(&table::name(id)) {
@@ -130,8 +131,8 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
         .iter()
         .find(|other| other.text("operationId") == Some(name))
     {
-        // It is there, and another error keeps it from being read.
-        None if is_written(lint.document, name) => {}
+        // It is there, and another error keeps it from being read; or it may be one whose id is an error.
+        None if is_written(lint.document, name) || !operations.iter().all(has_id) => {}
         None => lint.error(
             line,
             format!("replacement `{name}` does not exist"),
@@ -153,6 +154,12 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
     }
 }
 
+fn has_id(operation: &Operation<'_>) -> bool {
+    operation
+        .id()
+        .is_some_and(|id| operation::parts(id).is_some())
+}
+
 /// Whether something in the paths has this id, an operation or what was meant as one.
 fn is_written(document: &Node, id: &str) -> bool {
     let items = document.get("paths").map(Node::entries).unwrap_or_default();
@@ -160,13 +167,4 @@ fn is_written(document: &Node, id: &str) -> bool {
         .iter()
         .flat_map(|(_, item)| item.entries())
         .any(|(_, operation)| operation.get("operationId").and_then(Node::as_str) == Some(id))
-        || items
-            .iter()
-            .flat_map(|(_, item)| item.entries())
-            .any(|(_, operation)| {
-                operation
-                    .get("operationId")
-                    .and_then(Node::as_str)
-                    .is_some_and(|id| id.trim().is_empty())
-            })
 }

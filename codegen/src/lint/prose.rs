@@ -27,9 +27,10 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
 
 /// What rustdoc would stumble over, and what to do instead.
 fn error(text: &str) -> Option<(&'static str, &'static str)> {
-    if text.contains("```")
-        || text.contains("~~~")
-        || text.lines().any(|line| line.starts_with("    "))
+    // Four blanks begin a block at the start of a line, of a quotation and of an item of a list.
+    if ["```", "~~~", "    "]
+        .iter()
+        .any(|mark| text.contains(mark))
     {
         return Some((
             "a block of code",

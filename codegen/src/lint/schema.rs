@@ -8,6 +8,9 @@ use crate::yaml::{Key, Node, Value};
 /// Fields that may hold anything, because servers send anything there.
 const ANYTHING: [&str; 1] = ["Error.errors"];
 
+/// What a struct that keeps unknown fields has besides them: their map, and two methods of its builder.
+const BESIDES_LEVELS: [&str; 3] = ["extra", "build", "other"];
+
 /// Ways to combine schemas that give closed enums, or no type at all.
 const COMBINATIONS: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
 
@@ -210,7 +213,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
                 "write it as GitHub does, such as `created_at`",
             );
         }
-        if key.name == "extra" && rest.is_some() {
+        if rest.is_some() && BESIDES_LEVELS.contains(&key.name.as_str()) {
             lint.error(
                 key.line,
                 format!("the generator needs the name {field} for `additionalProperties`"),
