@@ -4,7 +4,7 @@ use crate::command::{CLIENT_ID, Desk, SECRET};
 use crate::rows::{NOT_LIVE, counts, rows, unknown, verdicts};
 #[cfg(unix)]
 use crate::terminal;
-use ghes_oauth_fake::CannedResponse;
+use ghes_oauth_fake::{CannedResponse, Operation};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -239,6 +239,23 @@ fn a_server_that_goes_down_stops_the_run_and_what_failed_is_tried_again() {
     assert_eq!(
         (run.code, verdicts(&run.out)),
         (Some(0), counts(&[(NOT_LIVE, 500)]))
+    );
+}
+
+#[test]
+fn a_live_token_that_is_not_revoked_keeps_its_owner_and_scopes() {
+    let desk = Desk::new();
+    desk.write("leaked.txt", &desk.tokens(1)[0]);
+    desk.ghes
+        .on(Operation::DeleteToken)
+        .respond(CannedResponse::new(500));
+    let run = desk.run(&["triage", "leaked.txt", "--revoke", "--yes"]);
+    let row = &rows(&run.out)[0];
+    let verdict = row["verdict"].as_str().expect("a verdict");
+    assert!(verdict.starts_with("failed:"), "{row}");
+    assert_eq!(
+        (&row["login"], &row["scopes"]),
+        (&"octocat".into(), &"repo user".into())
     );
 }
 
