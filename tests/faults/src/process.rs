@@ -1,14 +1,18 @@
-//! What must be measured in a process of its own: memory, and the effect of the environment.
+//! What must be measured in a process of its own: memory, threads, and the effect of the environment.
 
 use crate::responses::{good, raw_response, reply};
 use crate::server::{self, Script, Server, Step};
 use crate::setup::Setup;
 use crate::trial::{self, Problems, expect};
-use crate::{certificates, figures, leaks, permits};
+use crate::{certificates, figures, permits};
 use ghes_oauth::{ErrorKind, Operation};
 use libtest_mimic::Trial;
+use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::Duration;
+
+mod proxies;
+mod threads;
 
 /// The child's task, and the address of the server for it.
 pub const TASK: &str = "FAULTS_CHILD";
@@ -33,15 +37,19 @@ pub fn trials() -> Vec<Trial> {
     );
     trials.push(trial::of(
         "environment::proxies_are_not_used",
-        proxies_are_not_used,
+        proxies::proxies_are_not_used,
     ));
     trials.push(trial::of(
         "environment::unused_proxy_is_named",
-        unused_proxy_is_named,
+        proxies::unused_proxy_is_named,
     ));
     trials.push(trial::of(
         "environment::proxy_is_used_when_asked_for",
-        proxy_is_used_when_asked_for,
+        proxies::proxy_is_used_when_asked_for,
+    ));
+    trials.push(trial::of(
+        "threads::one_for_all_that_wait",
+        threads::one_for_all_that_wait,
     ));
     trials
 }
@@ -171,37 +179,6 @@ fn small() -> Vec<u8> {
     raw_response(200, &[("Content-Length", "8")], b"{\"id\":1}")
 }
 
-/// Proxies that the environment names get no connection.
-async fn proxies_are_not_used() -> Problems {
-    let (connections, said) = connections_to_proxies().await;
-    let problems = [
-        expect(connections == 0, || format!("{connections} connections")),
-        expect(
-            said.contains(&format!("succeeded={}", on_ghes().count())),
-            || said,
-        ),
-    ];
-    problems.into_iter().flatten().collect()
-}
-
-/// Where there is no connection, the error names the variable that may be the way.
-async fn unused_proxy_is_named() -> Problems {
-    let _permit = permits::one().await;
-    let server = Server::start(every_operation()).await;
-    let proxy = server::other_origin().await;
-    let environment = |name| [(name, format!("http://{}", proxy.address))];
-    let hint = |name| format!("{name} is set, but is used only with ServerBuilder::system_proxy");
-    let mut problems = Problems::new();
-    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        let said = child("unused", &server, &environment(name)).await;
-        problems.extend(expect(said.contains(&hint(name)), || said));
-    }
-    // It is for plain http alone.
-    let said = child("unused", &server, &environment("http_proxy")).await;
-    problems.extend(expect(!said.contains("system_proxy"), || said));
-    problems
-}
-
 /// Connections to proxies that the environment names and nobody asked for, and what the child said.
 pub async fn connections_to_proxies() -> (usize, String) {
     let _permit = permits::one().await;
@@ -209,35 +186,6 @@ pub async fn connections_to_proxies() -> (usize, String) {
     let server = Server::start(every_operation()).await;
     let said = child("calls", &server, &environment(&proxy)).await;
     (proxy.connections(), said)
-}
-
-/// The variables do have an effect; and a proxy sees a tunnel, and no secret.
-async fn proxy_is_used_when_asked_for() -> Problems {
-    let _permit = permits::one().await;
-    // It refuses the tunnel, so that the call ends at once.
-    let proxy = Server::start(Script {
-        exchanges: vec![reply(
-            b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n".to_vec(),
-        )],
-        tls: None,
-    })
-    .await;
-    let server = Server::start(Script {
-        exchanges: vec![reply(small())],
-        tls: Some(certificates::good()),
-    })
-    .await;
-    child("proxy", &server, &environment(&proxy)).await;
-    let tunnel: Vec<String> = proxy
-        .requests()
-        .iter()
-        .map(|request| String::from_utf8_lossy(request).into_owned())
-        .collect();
-    let used = tunnel.iter().any(|request| request.starts_with("CONNECT "));
-    let mut problems = Vec::from_iter(expect(used, || "it is not used".to_owned()));
-    let leaks = tunnel.iter().filter_map(|request| leaks::find(request));
-    problems.extend(leaks.map(|found| format!("{found} in what the proxy gets")));
-    problems
 }
 
 /// An environment that names this proxy in every way.
@@ -265,12 +213,20 @@ pub fn every_operation() -> Script {
 
 /// Runs this program again for the task, and returns what it printed.
 pub async fn child(task: &'static str, server: &Server, environment: &[(&str, String)]) -> String {
+    child_at(task, server.address, environment).await
+}
+
+async fn child_at(
+    task: &'static str,
+    address: SocketAddr,
+    environment: &[(&str, String)],
+) -> String {
     let mut command = std::process::Command::new(std::env::current_exe().unwrap());
     for name in PROXIES {
         command.env_remove(name);
     }
     command
-        .env(TASK, format!("{task} {}", server.address))
+        .env(TASK, format!("{task} {address}"))
         .envs(environment.iter().cloned())
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
@@ -326,6 +282,7 @@ async fn in_child(task: &str) {
             }
             println!("\nsucceeded={succeeded}");
         }
+        "waits" => println!("\nthreads={}", threads::of_waiting(&setup, address)),
         "unused" => {
             setup.base = "https://127.0.0.1:1";
             let outcome = setup.call(check, &setup.server(address).unwrap()).await;

@@ -1,0 +1,63 @@
+//! Threads that wait for calls.
+
+use super::child_at;
+use crate::many::{Manners, Many, token};
+use crate::permits;
+use crate::setup::Setup;
+use crate::trial::{Problems, expect};
+use ghes_oauth::{AccessToken, AppCredentials};
+use std::net::SocketAddr;
+use std::thread;
+use std::time::Duration;
+
+/// How many threads wait at one time.
+const WAITING: usize = 60;
+
+/// However many threads wait for a call, a single one carries all of the calls.
+pub(super) async fn one_for_all_that_wait() -> Problems {
+    let _permit = permits::one().await;
+    let server = Many::start(Manners {
+        waits_for: WAITING + 1,
+        ..Manners::default()
+    })
+    .await;
+    let said = child_at("waits", server.address, &[]).await;
+    let threads = said.lines().find_map(|line| line.strip_prefix("threads="));
+    let threads = threads.and_then(|number| number.parse().ok());
+    // Nothing says how many there are where there is no /proc.
+    let is_right = |threads: usize| threads == 0 || (WAITING..WAITING + 20).contains(&threads);
+    Vec::from_iter(expect(threads.is_some_and(is_right), || said))
+}
+
+/// The most threads of this process while all of them wait, as the server responds to none before the last call.
+pub(super) fn of_waiting(setup: &Setup, address: SocketAddr) -> usize {
+    let server = setup.server(address).unwrap();
+    let app = server.oauth_app(AppCredentials::new(setup.client_id, setup.client_secret).unwrap());
+    let check = |number| {
+        let found = app.check_token(&AccessToken::new(token(number))).wait();
+        assert!(found.unwrap().is_some());
+        server.drained().wait().unwrap();
+    };
+    thread::scope(|scope| {
+        for number in 0..WAITING {
+            scope.spawn(move || check(number));
+        }
+        let mut most = threads();
+        // Where nothing says how many there are, none is waited for.
+        while (1..=WAITING).contains(&most) {
+            thread::sleep(Duration::from_millis(5));
+            most = most.max(threads());
+        }
+        for _ in 0..50 {
+            thread::sleep(Duration::from_millis(5));
+            most = most.max(threads());
+        }
+        check(WAITING);
+        most
+    })
+}
+
+/// The threads of this process, where the system says.
+fn threads() -> usize {
+    std::fs::read_dir("/proc/self/task").map_or(0, Iterator::count)
+}
