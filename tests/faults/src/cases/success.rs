@@ -129,10 +129,10 @@ pub(super) fn cases() -> Vec<Case> {
             .over(over::lists)
             .responds(json_response(200, &json!([null])))
             .want(over::unreadable),
-        Case::new("success::200_gzip")
-            .over(over::with_body)
-            .exchanges(zipped)
-            .want(over::unreadable),
+        compressed("success::200_gzip", "gzip", GZIP),
+        compressed("success::200_deflate", "deflate", DEFLATE),
+        compressed("success::200_brotli", "br", BROTLI),
+        compressed("success::200_zstd", "zstd", ZSTD),
         Case::new("success::200_as_text")
             .over(over::with_body)
             .exchanges(|operation| {
@@ -221,11 +221,24 @@ fn null(operation: &Operation) -> Want {
     }
 }
 
-/// Nobody asked for compression.
-fn zipped(_: &'static Operation) -> Vec<crate::server::Exchange> {
-    vec![reply(response(
-        200,
-        &[("Content-Encoding", "gzip")],
-        b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",
-    ))]
+// An authorization with the id 1, compressed.
+const GZIP: &[u8] = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\xca\x4c\x51\xb2\x32\xd4\x51\x2a\xc9\xcf\x4e\xcd\x53\xb2\x52\x4a\xcf\xc8\x8f\xaf\x50\xaa\x05\x00\xce\x8b\x62\x64\x18\x00\x00\x00";
+const DEFLATE: &[u8] = b"\x78\x9c\xab\x56\xca\x4c\x51\xb2\x32\xd4\x51\x2a\xc9\xcf\x4e\xcd\x53\xb2\x52\x4a\xcf\xc8\x8f\xaf\x50\xaa\x05\x00\x5a\x9e\x07\x99";
+const BROTLI: &[u8] = b"\x8b\x0b\x80\x7b\x22\x69\x64\x22\x3a\x31\x2c\x22\x74\x6f\x6b\x65\x6e\x22\x3a\x22\x67\x68\x6f\x5f\x78\x22\x7d\x03";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd\x20\x18\xc1\x00\x00\x7b\x22\x69\x64\x22\x3a\x31\x2c\x22\x74\x6f\x6b\x65\x6e\x22\x3a\x22\x67\x68\x6f\x5f\x78\x22\x7d";
+
+/// Nobody asked for compression, and nobody decompresses: the body is not JSON, and keeps its bytes.
+fn compressed(name: &'static str, encoding: &'static str, body: &'static [u8]) -> Case {
+    Case::new(name)
+        .over(over::with_body)
+        .responds(response(
+            200,
+            &[
+                ("Content-Type", "application/json"),
+                ("Content-Encoding", encoding),
+            ],
+            body,
+        ))
+        .want(over::unreadable)
+        .error(move |error| error.raw_body() == Some(body))
 }
