@@ -33,6 +33,20 @@
 //! [behind a corporate proxy and a private CA](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/corporate_network/index.html),
 //! [from octocrab, Octokit and PyGithub](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/from_other_clients/index.html).
 //!
+//! # Logs and traces
+//!
+//! The crate reports to [`tracing`](https://docs.rs/tracing) with the target `ghes_oauth`, by the names of OpenTelemetry's conventions for
+//! HTTP clients:
+//!
+//! | what | level | fields |
+//! |---|---|---|
+//! | a span for each call | INFO | `otel.name`, `otel.kind`, `operation`, `http.request.method`, `url.template`, `server.address`, `server.port`; at its end `http.response.status_code`, `http.request.resend_count`, `error.type`, `otel.status_code` |
+//! | an event for each attempt | DEBUG | `operation`, `attempt`, `http.response.status_code` or `error.type`, `retry_in_ms` |
+//! | a wait for a rate limit | WARN | `operation`, `wait_ms`, `until` |
+//! | a deprecated operation, once in a process | WARN | `operation`, `note`, `replacement`, `server.address`, `server.port` |
+//!
+//! No field holds a secret or a URL. The example `traces` of the repository exports them by OpenTelemetry.
+//!
 //! # Inside
 //!
 //! A call passes through the folders of `src/` from top to bottom, and a module imports only from those below it: `api` takes the

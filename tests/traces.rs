@@ -35,6 +35,27 @@ fn span_of_a_check(port: &str, more: &[(&'static str, &str)]) -> BTreeMap<&'stat
 }
 
 #[test]
+fn the_front_page_names_each_field() {
+    let page = include_str!("../src/lib.rs");
+    let log = Log::default();
+    let _listening = log.listen();
+    run(async {
+        let recorder = Recorder::responding(CannedResponse::empty(503)).await;
+        let retry = RetryPolicy::default().attempts(2);
+        let retry = retry.backoff(Duration::from_millis(1), Duration::from_millis(1));
+        let server = recorder.builder().retry(retry).build().unwrap();
+        let call = Clients::new(&server).app.check_token(&token());
+        call.await.unwrap_err();
+    });
+    let events = log.events(Level::DEBUG).into_iter();
+    let fields = events.flat_map(|event| event.fields.into_keys());
+    for field in fields.chain(log.only_span().into_keys()) {
+        let is_named = field == "message" || page.contains(&format!("`{field}`"));
+        assert!(is_named, "{field}");
+    }
+}
+
+#[test]
 fn the_span_of_a_success() {
     let log = Log::default();
     let _listening = log.listen();

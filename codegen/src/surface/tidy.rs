@@ -57,23 +57,28 @@ impl Code {
                     .extend(attributes::derives(&structure.attrs));
                 self.structs.insert(name, structure);
             }
-            Item::Macro(call) => self.add_macro(&call.mac),
+            // `lenient::deserialize!(Type, "…")` implements serde's trait; `refused!(Type)` only says why the other is missing.
+            Item::Macro(call)
+                if call
+                    .mac
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| last.ident == "deserialize") =>
+            {
+                let tokens = call.mac.tokens.to_string();
+                let name = tokens
+                    .split(',')
+                    .next()
+                    .unwrap_or_default()
+                    .trim()
+                    .to_owned();
+                let traits = self.traits.entry(name).or_default();
+                traits.insert("Deserialize".to_owned());
+            }
             Item::Impl(block) => self.add_impl(&block),
             _ => {}
         }
-    }
-
-    /// What a macro of the crate implements for the type that its arguments begin with.
-    fn add_macro(&mut self, call: &syn::Macro) {
-        let implemented = match call.path.segments.last() {
-            Some(last) if last.ident == "deserialize" => "Deserialize",
-            Some(last) if last.ident == "refused" => "Serialize in Exposed or Redacted only",
-            _ => return,
-        };
-        let tokens = call.tokens.to_string();
-        let name = tokens.split(',').next().unwrap_or_default().trim();
-        let traits = self.traits.entry(name.to_owned()).or_default();
-        traits.insert(implemented.to_owned());
     }
 
     fn add_impl(&mut self, block: &ItemImpl) {
