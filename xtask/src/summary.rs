@@ -4,6 +4,7 @@ mod rules;
 
 use ghes_oauth_codegen::surface::Surface;
 use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Name, Part, Sheet, Value};
+use rules::Change;
 
 /// One change that a person should know of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,9 +43,6 @@ const REPLACED_BY: Key = Key {
     part: Part::Prose("replaced by"),
     aspect: Aspect::Itself,
 };
-
-/// The value of a fact before and after; none where the sheet lacks it.
-type Change<'a> = (Option<&'a Value>, Option<&'a Value>);
 
 /// Compares two surfaces, fact by fact.
 pub fn items(before: &Surface, after: &Surface) -> Vec<Item> {

@@ -1,9 +1,11 @@
 //! Which changes break users: code that no longer compiles, a call that no longer works, a response that no longer decodes.
 
-use super::Change;
 use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Mark, Part, Sheet, Value};
 use ghes_oauth_codegen::versions::Version;
 use std::collections::BTreeSet;
+
+/// The value of a fact before and after; none where the sheet lacks it.
+pub(super) type Change<'a> = (Option<&'a Value>, Option<&'a Value>);
 
 /// Judges one fact of a sheet that there was and still is.
 pub(super) fn is_breaking(key: &Key, change: Change<'_>, before: &Sheet, after: &Sheet) -> bool {
