@@ -376,23 +376,7 @@ pub mod types {
             )
         }
     }
-    crate::secret::serialize::refused!(AccessTokenBody);
-    impl crate::secret::serialize::SerializeSecrets for AccessTokenBody {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer.serialize_struct("AccessTokenBody", 1)?;
-            fields
-                .serialize_field(
-                    "access_token",
-                    &crate::secret::serialize::Part(&self.access_token, secrecy),
-                )?;
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(AccessTokenBody : secret access_token);
     /**Permissions by name, each with its level; an absent one is not granted.
 
 Named here are the permissions of all GHES versions so far and of github.com, as fields of their own. One that only a newer server knows is kept under its name, too.*/
@@ -1005,7 +989,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         }
     }
     lenient::deserialize!(AppPermissions, "AppPermissions needs an object");
-    crate::model::permission::builder!(
+    crate::model::permission::record!(
         AppPermissions by AppPermissionsBuilder, extra besides actions administration
         artifact_metadata attestations checks code_quality codespaces content_references
         contents custom_properties_for_organizations dependabot_secrets deployments
@@ -1026,116 +1010,6 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         security_events single_file starring statuses team_discussions
         vulnerability_alerts workflows
     );
-    impl ::serde::Serialize for AppPermissions {
-        fn serialize<S: ::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            crate::model::permission::serialize(
-                &[
-                    ("actions", &self.actions),
-                    ("administration", &self.administration),
-                    ("artifact_metadata", &self.artifact_metadata),
-                    ("attestations", &self.attestations),
-                    ("checks", &self.checks),
-                    ("code_quality", &self.code_quality),
-                    ("codespaces", &self.codespaces),
-                    ("content_references", &self.content_references),
-                    ("contents", &self.contents),
-                    (
-                        "custom_properties_for_organizations",
-                        &self.custom_properties_for_organizations,
-                    ),
-                    ("dependabot_secrets", &self.dependabot_secrets),
-                    ("deployments", &self.deployments),
-                    ("discussions", &self.discussions),
-                    ("email_addresses", &self.email_addresses),
-                    ("enterprise_administration", &self.enterprise_administration),
-                    ("enterprise_custom_properties", &self.enterprise_custom_properties),
-                    (
-                        "enterprise_custom_properties_for_organizations",
-                        &self.enterprise_custom_properties_for_organizations,
-                    ),
-                    (
-                        "enterprise_organization_installation_repositories",
-                        &self.enterprise_organization_installation_repositories,
-                    ),
-                    (
-                        "enterprise_organization_installations",
-                        &self.enterprise_organization_installations,
-                    ),
-                    ("environments", &self.environments),
-                    ("followers", &self.followers),
-                    ("git_ssh_keys", &self.git_ssh_keys),
-                    ("gpg_keys", &self.gpg_keys),
-                    ("interaction_limits", &self.interaction_limits),
-                    ("issues", &self.issues),
-                    ("members", &self.members),
-                    ("merge_queues", &self.merge_queues),
-                    ("metadata", &self.metadata),
-                    ("organization_administration", &self.organization_administration),
-                    (
-                        "organization_announcement_banners",
-                        &self.organization_announcement_banners,
-                    ),
-                    (
-                        "organization_copilot_agent_settings",
-                        &self.organization_copilot_agent_settings,
-                    ),
-                    (
-                        "organization_copilot_seat_management",
-                        &self.organization_copilot_seat_management,
-                    ),
-                    (
-                        "organization_custom_org_roles",
-                        &self.organization_custom_org_roles,
-                    ),
-                    (
-                        "organization_custom_properties",
-                        &self.organization_custom_properties,
-                    ),
-                    ("organization_custom_roles", &self.organization_custom_roles),
-                    ("organization_events", &self.organization_events),
-                    ("organization_hooks", &self.organization_hooks),
-                    ("organization_packages", &self.organization_packages),
-                    (
-                        "organization_personal_access_token_requests",
-                        &self.organization_personal_access_token_requests,
-                    ),
-                    (
-                        "organization_personal_access_tokens",
-                        &self.organization_personal_access_tokens,
-                    ),
-                    ("organization_plan", &self.organization_plan),
-                    ("organization_projects", &self.organization_projects),
-                    ("organization_secrets", &self.organization_secrets),
-                    (
-                        "organization_self_hosted_runners",
-                        &self.organization_self_hosted_runners,
-                    ),
-                    ("organization_user_blocking", &self.organization_user_blocking),
-                    ("packages", &self.packages),
-                    ("pages", &self.pages),
-                    ("profile", &self.profile),
-                    ("pull_requests", &self.pull_requests),
-                    ("repository_custom_properties", &self.repository_custom_properties),
-                    ("repository_hooks", &self.repository_hooks),
-                    ("repository_projects", &self.repository_projects),
-                    ("secret_scanning_alerts", &self.secret_scanning_alerts),
-                    ("secrets", &self.secrets),
-                    ("security_events", &self.security_events),
-                    ("single_file", &self.single_file),
-                    ("starring", &self.starring),
-                    ("statuses", &self.statuses),
-                    ("team_discussions", &self.team_discussions),
-                    ("vulnerability_alerts", &self.vulnerability_alerts),
-                    ("workflows", &self.workflows),
-                ],
-                &self.extra,
-                serializer,
-            )
-        }
-    }
     crate::secret::serialize::without_secrets!(AppPermissions);
     ///What a user has granted to an app, over all tokens that the app holds for the user.
     #[derive(::serde::Serialize, Clone, PartialEq)]
@@ -1404,105 +1278,12 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     lenient::deserialize!(Authorization, "Authorization needs `id`");
-    crate::secret::serialize::refused!(Authorization);
-    impl crate::secret::serialize::SerializeSecrets for Authorization {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer
-                .serialize_struct(
-                    "Authorization",
-                    usize::from(!::std::option::Option::is_none(&self.app))
-                        + usize::from(!::std::option::Option::is_none(&self.created_at))
-                        + usize::from(!::std::option::Option::is_none(&self.expires_at))
-                        + usize::from(!::std::option::Option::is_none(&self.fingerprint))
-                        + usize::from(
-                            !::std::option::Option::is_none(&self.hashed_token),
-                        ) + 1
-                        + usize::from(
-                            !::std::option::Option::is_none(&self.installation),
-                        ) + usize::from(!::std::option::Option::is_none(&self.note))
-                        + usize::from(!::std::option::Option::is_none(&self.note_url))
-                        + usize::from(!::std::option::Option::is_none(&self.scopes))
-                        + usize::from(!::std::option::Option::is_none(&self.token))
-                        + usize::from(
-                            !::std::option::Option::is_none(&self.token_last_eight),
-                        )
-                        + usize::from(!::std::option::Option::is_none(&self.updated_at))
-                        + usize::from(!::std::option::Option::is_none(&self.url))
-                        + usize::from(!::std::option::Option::is_none(&self.user)),
-                )?;
-            match ::std::option::Option::is_none(&self.app) {
-                true => fields.skip_field("app")?,
-                false => fields.serialize_field("app", &self.app)?,
-            };
-            match ::std::option::Option::is_none(&self.created_at) {
-                true => fields.skip_field("created_at")?,
-                false => fields.serialize_field("created_at", &self.created_at)?,
-            };
-            match ::std::option::Option::is_none(&self.expires_at) {
-                true => fields.skip_field("expires_at")?,
-                false => fields.serialize_field("expires_at", &self.expires_at)?,
-            };
-            match ::std::option::Option::is_none(&self.fingerprint) {
-                true => fields.skip_field("fingerprint")?,
-                false => fields.serialize_field("fingerprint", &self.fingerprint)?,
-            };
-            match ::std::option::Option::is_none(&self.hashed_token) {
-                true => fields.skip_field("hashed_token")?,
-                false => fields.serialize_field("hashed_token", &self.hashed_token)?,
-            };
-            fields.serialize_field("id", &self.id)?;
-            match ::std::option::Option::is_none(&self.installation) {
-                true => fields.skip_field("installation")?,
-                false => fields.serialize_field("installation", &self.installation)?,
-            };
-            match ::std::option::Option::is_none(&self.note) {
-                true => fields.skip_field("note")?,
-                false => fields.serialize_field("note", &self.note)?,
-            };
-            match ::std::option::Option::is_none(&self.note_url) {
-                true => fields.skip_field("note_url")?,
-                false => fields.serialize_field("note_url", &self.note_url)?,
-            };
-            match ::std::option::Option::is_none(&self.scopes) {
-                true => fields.skip_field("scopes")?,
-                false => fields.serialize_field("scopes", &self.scopes)?,
-            };
-            match ::std::option::Option::is_none(&self.token) {
-                true => fields.skip_field("token")?,
-                false => {
-                    fields
-                        .serialize_field(
-                            "token",
-                            &crate::secret::serialize::Part(&self.token, secrecy),
-                        )?
-                }
-            };
-            match ::std::option::Option::is_none(&self.token_last_eight) {
-                true => fields.skip_field("token_last_eight")?,
-                false => {
-                    fields.serialize_field("token_last_eight", &self.token_last_eight)?
-                }
-            };
-            match ::std::option::Option::is_none(&self.updated_at) {
-                true => fields.skip_field("updated_at")?,
-                false => fields.serialize_field("updated_at", &self.updated_at)?,
-            };
-            match ::std::option::Option::is_none(&self.url) {
-                true => fields.skip_field("url")?,
-                false => fields.serialize_field("url", &self.url)?,
-            };
-            match ::std::option::Option::is_none(&self.user) {
-                true => fields.skip_field("user")?,
-                false => fields.serialize_field("user", &self.user)?,
-            };
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(
+        Authorization : optional app, optional created_at, optional expires_at, optional
+        fingerprint, optional hashed_token, field id, optional installation, optional
+        note, optional note_url, optional scopes, optional_secret token, optional
+        token_last_eight, optional updated_at, optional url, optional user
+    );
     ///The app that a token or a grant belongs to.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1610,59 +1391,10 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    crate::secret::serialize::refused!(CreateAuthorizationBody);
-    impl crate::secret::serialize::SerializeSecrets for CreateAuthorizationBody {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer
-                .serialize_struct(
-                    "CreateAuthorizationBody",
-                    usize::from(!::std::option::Option::is_none(&self.client_id))
-                        + usize::from(
-                            !::std::option::Option::is_none(&self.client_secret),
-                        )
-                        + usize::from(!::std::option::Option::is_none(&self.fingerprint))
-                        + usize::from(!::std::option::Option::is_none(&self.note))
-                        + usize::from(!::std::option::Option::is_none(&self.note_url))
-                        + usize::from(!::std::option::Option::is_none(&self.scopes)),
-                )?;
-            match ::std::option::Option::is_none(&self.client_id) {
-                true => fields.skip_field("client_id")?,
-                false => fields.serialize_field("client_id", &self.client_id)?,
-            };
-            match ::std::option::Option::is_none(&self.client_secret) {
-                true => fields.skip_field("client_secret")?,
-                false => {
-                    fields
-                        .serialize_field(
-                            "client_secret",
-                            &crate::secret::serialize::Part(&self.client_secret, secrecy),
-                        )?
-                }
-            };
-            match ::std::option::Option::is_none(&self.fingerprint) {
-                true => fields.skip_field("fingerprint")?,
-                false => fields.serialize_field("fingerprint", &self.fingerprint)?,
-            };
-            match ::std::option::Option::is_none(&self.note) {
-                true => fields.skip_field("note")?,
-                false => fields.serialize_field("note", &self.note)?,
-            };
-            match ::std::option::Option::is_none(&self.note_url) {
-                true => fields.skip_field("note_url")?,
-                false => fields.serialize_field("note_url", &self.note_url)?,
-            };
-            match ::std::option::Option::is_none(&self.scopes) {
-                true => fields.skip_field("scopes")?,
-                false => fields.serialize_field("scopes", &self.scopes)?,
-            };
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(
+        CreateAuthorizationBody : optional client_id, optional_secret client_secret,
+        optional fingerprint, optional note, optional note_url, optional scopes
+    );
     ///Lists leaked tokens.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1680,23 +1412,7 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    crate::secret::serialize::refused!(CredentialsBody);
-    impl crate::secret::serialize::SerializeSecrets for CredentialsBody {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer.serialize_struct("CredentialsBody", 1)?;
-            fields
-                .serialize_field(
-                    "credentials",
-                    &crate::secret::serialize::Part(&self.credentials, secrecy),
-                )?;
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(CredentialsBody : secret credentials);
     ///What a server says about a request that it refuses. Each field may be missing.
     #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1781,46 +1497,10 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    crate::secret::serialize::refused!(GetOrCreateAuthorizationBody);
-    impl crate::secret::serialize::SerializeSecrets for GetOrCreateAuthorizationBody {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer
-                .serialize_struct(
-                    "GetOrCreateAuthorizationBody",
-                    1 + usize::from(!::std::option::Option::is_none(&self.fingerprint))
-                        + usize::from(!::std::option::Option::is_none(&self.note))
-                        + usize::from(!::std::option::Option::is_none(&self.note_url))
-                        + usize::from(!::std::option::Option::is_none(&self.scopes)),
-                )?;
-            fields
-                .serialize_field(
-                    "client_secret",
-                    &crate::secret::serialize::Part(&self.client_secret, secrecy),
-                )?;
-            match ::std::option::Option::is_none(&self.fingerprint) {
-                true => fields.skip_field("fingerprint")?,
-                false => fields.serialize_field("fingerprint", &self.fingerprint)?,
-            };
-            match ::std::option::Option::is_none(&self.note) {
-                true => fields.skip_field("note")?,
-                false => fields.serialize_field("note", &self.note)?,
-            };
-            match ::std::option::Option::is_none(&self.note_url) {
-                true => fields.skip_field("note_url")?,
-                false => fields.serialize_field("note_url", &self.note_url)?,
-            };
-            match ::std::option::Option::is_none(&self.scopes) {
-                true => fields.skip_field("scopes")?,
-                false => fields.serialize_field("scopes", &self.scopes)?,
-            };
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(
+        GetOrCreateAuthorizationBody : secret client_secret, optional fingerprint,
+        optional note, optional note_url, optional scopes
+    );
     ///Describes the token to create unless there is one with the fingerprint of the path.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1861,42 +1541,10 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    crate::secret::serialize::refused!(GetOrCreateAuthorizationForFingerprintBody);
-    impl crate::secret::serialize::SerializeSecrets
-    for GetOrCreateAuthorizationForFingerprintBody {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer
-                .serialize_struct(
-                    "GetOrCreateAuthorizationForFingerprintBody",
-                    1 + usize::from(!::std::option::Option::is_none(&self.note))
-                        + usize::from(!::std::option::Option::is_none(&self.note_url))
-                        + usize::from(!::std::option::Option::is_none(&self.scopes)),
-                )?;
-            fields
-                .serialize_field(
-                    "client_secret",
-                    &crate::secret::serialize::Part(&self.client_secret, secrecy),
-                )?;
-            match ::std::option::Option::is_none(&self.note) {
-                true => fields.skip_field("note")?,
-                false => fields.serialize_field("note", &self.note)?,
-            };
-            match ::std::option::Option::is_none(&self.note_url) {
-                true => fields.skip_field("note_url")?,
-                false => fields.serialize_field("note_url", &self.note_url)?,
-            };
-            match ::std::option::Option::is_none(&self.scopes) {
-                true => fields.skip_field("scopes")?,
-                false => fields.serialize_field("scopes", &self.scopes)?,
-            };
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(
+        GetOrCreateAuthorizationForFingerprintBody : secret client_secret, optional note,
+        optional note_url, optional scopes
+    );
     ///Says how far a narrowed token shall reach.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1951,54 +1599,10 @@ Servers leave out what they do not know or what their version does not have yet,
             )
         }
     }
-    crate::secret::serialize::refused!(ScopeTokenBody);
-    impl crate::secret::serialize::SerializeSecrets for ScopeTokenBody {
-        fn serialize_secrets<S: ::serde::Serializer>(
-            &self,
-            secrecy: crate::secret::serialize::Secrecy,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            use ::serde::ser::SerializeStruct as _;
-            let mut fields = serializer
-                .serialize_struct(
-                    "ScopeTokenBody",
-                    1 + usize::from(!::std::option::Option::is_none(&self.permissions))
-                        + usize::from(
-                            !::std::option::Option::is_none(&self.repositories),
-                        )
-                        + usize::from(
-                            !::std::option::Option::is_none(&self.repository_ids),
-                        ) + usize::from(!::std::option::Option::is_none(&self.target))
-                        + usize::from(!::std::option::Option::is_none(&self.target_id)),
-                )?;
-            fields
-                .serialize_field(
-                    "access_token",
-                    &crate::secret::serialize::Part(&self.access_token, secrecy),
-                )?;
-            match ::std::option::Option::is_none(&self.permissions) {
-                true => fields.skip_field("permissions")?,
-                false => fields.serialize_field("permissions", &self.permissions)?,
-            };
-            match ::std::option::Option::is_none(&self.repositories) {
-                true => fields.skip_field("repositories")?,
-                false => fields.serialize_field("repositories", &self.repositories)?,
-            };
-            match ::std::option::Option::is_none(&self.repository_ids) {
-                true => fields.skip_field("repository_ids")?,
-                false => fields.serialize_field("repository_ids", &self.repository_ids)?,
-            };
-            match ::std::option::Option::is_none(&self.target) {
-                true => fields.skip_field("target")?,
-                false => fields.serialize_field("target", &self.target)?,
-            };
-            match ::std::option::Option::is_none(&self.target_id) {
-                true => fields.skip_field("target_id")?,
-                false => fields.serialize_field("target_id", &self.target_id)?,
-            };
-            fields.end()
-        }
-    }
+    crate::secret::serialize::by_field!(
+        ScopeTokenBody : secret access_token, optional permissions, optional
+        repositories, optional repository_ids, optional target, optional target_id
+    );
     ///What a narrowed token is limited to: an account, some of its repositories, some permissions.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]

@@ -33,6 +33,17 @@ macro_rules! deserialize {
 }
 pub(crate) use deserialize;
 
+/// The name of a field in JSON: its own, or another one that is given.
+macro_rules! wire_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident = $wire:literal) => {
+        $wire
+    };
+}
+pub(crate) use wire_name;
+
 /// A type of a response, with what it makes of each kind of JSON value.
 ///
 /// A type implements what it has a use for. The rest of a value is consumed, or the value after it could not be read.

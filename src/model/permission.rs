@@ -110,9 +110,16 @@ pub(crate) fn serialize<S: Serializer>(
     serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
 }
 
-/// Defines the builder of a struct with a level for each of its fields, and a map `$rest` for what has none.
-macro_rules! builder {
-    ($record:ident by $builder:ident, $rest:ident besides $($field:ident)*) => {
+/// Defines the builder of a struct with a level for each of its fields, and a map `$rest` for what has none; and how it is serialized.
+macro_rules! record {
+    ($record:ident by $builder:ident, $rest:ident besides $($field:ident $(= $wire:literal)?)*) => {
+        impl ::serde::Serialize for $record {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let known = [$(($crate::model::lenient::wire_name!($field $(= $wire)?), &self.$field)),*];
+                $crate::model::permission::serialize(&known, &self.$rest, serializer)
+            }
+        }
+
         impl $record {
             /// Returns a builder, which has no permission yet.
             pub fn builder() -> $builder {
@@ -159,7 +166,7 @@ macro_rules! builder {
         }
     };
 }
-pub(crate) use builder;
+pub(crate) use record;
 
 #[cfg(feature = "schemars")]
 impl schemars::JsonSchema for PermissionLevel {

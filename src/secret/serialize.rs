@@ -2,6 +2,7 @@
 
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 use crate::secret::redact::MARKER;
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
@@ -44,6 +45,84 @@ impl<T: SerializeSecrets + ?Sized> Serialize for Part<'_, T> {
         self.0.serialize_secrets(self.1, serializer)
     }
 }
+
+/// The fields of a generated type, as they are written.
+pub(crate) struct Fields<M> {
+    secrecy: Secrecy,
+    map: M,
+}
+
+impl<M: SerializeMap> Fields<M> {
+    pub(crate) fn new<S>(secrecy: Secrecy, serializer: S) -> Result<Self, S::Error>
+    where
+        S: Serializer<SerializeMap = M>,
+    {
+        let map = serializer.serialize_map(None)?;
+        Ok(Self { secrecy, map })
+    }
+
+    pub(crate) fn field<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, value)
+    }
+
+    /// Leaves out what is `None`.
+    pub(crate) fn optional<T: Serialize>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
+        value
+            .as_ref()
+            .map_or(Ok(()), |value| self.field(name, value))
+    }
+
+    pub(crate) fn secret<T: SerializeSecrets>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        self.map.serialize_entry(name, &Part(value, self.secrecy))
+    }
+
+    /// Leaves out what is `None`.
+    pub(crate) fn optional_secret<T: SerializeSecrets>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+    ) -> Result<(), M::Error> {
+        value
+            .as_ref()
+            .map_or(Ok(()), |value| self.secret(name, value))
+    }
+
+    pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
+        self.map.end()
+    }
+}
+
+/// Implements [`SerializeSecrets`] for a generated type: each field is written by a method of [`Fields`].
+macro_rules! by_field {
+    ($name:ident: $($write:ident $field:ident $(= $wire:literal)?),*) => {
+        $crate::secret::serialize::refused!($name);
+
+        impl $crate::secret::serialize::SerializeSecrets for $name {
+            fn serialize_secrets<S: ::serde::Serializer>(
+                &self,
+                secrecy: $crate::secret::serialize::Secrecy,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                let mut fields = $crate::secret::serialize::Fields::new(secrecy, serializer)?;
+                $(fields.$write($crate::model::lenient::wire_name!($field $(= $wire)?), &self.$field)?;)*
+                fields.end()
+            }
+        }
+    };
+}
+pub(crate) use by_field;
 
 /// Stands for a value that is serialized without `Exposed` or `Redacted`.
 #[derive(Debug)]

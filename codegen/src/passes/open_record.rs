@@ -3,7 +3,7 @@
 //! A derived `Serialize` for them would be most of the code that a program gets from this crate: a separate writer for each of about
 //! sixty fields of the same type. So they are written as one map.
 
-use super::syntax::{derives, is_map, is_permission, name_on_the_wire};
+use super::syntax::{derives, is_map, is_permission, name_on_the_wire, named};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{ItemStruct, parse_quote};
@@ -32,7 +32,7 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
             None,
         )?;
     }
-    let (mut idents, mut names) = (Vec::new(), Vec::new());
+    let mut fields = Vec::new();
     for (index, field) in structure.fields.iter_mut().enumerate() {
         if index == rest {
             field.attrs.push(parse_quote!(#[doc = "The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here."]));
@@ -53,8 +53,7 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
             field
                 .attrs
                 .push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#skip))]));
-            names.push(name);
-            idents.push(field.ident.clone());
+            fields.extend(field.ident.as_ref().map(|ident| named(ident, &name)));
         }
         field
             .attrs
@@ -64,12 +63,6 @@ pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<TokenStream> 
     let rest = structure.fields.iter().nth(rest).map(|field| &field.ident);
     let builder = format_ident!("{name}Builder");
     Ok(quote! {
-        crate::model::permission::builder!(#name by #builder, #rest besides #(#idents)*);
-
-        impl ::serde::Serialize for #name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                crate::model::permission::serialize(&[#((#names, &self.#idents)),*], &self.#rest, serializer)
-            }
-        }
+        crate::model::permission::record!(#name by #builder, #rest besides #(#fields)*);
     })
 }

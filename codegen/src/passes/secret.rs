@@ -4,7 +4,7 @@
 //! prints where serde's is asked for.
 
 use super::lenient::names;
-use super::syntax::{derives, name_on_the_wire};
+use super::syntax::{derives, is_option, name_on_the_wire, named, shape};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
@@ -44,69 +44,47 @@ pub(super) fn serialize(
     holders: &HashSet<String>,
 ) -> syn::Result<TokenStream> {
     let name = &structure.ident;
-    let text = name.to_string();
-    if !holders.contains(&text) {
+    if !holders.contains(&name.to_string()) {
         return Ok(quote! { crate::secret::serialize::without_secrets!(#name); });
     }
-    let (mut counts, mut writes) = (Vec::new(), Vec::new());
+    let mut fields = Vec::new();
     for field in &structure.fields {
-        let (ident, wire) = (&field.ident, name_on_the_wire(field)?);
-        let value = match holds(&field.ty, holders) {
-            true => quote!(crate::secret::serialize::Part(&self.#ident, secrecy)),
-            false => quote!(self.#ident),
+        let write = match (holds(&field.ty, holders), may_be_left_out(field)?) {
+            (false, false) => quote!(field),
+            (false, true) => quote!(optional),
+            (true, false) => quote!(secret),
+            (true, true) => quote!(optional_secret),
         };
-        let write = quote!(fields.serialize_field(#wire, &#value)?);
-        match absence(field)? {
-            Some(is_absent) => {
-                counts.push(quote!(usize::from(!#is_absent(&self.#ident))));
-                writes.push(quote! {
-                    match #is_absent(&self.#ident) {
-                        true => fields.skip_field(#wire)?,
-                        false => #write,
-                    }
-                });
-            }
-            None => {
-                counts.push(quote!(1));
-                writes.push(write);
-            }
-        }
+        let wire = name_on_the_wire(field)?;
+        let field = field.ident.as_ref().map(|ident| named(ident, &wire));
+        fields.push(quote!(#write #field));
     }
-    let code = quote! {
-        crate::secret::serialize::refused!(#name);
-
-        impl crate::secret::serialize::SerializeSecrets for #name {
-            fn serialize_secrets<S: ::serde::Serializer>(
-                &self,
-                secrecy: crate::secret::serialize::Secrecy,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
-                use ::serde::ser::SerializeStruct as _;
-                let mut fields = serializer.serialize_struct(#text, #(#counts)+*)?;
-                #(#writes;)*
-                fields.end()
-            }
-        }
-    };
+    let code = quote! { crate::secret::serialize::by_field!(#name: #(#fields),*); };
     drop_serde(structure)?;
     Ok(code)
 }
 
-/// The function by which serde's derive would leave the field out.
-fn absence(field: &syn::Field) -> syn::Result<Option<Path>> {
-    let mut absence = None;
+/// Whether serde's derive would leave the field out where it is `None`; the only reason that progenitor is known to give it.
+fn may_be_left_out(field: &syn::Field) -> syn::Result<bool> {
+    let mut may_be = false;
     for attribute in &field.attrs {
         if attribute.path().is_ident("serde") {
             attribute.parse_nested_meta(|meta| {
                 let value = meta.value()?.parse::<LitStr>()?;
                 if meta.path.is_ident("skip_serializing_if") {
-                    absence = Some(value.parse()?);
+                    may_be = true;
+                    if !is_option(&field.ty) || !value.value().ends_with("Option::is_none") {
+                        return Err(shape(&format!(
+                            "a field is left out by `{}`",
+                            value.value()
+                        )));
+                    }
                 }
                 Ok(())
             })?;
         }
     }
-    Ok(absence)
+    Ok(may_be)
 }
 
 /// Takes serde's derive away, and leaves its attributes to the schema alone.

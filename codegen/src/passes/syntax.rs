@@ -1,7 +1,7 @@
 //! Questions that the passes ask about pieces of syntax.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, LitStr, Token, Type, parse_quote};
 
@@ -74,6 +74,14 @@ const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
 
 pub(super) fn shape(what: &str) -> syn::Error {
     syn::Error::new(Span::call_site(), what)
+}
+
+/// A field in a list of the crate's macros: with its name on the wire where that is another.
+pub(super) fn named(ident: &syn::Ident, wire: &str) -> TokenStream {
+    match ident == wire {
+        true => quote!(#ident),
+        false => quote!(#ident = #wire),
+    }
 }
 
 /// The name of a field in JSON, which is another than the identifier where that would be a keyword.

@@ -57,27 +57,22 @@ impl Code {
                     .extend(attributes::derives(&structure.attrs));
                 self.structs.insert(name, structure);
             }
-            // `lenient::deserialize!(Type, "…")` implements serde's trait; `refused!(Type)` only says why the other is missing.
-            Item::Macro(call)
-                if call
-                    .mac
-                    .path
-                    .segments
-                    .last()
-                    .is_some_and(|last| last.ident == "deserialize") =>
-            {
-                let tokens = call.mac.tokens.to_string();
-                let name = tokens
-                    .split(',')
-                    .next()
-                    .unwrap_or_default()
-                    .trim()
-                    .to_owned();
-                let traits = self.traits.entry(name).or_default();
-                traits.insert("Deserialize".to_owned());
-            }
+            Item::Macro(call) => self.add_macro(&call.mac),
             Item::Impl(block) => self.add_impl(&block),
             _ => {}
+        }
+    }
+
+    /// What a macro of the crate implements for the type that its arguments begin with.
+    fn add_macro(&mut self, call: &syn::Macro) {
+        let implemented = match call.path.segments.last() {
+            Some(last) if last.ident == "deserialize" => "Deserialize",
+            Some(last) if last.ident == "record" => "Serialize",
+            _ => return,
+        };
+        if let Some(TokenTree::Ident(name)) = call.tokens.clone().into_iter().next() {
+            let traits = self.traits.entry(name.to_string()).or_default();
+            traits.insert(implemented.to_owned());
         }
     }
 
