@@ -260,10 +260,12 @@ impl<'de, T: Lenient> Visitor<'de> for Reader<T> {
         self.deserialize(value)
     }
 
+    #[inline]
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Option<T>, A::Error> {
         T::from_array(array)
     }
 
+    #[inline]
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Option<T>, A::Error> {
         T::from_object(object)
     }

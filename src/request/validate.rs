@@ -58,6 +58,15 @@ fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
 
 /// What is not part of a token of GitHub's, although the grammar allows it.
 fn copied_along(text: &str) -> Option<&'static str> {
+    // Most tokens have letters and digits alone after their prefix, and so no room for another one.
+    let own = PREFIXES.iter().find_map(|prefix| text.strip_prefix(prefix));
+    if own
+        .unwrap_or(text)
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric())
+    {
+        return None;
+    }
     // As many letters and digits after its prefix as only a token has, and hardly ever the Base64 of a JSON Web Token.
     let is_token_at = |at: usize, prefix: &str| {
         let rest = text[at + prefix.len()..].bytes();
