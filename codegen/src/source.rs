@@ -52,7 +52,7 @@ pub fn check(text: &str) -> Result<(), Diagnostic> {
 /// of writing, a blank that is none, and what is left of broken text.
 pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     let is_invisible = |c: char| match c {
-        '\n' | '\r' | '\t' | ' ' => false,
+        '\n' | '\r' | '\t' | ' '..='~' => false,
         _ if c.is_control() || c.is_whitespace() => true,
         // The last two of each plane are no characters.
         _ if u32::from(c) & 0xfffe == 0xfffe => true,

@@ -75,15 +75,21 @@ fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
 }
 
 #[test]
-fn what_lint_accepts_compiles() {
-    let (told, spec) = places::judged();
+fn what_lint_says_of_each_schema_at_each_place() {
+    let (judged, _) = places::judged();
     if env::var_os("UPDATE_CASES").is_some() {
-        fs::write(PLACES, &told).expect("the list can be written");
+        fs::write(PLACES, &judged).expect("the list can be written");
     }
     assert!(
-        fs::read_to_string(PLACES).is_ok_and(|expected| expected == told),
-        "{told}"
+        fs::read_to_string(PLACES).is_ok_and(|expected| expected == judged),
+        "{judged}"
     );
+}
+
+#[test]
+#[ignore = "it compiles the client's dependencies once more: .ci/run runs it after its other checks"]
+fn what_lint_accepts_compiles() {
+    let (_, spec) = places::judged();
     let mut clients = vec![
         (
             "the specification".to_owned(),

@@ -45,12 +45,12 @@ use libtest_mimic::Trial;
 
 /// Every trial, those first that wait longest.
 pub fn trials() -> Vec<Trial> {
-    let mut trials = truncated::trials();
+    let mut trials = http2::trials();
+    trials.extend(truncated::trials());
     trials.extend(cases::all().into_iter().map(case::Case::trial));
     trials.extend(dropped::trials());
     trials.extend(process::trials());
     trials.extend(programs::trials());
-    trials.extend(http2::trials());
     trials.extend(search::trials());
     trials.extend(crowds::trials());
     trials
