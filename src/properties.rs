@@ -128,7 +128,7 @@ proptest! {
     }
 
     #[test]
-    fn no_header_stops_an_answer(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
+    fn no_header_stops_a_response(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
         let Ok(value) = HeaderValue::from_bytes(&bytes) else { return Ok(()) };
         for name in ["retry-after", "sunset", "deprecation", "etag", "link", "x-github-enterprise-version", "x-ratelimit-reset"] {
             let metadata = metadata(name, value.clone());

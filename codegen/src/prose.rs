@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn members_that_are_called_like_a_key_are_looked_into() {
+    fn fields_that_are_named_like_a_key_are_looked_into() {
         let mut spec = serde_json::json!({"properties": {"description": {"description": "a\nb"}}, "title": "a\nb", "l": [{"summary": "a\nb"}]});
         fold(&mut spec);
         assert_eq!(

@@ -61,7 +61,7 @@ fn a_retired_api_version_is_neither_a_token_that_is_not_live_nor_a_removed_endpo
 }
 
 #[test]
-fn a_410_for_creating_tells_its_meaning() {
+fn a_410_for_creating_explains_itself() {
     run(async {
         let ghes = newest()
             .retired_api_versions(&["2022-11-28"])

@@ -14,7 +14,7 @@ fn with_tokens(count: usize) -> FakeGhes {
 }
 
 #[test]
-fn a_page_tells_where_the_next_one_is() {
+fn a_page_names_the_next_one() {
     run(async {
         let ghes = with_tokens(5);
         let mine = user(&ghes);

@@ -59,7 +59,7 @@ fn without_hashes_it_is_not_known_whether_a_token_is_among_them() {
 }
 
 #[test]
-fn get_or_create_tells_new_from_old() {
+fn get_or_create_distinguishes_new_from_old() {
     run(async {
         let ghes = ghes().start().unwrap();
         let mine = user(&ghes);

@@ -119,12 +119,15 @@ fn a_rotation_can_be_waited_for() {
 const LIVE: &str = r#"{"id":1}"#;
 const NOT_FOUND: &str = r#"{"message":"Not Found"}"#;
 
-/// A server that responds so to a reset and to one check after the other, and when each request came.
-fn told(
+/// The methods of requests, and when each came.
+type Requests = Arc<Mutex<Vec<(String, Instant)>>>;
+
+/// A server that responds so to a reset and to one check after the other, and the requests that it got.
+fn scripted(
     reset: fn() -> Response,
     checks: &'static [(u16, &'static str)],
-) -> (Scripted, Arc<Mutex<Vec<(String, Instant)>>>) {
-    let requests = Arc::<Mutex<Vec<_>>>::default();
+) -> (Scripted, Requests) {
+    let requests = Requests::default();
     let kept = requests.clone();
     let server = Scripted::start(move |request| {
         let mut requests = kept.lock().unwrap();
@@ -155,7 +158,7 @@ fn whether_a_token_is_unchanged_is_known_after_the_servers_limit_and_another_che
             &[(200, LIVE), (200, LIVE)],
             &[(200, LIVE), (404, NOT_FOUND)],
         ] {
-            let (server, requests) = told(failed, checks);
+            let (server, requests) = scripted(failed, checks);
             match (rotate(&server).unwrap(), checks[1].0) {
                 (Rotation::Unchanged(_), 200) | (Rotation::OldTokenGone, 404) => {}
                 other => panic!("{other:?}"),
@@ -173,7 +176,7 @@ fn whether_a_token_is_unchanged_is_known_after_the_servers_limit_and_another_che
 #[test]
 fn a_token_that_is_gone_at_once_is_not_waited_for() {
     bounded(|| {
-        let (server, requests) = told(|| Response::new(502, &[], ""), &[(404, NOT_FOUND)]);
+        let (server, requests) = scripted(|| Response::new(502, &[], ""), &[(404, NOT_FOUND)]);
         assert_eq!(rotate(&server).unwrap(), Rotation::OldTokenGone);
         assert_eq!(requests.lock().unwrap().len(), 2);
     });
@@ -183,7 +186,7 @@ fn a_token_that_is_gone_at_once_is_not_waited_for() {
 fn what_a_rotation_cannot_find_out_is_an_error() {
     bounded(|| {
         // A reset that succeeded without a token, though the old one is live: nobody can know.
-        let (server, requests) = told(|| Response::new(200, &[], LIVE), &[(200, LIVE)]);
+        let (server, requests) = scripted(|| Response::new(200, &[], LIVE), &[(200, LIVE)]);
         let error = rotate(&server).unwrap_err();
         assert_eq!(
             (error.kind(), error.outcome()),
@@ -191,7 +194,7 @@ fn what_a_rotation_cannot_find_out_is_an_error() {
         );
         assert_eq!(requests.lock().unwrap().len(), 2);
         // The network fails on the way, for the check as well.
-        let (server, _) = told(
+        let (server, _) = scripted(
             || Response::new(200, &["content-length: 900"], ""),
             &[(502, "")],
         );
@@ -199,12 +202,13 @@ fn what_a_rotation_cannot_find_out_is_an_error() {
         assert_eq!(error.outcome(), Outcome::Unknown);
         assert_eq!(error.operation().map(Operation::name), Some("reset_token"));
         // The second check fails.
-        let (server, requests) = told(|| Response::new(502, &[], ""), &[(200, LIVE), (502, "")]);
+        let (server, requests) =
+            scripted(|| Response::new(502, &[], ""), &[(200, LIVE), (502, "")]);
         let error = rotate(&server).unwrap_err();
         assert_eq!(error.outcome(), Outcome::Unknown);
         assert_eq!(requests.lock().unwrap().len(), 3);
         // A 404 to the reset is certain.
-        let (server, requests) = told(|| Response::new(404, &[], NOT_FOUND), &[(200, LIVE)]);
+        let (server, requests) = scripted(|| Response::new(404, &[], NOT_FOUND), &[(200, LIVE)]);
         let error = rotate(&server).unwrap_err();
         assert_eq!(
             (error.kind(), error.outcome()),
@@ -225,7 +229,7 @@ fn a_rate_limited_reset_is_waited_for_within_the_bound_of_all_waits() {
             let body = r#"{"message":"You have exceeded a secondary rate limit."}"#;
             Response::new(429, &["retry-after: 1"], body)
         };
-        let (server, requests) = told(limited, &[(200, LIVE)]);
+        let (server, requests) = scripted(limited, &[(200, LIVE)]);
         let policy = RetryPolicy::default().attempts(10);
         let app = Server::builder(server.url())
             .retry(policy.wait_for_rate_limits(Duration::from_millis(1_500)))

@@ -19,7 +19,7 @@ fn the_specification_has_no_errors() {
 }
 
 #[test]
-fn each_broken_specification_is_told_what_is_wrong() {
+fn each_broken_specification_is_refused_with_the_reason() {
     let cases = cases("lint", &["error: "]);
     assert!(cases.len() >= 250, "only {} cases", cases.len());
     let spec = specification();

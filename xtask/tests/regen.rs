@@ -104,7 +104,7 @@ fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
 }
 
 #[test]
-fn a_refresh_mends_what_it_can_and_tells_the_rest() {
+fn a_refresh_writes_what_it_can_and_names_the_rest() {
     let copy = Copy::new("refresh");
     let before = copy.files();
     copy.edit(

@@ -29,7 +29,7 @@ fn token_shapes_are_masked_and_words_are_not() {
         "gho&#095zzzz16C7e42F292c6912E7710c838347Ae178B4a",
         "gho&lowbar;16C7e42F292c6912E7710c838347Ae178B4a",
         r"gho\x5f16C7e42F292c6912E7710c838347Ae178B4a",
-        "g\0h\0o\0_\x001\x006\0C\x007\0e\x004\x002\0F\x002\09\x002\0c\x006\x009\x001\x002\0E\07\x007\x001\0",
+        "g\x00h\x00o\x00_\x001\x006\x00C\x007\x00e\x004\x002\x00F\x002\x009\x002\x00c\x006\x009\x001\x002\x00E\x007\x007\x001\x00",
         "%67ho_16C7e42F292c6912E7710c838347Ae178B4a",
         "github%5Fpat%5F11ABCDEFG0abcdefghijkl_abcdefghij",
         "r1.c1b4a2e77838347a7e420ce178f2e7c6912e169246c34e1ccbf66c46812d16d5b1a9dc86a149873c",

@@ -176,7 +176,7 @@ fn a_batch_that_is_dropped_sends_nothing_after_its_pause() {
 
 /// A wait that no clock can add is one of a year.
 #[test]
-fn a_batch_may_be_told_to_wait_for_ever() {
+fn a_batch_can_wait_without_a_limit() {
     run(async {
         let ghes = ghes().start().unwrap();
         let forever = || {

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fault_is_told() {
+    fn each_error_is_reported() {
         for (old, new, line, what) in [
             (
                 "- where: `A.b type *`",

@@ -124,7 +124,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn the_manual_tells_the_server() {
+    fn the_server_is_read_from_the_manual() {
         let of = |url: &str| {
             Server::of(
                 &json!({ "info": { "x-github-release": 3.2 }, "externalDocs": { "url": url } }),
