@@ -71,13 +71,13 @@ fn denied_operations_are_not_sent_and_name_their_replacement() {
             );
         }
         assert!(recorder.requests().is_empty(), "denied is not sent");
-        for operation in Operation::all()
+        let others = Operation::all()
             .iter()
-            .filter(|operation| operation.deprecation().is_none())
-        {
+            .filter(|operation| operation.deprecation().is_none());
+        for operation in others.clone() {
             sample(&clients, operation.id()).await.unwrap();
         }
-        assert_eq!(recorder.requests().len(), 6);
+        assert_eq!(recorder.requests().len(), others.count());
     });
 }
 

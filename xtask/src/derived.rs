@@ -39,7 +39,7 @@ const CALLS: Place = Place {
 };
 
 /// The other places, without which the wire tests can run.
-const PLACES: [Place; 3] = [
+const PLACES: [Place; 6] = [
     Place {
         path: "tests/deprecated.rs",
         name: |operation| format!(".{}(", operation.name()),
@@ -54,6 +54,27 @@ const PLACES: [Place; 3] = [
             None => String::new(),
         },
         lacks: "the table that is typed once more by hand lacks it",
+        help: "add its row to",
+    },
+    Place {
+        path: "tests/client/blocking.rs",
+        name: |operation| match operation.since {
+            Some(_) => format!("done({:?})", operation.name()),
+            None => String::new(),
+        },
+        lacks: "no test waits for it without a runtime",
+        help: "add its call to",
+    },
+    Place {
+        path: "tests/shape/main.rs",
+        name: |operation| format!(".{}(", operation.name()),
+        lacks: "no test holds the type of its value",
+        help: "add its call to",
+    },
+    Place {
+        path: "fake/README.md",
+        name: |operation| format!("| `{}` |", operation.id),
+        lacks: "the fake's table of responses lacks it",
         help: "add its row to",
     },
     Place {

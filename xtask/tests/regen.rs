@@ -13,9 +13,10 @@ use xtask::since;
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The files and folders that `regen` reads and writes.
-const READ: [&str; 13] = [
+const READ: [&str; 16] = [
     "README.md",
     "openapi",
+    "fake/README.md",
     "fake/src/api/routes.rs",
     "fake/src/spec/generated.rs",
     "openapi/generated",
@@ -23,8 +24,10 @@ const READ: [&str; 13] = [
     "src/api/leaked.rs",
     "src/lib.rs",
     "src/api/oauth_app.rs",
+    "tests/client/blocking.rs",
     "tests/common/src/calls.rs",
     "tests/deprecated.rs",
+    "tests/shape/main.rs",
     "tests/snapshots",
     "tests/versions/table.rs",
 ];

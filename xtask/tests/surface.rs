@@ -198,7 +198,11 @@ fn a_length_is_breaking_where_it_is_sent() {
     }
     let (breaking, others) = with("\n    ClientId:\n", "        x-max-length: 20\n");
     assert_eq!(breaking, [""; 0]);
-    assert_eq!(others.len(), 11, "{others:?}");
+    assert!(others.len() > 10, "{others:?}");
+    assert!(
+        others.iter().all(|other| other.contains("client_id")),
+        "{others:?}"
+    );
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn shards_share_the_tokens_and_their_journals_are_merged_by_cat() {
         ]);
         assert_eq!(run.code, Some(0), "{}", run.err);
         let share = rows(&run.out).len();
-        assert!(share > 20 && share < 60, "{share}");
+        assert!(share > 10 && share < 80, "{share}");
         merged += &desk.read(&journal);
     }
     desk.write("all", &merged);

@@ -32,6 +32,11 @@ impl Operation {
         since.is_some_and(|since| since <= version) && until.is_none_or(|until| version <= until)
     }
 
+    /// Returns whether github.com has the operation.
+    pub fn is_on_github_com(self) -> bool {
+        self.spec().on_github_com
+    }
+
     /// Returns the address of GitHub's page about the operation.
     pub fn docs_url(self) -> &'static str {
         self.spec().docs_url

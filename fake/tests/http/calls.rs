@@ -32,7 +32,9 @@ pub(crate) fn call(ghes: &FakeGhes, operation: Operation) -> Request {
             json!({ "client_secret": SECRET })
         }
         Operation::UpdateAuthorization => json!({ "add_scopes": ["user"] }),
-        _ if operation.path().ends_with("/token") || operation.path().ends_with("/grant") => {
+        _ if operation.id().starts_with("apps/")
+            && !operation.path().contains("{access_token}") =>
+        {
             json!({ "access_token": token })
         }
         _ => Value::Null,

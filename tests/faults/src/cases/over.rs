@@ -61,7 +61,7 @@ pub(super) fn client_id(operation: &Operation) -> bool {
 
 /// Those whose `None` means "not a live token of this app".
 pub(super) fn checks(operation: &Operation) -> bool {
-    operation.id().starts_with("apps/check-")
+    operation.credentials() == CredentialKind::App && operation.idempotency() == Idempotency::Safe
 }
 
 /// Those whose response has a body.
