@@ -1,7 +1,7 @@
 //! `cargo xtask package`: each published crate packages, and builds from its package, in the order of publishing.
 
 use crate::cargo;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The crates in the order of publishing, by their names and folders.
 const CRATES: [(&str, &str); 4] = [
@@ -62,17 +62,26 @@ fn listed(root: &Path) -> Result<Vec<String>, String> {
 
 /// Builds the client from its package with the generator from its own.
 fn generated_from_packages(root: &Path) -> Result<(), String> {
-    let folder = |name: &str| format!("target/package/{name}-{}", env!("CARGO_PKG_VERSION"));
     let mut check = cargo::command(root);
     check
         .args(["check", "--features", "generate", "--manifest-path"])
-        .arg(root.join(folder("ghes-oauth")).join("Cargo.toml"))
+        .arg(package(root, "ghes-oauth")?.join("Cargo.toml"))
         .arg("--target-dir")
         .arg(root.join("target/package/generate"))
         .arg("--config")
         .arg(format!(
             "patch.crates-io.ghes-oauth-codegen.path={:?}",
-            root.join(folder("ghes-oauth-codegen"))
+            package(root, "ghes-oauth-codegen")?
         ));
     cargo::run(check, "ghes-oauth does not generate from its package").map(drop)
+}
+
+/// The folder to which cargo has extracted the package of a crate.
+fn package(root: &Path, name: &str) -> Result<PathBuf, String> {
+    let mut id = cargo::command(root);
+    id.args(["pkgid", "--package", name]);
+    let id = cargo::run(id, "cargo does not know the version of a crate")?;
+    // `path+file:///…#ghes-oauth@0.1.0`, without the name where the folder has it: `path+file:///…/ghes-oauth#0.1.0`.
+    let version = id.trim().rsplit(['@', '#']).next().unwrap_or_default();
+    Ok(root.join(format!("target/package/{name}-{version}")))
 }
