@@ -61,42 +61,38 @@ impl<M: SerializeMap> Fields<M> {
         Ok(Self { secrecy, map })
     }
 
-    pub(crate) fn field<T: Serialize>(
+    pub(crate) fn field(&mut self, name: &str, value: &impl Serialize) -> Result<(), M::Error> {
+        self.entry(name, Some(value))
+    }
+
+    pub(crate) fn optional(
         &mut self,
-        name: &'static str,
-        value: &T,
+        name: &str,
+        value: &Option<impl Serialize>,
     ) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, value)
+        self.entry(name, value.as_ref())
+    }
+
+    pub(crate) fn secret(
+        &mut self,
+        name: &str,
+        value: &impl SerializeSecrets,
+    ) -> Result<(), M::Error> {
+        self.entry(name, Some(Part(value, self.secrecy)))
+    }
+
+    pub(crate) fn optional_secret(
+        &mut self,
+        name: &str,
+        value: &Option<impl SerializeSecrets>,
+    ) -> Result<(), M::Error> {
+        let secrecy = self.secrecy;
+        self.entry(name, value.as_ref().map(|value| Part(value, secrecy)))
     }
 
     /// Leaves out what is `None`.
-    pub(crate) fn optional<T: Serialize>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        value
-            .as_ref()
-            .map_or(Ok(()), |value| self.field(name, value))
-    }
-
-    pub(crate) fn secret<T: SerializeSecrets>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), M::Error> {
-        self.map.serialize_entry(name, &Part(value, self.secrecy))
-    }
-
-    /// Leaves out what is `None`.
-    pub(crate) fn optional_secret<T: SerializeSecrets>(
-        &mut self,
-        name: &'static str,
-        value: &Option<T>,
-    ) -> Result<(), M::Error> {
-        value
-            .as_ref()
-            .map_or(Ok(()), |value| self.secret(name, value))
+    fn entry(&mut self, name: &str, value: Option<impl Serialize>) -> Result<(), M::Error> {
+        value.map_or(Ok(()), |value| self.map.serialize_entry(name, &value))
     }
 
     pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
@@ -124,7 +120,7 @@ macro_rules! by_field {
 }
 pub(crate) use by_field;
 
-/// Stands for a value that is serialized without `Exposed` or `Redacted`.
+/// A value that is serialized without `Exposed` or `Redacted`, in the message of the compiler's error.
 #[derive(Debug)]
 pub struct Unwrapped<'a>(PhantomData<&'a ()>);
 

@@ -111,17 +111,17 @@ pub enum Stop {
 
 /// The spec, linted, and the code that is generated from it.
 pub fn generate(root: &Path) -> Result<(Node, Generated), Stop> {
-    let told = |errors: Vec<Diagnostic>| {
+    let printed = |errors: Vec<Diagnostic>| {
         errors
             .iter()
             .map(|error| format!("{error}\n\n"))
             .collect::<String>()
     };
     let spec = fs::read(root.join(SPEC)).map_err(|error| Stop::Failure(unreadable(&error)))?;
-    let spec = codegen::source::decode(spec).map_err(|error| Stop::Errors(told(vec![error])))?;
-    let document = codegen::lint::read(&spec).map_err(|errors| Stop::Errors(told(errors)))?;
+    let spec = codegen::source::decode(spec).map_err(|error| Stop::Errors(printed(vec![error])))?;
+    let document = codegen::lint::read(&spec).map_err(|errors| Stop::Errors(printed(errors)))?;
     let generated =
-        codegen::generated(&spec, &document).map_err(|errors| Stop::Failure(told(errors)))?;
+        codegen::generated(&spec, &document).map_err(|errors| Stop::Failure(printed(errors)))?;
     Ok((document, generated))
 }
 

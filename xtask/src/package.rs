@@ -65,19 +65,19 @@ fn generated_from_packages(root: &Path) -> Result<(), String> {
     let mut check = cargo::command(root);
     check
         .args(["check", "--features", "generate", "--manifest-path"])
-        .arg(package(root, "ghes-oauth")?.join("Cargo.toml"))
+        .arg(extracted(root, "ghes-oauth")?.join("Cargo.toml"))
         .arg("--target-dir")
         .arg(root.join("target/package/generate"))
         .arg("--config")
         .arg(format!(
             "patch.crates-io.ghes-oauth-codegen.path={:?}",
-            package(root, "ghes-oauth-codegen")?
+            extracted(root, "ghes-oauth-codegen")?
         ));
     cargo::run(check, "ghes-oauth does not generate from its package").map(drop)
 }
 
 /// The folder to which cargo has extracted the package of a crate.
-fn package(root: &Path, name: &str) -> Result<PathBuf, String> {
+fn extracted(root: &Path, name: &str) -> Result<PathBuf, String> {
     let mut id = cargo::command(root);
     id.args(["pkgid", "--package", name]);
     let id = cargo::run(id, "cargo does not know the version of a crate")?;

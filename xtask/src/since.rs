@@ -31,8 +31,8 @@ pub(crate) fn since(root: &Path, commit: &str, now: &Derived) -> Result<String, 
 /// What users saw at a commit: by its spec, its shipped code and its handwritten files.
 fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
     let show = |path: &str| git(root, &["show", &format!("{commit}:{path}")]);
-    let told = |error: String| format!("error: {commit} cannot be compared with: {error}");
-    let document = loader::parse(&show(SPEC)?).map_err(|error| told(error.to_string()))?;
+    let failed = |error: String| format!("error: {commit} cannot be compared with: {error}");
+    let document = loader::parse(&show(SPEC)?).map_err(|error| failed(error.to_string()))?;
     let client = show(CLIENT)?;
     let mut handwritten = Vec::new();
     for path in HANDWRITTEN {
@@ -44,7 +44,7 @@ fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
         client: &client,
         handwritten: std::array::from_fn(|at| handwritten[at].as_str()),
     };
-    surface::of(&source).map_err(told)
+    surface::of(&source).map_err(failed)
 }
 
 /// Whether the snapshot of its wire test is another than it was.

@@ -167,9 +167,9 @@ fn no_text_of_the_spec_is_left_out() {
         handwritten: HANDWRITTEN,
     })
     .expect("text changes no code");
-    let told: String = surface.values().map(ToString::to_string).collect();
+    let shown: String = surface.values().map(ToString::to_string).collect();
     let missing: Vec<usize> = (1..=last)
-        .filter(|number| !told.contains(&format!("prose {number}.")))
+        .filter(|number| !shown.contains(&format!("prose {number}.")))
         .collect();
     assert!(
         last > 200 && missing.is_empty(),

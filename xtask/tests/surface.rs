@@ -72,10 +72,7 @@ fn each_change_of_generated_code_shows_in_its_sheet() {
             "Not breaking **added** `SimpleUser`, rust docs",
         ),
     ] {
-        let at = CLIENT.find(anchor).expect("it is there");
-        let (head, tail) = CLIENT.split_at(at);
-        assert!(tail.contains(old), "nothing has {old} after {anchor}");
-        let after = surface(SPEC, &format!("{head}{}", tail.replacen(old, new, 1)));
+        let after = surface(SPEC, &edited(CLIENT, anchor, old, new));
         let items = summary::items(&before, &after);
         assert_eq!(flat(&summary::markdown(&items, &[])), expected, "{new}");
     }
@@ -84,7 +81,7 @@ fn each_change_of_generated_code_shows_in_its_sheet() {
 #[test]
 fn each_change_of_code_is_judged_both_ways() {
     let (app, lib) = (HANDWRITTEN[0], HANDWRITTEN[3]);
-    for (text, behind, old, new, there, back) in [
+    for (text, anchor, old, new, there, back) in [
         (
             app,
             "documentation!(apps_check_token)",
@@ -142,10 +139,7 @@ fn each_change_of_code_is_judged_both_ways() {
             "Breaking **removed** `AccessTokenBody`, serde of field access_token, was `alias a, alias b`",
         ),
     ] {
-        let at = text.find(behind).expect("it is there");
-        let (head, tail) = text.split_at(at);
-        assert!(tail.contains(old), "nothing has {old} after {behind}");
-        let edited = format!("{head}{}", tail.replacen(old, new, 1));
+        let edited = edited(text, anchor, old, new);
         let swapped = |original| {
             if original == text {
                 edited.as_str()
@@ -156,8 +150,8 @@ fn each_change_of_code_is_judged_both_ways() {
         let before = surface(SPEC, CLIENT);
         let after = surface_of(SPEC, swapped(CLIENT), HANDWRITTEN.map(swapped));
         for (before, after, expected) in [(&before, &after, there), (&after, &before, back)] {
-            let told = flat(&summary::markdown(&summary::items(before, after), &[]));
-            assert!(told.starts_with(expected), "{told}");
+            let markdown = flat(&summary::markdown(&summary::items(before, after), &[]));
+            assert!(markdown.starts_with(expected), "{markdown}");
         }
     }
 }
@@ -166,10 +160,8 @@ fn each_change_of_code_is_judged_both_ways() {
 #[test]
 fn a_length_is_breaking_where_it_is_sent() {
     let with = |anchor: &str, text: &str| {
-        let at = SPEC.find(anchor).expect("it is there");
-        let (head, tail) = SPEC.split_at(at);
         let kind = "type: string\n";
-        let spec = format!("{head}{}", tail.replacen(kind, &format!("{kind}{text}"), 1));
+        let spec = edited(SPEC, anchor, kind, &format!("{kind}{text}"));
         let items = summary::items(&surface(SPEC, CLIENT), &surface(&spec, CLIENT));
         let (breaking, others): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|item| item.breaking);
@@ -225,6 +217,14 @@ fn a_type_of_responses_that_is_not_exported_is_an_error() {
             "error: SimpleUser: responses have it, and src/lib.rs does not export it\n  = help: add it to `pub use generated::types::{…}`"
         ]
     );
+}
+
+/// The text with its first `old` after the anchor replaced.
+fn edited(text: &str, anchor: &str, old: &str, new: &str) -> String {
+    let at = text.find(anchor).expect("it is there");
+    let (head, tail) = text.split_at(at);
+    assert!(tail.contains(old), "nothing has {old} after {anchor}");
+    format!("{head}{}", tail.replacen(old, new, 1))
 }
 
 fn surface(spec: &str, client: &str) -> Surface {

@@ -69,9 +69,9 @@ pub(super) fn is_sound(path: &str) -> bool {
 
 /// What is wrong with a template, and its help.
 fn error(path: &str) -> Option<(String, String)> {
-    let told = |what: String, help: &str| Some((what, help.to_owned()));
+    let refused = |what: String, help: &str| Some((what, help.to_owned()));
     let Some(segments) = path.strip_prefix('/') else {
-        return told(
+        return refused(
             format!("path `{path}` does not begin with a slash"),
             &format!("write `/{path}`"),
         );
@@ -79,14 +79,14 @@ fn error(path: &str) -> Option<(String, String)> {
     for segment in segments.split('/') {
         let constant = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
         if segment.is_empty() {
-            return told(
+            return refused(
                 format!("path `{path}` has an empty segment"),
                 "remove the slash that is too many",
             );
         } else if parameter(segment).is_none() && !segment.chars().all(constant) {
             let help =
                 "write a segment in lower-case letters, or as `{name}` where it is a parameter";
-            return told(
+            return refused(
                 format!("segment `{segment}` of the path is neither a word nor a parameter"),
                 help,
             );
@@ -97,7 +97,7 @@ fn error(path: &str) -> Option<(String, String)> {
         .iter()
         .enumerate()
         .find_map(|(i, name)| names[..i].contains(name).then_some(name))?;
-    told(
+    refused(
         format!("path `{path}` has `{{{twice}}}` twice"),
         "give the two different names",
     )

@@ -219,19 +219,19 @@ pub(crate) fn judged() -> (String, String) {
         let number = number.unwrap_or_else(|| panic!("not of an entry: {error}"));
         refused.entry(number).or_default().push(error.what);
     }
-    let mut told = String::new();
+    let mut judged = String::new();
     let mut place = "";
     for entry in &entries {
         if place != PLACES[entry.place].0 {
             place = PLACES[entry.place].0;
-            told += &format!("\n# {place}\n");
+            judged += &format!("\n# {place}\n");
         }
         let said = refused.get(&entry.number).map_or("yes".to_owned(), |said| {
             let number = format!("_{}", entry.number);
             let header = format!("-{}", entry.number);
             said.join("; ").replace(&number, "").replace(&header, "")
         });
-        told += &format!(
+        judged += &format!(
             "{} → {said}\n",
             entry.schema.replace("#/components/schemas/", "")
         );
@@ -240,7 +240,7 @@ pub(crate) fn judged() -> (String, String) {
         .into_iter()
         .filter(|entry| !refused.contains_key(&entry.number))
         .collect();
-    (told, specification(&accepted))
+    (judged, specification(&accepted))
 }
 
 /// The number of the entry that a line belongs to, where the line has it.

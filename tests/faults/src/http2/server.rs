@@ -1,4 +1,4 @@
-//! A server that speaks HTTP/2 without TLS, and stops speaking where it is told to.
+//! A server that speaks HTTP/2 without TLS, and misbehaves as a trial asks it to.
 
 use crate::secrets::NEW_TOKEN;
 use bytes::Bytes;
