@@ -1,5 +1,6 @@
 //! The one error type of the crate.
 
+use crate::error::github::GitHubError;
 use crate::error::kind::{ErrorKind, Outcome, Phase};
 use crate::generated::types::{Authorization, ValidationProblem};
 use crate::model::id::InvalidId;
@@ -8,7 +9,6 @@ use crate::model::operations::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
 use crate::secret::buffer::SecretBytes;
 use crate::secret::newtypes::AccessToken;
-use crate::secret::redact::Secrets;
 use http::StatusCode;
 use std::time::Duration;
 
@@ -49,33 +49,6 @@ pub(super) struct Inner {
     pub(super) cause: Option<Cause>,
     body: Option<SecretBytes>,
     authorization: Option<Box<Authorization>>,
-}
-
-/// The fields of GitHub's error body; an [`Error`] holds them with every secret of the call redacted.
-#[derive(Clone, Default)]
-pub(crate) struct GitHubError {
-    pub(crate) message: Option<String>,
-    pub(crate) documentation_url: Option<String>,
-    pub(crate) errors: Vec<ValidationProblem>,
-}
-
-impl GitHubError {
-    /// The same with every secret of the call redacted.
-    pub(crate) fn without(self, secrets: &Secrets) -> Self {
-        let redacted = |text: Option<String>| text.map(|text| secrets.redact(&text));
-        let problem = |problem: ValidationProblem| ValidationProblem {
-            resource: redacted(problem.resource),
-            field: redacted(problem.field),
-            code: redacted(problem.code),
-            message: redacted(problem.message),
-            index: problem.index,
-        };
-        Self {
-            message: redacted(self.message),
-            documentation_url: redacted(self.documentation_url),
-            errors: self.errors.into_iter().map(problem).collect(),
-        }
-    }
 }
 
 impl Error {

@@ -7,5 +7,6 @@ pub(crate) mod operations;
 pub(crate) mod permission;
 pub(crate) mod rate_limit;
 pub(crate) mod timestamp;
+mod token_digest;
 pub(crate) mod token_kind;
 pub(crate) mod version;

@@ -1,13 +1,13 @@
-//! What an access token's text reveals, offline.
+//! The kinds of tokens, and how to recognize them offline.
 
 use crate::secret::newtypes::AccessToken;
+use crate::secret::redact::PREFIXES;
 use crate::secret::serialize::without_secrets;
-use hmac_sha256::Hash;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// What a token is, by its prefix.
+/// Names the kind of a token, by its prefix.
 ///
 /// See [GitHub's page on token formats](https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
 ///
@@ -56,6 +56,19 @@ impl TokenKind {
         Self::Unknown,
     ];
 
+    /// The kinds that have a prefix, in the order of [`PREFIXES`](Self::PREFIXES).
+    const WITH_PREFIX: [Self; PREFIXES.len()] = [
+        Self::Classic,
+        Self::OAuth,
+        Self::UserToServer,
+        Self::ServerToServer,
+        Self::Refresh,
+        Self::FineGrained,
+    ];
+
+    /// The prefixes of GitHub's token formats, such as `gho_`: for a program that looks for tokens in other text.
+    pub const PREFIXES: &'static [&'static str] = &PREFIXES;
+
     /// Returns the name that serde writes, such as `fine_grained`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -70,23 +83,13 @@ impl TokenKind {
         }
     }
 
-    /// What a text would be as a token.
+    /// Returns the kind of the token `token`.
     pub(crate) fn of(token: &str) -> Self {
-        match token.split_once('_') {
-            Some(("ghp", _)) => Self::Classic,
-            Some(("gho", _)) => Self::OAuth,
-            Some(("ghu", _)) => Self::UserToServer,
-            Some(("ghs", _)) => Self::ServerToServer,
-            Some(("ghr", _)) => Self::Refresh,
-            Some(("github", rest)) if rest.starts_with("pat_") => Self::FineGrained,
-            None if token.len() == 40
-                && token
-                    .bytes()
-                    .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')) =>
-            {
-                Self::Hexadecimal
-            }
-            _ => Self::Unknown,
+        let mut kinds = PREFIXES.iter().zip(Self::WITH_PREFIX);
+        match kinds.find(|(prefix, _)| token.starts_with(**prefix)) {
+            Some((_, kind)) => kind,
+            None if is_hexadecimal(token) => Self::Hexadecimal,
+            None => Self::Unknown,
         }
     }
 
@@ -102,6 +105,11 @@ impl TokenKind {
             Self::OAuth | Self::UserToServer | Self::Hexadecimal | Self::Unknown => true,
         }
     }
+}
+
+fn is_hexadecimal(token: &str) -> bool {
+    let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    token.len() == 40 && token.bytes().all(is_digit)
 }
 
 impl fmt::Display for TokenKind {
@@ -153,87 +161,10 @@ impl fmt::Display for ParseTokenKindError {
 impl std::error::Error for ParseTokenKindError {}
 
 impl AccessToken {
-    /// What the token is, by its prefix.
+    /// Returns the kind of the token, by its prefix.
     pub fn kind(&self) -> TokenKind {
         TokenKind::of(self.expose_secret())
     }
-
-    /// Returns the last eight characters, as an authorization's `token_last_eight` has them; nothing of a token that is shorter than
-    /// sixteen, as they would be most of it.
-    pub fn last_eight(&self) -> &str {
-        let token = self.expose_secret();
-        let mut from_the_end = token.char_indices().rev();
-        let start = from_the_end.nth(7).map(|(index, _)| index);
-        match (start, from_the_end.nth(7)) {
-            (Some(start), Some(_)) => &token[start..],
-            _ => "",
-        }
-    }
-
-    /// The SHA-256 of the token in lower-case hexadecimal, as an authorization's `hashed_token` has it.
-    pub fn hashed(&self) -> String {
-        sha256(self.expose_secret())
-    }
-
-    /// Whether the checksum that tokens with a prefix carry is right; `None` for a token that carries none.
-    ///
-    /// The last six characters are the CRC-32 of the characters between them and the prefix, in base 62. It is a hint
-    /// that spares a call for a mistyped token, and never a reason to refuse one: the samples in GitHub's own pages fail it.
-    pub fn checksum_matches(&self) -> Option<bool> {
-        const PREFIX: usize = "gho_".len();
-        const CHECKSUM: usize = 6;
-        let token = self.expose_secret();
-        let has_checksum = matches!(
-            self.kind(),
-            TokenKind::Classic
-                | TokenKind::OAuth
-                | TokenKind::UserToServer
-                | TokenKind::ServerToServer
-                | TokenKind::Refresh
-        );
-        if !has_checksum || !token.is_ascii() || token.len() <= PREFIX + CHECKSUM {
-            return None;
-        }
-        let (body, checksum) = token[PREFIX..].split_at(token.len() - PREFIX - CHECKSUM);
-        Some(self::checksum(body) == checksum)
-    }
-}
-
-/// The checksum that tokens with a prefix carry.
-pub(crate) fn checksum(body: &str) -> String {
-    base62(crc32(body.as_bytes()))
-}
-
-/// The lower-case hexadecimal SHA-256 of a text.
-pub(crate) fn sha256(text: &str) -> String {
-    Hash::hash(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// CRC-32 with the IEEE polynomial, bit by bit: a token is 30 bytes long.
-fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(u32::MAX, |crc, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| {
-            if crc & 1 == 1 {
-                (crc >> 1) ^ 0xEDB8_8320
-            } else {
-                crc >> 1
-            }
-        })
-    })
-}
-
-/// Six digits, most significant first, filled up with zeros.
-fn base62(mut number: u32) -> String {
-    const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    let mut digits = ['0'; 6];
-    for digit in digits.iter_mut().rev() {
-        *digit = char::from(DIGITS[(number % 62) as usize]);
-        number /= 62;
-    }
-    digits.into_iter().collect()
 }
 
 without_secrets!(TokenKind);
@@ -277,57 +208,5 @@ mod tests {
             let error = TokenKind::try_from(other).unwrap_err();
             assert!(!format!("{error} {error:?}").contains("gho_16"));
         }
-    }
-
-    #[test]
-    fn the_hash_is_sha256_in_lower_case() {
-        let hashed = AccessToken::new("abc").hashed();
-        assert_eq!(
-            hashed,
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
-        );
-    }
-
-    #[test]
-    fn last_eight_counts_characters() {
-        assert_eq!(
-            AccessToken::new("ghu_16C7e42F292c6912E7710c838347Ae178B4a").last_eight(),
-            "Ae178B4a"
-        );
-        for short in ["", "short", "12345678", "123456789012345"] {
-            assert_eq!(AccessToken::new(short).last_eight(), "", "{short}");
-        }
-        assert_eq!(
-            AccessToken::new("abcdefgh12345678").last_eight(),
-            "12345678"
-        );
-        assert_eq!(
-            AccessToken::new("ééééééééé2345678").last_eight(),
-            "é2345678".trim_start_matches('x')
-        );
-    }
-
-    #[test]
-    fn checksums() {
-        // A revoked token that circulates as an example of the format.
-        assert_eq!(checksum("zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ"), "0mLq17");
-        // The check value of CRC-32/IEEE is 0xCBF43926 for "123456789".
-        let checksum = base62(0xCBF4_3926);
-        assert_eq!(
-            AccessToken::new(format!("gho_123456789{checksum}")).checksum_matches(),
-            Some(true)
-        );
-        assert_eq!(
-            AccessToken::new(format!("gho_123456788{checksum}")).checksum_matches(),
-            Some(false)
-        );
-        assert_eq!(
-            AccessToken::new("e72e16c7e42f292c6912e7710c838347ae178b4a").checksum_matches(),
-            None
-        );
-        assert_eq!(
-            AccessToken::new("ghp_ééééééééééééé").checksum_matches(),
-            None
-        );
     }
 }

@@ -1,6 +1,7 @@
 //! Reads from a response which error it reports.
 
-use crate::error::error::{Error, GitHubError};
+use crate::error::error::Error;
+use crate::error::github::GitHubError;
 use crate::error::kind::{ErrorKind, OtpDelivery};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{CredentialKind, Operation};

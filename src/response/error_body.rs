@@ -1,6 +1,6 @@
 //! Reads the body of an error of GitHub's.
 
-use crate::error::error::GitHubError;
+use crate::error::github::GitHubError;
 use crate::generated::types::ValidationProblem;
 use crate::model::lenient::{self, Lenient};
 use crate::response::{decode, truncated};

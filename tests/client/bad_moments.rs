@@ -1,6 +1,6 @@
 //! A token in a truncated body, and an upgrade in the middle of a run.
 
-use crate::arms::reset;
+use crate::fake_readme::reset;
 use crate::{CLIENT_ID, LOGIN, app_credentials, ghes, live_token, run};
 use ghes_oauth::{Outcome, Server};
 use ghes_oauth_fake::Operation;

@@ -1,14 +1,14 @@
-//! The client against the fake: pages, conditions, codes that expire, versions, many tokens, waiting without a runtime.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! The client against the fake: pages, conditions, expired one-time passwords, versions, batches, blocking calls.
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the deprecated calls are called like the others")]
 
-mod arms;
 mod bad_moments;
 mod batch;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod conditions;
 mod every_version;
+mod fake_readme;
 mod github_com;
 mod gone;
 mod pages;

@@ -1,10 +1,7 @@
 //! Finds tokens inside a piece of text, whatever surrounds them.
 
-use ghes_oauth::AccessToken;
+use ghes_oauth::{AccessToken, TokenKind};
 use std::borrow::Cow;
-
-/// The prefixes of GitHub's token formats.
-const PREFIXES: [&[u8]; 6] = [b"gho_", b"ghu_", b"ghp_", b"ghs_", b"ghr_", b"github_pat_"];
 
 /// The shortest body of a token that is taken from the middle of a text: real ones have 36 characters, and prose has `gho_xxx`.
 const SHORTEST_EMBEDDED: usize = 16;
@@ -96,9 +93,9 @@ fn token_in(text: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
 
 /// Returns the length of the prefix with which the text begins.
 fn prefix_at(text: &[u8]) -> Option<usize> {
-    PREFIXES
+    TokenKind::PREFIXES
         .iter()
-        .find(|prefix| text.starts_with(prefix))
+        .find(|prefix| text.starts_with(prefix.as_bytes()))
         .map(|prefix| prefix.len())
 }
 

@@ -286,11 +286,7 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
             &format!("the other fields of {name}"),
             Place::Rest,
         );
-        if rest
-            .get("$ref")
-            .and_then(Node::as_str)
-            .is_none_or(|target| !target.ends_with("/PermissionLevel"))
-        {
+        if !is_level(rest) {
             let help =
                 "refer to `PermissionLevel`, or teach codegen/src/passes.rs how to read them";
             lint.error(

@@ -1,6 +1,6 @@
 //! The operations of an OAuth App.
 
-use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
+use crate::client::{APP, PASSWORD, Reply, SECRET, USER, app, builder, request, send, start, user};
 use ghes_oauth_fake::FakeGhes;
 use serde_json::{Value, json};
 
@@ -15,26 +15,21 @@ fn issue(ghes: &FakeGhes) -> String {
         .unwrap()
 }
 
+/// Sends a call about a token, named in the body.
+fn about(ghes: &FakeGhes, method: &str, token: &str) -> Reply {
+    let body = json!({ "access_token": token });
+    app(ghes, method, &path("token"), body)
+}
+
 fn check(ghes: &FakeGhes, token: &str) -> u16 {
-    app(
-        ghes,
-        "POST",
-        &path("token"),
-        json!({ "access_token": token }),
-    )
-    .status
+    about(ghes, "POST", token).status
 }
 
 #[test]
 fn a_check_shows_the_authorization_with_its_token_and_user() {
     let ghes = start();
     let token = issue(&ghes);
-    let reply = app(
-        &ghes,
-        "POST",
-        &path("token"),
-        json!({ "access_token": token }),
-    );
+    let reply = about(&ghes, "POST", &token);
     let shown = reply.json();
     assert_eq!(reply.status, 200);
     assert_eq!(shown["token"], token.as_str());
@@ -63,20 +58,8 @@ fn a_check_shows_the_authorization_with_its_token_and_user() {
 fn a_reset_revokes_the_old_token_and_keeps_the_authorization() {
     let ghes = start();
     let old = issue(&ghes);
-    let before = app(
-        &ghes,
-        "POST",
-        &path("token"),
-        json!({ "access_token": old }),
-    )
-    .json();
-    let after = app(
-        &ghes,
-        "PATCH",
-        &path("token"),
-        json!({ "access_token": old }),
-    )
-    .json();
+    let before = about(&ghes, "POST", &old).json();
+    let after = about(&ghes, "PATCH", &old).json();
     let new = after["token"].as_str().unwrap();
     assert_ne!(new, old);
     assert_eq!(
@@ -85,16 +68,7 @@ fn a_reset_revokes_the_old_token_and_keeps_the_authorization() {
     );
     assert_ne!(after["updated_at"], before["updated_at"]);
     assert_eq!((check(&ghes, &old), check(&ghes, new)), (404, 200));
-    assert_eq!(
-        app(
-            &ghes,
-            "PATCH",
-            &path("token"),
-            json!({ "access_token": old })
-        )
-        .status,
-        404
-    );
+    assert_eq!(about(&ghes, "PATCH", &old).status, 404);
 }
 
 #[test]

@@ -1,16 +1,17 @@
 //! What must be measured in a process of its own: memory, threads, and the effect of the environment.
 
 use crate::responses::{good, raw_response, reply};
-use crate::server::{self, Script, Server, Step};
+use crate::server::{self, Script, Server};
 use crate::setup::Setup;
-use crate::trial::{self, Problems, expect};
-use crate::{certificates, figures, permits};
-use ghes_oauth::{ErrorKind, Operation};
+use crate::trial;
+use crate::{certificates, permits};
+use ghes_oauth::Operation;
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::Duration;
 
+mod memory;
 mod proxies;
 mod threads;
 
@@ -28,13 +29,7 @@ pub const PROXIES: [&str; 6] = [
 ];
 
 pub fn trials() -> Vec<Trial> {
-    let mut trials: Vec<Trial> = hostile_bodies()
-        .into_iter()
-        .map(|(name, script)| trial::of(name, || hostile_body(script)))
-        .collect();
-    trials.extend(
-        large_bodies().map(|(name, task, body)| trial::of(name, move || large_body(task, body))),
-    );
+    let mut trials = memory::trials();
     trials.push(trial::of(
         "environment::proxies_are_not_used",
         proxies::proxies_are_not_used,
@@ -52,127 +47,6 @@ pub fn trials() -> Vec<Trial> {
         threads::one_for_all_that_wait,
     ));
     trials
-}
-
-/// The body is refused, once, and the memory that it took is bounded.
-async fn hostile_body(script: Script) -> Problems {
-    /// Several times what a call may take in.
-    const BOUND: u64 = 32 << 20;
-    let (said, requests) = refuse(script).await;
-    let peak = peak(&said);
-    figures::add(|figures| figures.peak_memory = figures.peak_memory.max(peak));
-    let problems = [
-        expect(requests == 2, || format!("{requests} requests")),
-        expect(said.contains("refused=true"), || said.clone()),
-        expect(peak.is_none_or(|peak| peak < BOUND), || {
-            format!("{peak:?} bytes")
-        }),
-    ];
-    problems.into_iter().flatten().collect()
-}
-
-/// Bodies of eight megabytes that become as much as they can in memory once they are read.
-fn large_bodies() -> [(&'static str, &'static str, Vec<u8>); 4] {
-    const LENGTH: usize = 8_000_000;
-    let filled = |before: &str, unit: &[u8], after: &str| {
-        let room = LENGTH - before.len() - after.len();
-        let units = unit.repeat(room / unit.len());
-        [before.as_bytes(), &units, after.as_bytes()].concat()
-    };
-    let object = "{\"id\":1,\"note\":\"";
-    [
-        (
-            "memory::8_megabytes_of_small_items",
-            "page",
-            filled("[{\"id\":1}", b",{\"id\":1}", "]"),
-        ),
-        (
-            "memory::8_megabytes_of_empty_scopes",
-            "memory",
-            filled("{\"id\":1,\"scopes\":[\"\"", b",\"\"", "]}"),
-        ),
-        (
-            "memory::8_megabytes_of_invalid_utf_8",
-            "memory",
-            filled(object, b"\xff", "\"}"),
-        ),
-        (
-            "memory::8_megabytes_of_escapes_and_invalid_utf_8",
-            "memory",
-            filled(object, b"abc\\n\xff", "\"}"),
-        ),
-    ]
-}
-
-/// The body takes at most four times its length, whatever it is read as.
-async fn large_body(task: &'static str, body: Vec<u8>) -> Problems {
-    const CONSTANT: u64 = 4 << 20;
-    let bound = 4 * body.len() as u64 + CONSTANT;
-    let length = body.len().to_string();
-    let headers = [
-        ("Content-Type", "application/json"),
-        ("Content-Length", length.as_str()),
-    ];
-    let script = Script {
-        exchanges: vec![reply(small()), reply(raw_response(200, &headers, &body))],
-        tls: None,
-    };
-    let _permit = permits::one().await;
-    let server = Server::start(script).await;
-    let said = child(task, &server, &[]).await;
-    let peak = peak(&said);
-    let problem = expect(peak.is_none_or(|peak| peak < bound), || {
-        format!("{peak:?} bytes of {bound}")
-    });
-    problem.into_iter().collect()
-}
-
-/// What the child says of a hostile body, and the requests that it made.
-async fn refuse(script: Script) -> (String, usize) {
-    let _permit = permits::one().await;
-    let server = Server::start(script).await;
-    let said = child("memory", &server, &[]).await;
-    (said, server.begun())
-}
-
-/// The peak memory in what a child said.
-pub fn peak(said: &str) -> Option<u64> {
-    let line = said.lines().find_map(|line| line.split_once("peak="))?;
-    line.1.trim().parse().ok()
-}
-
-/// Bodies that a client must not take in, each after a small response that warms the client up, so that only the hostile one is measured.
-pub fn hostile_bodies() -> [(&'static str, Script); 3] {
-    const MEGABYTE: usize = 1 << 20;
-    let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
-    let chunk = [
-        format!("{:x}\r\n", MEGABYTE).as_bytes(),
-        &vec![b' '; MEGABYTE],
-        b"\r\n",
-    ]
-    .concat();
-    let flood = |status, headers: &[(&str, &str)], piece: &[u8]| {
-        let body = vec![
-            Step::Read,
-            Step::Write(raw_response(status, headers, b"")),
-            Step::Flood(piece.to_vec(), 100),
-            Step::Close,
-        ];
-        Script {
-            exchanges: vec![reply(small()), body],
-            tls: None,
-        }
-    };
-    let announced = [("Content-Length", "104857600")];
-    let chunked = [("Transfer-Encoding", "chunked")];
-    [
-        ("memory::100_megabytes", flood(200, &announced, &text)),
-        ("memory::endless_chunks", flood(200, &chunked, &chunk)),
-        (
-            "memory::error_of_100_megabytes",
-            flood(500, &announced, &text),
-        ),
-    ]
 }
 
 fn small() -> Vec<u8> {
@@ -260,20 +134,7 @@ async fn in_child(task: &str) {
         .find(|operation| operation.id() == id)
         .unwrap();
     match task {
-        "memory" | "page" => {
-            let client = setup.server(address).unwrap();
-            setup.call(check, &client).await;
-            let before = memory("VmRSS:");
-            let outcome = setup.call(check, &client).await;
-            let kind = outcome
-                .result
-                .map_or_else(|error| Some(error.kind()), |_| None);
-            let refused = matches!(kind, Some(ErrorKind::ResponseTooLarge | ErrorKind::Server));
-            if let (Some(before), Some(peak)) = (before, memory("VmHWM:")) {
-                println!("\npeak={}", peak.saturating_sub(before));
-            }
-            println!("\nrefused={refused}");
-        }
+        "memory" | "page" => memory::in_child(&setup, check, address).await,
         "calls" => {
             let client = setup.server(address).unwrap();
             let mut succeeded = 0;
@@ -295,17 +156,4 @@ async fn in_child(task: &str) {
             setup.call(check, &setup.server(address).unwrap()).await;
         }
     }
-}
-
-/// A line of the process's status, in bytes.
-pub fn memory(name: &str) -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let kilobytes: u64 = status
-        .lines()
-        .find(|line| line.starts_with(name))?
-        .split_whitespace()
-        .nth(1)?
-        .parse()
-        .ok()?;
-    Some(kilobytes * 1024)
 }

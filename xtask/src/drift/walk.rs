@@ -166,12 +166,7 @@ impl<'a> Walk<'a> {
                 .find(|(kind, _)| kind.starts_with("application/json"))
         };
         let (our_side, their_side) = (json(our), json(their));
-        self.note(
-            subject,
-            "content",
-            yes_no(their_side.is_some()),
-            yes_no(our_side.is_some()),
-        );
+        self.yes_or_no(subject, "content", their_side.is_some(), our_side.is_some());
         if let (Some((_, a)), Some((_, b))) = (our_side, their_side) {
             self.schema(subject, &b["schema"], &a["schema"]);
         }
@@ -181,7 +176,7 @@ impl<'a> Walk<'a> {
     /// type: then the places differ, and not the schemas.
     fn schema(&mut self, subject: &str, their: &'a Value, our: &'a Value) {
         let (a, b) = (Flat::new(self.ours, our), Flat::new(self.theirs, their));
-        self.note(subject, "nullable", yes_no(b.nullable), yes_no(a.nullable));
+        self.yes_or_no(subject, "nullable", b.nullable, a.nullable);
         if let (Some(our_name), Some(their_name)) = (a.name, b.name)
             && !self.seen.insert((our_name, their_name))
         {
@@ -221,11 +216,11 @@ impl<'a> Walk<'a> {
     }
 
     fn fields(&mut self, subject: &str, their: &Flat<'a>, our: &Flat<'a>) {
-        self.note(
+        self.yes_or_no(
             subject,
             "additional",
-            yes_no(their.additional.is_some()),
-            yes_no(our.additional.is_some()),
+            their.additional.is_some(),
+            our.additional.is_some(),
         );
         if let (Some(a), Some(b)) = (our.additional, their.additional)
             && a.is_object()
@@ -248,11 +243,11 @@ impl<'a> Walk<'a> {
             self.present(&subject, their_side, our_side);
             let is_required = their.required.contains(field);
             if their_side.is_some() || is_required {
-                self.note(
+                self.yes_or_no(
                     &subject,
                     "required",
-                    yes_no(is_required),
-                    yes_no(our.required.contains(field)),
+                    is_required,
+                    our.required.contains(field),
                 );
             }
             if let (Some(a), Some(b)) = (our_side, their_side) {
@@ -267,16 +262,16 @@ impl<'a> Walk<'a> {
             self.out.bounded.insert(subject.to_owned());
         }
         let here = our.is_some_and(|our| self.server.has(our));
-        self.note(subject, "present", yes_no(their.is_some()), yes_no(here));
+        self.yes_or_no(subject, "present", their.is_some(), here);
     }
 
     fn flag(&mut self, subject: &str, aspect: &'static str, their: &Value, our: &Value) {
-        self.note(
-            subject,
-            aspect,
-            yes_no(*their == true),
-            yes_no(*our == true),
-        );
+        self.yes_or_no(subject, aspect, *their == true, *our == true);
+    }
+
+    fn yes_or_no(&mut self, subject: &str, aspect: &'static str, theirs: bool, ours: bool) {
+        let word = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        self.note(subject, aspect, word(theirs), word(ours));
     }
 
     fn note(&mut self, subject: &str, aspect: &'static str, theirs: String, ours: String) {
@@ -300,8 +295,4 @@ fn kebab(name: &str) -> String {
         out.push(character.to_ascii_lowercase());
     }
     out
-}
-
-fn yes_no(yes: bool) -> String {
-    if yes { "yes" } else { "no" }.to_owned()
 }

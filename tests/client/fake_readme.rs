@@ -128,7 +128,7 @@ fn a_rotation_ends_in_every_way_that_the_readme_shows() {
 
 /// The rows of a table in the README.
 fn shown(name: &str) -> &'static str {
-    let begin = format!("<!-- {name}: held by tests/client/arms.rs -->\n");
+    let begin = format!("<!-- {name}: held by tests/client/fake_readme.rs -->\n");
     let (_, rest) = README.split_once(&begin).unwrap();
     let (table, _) = rest.split_once(&format!("<!-- /{name} -->")).unwrap();
     let (_, rows) = table.split_once("---|\n").unwrap();
@@ -157,5 +157,5 @@ async fn a_lost_reset_is_noticed() {
 fn the_readme_shows_that_test() {
     let (_, rest) = README.split_once("#[tokio::test]\n").unwrap();
     let (test, _) = rest.split_once("```").unwrap();
-    assert!(include_str!("arms.rs").contains(test), "{test}");
+    assert!(include_str!("fake_readme.rs").contains(test), "{test}");
 }
