@@ -20,13 +20,13 @@
 //! | check, rotate, narrow, revoke an app's tokens | [`OAuthApp`] |
 //! | use the deprecated OAuth Authorizations API | [`Authorizations`] |
 //! | set a timeout or a condition, read status and headers | [`Call`], [`Response`] |
-//! | know what went wrong, and whether the server did it | [`Error`], [`ErrorKind`], [`Outcome`] |
-//! | store or log what holds a token | [`Exposed`], [`Redacted`] |
-//! | see which server has which operation | [`Operation`] |
+//! | find out what failed, and whether the server performed the operation | [`Error`], [`ErrorKind`], [`Outcome`] |
+//! | store or log a value that holds a token | [`Exposed`], [`Redacted`] |
+//! | look up which server versions have an operation | [`Operation`] |
 //!
 //! **Guides**, each a job from start to end:
 //! [rotating tokens](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/rotation/index.html),
-//! [answering a leak](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/leak_response/index.html),
+//! [responding to a leak](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/leak_response/index.html),
 //! [one-time passwords](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/one_time_passwords/index.html),
 //! [moving off the Authorizations API](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/migration/index.html),
 //! [testing with the fake](https://docs.rs/ghes-oauth/latest/ghes_oauth/guides/testing/index.html),
@@ -35,24 +35,25 @@
 //!
 //! # Logs and traces
 //!
-//! The crate reports to [`tracing`](https://docs.rs/tracing) with the target `ghes_oauth`, by the names of OpenTelemetry's conventions for
-//! HTTP clients:
+//! The crate reports to [`tracing`](https://docs.rs/tracing) under the target `ghes_oauth`, with the field names of OpenTelemetry's
+//! conventions for HTTP clients:
 //!
 //! | what | level | fields |
 //! |---|---|---|
 //! | a span for each call | INFO | `otel.name`, `otel.kind`, `operation`, `http.request.method`, `url.template`, `server.address`, `server.port`; at its end `http.response.status_code`, `http.request.resend_count`, `error.type`, `otel.status_code` |
 //! | an event for each attempt | DEBUG | `operation`, `attempt`, `http.response.status_code` or `error.type`, `retry_in_ms` |
 //! | a wait for a rate limit | WARN | `operation`, `wait_ms`, `until` |
-//! | a deprecated operation, once in a process | WARN | `operation`, `note`, `replacement`, `server.address`, `server.port` |
+//! | the first call of a deprecated operation in a process | WARN | `operation`, `note`, `replacement`, `server.address`, `server.port` |
 //!
-//! No field holds a secret or a URL. The example `traces` of the repository exports them by OpenTelemetry.
+//! No field holds a secret or a URL. The repository's example `traces` exports them with OpenTelemetry.
 //!
 //! # Inside
 //!
 //! A call passes through the folders of `src/` from top to bottom, and a module imports only from those below it: `api` takes the
-//! arguments, `call` holds one call and its options, `transport` sends it and retries it where that is safe, `request` validates and
-//! writes what is sent, `response` reads and judges what comes back, `error` says what went wrong, `model` holds GitHub's data types,
-//! and `secret` keeps what nobody may see. The code in `generated` connects the operations of the spec with `request` and `response`.
+//! arguments, `call` holds one call and its options, `transport` sends it and retries it where that is safe, `request` validates the
+//! arguments and builds the request, `response` decodes the response or turns it into an error, `error` defines the error type, `model`
+//! holds GitHub's data types, and `secret` keeps secrets out of everything that is printed. The code in `generated` connects the operations
+//! of the spec with `request` and `response`.
 #![cfg_attr(
     docsrs,
     feature(doc_cfg),
@@ -101,7 +102,7 @@ pub use generated::types::{
     AppPermissions, AppPermissionsBuilder, ApplicationGrant, Authorization, AuthorizationApp,
     ScopedInstallation, SimpleUser, ValidationProblem,
 };
-/// The types of statuses and headers, which [`Metadata`] and [`Error`] use.
+/// The types of status codes and headers in [`Metadata`] and [`Error`].
 pub use http;
 pub use model::id::{AuthorizationId, GrantId, InvalidId};
 pub use model::metadata::{DeprecationHeader, Metadata};
@@ -117,7 +118,7 @@ pub use request::arguments::{
 pub use request::condition::{NoCondition, TakesCondition};
 pub use request::credentials::{AppCredentials, NoCredentials, UserCredentials};
 pub use request::otp::{OtpReason, OtpRequest};
-/// The HTTP client, whose types [`ServerBuilder`] uses.
+/// The HTTP client, whose types [`ServerBuilder`] accepts.
 pub use reqwest;
 pub use response::get_or_create::GetOrCreate;
 pub use response::issued_token::{HoldsNewToken, IssuedToken};

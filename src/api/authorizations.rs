@@ -17,11 +17,13 @@ use crate::response::response::Response;
 use crate::secret::redact::Secrets;
 use std::fmt;
 
-/// Lists, creates, changes and deletes the grants and authorizations of a user's own account, by login and password.
+/// Lists, creates, changes and deletes the grants and authorizations of a user, with the user's login and password.
 ///
-/// All are deprecated: the [web application flow](https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#web-application-flow)
-/// takes their place. Made by [`Server::authorizations`]; cheap to clone. A user with two-factor authentication needs
-/// [`Call::otp`] on each call.
+/// Every operation here is deprecated in favor of the [web application
+/// flow](https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps#web-application-flow).
+///
+/// Created by [`Server::authorizations`]; cheap to clone. A user with two-factor authentication needs a one-time password for each call:
+/// [`Call::otp`] or [`UserCredentials::otp_from`].
 ///
 /// ```no_run
 /// use ghes_oauth::{Server, UserCredentials};
@@ -43,7 +45,7 @@ pub struct Authorizations(SignedIn<UserCredentials>);
 /// A call with a user's credentials.
 type UserCall<T, K = NoCondition> = Call<T, UserCredentials, K>;
 
-/// A call with a user's credentials that reads by GET.
+/// A GET call with a user's credentials.
 type UserGet<T> = UserCall<T, TakesCondition>;
 
 impl Server {
@@ -68,8 +70,9 @@ impl Authorizations {
     #[doc = documentation!(oauth_authorizations_list_grants)]
     ///
     /// # Errors
-    /// As every call with a user's credentials: [unauthorized](crate::ErrorKind::Unauthorized) for a wrong login or password,
-    /// [one-time password required](crate::ErrorKind::OtpRequired) for two-factor authentication without a one-time password.
+    /// Those of every call with a user's credentials: [unauthorized](crate::ErrorKind::Unauthorized) for a wrong login or password,
+    /// [one-time password required](crate::ErrorKind::OtpRequired) if the user has two-factor authentication and the call has no one-time
+    /// password.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
@@ -120,11 +123,11 @@ impl Authorizations {
 
     #[doc = documentation!(oauth_authorizations_create_authorization)]
     ///
-    /// It is sent once, see [`Call::deliver_to`].
+    /// The call is never sent twice; see [`Call::deliver_to`].
     ///
     /// # Errors
-    /// [Validation](crate::ErrorKind::Validation) for a personal token whose note another one has,
-    /// [invalid input](crate::ErrorKind::InvalidInput) for what cannot be an app's credentials.
+    /// [Validation](crate::ErrorKind::Validation) if another personal token has the same note, [invalid
+    /// input](crate::ErrorKind::InvalidInput) for malformed app credentials.
     #[deprecated(
         note = "GHES 2.18 and later only; obtain tokens through the web application flow, or personal ones in the user's settings"
     )]
@@ -145,11 +148,11 @@ impl Authorizations {
 
     #[doc = documentation!(oauth_authorizations_get_or_create_authorization_for_app)]
     ///
-    /// It is sent once, see [`Call::deliver_to`].
+    /// The call is never sent twice; see [`Call::deliver_to`].
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be an app's credentials, [validation](crate::ErrorKind::Validation) for
-    /// app credentials that the server does not accept.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for malformed app credentials, [validation](crate::ErrorKind::Validation) for app
+    /// credentials that the server does not accept.
     #[deprecated(note = "GHES 2.18 and later only; obtain tokens through the web application flow")]
     pub fn get_or_create_authorization_for_app(
         &self,
@@ -170,11 +173,11 @@ impl Authorizations {
 
     #[doc = documentation!(oauth_authorizations_get_or_create_authorization_for_app_and_fingerprint)]
     ///
-    /// It is sent once, see [`Call::deliver_to`].
+    /// The call is never sent twice; see [`Call::deliver_to`].
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash), and
-    /// for one set on `wish` as well; otherwise as for
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for a fingerprint that a URL cannot carry (empty, `.`, `..`, or with a backslash),
+    /// or if `wish` has a fingerprint, too; otherwise those of
     /// [`get_or_create_authorization_for_app`](Self::get_or_create_authorization_for_app).
     #[deprecated(note = "GHES 2.18 and later only; obtain tokens through the web application flow")]
     pub fn get_or_create_authorization_for_app_and_fingerprint(
@@ -211,12 +214,12 @@ impl Authorizations {
 
     #[doc = documentation!(oauth_authorizations_update_authorization)]
     ///
-    /// It is sent once, as a retry could undo a later change.
+    /// The call is never sent twice, because a retry could undo a later change.
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) where scopes are replaced and added or removed at once;
-    /// [not found](crate::ErrorKind::NotFound) if the user has nothing with this id; [validation](crate::ErrorKind::Validation) for content that
-    /// GitHub refuses, such as the note of another personal token.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) if scopes are both replaced and added or removed; [not
+    /// found](crate::ErrorKind::NotFound) if the user has no authorization with this id; [validation](crate::ErrorKind::Validation) for
+    /// values that GitHub refuses, such as the note of another personal token.
     #[deprecated(
         note = "GHES 2.18 and later only; move to the web application flow, which asks the user for the wanted scopes anew"
     )]

@@ -5,12 +5,12 @@ use crate::transport::transport::{BaseUrl, Host};
 use reqwest::Url;
 use std::net::IpAddr;
 
-/// Where a GHES has its API.
+/// The path of the API on a GHES.
 const API: &str = "/api/v3";
 
-/// Reads what a user knows of a server: its address in a browser or the base of its API.
+/// Finds the base of the API from what a user knows of a server: its address in a browser, or that base.
 ///
-/// Where it is `exact`, it is the base of the API of a GHES as it stands.
+/// An `exact` base is the base of a GHES's API and is not changed.
 pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<BaseUrl, Error> {
     let refuse = |rule| Err(Error::invalid_input("base URL", rule));
     if text.trim() != text || text.contains(|c: char| c.is_control() || c == '\\') {
@@ -29,7 +29,7 @@ pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<B
     if !matches!(url.scheme(), "https" | "http") {
         return refuse("its scheme must be https");
     }
-    // Also an empty user name: whoever writes an @ means credentials.
+    // An empty user name counts, too: an `@` shows that credentials were meant.
     if text.contains('@') || !url.username().is_empty() || url.password().is_some() {
         return refuse("it must hold no credentials; they go to AppCredentials or UserCredentials");
     }
@@ -57,7 +57,7 @@ pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<B
     }
 }
 
-/// Reads the address of a fake of github.com, whose API has no path; a request to it never leaves this machine.
+/// Reads the address of a fake of github.com, whose API has no path. A request to it never leaves this machine.
 pub(super) fn github_on_loopback(text: &str) -> Result<BaseUrl, Error> {
     let url = Url::parse(text).ok().filter(is_loopback);
     let url = url.ok_or_else(|| {
@@ -73,7 +73,7 @@ pub(super) fn github_on_loopback(text: &str) -> Result<BaseUrl, Error> {
     })
 }
 
-/// The base of an API that has exactly this address.
+/// Returns the base of an API that has exactly this address.
 fn at(url: &Url) -> BaseUrl {
     let origin = url.origin().ascii_serialization();
     BaseUrl {
@@ -83,7 +83,7 @@ fn at(url: &Url) -> BaseUrl {
     }
 }
 
-/// Why what has been read as the base of a GHES's API is not one: the path names another API, or something within one.
+/// Explains why a URL is not the base of a GHES's API: its path belongs to another API, or to an endpoint of the API.
 fn misplaced(text: &str) -> Option<&'static str> {
     const ANOTHER_PART: &str =
         "it must end with the host or with /api/v3: leave out the path of an operation";
@@ -111,7 +111,7 @@ fn misplaced(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Why a host of GitHub's own is not one that serves the API.
+/// Explains why a host of GitHub's does not serve the API.
 fn of_github_but_no_api(host: &str) -> Option<&'static str> {
     let rule = "this host of GitHub's serves another purpose: github.com or SUB.ghe.com is meant";
     let is_githubs = host == "ghe.com"
@@ -141,7 +141,7 @@ fn of(url: &Url) -> (String, Host) {
     (format!("{origin}{path}{API}"), Host::Enterprise)
 }
 
-/// The API host of github.com or of a data-residency host; `None` for any other.
+/// Returns the API host of github.com or of a data-residency host; `None` for any other host.
 fn github_com(host: &str) -> Option<String> {
     if matches!(host, "github.com" | "www.github.com" | "api.github.com") {
         return Some("api.github.com".to_owned());

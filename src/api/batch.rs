@@ -23,26 +23,27 @@ const CONCURRENCY: usize = 8;
 /// The default for [`Batch::longest_wait`]: the window of GitHub's primary rate limit.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 
-/// A stream over the results of many tokens, in the order in which they are done: the token's index, and its verdict or error.
+/// Streams the results for many tokens as each one finishes: the token's index, and its verdict or error.
 ///
-/// - The tokens are taken from their iterator or stream as they are needed: a million of them take no more memory than a thousand, but
-///   for 16 bytes a distinct token, by which each is sent once. [`without_deduplication`](Self::without_deduplication) saves those.
-/// - Tokens whose kind is never an app's (`ghp_`, `github_pat_`, `ghs_`, `ghr_`) are not sent and reported as skipped; what cannot be
-///   a token is not sent and reported as [invalid input](crate::ErrorKind::InvalidInput).
-/// - At a rate limit all calls of the batch pause together, and so they do once a response says that no requests are left. The refused
-///   ones are sent again afterwards, for up to [`longest_wait`](Self::longest_wait) a token; the calls come back one by one, within a
-///   quarter of the pause and 15 seconds at most. [`paused_for`](Self::paused_for) says how long it takes.
-/// - The stream ends early after an error that concerns every token: wrong credentials, a wrong base URL, an operation that the
-///   server does not have, a rate limit that outlasts the longest wait. [`stop`](Self::stop) ends it, too. Calls in flight are finished
-///   and reported; tokens that were not sent are not reported.
-/// - Another error is that token's alone.
+/// - The tokens are taken from their iterator or stream as they are needed. Apart from 16 bytes for each distinct token, which let the
+///   batch skip duplicates, a million tokens take no more memory than a thousand; [`without_deduplication`](Self::without_deduplication)
+///   saves those bytes.
+/// - A token of a kind that is never an app's (`ghp_`, `github_pat_`, `ghs_`, `ghr_`) is not sent and is reported as skipped. A text that
+///   cannot be a token is not sent and is reported as [invalid input](crate::ErrorKind::InvalidInput).
+/// - At a rate limit, and when a response reports that no requests are left, all calls of the batch pause together. They resume one by one,
+///   spread over a quarter of the pause and at most 15 seconds, and the refused ones are retried for up to
+///   [`longest_wait`](Self::longest_wait) a token. [`paused_for`](Self::paused_for) returns how long the pause lasts.
+/// - The stream ends early after an error that concerns every token: wrong credentials, a wrong base URL, an operation that the server does
+///   not have, a rate limit that outlasts the longest wait. [`stop`](Self::stop) ends it, too. Calls in flight are finished and reported;
+///   tokens that were not sent are not reported.
+/// - Any other error concerns its own token only.
 ///
-/// Dropping the stream stops it. A token whose request is in flight then may or may not be revoked, and is not reported: check those
-/// that have no result. Its calls run on the tokio runtime that polls it, or where there is none that can send, on the thread of this
-/// crate, as those of [`Call`](crate::Call) do.
+/// Dropping the stream stops it. A token whose request is in flight at that moment may or may not be revoked, and is not reported: check
+/// the tokens that have no result. The calls run on the tokio runtime that polls the stream; if there is none, or one that cannot send,
+/// they run on the crate's own thread, as [`Call`](crate::Call) describes.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Batch<S, T> {
-    /// Shared by the tasks: a copy of it has copies of the credentials.
+    /// Shared by the tasks, because a clone would copy the credentials.
     app: Arc<OAuthApp>,
     /// `None` once no more tokens will be sent.
     tokens: Option<S>,
@@ -79,13 +80,13 @@ impl<S, T> Batch<S, T> {
         self
     }
 
-    /// Sets how long one token may wait for rate limits in all; an hour by default.
+    /// Sets how long one token may wait for rate limits in total; an hour by default.
     pub fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self
     }
 
-    /// Sends a token as often as it comes, and saves the memory that deduplication takes.
+    /// Sends duplicates, too, and saves the memory that deduplication takes.
     pub fn without_deduplication(mut self) -> Self {
         self.seen = None;
         self
@@ -98,19 +99,19 @@ impl<S, T> Batch<S, T> {
 
     /// Stops the batch: it takes no more tokens, finishes and reports the calls in flight, and ends.
     ///
-    /// It does not wait for a rate limit any more: a token that was refused by one is reported with that error.
+    /// It also stops waiting for a rate limit: a token that the limit refused is reported with that error.
     pub fn stop(&mut self) {
         self.tokens = None;
         self.gate.stop();
     }
 
-    /// Returns whether the batch ends before its tokens do: after [`stop`](Self::stop), or because the error that was yielded last when
-    /// this became true concerns every token.
+    /// Returns whether the batch ends before its tokens do: after [`stop`](Self::stop), or when the error yielded last, as this became
+    /// true, concerns every token.
     pub fn is_stopped(&self) -> bool {
         self.gate.is_stopped()
     }
 
-    /// Returns how long the batch still pauses for a rate limit; `None` while it does not.
+    /// Returns how long the batch still pauses for a rate limit; `None` if it is not paused.
     pub fn paused_for(&self) -> Option<Duration> {
         self.gate.closed_for()
     }
@@ -118,16 +119,15 @@ impl<S, T> Batch<S, T> {
 
 #[allow(private_bounds, reason = "the verdicts are those of this crate")]
 impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
-    /// Returns the next result; `None` at the end.
+    /// Returns the next result; `None` after the last one.
     pub async fn next(&mut self) -> Option<(usize, Result<T, Error>)> {
         let (index, done) = self.next_with_metadata().await?;
         Some((index, done.map(|(verdict, _)| verdict)))
     }
 
-    /// Returns the next result with the status and headers of the response that it comes from, such as the request's id; `None` at the
-    /// end.
+    /// Returns the next result with the status and headers of its response, such as the request id; `None` after the last one.
     ///
-    /// There are none where the token was not sent; an error has its own ([`Error::metadata`]).
+    /// The metadata is `None` if the token was not sent. An error has its own ([`Error::metadata`]).
     #[allow(clippy::type_complexity, reason = "what `next` returns, and metadata")]
     pub async fn next_with_metadata(
         &mut self,
@@ -153,7 +153,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
                         std::panic::resume_unwind(panic);
                     }
                 }
-                // Nothing is in flight, and perhaps the next token is still to come.
+                // Nothing is in flight, and the source may not have the next token yet.
                 Poll::Ready(None) if self.tokens.is_some() => return Poll::Pending,
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Pending => return Poll::Pending,
@@ -161,14 +161,14 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
         }
     }
 
-    /// The item with the error that stops the batch.
+    /// Returns the item with the error that stops the batch.
     #[cfg(feature = "blocking")]
     pub(super) fn refuse_all(&mut self, error: Error) -> (usize, Result<T, Error>) {
         self.stop();
         (self.taken, Err(error))
     }
 
-    /// Sends what may be sent now, up to a token that needs no sending, whose result it returns.
+    /// Starts as many calls as the limit allows, until a token needs no request; returns that token's result.
     fn fill(&mut self, context: &mut Context<'_>) -> Option<(usize, Done<T>)> {
         while self.running.len() < self.concurrency {
             let next = Pin::new(self.tokens.as_mut()?).poll_next(context);
@@ -196,7 +196,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
         None
     }
 
-    /// The result of a token that is not sent.
+    /// Returns the result of a token that is not sent.
     fn offline(&mut self, token: &AccessToken) -> Option<Result<T, Error>> {
         if let Err(error) = validate::access_token(token) {
             return Some(Err(error));
@@ -217,7 +217,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
             let done = through(&gate, longest_wait, work).await?;
             Some((index, done))
         };
-        // The waits for rate limits need a runtime with timers, as the calls do.
+        // The waits for rate limits and the calls need a runtime with timers.
         match self.app.server().0.clients.here()? {
             Some(_) => self.running.spawn(task),
             None => self.running.spawn_on(task, background()?.handle()),
@@ -226,7 +226,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
     }
 }
 
-/// Nothing in it is pinned in place: the calls are tasks.
+/// `Unpin`: no field is pinned in place, because the calls are tasks.
 impl<S, T> Unpin for Batch<S, T> {}
 
 #[allow(private_bounds, reason = "the verdicts are those of this crate")]
@@ -249,7 +249,7 @@ impl<S, T> fmt::Debug for Batch<S, T> {
     }
 }
 
-/// The tokens of an iterator, as a stream that never waits.
+/// The tokens of an iterator, as a stream that is always ready.
 #[derive(Clone, Debug)]
 pub struct Tokens<I>(I);
 
@@ -259,7 +259,7 @@ impl<I> Tokens<I> {
     }
 }
 
-/// It is never polled in place: it lends the iterator out.
+/// `Unpin`: the iterator is never pinned; `poll_next` borrows it.
 impl<I> Unpin for Tokens<I> {}
 
 impl<I: Iterator> Stream for Tokens<I> {

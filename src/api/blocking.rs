@@ -11,7 +11,7 @@ use futures_core::Stream;
 
 #[allow(private_bounds, reason = "the verdicts are those of this crate")]
 impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
-    /// Reads the results on the calling thread, as [`Call::wait`](crate::Call::wait) waits (feature `blocking`).
+    /// Iterates over the results on the calling thread, waiting as [`Call::wait`](crate::Call::wait) does (feature `blocking`).
     ///
     /// ```no_run
     /// # fn example(app: ghes_oauth::OAuthApp, leaked: Vec<ghes_oauth::AccessToken>) -> Result<(), ghes_oauth::Error> {

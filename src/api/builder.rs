@@ -57,11 +57,12 @@ pub struct ServerBuilder {
     deprecation: DeprecationPolicy,
 }
 
-/// How a server is made.
+/// How a server is created.
 impl Server {
-    /// Returns a GHES by its address: `https://HOST`, with or without port, sub-path and `/api/v3`, as text or as a `url::Url`.
+    /// Returns a client for the GHES at this address: `https://HOST`, with or without port, sub-path and `/api/v3`, as text or as a
+    /// `url::Url`.
     ///
-    /// The addresses of github.com and of `SUB.ghe.com` are understood, too.
+    /// The addresses of github.com and of `SUB.ghe.com` are accepted, too.
     ///
     /// ```
     /// use ghes_oauth::{Server, reqwest::Url};
@@ -74,21 +75,21 @@ impl Server {
     /// ```
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for anything that is not such an address, for plain http beyond loopback
-    /// and for credentials in the URL; [configuration](crate::ErrorKind::Configuration) where TLS cannot be set up.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for anything that is not such an address, for plain http to a host other than
+    /// loopback, and for credentials in the URL; [configuration](crate::ErrorKind::Configuration) if TLS cannot be set up.
     pub fn new(url: impl AsRef<str>) -> Result<Self, Error> {
         Self::builder(url).build()
     }
 
-    /// Returns github.com.
+    /// Returns a client for github.com.
     ///
     /// # Errors
-    /// [Configuration](crate::ErrorKind::Configuration) where TLS cannot be set up.
+    /// [Configuration](crate::ErrorKind::Configuration) if TLS cannot be set up.
     pub fn github() -> Result<Self, Error> {
         Self::new("https://github.com")
     }
 
-    /// Begins a server with options other than the defaults, by the address that [`new`](Self::new) takes.
+    /// Returns a builder for options other than the defaults, with the address that [`new`](Self::new) takes.
     pub fn builder(url: impl AsRef<str>) -> ServerBuilder {
         ServerBuilder::new(url.as_ref())
     }
@@ -127,13 +128,13 @@ impl ServerBuilder {
         self
     }
 
-    /// Sets the version of the REST API to ask for; `2022-11-28` by default.
+    /// Sets the version of the REST API to request; `2022-11-28` by default.
     pub fn api_version(mut self, version: ApiVersion) -> Self {
         self.api_version = version;
         self
     }
 
-    /// Sets the caller's own name and version, put before this crate's in `User-Agent`.
+    /// Sets the name and version of the calling program, which precede this crate's in `User-Agent`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = Some(name.into());
         self
@@ -147,18 +148,18 @@ impl ServerBuilder {
     doc(cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))
 )]
 impl ServerBuilder {
-    /// Trusts more certificates: those of a private authority, or the self-signed one of the server. It may be called repeatedly.
+    /// Trusts additional certificates: those of a private authority, or a server's self-signed one. It may be called repeatedly.
     ///
-    /// It takes PEM with one certificate or more, or one certificate in DER. An authority's is trusted for whatever it has signed. A
-    /// server's own, which names the server or is not made for an authority, is accepted from a server of that name, and nothing
-    /// that it has signed is. Names and validity periods are always checked.
+    /// It takes one or more certificates in PEM, or one in DER. An authority's certificate is trusted for every certificate that it has
+    /// signed. A server's own certificate, one that names the server or is not meant for an authority, is accepted from a server of that
+    /// name only, and nothing that it has signed is trusted. Names and validity periods are always checked.
     pub fn root_certificate(mut self, pem_or_der: impl Into<Vec<u8>>) -> Self {
         self.certificates.roots.push(pem_or_der.into());
         self
     }
 
-    /// Presents a certificate to a server that asks for one: `chain` begins with the client's own, in PEM, or in DER where it is
-    /// the only one.
+    /// Presents a certificate to a server that asks for one. `chain` begins with the client's own certificate; it is PEM, or DER for a
+    /// single certificate.
     ///
     /// ```no_run
     /// use ghes_oauth::{PrivateKey, Server};
@@ -179,7 +180,7 @@ impl ServerBuilder {
 
 /// How it is reached.
 impl ServerBuilder {
-    /// Sends through this proxy. Refused for an API over plain http: the proxy would read the secrets.
+    /// Sends through this proxy. It is refused for an API over plain http, because the proxy would see the secrets.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
         self.http.proxies.push(proxy);
         self
@@ -193,7 +194,7 @@ impl ServerBuilder {
         self
     }
 
-    /// Sets how long making a connection may take, TLS included; 10 seconds by default.
+    /// Sets the timeout for a new connection, TLS included; 10 seconds by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.http.connect_timeout = timeout;
         self
@@ -202,29 +203,29 @@ impl ServerBuilder {
 
 /// How calls are made.
 impl ServerBuilder {
-    /// Sets how long a whole call may take, retries included but not the waits for rate limits; 30 seconds by default.
+    /// Sets the timeout for a whole call, with its retries but without its waits for rate limits; 30 seconds by default.
     ///
-    /// A request that may be retried is sent again when its response has not begun after half of that time, and after 15 seconds at
-    /// the earliest. A call that must not be retried gets once as much more time as the program was late to see that its time was
-    /// over, from 20 milliseconds to five seconds: what came while the program was held up may be the only copy of a token.
+    /// A request that may be retried is sent again if its response has not begun after half of the timeout, and after 15 seconds at the
+    /// earliest. A call that must not be retried gets its deadline extended once, by as much as the program noticed it late, from 20
+    /// milliseconds to five seconds: a response that arrived while the program was held up may hold the only copy of a token.
     ///
-    /// With no time at all nothing is sent, and a call gives a [timeout](crate::ErrorKind::Timeout).
+    /// With a timeout of zero nothing is sent, and the call fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets when calls are retried.
+    /// Sets which calls are retried, and how long to wait before a retry.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Sets how many requests may be in flight at one time, at least one; no limit by default.
+    /// Sets how many requests may be in flight at the same time, at least one; no limit by default.
     ///
-    /// Further calls wait for a permit, and the wait does not count towards their time. A call that is dropped while it waits is never
-    /// sent. A call holds its permit from the sending of a request until its response is read, and not while it waits for a rate
-    /// limit, before another attempt, or for a one-time password.
+    /// Further calls wait for a permit, and the wait does not count towards their timeout. A call that is dropped while it waits is never
+    /// sent. A call holds its permit from sending a request until its response is read, and not while it waits for a rate limit, before a
+    /// retry, or for a one-time password.
     pub fn max_in_flight(mut self, calls: usize) -> Self {
         self.max_in_flight = Some(calls);
         self
@@ -232,19 +233,19 @@ impl ServerBuilder {
 
     /// Sets how long a call may wait for a permit of [`max_in_flight`](Self::max_in_flight); no limit by default.
     ///
-    /// A call that gets none in that time fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and nothing is sent.
+    /// A call that gets no permit in that time fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout), and nothing is sent.
     pub fn permit_timeout(mut self, timeout: Duration) -> Self {
         self.permit_timeout = Some(timeout);
         self
     }
 
-    /// Sets the longest response to accept, in bytes; 8 MiB by default.
+    /// Sets the longest response body to accept, in bytes; 8 MiB by default.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
         self
     }
 
-    /// Sets what to do when a deprecated operation is called; a warning by default.
+    /// Sets what happens when a deprecated operation is called; by default the crate logs a warning.
     pub fn deprecation_policy(mut self, policy: DeprecationPolicy) -> Self {
         self.deprecation = policy;
         self
@@ -252,12 +253,12 @@ impl ServerBuilder {
 
     /// Changes the HTTP client's settings.
     ///
-    /// It is called for each HTTP client that the server needs: one for the thread of this crate, which [`Call`](crate::Call) describes, and
-    /// one for each tokio runtime that awaits calls, since a connection belongs to the runtime that opened it.
+    /// The function is called for each HTTP client that the server needs: one for the crate's own thread, which [`Call`](crate::Call)
+    /// describes, and one for each tokio runtime that awaits calls, because a connection belongs to the runtime that opened it.
     ///
-    /// What this crate promises is set after it: no redirects, no `Referer`, no retries behind its back, no verbose
-    /// logging, no decompression, the TLS set-up with its [certificates](Self::client_certificate), the connection timeout (set it by
-    /// [`connect_timeout`](Self::connect_timeout)), and no proxies but those of [`proxy`](Self::proxy). Only with
+    /// The crate overrides settings that its promises depend on: no redirects, no `Referer`, no retries by reqwest, no verbose logging, no
+    /// decompression, TLS with its [certificates](Self::client_certificate), the connection timeout (use
+    /// [`connect_timeout`](Self::connect_timeout)), and no proxies other than those of [`proxy`](Self::proxy). Only with
     /// [`system_proxy`](Self::system_proxy) do proxies that are added here stay, beside those of the environment.
     pub fn configure(
         mut self,
@@ -269,7 +270,7 @@ impl ServerBuilder {
 }
 
 impl ServerBuilder {
-    /// Makes the server.
+    /// Builds the server.
     ///
     /// # Errors
     /// [Invalid input](crate::ErrorKind::InvalidInput) for the URL, the user agent, the API version, a proxy for an API over plain http,

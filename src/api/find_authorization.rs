@@ -1,4 +1,4 @@
-//! Finding the authorization of a token, which takes several calls.
+//! Finds the authorization of a token, which takes several calls.
 
 use crate::api::authorizations::Authorizations;
 use crate::call::job::Job;
@@ -10,14 +10,13 @@ use crate::request::validate;
 use crate::secret::newtypes::AccessToken;
 
 impl Authorizations {
-    /// Finds the authorization of a token, by the hash that GitHub keeps of it; `None` if the user has none.
+    /// Finds the authorization of a token by the token's SHA-256, which GitHub stores; `None` if the user has none.
     ///
     /// It reads the user's authorizations page by page, which takes several requests.
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token, [decode](crate::ErrorKind::Decode) where the
-    /// server lists authorizations without `hashed_token`, so that it cannot be known whether the user has one, and whatever
-    /// [`list_authorizations`](Self::list_authorizations) can meet.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for a malformed token, [decode](crate::ErrorKind::Decode) if the server lists
+    /// authorizations without `hashed_token` and none matches, and those of [`list_authorizations`](Self::list_authorizations).
     #[allow(deprecated, reason = "the list is the only way to find it")]
     pub fn find_authorization(
         &self,

@@ -6,15 +6,16 @@ use std::time::Duration;
 
 /// The default for [`ServerBuilder::connect_timeout`](crate::ServerBuilder::connect_timeout).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long an HTTP/2 connection may be silent before the client asks whether it still lives, and how long that may take.
+/// How long an HTTP/2 connection may be idle before the client sends a ping, and how long the response to the ping may take.
 ///
-/// Together less than the 15 seconds after which a response counts as lost: the next attempt must not take the same connection.
+/// Together they are less than the 15 seconds after which a response counts as lost, so that a retry does not use the same broken
+/// connection.
 #[cfg(feature = "http2")]
 const KEEP_ALIVE: Duration = Duration::from_secs(5);
 
 type Configure = Box<dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync>;
 
-/// What each HTTP client of a server is made by.
+/// The settings from which each HTTP client of a server is built.
 pub(super) struct HttpSettings {
     pub(super) connect_timeout: Duration,
     pub(super) system_proxy: bool,
@@ -42,9 +43,9 @@ impl HttpSettings {
         self.system_proxy || !self.proxies.is_empty()
     }
 
-    /// The first proxy variable that is set for such a URL, where none is used.
+    /// Returns the first proxy variable that is set for such a URL, if the server uses no proxy.
     pub(super) fn unused_proxy(&self, plain: bool) -> Option<&'static str> {
-        // Over plain http no proxy is allowed.
+        // A proxy is not allowed over plain http.
         if self.has_proxy() || plain {
             return None;
         }
@@ -53,7 +54,7 @@ impl HttpSettings {
             .find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
     }
 
-    /// Makes one client.
+    /// Builds one client.
     pub(super) fn client(&self) -> Result<reqwest::Client, Error> {
         let mut builder = reqwest::Client::builder();
         #[cfg(feature = "http2")]
@@ -84,10 +85,10 @@ impl HttpSettings {
             .connect_timeout(self.connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
-            // `never` alone would still have each request copied for a retry.
+            // `retry::never()` alone would still copy each request for a possible retry.
             .retry(reqwest::retry::never().max_retries_per_request(0))
             .connection_verbose(false)
-            // Another crate of the program may switch these features of reqwest on, and a small response could expand to a large one.
+            // Another crate of the program may enable these features of reqwest, and a small response could expand to a large one.
             .no_gzip()
             .no_brotli()
             .no_deflate()

@@ -1,4 +1,4 @@
-//! The report of leaked tokens, of any owner, to GitHub.
+//! Reports leaked tokens, of any owner, to GitHub.
 
 use crate::api::server::Server;
 use crate::call::call::Call;
@@ -12,14 +12,14 @@ use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
 use std::sync::Arc;
 
-/// The most tokens that one call may have.
+/// The most tokens that one call accepts.
 const MOST: usize = 1000;
 
 impl Server {
     #[doc = documentation!(credentials_revoke)]
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for no token, for more than 1,000, and for what cannot be a token.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for no tokens, for more than 1,000, and for a malformed token.
     pub fn revoke_credentials<'a>(
         &self,
         tokens: impl IntoIterator<Item = &'a AccessToken>,

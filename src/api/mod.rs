@@ -1,6 +1,6 @@
-//! What users call: servers, the two clients by kind of credentials, and jobs over many tokens.
+//! The public API: servers, the two clients for the two kinds of credentials, and batches.
 
-// First, as rustdoc shows the methods of a client in the order of the modules.
+// First: rustdoc shows the methods of a client in the order of the modules.
 pub(crate) mod authorizations;
 pub(crate) mod oauth_app;
 

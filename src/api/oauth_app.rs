@@ -22,7 +22,7 @@ use std::fmt;
 
 /// Checks, rotates, narrows and revokes the tokens that users have granted an OAuth App.
 ///
-/// Made by [`Server::oauth_app`]; cheap to clone.
+/// Created by [`Server::oauth_app`]; cheap to clone.
 ///
 /// ```no_run
 /// use ghes_oauth::{AccessToken, AppCredentials, Server};
@@ -60,14 +60,14 @@ impl OAuthApp {
         self.0.credentials.client_id()
     }
 
-    /// Proves that the server is GitHub's and accepts the app's credentials, before tokens are judged by its responses.
+    /// Checks that the server is GitHub's and accepts the app's credentials. Call it before you trust 404s for many tokens.
     ///
-    /// It checks a token that cannot exist, twice: with the app's secret, to which the response must be "not found", and with a wrong
-    /// one, to which it must be another. Where a server responds alike to both, its "not found" means nothing.
+    /// It checks a token that cannot exist twice: with the app's secret, to which the response must be "not found", and with a wrong
+    /// secret, to which it must be different. If a server responds alike to both, its "not found" means nothing.
     ///
     /// # Errors
-    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a wrong
-    /// base URL, and whatever else a call can meet.
+    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a
+    /// wrong base URL, and those of any other call.
     pub fn preflight(&self) -> Job<Result<(), Error>> {
         let app = self.clone();
         Job::new(async move { app.prove().await })
@@ -75,12 +75,12 @@ impl OAuthApp {
 
     #[doc = documentation!(apps_check_token)]
     ///
-    /// The value is `None` for whatever is not a live token of this app. A wrong address is responded to with 404 as well:
-    /// [`preflight`](Self::preflight) rules that out before many tokens are judged.
+    /// The value is `None` if the token is not a live token of this app. A wrong base URL may lead to a 404 as well: call
+    /// [`preflight`](Self::preflight) before you judge many tokens.
     ///
     /// # Errors
-    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong app credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a 404
-    /// that is not GitHub's, [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a token.
+    /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong app credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a
+    /// 404 that is not GitHub's, [invalid input](crate::ErrorKind::InvalidInput) for a malformed token.
     pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.with_body(token, |client, id, body| {
             client.apps_check_token(id, body).map(or_none)
@@ -89,12 +89,12 @@ impl OAuthApp {
 
     #[doc = documentation!(apps_reset_token)]
     ///
-    /// It is sent once, and goes on when its future is dropped: see [`Call::deliver_to`]. After an error whose
-    /// [outcome](Error::outcome) is unknown, [`check_token`](Self::check_token) says whether the old one is still live; waiting for
-    /// that is the job of [`rotate_token`](Self::rotate_token).
+    /// The call is never sent twice, and it continues when its future is dropped: see [`Call::deliver_to`]. After an error whose
+    /// [outcome](Error::outcome) is unknown, check the old token to find out whether it is still live, or use
+    /// [`rotate_token`](Self::rotate_token), which does that.
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
     pub fn reset_token(&self, token: &AccessToken) -> Call<IssuedToken> {
         self.with_body(token, |client, id, body| {
             client.apps_reset_token(id, body).map(Prepared::issuing)
@@ -103,12 +103,12 @@ impl OAuthApp {
 
     #[doc = documentation!(apps_scope_token)]
     ///
-    /// It is sent once, as [`reset_token`](Self::reset_token) is.
+    /// The call is never sent twice, as with [`reset_token`](Self::reset_token).
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app, [invalid input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1,
-    /// an empty list of repositories or an empty name in it, [validation](crate::ErrorKind::Validation) for a scope that the token does not
-    /// have.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app, [invalid
+    /// input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1, an empty list of repositories or an empty repository name,
+    /// [validation](crate::ErrorKind::Validation) for a scope that the token does not have.
     pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<IssuedToken> {
         self.call(token, |client, id| {
             client
@@ -120,7 +120,7 @@ impl OAuthApp {
     #[doc = documentation!(apps_delete_token)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
     pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
     }
@@ -128,7 +128,7 @@ impl OAuthApp {
     #[doc = documentation!(apps_delete_authorization)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
     pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| {
             client.apps_delete_authorization(id, body)
@@ -137,10 +137,10 @@ impl OAuthApp {
 
     #[doc = documentation!(apps_check_authorization)]
     ///
-    /// The value is `None` for whatever is not a live token of this app.
+    /// The value is `None` if the token is not a live token of this app.
     ///
     /// # Errors
-    /// As for [`check_token`](Self::check_token).
+    /// Those of [`check_token`](Self::check_token).
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `check_token`, which keeps the token out of the URL"
     )]
@@ -155,10 +155,10 @@ impl OAuthApp {
 
     #[doc = documentation!(apps_reset_authorization)]
     ///
-    /// It is sent once, as [`reset_token`](Self::reset_token) is.
+    /// The call is never sent twice, as with [`reset_token`](Self::reset_token).
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
     )]
@@ -173,7 +173,7 @@ impl OAuthApp {
     #[doc = documentation!(apps_revoke_authorization_for_application)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_token`, which keeps the token out of the URL"
     )]
@@ -186,7 +186,7 @@ impl OAuthApp {
     #[doc = documentation!(apps_revoke_grant_for_application)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) for what is not a live token of this app.
+    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
     )]
@@ -202,7 +202,7 @@ impl OAuthApp {
         self.call(token, |client, id| self.examine(client, id, token))
     }
 
-    /// Asks for a token by the operation that the server has; by the newer one where that is not known.
+    /// Checks a token by the operation that the server has; by the newer one if the server's version is not known.
     fn examine(
         &self,
         client: &Client<'_>,
@@ -257,7 +257,7 @@ impl fmt::Debug for OAuthApp {
     }
 }
 
-/// Reads GitHub's 404 for a token, and `null`, as no authorization.
+/// Reads `null` and GitHub's 404 for a token as `None`.
 fn or_none<T: Lenient + 'static, K>(prepared: Prepared<impl Sized, K>) -> Prepared<Option<T>, K> {
     Prepared::new(prepared.operation, prepared.request, RawResponse::optional)
 }

@@ -1,4 +1,4 @@
-//! The work on one token of a batch, between the waits for rate limits.
+//! The calls about one token of a batch, and its waits for rate limits.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
@@ -9,18 +9,18 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-/// The result of one token, with the status and headers of the response that it comes from.
+/// The result for one token, with the status and headers of its response.
 pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 
 /// Makes the calls about one token.
 pub(super) type Work<T> =
     fn(&OAuthApp, &AccessToken, &Arc<Gate>) -> Pin<Box<dyn Future<Output = Done<T>> + Send>>;
 
-/// The pause after a rate limit that ends at once.
+/// The pause after a rate limit that asks for no wait.
 const LEAST_WAIT: Duration = Duration::from_millis(100);
 
-/// Does the work on one token, and again after each rate limit, until those would have taken longer than `longest` in all; `None`
-/// where the batch was stopped before anything was sent.
+/// Makes the calls about one token, and repeats them after each rate limit until the waits would exceed `longest` in total; `None` if the
+/// batch was stopped before anything was sent.
 pub(super) async fn through<T>(
     gate: &Gate,
     longest: Duration,
@@ -54,8 +54,8 @@ pub(super) async fn through<T>(
     }
 }
 
-/// Pauses the batch where this response used the rate limit up. A wait beyond the longest is left to the error that the next request
-/// gets.
+/// Pauses the batch if this response used up the rate limit. For a wait beyond the longest it does nothing: the next request gets the
+/// error.
 fn pause_before_the_limit(gate: &Gate, longest: Duration, metadata: &Metadata) {
     if metadata.is_used_up()
         && let Some(reset) = metadata.rate_limit().and_then(|limit| limit.reset)

@@ -1,4 +1,4 @@
-//! Checks, before a server's responses decide about tokens, that server and credentials are the right ones.
+//! Checks that server and credentials are the right ones, before the server's responses decide about tokens.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
@@ -18,7 +18,7 @@ impl OAuthApp {
             )
         };
         let is_known = match self.find(&nobody).await {
-            // By the response, the server is too old for the newer operation.
+            // The response shows that the server is too old for the newer operation.
             Err(error)
                 if error.kind() == ErrorKind::UnsupportedByServer
                     && self.server().supports(&APPS_CHECK_TOKEN) == Some(false) =>
@@ -47,7 +47,7 @@ impl OAuthApp {
     }
 }
 
-/// Sixteen random hexadecimal digits; the standard library's hash keys are random enough for what need only be wrong.
+/// Returns sixteen random hexadecimal digits. The standard library's hash keys are random enough for a token that only has to be wrong.
 fn noise() -> String {
     format!("{:016x}", RandomState::new().build_hasher().finish())
 }

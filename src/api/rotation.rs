@@ -1,4 +1,4 @@
-//! Replaces a token, and finds out what happened where the response is lost.
+//! Replaces a token, and checks the old one if the response is lost.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
@@ -18,23 +18,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// The default for [`Rotate::server_limit`]: GitHub gives a request up after ten seconds.
+/// The default for [`Rotate::server_limit`]: GitHub aborts a request after ten seconds.
 const SERVER_LIMIT: Duration = Duration::from_secs(10);
 
-/// Says what became of a token that was to be replaced.
+/// The result of a rotation.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Rotation {
-    /// It was replaced by this one: store it.
+    /// The token was replaced by this one: store it.
     Rotated(IssuedToken),
-    /// It was not replaced and is still live: call again later.
+    /// The token was not replaced and is still live: call again later.
     Unchanged(Authorization),
-    /// It is not live any more, and no new token arrived, so that the user must authorize the app again.
+    /// The old token is not live any more, and no new token arrived: the user must authorize the app again.
     ///
-    /// This is inferred: the server most likely carried the reset out and the response was lost, but somebody else may have revoked
-    /// the token meanwhile.
+    /// This is inferred. Most likely the server performed the reset and the response was lost, but somebody else may have revoked the token
+    /// at the same time.
     OldTokenGone,
 }
 
@@ -55,18 +55,18 @@ impl SerializeSecrets for Rotation {
 }
 
 impl OAuthApp {
-    /// Replaces a token, and finds out what happened where the response is lost.
+    /// Replaces a token, and checks the old one if the response is lost.
     ///
-    /// It calls [`reset_token`](Self::reset_token) once; after an error whose [outcome](Error::outcome) is not known it checks the old
-    /// token. As the server may still be at work then, `Unchanged` is returned only after the server's own limit for a request has
-    /// passed ([`Rotate::server_limit`], ten seconds by default), and another check. A rate-limited reset has not happened: it is
-    /// waited for as [`RetryPolicy::wait_for_rate_limits`](crate::RetryPolicy::wait_for_rate_limits) says for a check.
+    /// It calls [`reset_token`](Self::reset_token) once. After an error whose [outcome](Error::outcome) is unknown it checks the old token.
+    /// The server may still be working on the reset, so `Unchanged` is returned only after the server's own limit for a request has passed
+    /// ([`Rotate::server_limit`], ten seconds by default) and after another check. A reset that was refused by a rate limit is retried as
+    /// [`RetryPolicy::wait_for_rate_limits`](crate::RetryPolicy::wait_for_rate_limits) allows for a check.
     ///
     /// **Availability:** as [`reset_token`](Self::reset_token); on GHES 2.18 and 2.19 the token is sent in the URL.
     ///
     /// # Errors
-    /// Those of [`reset_token`](Self::reset_token): [not found](crate::ErrorKind::NotFound) for what is not a live token of this app. An error
-    /// whose outcome is [`Unknown`](Outcome::Unknown) means that the check failed, too.
+    /// Those of [`reset_token`](Self::reset_token): [not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
+    /// An error whose outcome is [`Unknown`](Outcome::Unknown) means that the check failed, too.
     pub fn rotate_token(&self, old: &AccessToken) -> Rotate {
         Rotate {
             app: self.clone(),
@@ -78,34 +78,34 @@ impl OAuthApp {
     }
 }
 
-/// A rotation that has not begun yet; await it.
+/// A rotation that has not been sent yet; await it.
 ///
-/// From the first poll on it runs on the thread of this crate, as a call that is not idempotent does: it continues, reset and checks, when
-/// its future is dropped and when the runtime that awaited it ends, [`deliver_to`](Self::deliver_to) names who gets the new token then,
-/// and [`Server::drained`](crate::Server::drained) waits for it. A rotation that still waits for a permit or a rate limit sends nothing
-/// any more when it is dropped.
+/// Like a call that is not idempotent, it runs on the crate's own thread from the first poll on. It continues with reset and checks when
+/// its future is dropped and when the runtime that awaited it ends; [`deliver_to`](Self::deliver_to) names who gets the new token then, and
+/// [`Server::drained`](crate::Server::drained) waits for it. A rotation that is dropped while it still waits for a permit or a rate limit
+/// sends nothing more.
 #[must_use = "a rotation does nothing until it is awaited"]
 pub struct Rotate {
     app: OAuthApp,
     old: AccessToken,
     server_limit: Duration,
     timeout: Option<Duration>,
-    /// In a mutex, as the reset that is sent after a rate limit needs it, too.
+    /// In a mutex, because a reset that is retried after a rate limit needs it, too.
     receiver: Option<Receiver>,
 }
 
 type Receiver = Arc<Mutex<Option<Box<dyn FnOnce(AccessToken) + Send>>>>;
 
 impl Rotate {
-    /// Sets how long the server works on a request before it gives it up; ten seconds by default, as on GitHub.
+    /// Sets how long the server may work on a request before it aborts it; ten seconds by default, as on GitHub.
     ///
-    /// A shorter time than the server's can report a token as unchanged that is replaced a moment later.
+    /// If you set less than the server's real limit, a token may be reported as unchanged that is replaced a moment later.
     pub fn server_limit(mut self, limit: Duration) -> Self {
         self.server_limit = limit;
         self
     }
 
-    /// Sets the time that each call of the rotation may take, the reset and the checks; the [`Server`](crate::Server)'s by default.
+    /// Sets the timeout for each call of the rotation, the reset and the checks; the [`Server`](crate::Server)'s by default.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -126,7 +126,7 @@ impl Rotate {
         }
     }
 
-    /// Sends the reset, and again after a rate limit that may be waited for.
+    /// Sends the reset, and retries it after a rate limit if the wait is allowed.
     async fn reset(&self, gate: &Arc<Gate>) -> Result<IssuedToken, Error> {
         let server = self.app.server();
         let mut waited = Duration::ZERO;
@@ -183,7 +183,7 @@ impl Rotate {
                     authorization,
                 }))
             }
-            // It carries the token.
+            // The error carries the token.
             _ => Err(error),
         }
     }

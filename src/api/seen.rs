@@ -4,13 +4,13 @@ use crate::secret::newtypes::AccessToken;
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
-/// The least number of hashes in the hash set before they are moved to the sorted list.
+/// The smallest number of hashes in the hash set that is moved to the sorted list.
 const RECENT: usize = 16 * 1024;
 
-/// A set of tokens, kept as a hash of 128 bits each: no two of a billion are to be expected to share one.
+/// A set of tokens, kept as hashes of 128 bits: among a billion tokens, no two are expected to share one.
 ///
-/// The hashes are SipHash's with two random keys, a tenth of the work of SHA-256. Most are in a sorted list of 16 bytes a token, where a
-/// hash set takes up to 39; the newest are in a hash set, an eighth of all at most.
+/// The hashes are SipHash's with two random keys, at a tenth of the cost of SHA-256. Most are in a sorted list, which takes 16 bytes a
+/// token; a hash set takes up to 39. The newest, an eighth of all at most, are in a hash set.
 #[derive(Default)]
 pub(super) struct Seen {
     keys: [RandomState; 2],
@@ -48,7 +48,7 @@ mod tests {
         assert!(!tokens().any(|token| seen.insert(&token)));
         assert!(seen.sorted.len() > 80_000 && seen.recent.len() < 20_000);
         assert_eq!(seen.sorted.capacity(), seen.sorted.len());
-        // A hash set has a byte more for each place, and is seven eighths full at most.
+        // A hash set takes one more byte for each slot, and at most seven eighths of its slots are full.
         let recent = (seen.recent.capacity() * 8 / 7).next_power_of_two();
         let bytes = 16 * seen.sorted.capacity() + 17 * recent;
         assert!(bytes <= 24 * 100_000, "{bytes}");

@@ -1,4 +1,4 @@
-//! A server: its address, its settings and its version once a response has named it.
+//! A server: its address, its settings and, once known, its version.
 
 use crate::call::job::Job;
 use crate::model::operations::Operation;
@@ -7,7 +7,7 @@ use crate::transport::transport::Transport;
 use std::fmt;
 use std::sync::Arc;
 
-/// A GHES, or github.com: its address, its connections and the options for calls. It holds no credentials.
+/// Represents a GHES, or github.com: its address, its connections and the options for calls. It holds no credentials.
 ///
 /// Cloning is cheap, and clones share the connections.
 ///
@@ -24,24 +24,24 @@ use std::sync::Arc;
 pub struct Server(pub(crate) Arc<Transport>);
 
 impl Server {
-    /// The base of the API, without a slash at its end.
+    /// Returns the base of the API, without a slash at the end.
     pub fn base_url(&self) -> &str {
         &self.0.base.text
     }
 
-    /// The GHES version that was set, or else the one that the last response named; `None` for github.com.
+    /// Returns the GHES version that was set, or else the one that the last response named; `None` for github.com.
     ///
-    /// A version learned from a response makes the client refuse operations for one hour; after that it asks the server again, which
-    /// may have been upgraded.
+    /// A version learned from a response makes the client refuse unsupported operations for one hour. After that it asks the server again,
+    /// which may have been upgraded.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         self.0.ghes_version()
     }
 
-    /// Waits until none of the calls is in flight that go on without their futures: those that are not idempotent.
+    /// Waits until no call that continues without its future is in flight: those that are not idempotent.
     ///
-    /// Await it before the end of the program, so that no new token is lost on its way; receivers of
-    /// [`Call::deliver_to`](crate::Call::deliver_to) have returned by then. It covers all clones of the server, and works on every
-    /// runtime. Calls that begin while it waits are waited for, too.
+    /// Await it before the program ends, so that no new token is lost in flight. By then the receivers of
+    /// [`Call::deliver_to`](crate::Call::deliver_to) have returned. It covers all clones of the server, and works on every runtime. Calls
+    /// that begin while it waits are waited for, too.
     ///
     /// ```no_run
     /// # async fn example(server: ghes_oauth::Server) {
@@ -53,7 +53,7 @@ impl Server {
         Job::new(async move { running.none().await })
     }
 
-    /// Whether the server has an operation; `None` for a GHES whose version is not known yet.
+    /// Returns whether the server has an operation; `None` for a GHES whose version is not known yet.
     pub fn supports(&self, operation: &Operation) -> Option<bool> {
         self.0.supports(operation)
     }

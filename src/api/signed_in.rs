@@ -29,7 +29,7 @@ impl<C> SignedIn<C> {
         }
     }
 
-    /// A call whose request has these secrets besides the credentials.
+    /// Creates a call whose request contains these secrets besides the credentials.
     pub(super) fn call<T: Send + 'static, K>(
         &self,
         secrets: Secrets,
@@ -42,7 +42,7 @@ impl<C> SignedIn<C> {
 }
 
 impl<C: fmt::Debug> SignedIn<C> {
-    /// Prints the client that has this name.
+    /// Prints the client under this name.
     pub(super) fn print(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct(name)
             .field("server", &self.server)

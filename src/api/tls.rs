@@ -12,7 +12,7 @@ use std::sync::Arc;
 mod pem;
 mod verifier;
 
-/// The rule for private keys, as an error words it: ring does not support all of them.
+/// The rule for private keys in an error: ring does not support all kinds of keys.
 const UNUSABLE_KEY: &str = match cfg!(feature = "rustls-aws-lc-rs") {
     true => "it must be an RSA, ECDSA or Ed25519 key",
     false => {
@@ -28,7 +28,7 @@ pub(super) struct Certificates {
     pub(super) client: Option<(Vec<u8>, PrivateKey)>,
 }
 
-/// A configuration that trusts what the operating system trusts, and the roots, to reach `host`.
+/// Returns a configuration that trusts the operating system's certificates and `roots`, for connections to `host`.
 ///
 /// Without a host TLS is not needed, and nothing is trusted: reading the system's certificates takes longer than a call.
 pub(super) fn config(given: &Certificates, host: Option<&str>) -> Result<ClientConfig, Error> {
@@ -64,7 +64,7 @@ pub(super) fn config(given: &Certificates, host: Option<&str>) -> Result<ClientC
     let mut config = with_client(builder, client)?;
     #[cfg(feature = "http2")]
     {
-        // A ready configuration is taken as it is: the HTTP client does not add what it speaks.
+        // reqwest takes a ready configuration as it is and does not add the ALPN protocols.
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     }
     Ok(config)

@@ -11,9 +11,9 @@ use futures_core::Stream;
 use std::sync::Arc;
 
 impl OAuthApp {
-    /// Checks many tokens and yields, as each is done, its index in `tokens` and what was found out.
+    /// Checks many tokens and yields, as each one finishes, its index in `tokens` and the verdict.
     ///
-    /// See [`Batch`] for the tokens that are not sent, and when it stops.
+    /// See [`Batch`] for the tokens that are not sent, and for when it stops.
     ///
     /// **Availability:** GHES 2.20 and later; also on github.com, as [`check_token`](Self::check_token).
     ///
@@ -46,9 +46,9 @@ impl OAuthApp {
         })
     }
 
-    /// Revokes many tokens and yields, as each is done, its index in `tokens` and what happened.
+    /// Revokes many tokens and yields, as each one finishes, its index in `tokens` and what happened.
     ///
-    /// See [`Batch`] for the tokens that are not sent, and when it stops.
+    /// See [`Batch`] for the tokens that are not sent, and for when it stops.
     ///
     /// **Availability:** GHES 2.20 and later; also on github.com, as [`delete_token`](Self::delete_token).
     ///
@@ -85,7 +85,8 @@ impl OAuthApp {
 impl<S> Batch<S, Check> {
     /// Revokes each live token as soon as it is checked, and reports it as [`Check::Revoked`].
     ///
-    /// The error of a token that is live and was not revoked says what it may do ([`Error::live_authorization`](crate::Error::live_authorization)).
+    /// If the revocation of a live token fails, its error holds what the token may do
+    /// ([`Error::live_authorization`](crate::Error::live_authorization)).
     pub fn revoke_live(self) -> Self {
         self.doing(|app, token, gate| {
             Box::pin(check_and_delete(app.clone(), token.clone(), gate.clone()))

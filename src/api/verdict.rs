@@ -7,7 +7,7 @@ use crate::model::token_kind::TokenKind;
 use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused, without_secrets};
 use serde::{Deserialize, Serialize, Serializer};
 
-/// Says what [`OAuthApp::check_tokens`](crate::OAuthApp::check_tokens) found out about one token.
+/// The verdict of [`OAuthApp::check_tokens`](crate::OAuthApp::check_tokens) on one token.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -15,13 +15,13 @@ use serde::{Deserialize, Serialize, Serializer};
 pub enum Check {
     /// It is a live token of this app.
     Live(Box<Authorization>),
-    /// It was a live token of this app, and the batch has revoked it, as [`Batch::revoke_live`](crate::Batch::revoke_live) asks.
+    /// It was a live token of this app, and the batch has revoked it, as [`Batch::revoke_live`](crate::Batch::revoke_live) requested.
     Revoked(Box<Authorization>),
     /// It is not a live token of this app: revoked, expired, never a token, or another app's.
     NotLive,
-    /// It was not sent, as tokens of this kind are never an app's.
+    /// It was not sent, because tokens of this kind are never an app's.
     Skipped(TokenKind),
-    /// It was not sent, as the same token came earlier in the batch.
+    /// It was not sent, because the same token came earlier in the batch.
     Duplicate,
 }
 
@@ -43,7 +43,7 @@ impl SerializeSecrets for Check {
     }
 }
 
-/// Says what [`OAuthApp::delete_tokens`](crate::OAuthApp::delete_tokens) did about one token.
+/// The result of [`OAuthApp::delete_tokens`](crate::OAuthApp::delete_tokens) for one token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -53,11 +53,11 @@ pub enum Revocation {
     Revoked,
     /// It is not a live token of this app: revoked or expired before, never a token, or another app's.
     NotLive,
-    /// It was not found, or deleted by an earlier attempt whose response was lost: not a live token of this app now.
+    /// It is not a live token of this app now: it was not found, or an earlier attempt whose response was lost has revoked it.
     NotLiveAfterRetry,
-    /// It was not sent, as tokens of this kind are never an app's.
+    /// It was not sent, because tokens of this kind are never an app's.
     Skipped(TokenKind),
-    /// It was not sent, as the same token came earlier in the batch.
+    /// It was not sent, because the same token came earlier in the batch.
     Duplicate,
 }
 
