@@ -1,7 +1,7 @@
 //! Programs that must not compile. Each promise is a pair of doctests that differ in one place: the first compiles, the second does not.
 
-/// Both doctests of each pair, as `before`, what compiles `not` what does not for the reason that the compiler's code names, and
-/// `after`. Only a nightly rustdoc compares the code.
+/// Both doctests of each pair, as `before`, the lines that compile `not` the lines that do not, for the reason that the compiler's error
+/// code names, and `after`. Only a nightly rustdoc checks the error code.
 macro_rules! must_not_compile {
     ($($name:ident: $before:literal, $good:literal not $bad:literal $code:literal, $after:literal;)*) => { $(
         #[doc = concat!("```\n#![allow(unused)]\nuse ghes_oauth::*;\n", $before, $good, $after, "\n```")]
@@ -62,7 +62,7 @@ must_not_compile! {
     id_from_any_number: "fn call(mine: Authorizations) { mine.get_grant(", "GrantId::new(7).unwrap()" not "7" ",E0308", "); }";
 }
 
-// A secret that is printed, or taken for another.
+// A secret that is printed, or confused with another.
 must_not_compile! {
     printed_access_token: "fn print<T: std::fmt::", "Debug" not "Display" ",E0277",
         ">(_: T) {} fn call(secret: AccessToken) { print(secret) }";
@@ -76,7 +76,7 @@ must_not_compile! {
         ") { take(secret) }";
 }
 
-// What can hold a secret serializes only in `Exposed` or `Redacted`; nothing else needs them.
+// Types that can hold a secret serialize only in `Exposed` or `Redacted`; other types need no wrapper.
 must_not_compile! {
     serialized_token: "fn call(value: AccessToken) { serde_json::to_string(&", "Exposed(&value)" not "value" ",E0277", "); }";
     serialized_client_secret: "fn call(value: ClientSecret) { serde_json::to_string(&", "Redacted(&value)" not "value" ",E0277", "); }";
@@ -98,7 +98,7 @@ must_not_compile! {
     password_in_json: "#[derive(serde::Serialize)] struct Login { ", "token: Exposed<AccessToken>" not "password: Password" ",E0277", " }";
 }
 
-// A deprecated call where they are denied, which is a lint without a code; tests/deprecated.rs has each of them.
+// A deprecated call in a crate that denies them: a lint without an error code. tests/deprecated.rs has each of them.
 must_not_compile! {
     deprecated_call: "#[", "allow" not "deny" "", "(deprecated)] fn call(client: Authorizations) { client.list_grants(); }";
 }

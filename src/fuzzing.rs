@@ -16,7 +16,7 @@ use std::hint::black_box;
 
 const SECRET: &str = "plan7ed-s3cret";
 
-/// What strict decoding and recovery both find must be the same token.
+/// If both strict decoding and recovery find a token, it must be the same.
 pub fn response(body: &[u8]) {
     let decoded = decode::value::<Authorization>(body);
     let _ = decode::value::<Vec<ApplicationGrant>>(body);
@@ -85,7 +85,7 @@ pub fn headers(value: &[u8]) {
     }
 }
 
-/// Whatever a server says, the secret of the call is not in what a person sees.
+/// Whatever a server sends, an error does not show the secret of the call.
 pub fn error_body(body: &[u8]) {
     let body = [body, SECRET.as_bytes()].concat();
     let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());

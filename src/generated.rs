@@ -1,4 +1,4 @@
-//! The code that build.rs generated from `openapi/ghes-oauth.yaml`: the one module with relaxed lints, never exported as it is.
+//! The code that build.rs generated from `openapi/ghes-oauth.yaml`: the only module with relaxed lints; lib.rs exports its types.
 #![allow(
     clippy::all,
     unreachable_pub,

@@ -1,4 +1,4 @@
-//! Properties that hold for every input: paths, headers, unexpected responses, redaction, recovery. The other tests take examples.
+//! Properties that hold for every input: paths, headers, unexpected responses, redaction, recovery. The other tests use examples.
 
 use crate::call::page::Page;
 use crate::model::metadata::Metadata;
@@ -27,17 +27,17 @@ fn page(link: &str) -> Page<()> {
     Page::new(Vec::new(), &metadata("link", link), &url)
 }
 
-/// A secret as a client may have one: whatever a header or a body can carry.
+/// A secret as a client may have one: any characters that a header or a body can carry.
 fn secret() -> impl Strategy<Value = String> {
     "[^\\p{C}\\s]([^\\p{C}]{1,40})[^\\p{C}\\s]"
 }
 
-/// Any text, and often enough one that URL parsers treat specially.
+/// Any text, often one that URL parsers treat specially.
 fn segment() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), r"[./\%25eE]{0,4}"]
 }
 
-/// Any JSON, whose objects have fields that responds have as well.
+/// Any JSON; its objects have some fields of real responses.
 fn json_value() -> impl Strategy<Value = Value> {
     let simple = prop_oneof![
         Just(Value::Null),

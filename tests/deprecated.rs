@@ -80,7 +80,10 @@ fn assert_names(calls: &[String], deprecated: bool) {
 fn the_compiler_shows_the_note_of_the_spec() {
     let sources = [
         include_str!("../src/api/leaked.rs"),
-        include_str!("../src/api/oauth_app.rs"),
+        concat!(
+            include_str!("../src/api/oauth_app.rs"),
+            include_str!("../src/api/path_tokens.rs")
+        ),
         include_str!("../src/api/authorizations.rs"),
     ];
     for operation in Operation::all() {

@@ -8,10 +8,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 const SPEC: &str = include_str!("../openapi/ghes-oauth.yaml");
 const CLIENT: &str = include_str!(concat!(env!("OUT_DIR"), "/generated.rs"));
-const HANDWRITTEN: [&str; 4] = [
+const HANDWRITTEN: [&str; 5] = [
     include_str!("../src/api/oauth_app.rs"),
     include_str!("../src/api/authorizations.rs"),
     include_str!("../src/api/leaked.rs"),
+    include_str!("../src/api/path_tokens.rs"),
     include_str!("../src/lib.rs"),
 ];
 

@@ -72,7 +72,7 @@ pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<Strin
 }
 
 fn exported(source: &Source<'_>) -> Result<BTreeSet<String>, String> {
-    tidy::exported(source.handwritten[3]).map_err(|error| {
+    tidy::exported(source.handwritten[4]).map_err(|error| {
         format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check names the place")
     })
 }

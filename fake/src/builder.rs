@@ -1,4 +1,4 @@
-//! Describes a fake before it starts.
+//! The settings of a fake.
 
 mod limits;
 mod people;
@@ -23,13 +23,13 @@ use std::{fmt, io};
 /// How long a rate limit's window is without [`Builder::rate_limit_window`].
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// How many requests an hour GitHub takes that report leaked tokens.
+/// How many requests an hour with reports of leaked tokens GitHub accepts.
 const REPORTS: u32 = 60;
 
 /// How many tokens one user, app and set of scopes has on GitHub.
 const TOKEN_LIMIT: usize = 10;
 
-/// Which server the fake plays, and the apps and users it knows; made by [`FakeGhes::builder`].
+/// The settings of a fake: its version, apps and users. Created by [`FakeGhes::builder`].
 ///
 /// ```
 /// use ghes_oauth_fake::{FakeGhes, OtpDelivery};
@@ -59,10 +59,9 @@ pub struct Builder {
     token_limit: Option<usize>,
 }
 
-/// How a fake is made.
+/// How a fake is created.
 impl FakeGhes {
-    /// Begins to describe a fake; without further settings it is a GHES 3.3, the last version that has all
-    /// twenty operations, and knows nobody.
+    /// Creates the settings of a GHES 3.3, the last version with all operations of a GHES, without apps and users.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -87,21 +86,22 @@ impl Builder {
         }
     }
 
-    /// Plays a GHES of this version: it has the operations, fields and headers of that version.
+    /// Makes it a GHES of this version, with the operations, fields and headers of that version.
     pub fn version(mut self, major: u16, minor: u16) -> Self {
         self.product = Product::Enterprise(Version::new(major, minor));
         self
     }
 
-    /// Plays github.com instead of a GHES: the API is at the root, without `/api/v3`.
+    /// Makes it github.com instead of a GHES: the API is at the root, without `/api/v3`.
     pub fn github_com(mut self) -> Self {
         self.product = Product::GitHubCom;
         self
     }
 
-    /// Listens at this address; without it that is 127.0.0.1 and a free port.
+    /// Listens at this address; by default at 127.0.0.1 and a free port.
     ///
-    /// The fake keeps its users' passwords in the clear and serves every client that reaches it: leave loopback only in a closed network.
+    /// The fake stores its users' passwords in the clear and serves every client that reaches it: use another address than loopback only in
+    /// a closed network.
     pub fn bind(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
@@ -112,11 +112,11 @@ impl Builder {
         self
     }
 
-    /// Starts it.
+    /// Starts the fake.
     ///
     /// # Errors
-    /// [`io::Error`] where the address cannot be bound, where no thread can be had, and where a [`token`](Self::token) is of an
-    /// unknown app or user.
+    /// [`io::Error`] if the address cannot be bound, if no thread can be started, and if a [`token`](Self::token) names an unknown app or
+    /// user.
     pub fn start(self) -> io::Result<FakeGhes> {
         let mut store = Store::new(self.apps, self.users);
         store.lockout = self.max_logins.map(|bad_logins| Lockout {

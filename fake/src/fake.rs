@@ -14,9 +14,9 @@ use crate::state::rate_limit::RateLimit;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// A running fake; dropping it stops it and forgets everything.
+/// A running fake. Dropping it stops it and discards its state.
 ///
-/// Every method takes effect at once, from any thread, also while requests are under way.
+/// Every method takes effect at once and works on any thread, also while requests are in flight.
 #[must_use = "dropping it stops it"]
 pub struct FakeGhes {
     listener: Listener,
@@ -38,12 +38,12 @@ impl FakeGhes {
         }
     }
 
-    /// Returns the base of the REST API: `http://127.0.0.1:PORT/api/v3`, without the path where it plays github.com.
+    /// Returns the base of the REST API: `http://127.0.0.1:PORT/api/v3`, or without the path for github.com.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// Returns the address of the web pages, below which are `/login/oauth/authorize` and `/login/oauth/access_token`.
+    /// Returns the address of the web pages, the parent of `/login/oauth/authorize` and `/login/oauth/access_token`.
     pub fn web_url(&self) -> &str {
         &self.origin
     }
@@ -56,7 +56,7 @@ impl FakeGhes {
             .upgrade(Version::new(major, minor));
     }
 
-    /// Sets the server's clock, which keeps running from there: the `Date` header, dates of what is created, rate limits, lockouts.
+    /// Sets the server's clock, which runs on from there: for the `Date` header, dates of resources, rate limits, lockouts.
     pub fn set_time(&self, time: SystemTime) {
         self.listener.shared.world().store.clock.set(time);
     }
@@ -66,29 +66,29 @@ impl FakeGhes {
         self.listener.shared.world().store.clock.advance(time);
     }
 
-    /// Sets a rate limit of so many requests in a window of this length, whose first begins with the next request.
+    /// Sets a rate limit of `requests` in a window of this length. The first window begins with the next request.
     pub fn set_rate_limit(&self, requests: u32, window: Duration) {
         self.listener.shared.world().rate_limit = Some(RateLimit::new(requests, window));
     }
 }
 
-/// Tokens and people.
+/// Tokens and users.
 impl FakeGhes {
-    /// Issues a token of the app for the user, as the end of the web application flow would; `None` where either is unknown.
+    /// Issues a token of the app for the user, as the web application flow would; `None` if either is unknown.
     ///
-    /// As on GitHub the eleventh of one user, app and set of scopes evicts the oldest; see
+    /// As on GitHub, the eleventh of one user, app and set of scopes evicts the oldest; see
     /// [`Builder::token_limit`](crate::Builder::token_limit).
     pub fn issue_token(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
         self.issue(NewToken::of_app(client_id, login).scopes(scopes))
     }
 
-    /// Issues a token as described; `None` where its app or user is unknown.
+    /// Issues a token as described; `None` if its app or user is unknown.
     pub fn issue(&self, token: NewToken) -> Option<String> {
         token.issue(&mut self.listener.shared.world().store)
     }
 
-    /// Returns a code, as the web application flow does when a user agrees; `POST /login/oauth/access_token` exchanges it for a
-    /// token, once and for ten minutes. `None` where app or user is unknown.
+    /// Returns a code, as the web application flow does when a user agrees. `POST /login/oauth/access_token` exchanges it for a token, once
+    /// and within ten minutes. `None` if app or user is unknown.
     pub fn authorize(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
         let mut world = self.listener.shared.world();
         let store = &mut world.store;
@@ -102,14 +102,14 @@ impl FakeGhes {
         Some(store.codes.hand_out(agreed, now))
     }
 
-    /// Revokes a token; returns `false` where it was not live.
+    /// Revokes a token; returns `false` if it was not live.
     pub fn revoke_token(&self, token: &str) -> bool {
         let store = &mut self.listener.shared.world().store;
         let id = store.live(token).map(|authorization| authorization.id);
         id.is_some_and(|id| store.remove(id))
     }
 
-    /// Ends a lockout that bad logins began, before its time; returns `false` where the user is unknown.
+    /// Ends a user's lockout early; returns `false` if the user is unknown.
     pub fn unlock(&self, login: &str) -> bool {
         let store = &mut self.listener.shared.world().store;
         store.user_mut(login).map(|user| user.unlock()).is_some()
@@ -118,17 +118,17 @@ impl FakeGhes {
 
 /// Fault injection.
 impl FakeGhes {
-    /// Begins a rule for the requests of one operation.
+    /// Starts a rule for the requests of one operation.
     pub fn on(&self, operation: Operation) -> Rule<'_> {
         self.rule(Matcher::Operation(operation))
     }
 
-    /// Begins a rule for every request, those for no operation included.
+    /// Starts a rule for every request, also those for no operation.
     pub fn on_every(&self) -> Rule<'_> {
         self.rule(Matcher::Every)
     }
 
-    /// Begins a rule for the requests that the closure chooses.
+    /// Starts a rule for the requests that the closure chooses.
     pub fn on_request(
         &self,
         choose: impl Fn(&Received) -> bool + Send + Sync + 'static,
@@ -170,24 +170,24 @@ impl FakeGhes {
         authorizations.map(LiveToken::new).collect()
     }
 
-    /// Returns how many text messages with a one-time password were sent to the user: one for each POST and PUT that lacked it.
+    /// Returns how many text messages with a one-time password were sent to the user: one for each POST and PUT without one.
     pub fn messages_sent(&self, login: &str) -> usize {
         let world = self.listener.shared.world();
         let otp = world.store.user(login).and_then(|user| user.otp.as_ref());
         otp.map_or(0, |otp| otp.messages_sent)
     }
 
-    /// Returns how many requests have arrived, refused and incomplete ones included.
+    /// Returns how many requests have arrived, including refused and incomplete ones.
     pub fn requests(&self) -> usize {
         self.listener.shared.log().arrived()
     }
 
-    /// Returns how often the operation was carried out: a request that was refused, or kept from it by a rule, does not count.
+    /// Returns how often the operation was performed. A request that was refused, or that a rule intercepted, does not count.
     pub fn times(&self, operation: Operation) -> usize {
         self.listener.shared.log().times(operation)
     }
 
-    /// Returns the requests that arrived complete, the last 10,000 of them, without their secrets.
+    /// Returns the complete requests, the last 10,000 of them, without their secrets.
     pub fn received(&self) -> Vec<Received> {
         self.listener.shared.log().received()
     }
@@ -200,7 +200,7 @@ impl FakeGhes {
     /// Checks that exactly these operations were requested, in this order.
     ///
     /// # Panics
-    /// Where anything else arrived, with the difference line by line.
+    /// If any other request arrived, with the difference line by line.
     ///
     /// ```should_panic
     /// use ghes_oauth_fake::{FakeGhes, Operation};

@@ -1,4 +1,4 @@
-//! A token that a test plants.
+//! A token that a test creates.
 
 use crate::state::authorization::Order;
 use crate::state::store::Store;
@@ -61,19 +61,19 @@ impl NewToken {
         self
     }
 
-    /// Sets the fingerprint, by which GitHub distinguishes the authorizations of one app and user.
+    /// Sets the fingerprint, which distinguishes the authorizations of one app and user.
     pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.terms.fingerprint = Some(fingerprint.into());
         self
     }
 
-    /// Sets the token; without it the fake makes one in its version's format.
+    /// Sets the token's text; by default the fake makes one in its version's format.
     pub fn value(mut self, token: impl Into<String>) -> Self {
         self.value = Some(token.into());
         self
     }
 
-    /// Sets when the authorization was created; without it that is now, by the fake's clock.
+    /// Sets when the authorization was created; by default now, by the fake's clock.
     pub fn created_at(mut self, time: SystemTime) -> Self {
         self.created_at = Some(time);
         self
@@ -87,7 +87,7 @@ impl NewToken {
         }
     }
 
-    /// Issues the token; `None` where app or user is unknown.
+    /// Issues the token; `None` if app or user is unknown.
     pub(crate) fn issue(self, store: &mut Store) -> Option<String> {
         let mut terms = self.terms;
         terms.login = store.user(&terms.login)?.login.clone();

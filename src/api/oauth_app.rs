@@ -9,7 +9,6 @@ use crate::generated::types::{AccessTokenBody, Authorization};
 use crate::model::lenient::Lenient;
 use crate::model::operations::{APPS_CHECK_TOKEN, documentation};
 use crate::request::arguments::TokenRestriction;
-use crate::request::condition::TakesCondition;
 use crate::request::credentials::AppCredentials;
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
@@ -134,67 +133,6 @@ impl OAuthApp {
             client.apps_delete_authorization(id, body)
         })
     }
-
-    #[doc = documentation!(apps_check_authorization)]
-    ///
-    /// The value is `None` if the token is not a live token of this app.
-    ///
-    /// # Errors
-    /// Those of [`check_token`](Self::check_token).
-    #[deprecated(
-        note = "GHES 2.18 to 3.3 only; use `check_token`, which keeps the token out of the URL"
-    )]
-    pub fn check_authorization(
-        &self,
-        token: &AccessToken,
-    ) -> Call<Option<Authorization>, AppCredentials, TakesCondition> {
-        self.call(token, |client, id| {
-            client.apps_check_authorization(id, token).map(or_none)
-        })
-    }
-
-    #[doc = documentation!(apps_reset_authorization)]
-    ///
-    /// The call is never sent twice, as with [`reset_token`](Self::reset_token).
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
-    #[deprecated(
-        note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
-    )]
-    pub fn reset_authorization(&self, token: &AccessToken) -> Call<IssuedToken> {
-        self.call(token, |client, id| {
-            client
-                .apps_reset_authorization(id, token)
-                .map(Prepared::issuing)
-        })
-    }
-
-    #[doc = documentation!(apps_revoke_authorization_for_application)]
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
-    #[deprecated(
-        note = "GHES 2.18 to 3.3 only; use `delete_token`, which keeps the token out of the URL"
-    )]
-    pub fn revoke_authorization_for_application(&self, token: &AccessToken) -> Call<()> {
-        self.call(token, |client, id| {
-            client.apps_revoke_authorization_for_application(id, token)
-        })
-    }
-
-    #[doc = documentation!(apps_revoke_grant_for_application)]
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
-    #[deprecated(
-        note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
-    )]
-    pub fn revoke_grant_for_application(&self, token: &AccessToken) -> Call<()> {
-        self.call(token, |client, id| {
-            client.apps_revoke_grant_for_application(id, token)
-        })
-    }
 }
 
 impl OAuthApp {
@@ -223,7 +161,7 @@ impl OAuthApp {
             .map(or_none)
     }
 
-    fn call<T: Send + 'static, K>(
+    pub(super) fn call<T: Send + 'static, K>(
         &self,
         token: &AccessToken,
         prepare: impl FnOnce(&Client<'_>, &str) -> Result<Prepared<T, K>, Error>,
@@ -258,6 +196,8 @@ impl fmt::Debug for OAuthApp {
 }
 
 /// Reads `null` and GitHub's 404 for a token as `None`.
-fn or_none<T: Lenient + 'static, K>(prepared: Prepared<impl Sized, K>) -> Prepared<Option<T>, K> {
+pub(super) fn or_none<T: Lenient + 'static, K>(
+    prepared: Prepared<impl Sized, K>,
+) -> Prepared<Option<T>, K> {
     Prepared::new(prepared.operation, prepared.request, RawResponse::optional)
 }

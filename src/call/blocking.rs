@@ -15,9 +15,9 @@ use std::pin::Pin;
 impl<T: Send + 'static, C: 'static, K: 'static> Call<T, C, K> {
     /// Sends the call and waits for its value.
     ///
-    /// It works on every thread, inside async tasks and in the callbacks of this crate as well, with every kind of runtime: what it
-    /// needs runs on one thread that all such calls of the process share, and on connections of its own. Inside an async task it holds
-    /// up the task's thread, where `.await` would not.
+    /// It works on every thread, also inside async tasks and in this crate's callbacks, with every kind of runtime: the call runs on a
+    /// thread that all such calls of the process share, with separate connections. Inside an async task it blocks the task's thread; use
+    /// `.await` there.
     ///
     /// ```no_run
     /// # fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -28,8 +28,8 @@ impl<T: Send + 'static, C: 'static, K: 'static> Call<T, C, K> {
     /// ```
     ///
     /// # Errors
-    /// As for [`send`](Call::send), and [configuration](crate::ErrorKind::Configuration) where the thread cannot be started, in a process
-    /// that was forked after it was started, and on that thread itself.
+    /// Those of [`send`](Call::send), and [configuration](crate::ErrorKind::Configuration) if the thread cannot be started, in a process
+    /// that was forked after the thread was started, and on that thread itself.
     pub fn wait(self) -> Result<T, Error> {
         self.wait_for_response().map(Response::into_value)
     }
@@ -37,7 +37,7 @@ impl<T: Send + 'static, C: 'static, K: 'static> Call<T, C, K> {
     /// Sends the call and waits for its value, status and headers.
     ///
     /// # Errors
-    /// As for [`wait`](Self::wait).
+    /// Those of [`wait`](Self::wait).
     pub fn wait_for_response(self) -> Result<Response<T>, Error> {
         background()?.block_on(self.send())?
     }
@@ -65,7 +65,7 @@ impl Job<()> {
 }
 
 impl<T: Send + 'static> Items<T> {
-    /// Reads the items on the calling thread, as [`Call::wait`] waits (feature `blocking`).
+    /// Iterates over the items on the calling thread, waiting as [`Call::wait`] does (feature `blocking`).
     ///
     /// ```no_run
     /// # #[allow(deprecated)]
@@ -81,11 +81,11 @@ impl<T: Send + 'static> Items<T> {
     }
 }
 
-/// Iterates over what a stream of this crate yields, and waits for it on the calling thread (feature `blocking`).
+/// Iterates over a stream of this crate, and waits for it on the calling thread (feature `blocking`).
 #[must_use = "an iterator does nothing until it is asked for items"]
 pub struct BlockingItems<S> {
     stream: S,
-    /// Whether it cannot go on, whatever the stream would yield.
+    /// Whether waiting failed, so that nothing more can be yielded.
     is_over: bool,
 }
 
@@ -98,9 +98,9 @@ impl<S> BlockingItems<S> {
     }
 }
 
-/// A stream that may be waited for.
+/// A stream that can be waited for.
 pub(crate) trait Waitable: Stream + Unpin {
-    /// The item with the error for which it cannot be waited for.
+    /// The item with the error of a stream that cannot be waited for.
     fn refuse(&mut self, error: Error) -> Self::Item;
 }
 

@@ -1,4 +1,4 @@
-//! One call: its options are set, and then it is awaited or sent.
+//! One call, its options, and how it is sent.
 
 use crate::error::error::Error;
 use crate::model::operations::{Operation, Parameter};
@@ -18,10 +18,10 @@ use std::time::Duration;
 
 /// Represents a call that has not been sent yet.
 ///
-/// Awaiting it gives the value; [`send`](Self::send) gives the [`Response`](crate::Response), with status and headers.
+/// Awaiting it returns the value; [`send`](Self::send) returns the [`Response`](crate::Response) with status and headers.
 ///
-/// `T` is the value, `C` the kind of credentials that the call is made with, and `K` whether it takes a condition. They decide which
-/// options a call has; one that makes no sense on a call does not compile:
+/// `T` is the type of the value, `C` the kind of credentials, and `K` whether the call takes a condition. They decide which options a call
+/// has; an option that makes no sense on a call does not compile:
 ///
 /// | option | on calls whose |
 /// |---|---|
@@ -31,20 +31,20 @@ use std::time::Duration;
 /// | [`if_none_match`](Self::if_none_match), [`if_modified_since`](Self::if_modified_since) | HTTP method is GET ([`TakesCondition`](crate::TakesCondition)) |
 /// | [`per_page`](Self::per_page), [`page`](Self::page), [`client_id`](Self::client_id), [`items`](Self::items) | value is a [`Page`](crate::Page) |
 ///
-/// A call that is not idempotent, such as one that replaces a token, runs on a thread of this crate from the first poll on. It continues
-/// when its future is dropped, and when the runtime that awaited it ends: the response holds the only copy of the new token, and
-/// [`deliver_to`](Self::deliver_to) names who gets it then. [`Server::drained`](crate::Server::drained) waits for such calls, for
-/// instance at the end of `main`. **What cannot be kept is a token that is on its way when the process ends**, by `exit`, by a signal
-/// or at the end of `main`: the server has replaced the old token, and nobody has the new one. A call that still waits for a permit
-/// of [`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight) is not sent when it is dropped.
+/// A call that is not idempotent, such as one that replaces a token, runs on the crate's own thread from the first poll on. It continues
+/// when its future is dropped, and when the runtime that awaited it ends, because the response holds the only copy of the new token;
+/// [`deliver_to`](Self::deliver_to) names who gets the token then. [`Server::drained`](crate::Server::drained) waits for such calls, for
+/// instance at the end of `main`. **A token in flight is lost when the process ends**, by `exit`, by a signal or at the end of `main`: the
+/// server has replaced the old token, and the new one never arrives. A call that still waits for a permit of
+/// [`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight) is not sent when it is dropped.
 ///
-/// Any other call runs on the tokio runtime that polls it, and is cancelled when it is dropped. Where there is no tokio runtime, or
-/// one without timers or input and output, it runs on the thread of this crate, too. (The client learns the latter from a
-/// panic of tokio's, which it catches; the panic hook sees it once for each server and runtime.)
+/// Any other call runs on the tokio runtime that polls it, and is cancelled when it is dropped. If there is no tokio runtime, or one
+/// without timers or I/O, it runs on the crate's own thread, too. (The client recognizes a runtime without timers or I/O by a panic of
+/// tokio's, once for each server and runtime. It catches that panic, and the program's panic hook does not see it.)
 ///
-/// In a program built with `panic = "abort"` such a runtime is not recognized, and a call on it ends the program; so does a panic in a
-/// callback, and with the program every token that is on its way. A process that was forked after the first such call has no thread of
-/// this crate: what needs it is refused there as a [configuration](crate::ErrorKind::Configuration) error, and nothing is sent.
+/// In a program built with `panic = "abort"`, such a runtime is not recognized, and a call on it ends the program. So does a panic in a
+/// callback, and every token in flight is lost with the program. A process that was forked after the first call on the crate's own thread
+/// does not have that thread: calls that need it fail with a [configuration](crate::ErrorKind::Configuration) error, and nothing is sent.
 ///
 /// ```no_run
 /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -63,9 +63,9 @@ pub struct Call<T, C = AppCredentials, K = NoCondition> {
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) otp: Option<OneTimePassword>,
     pub(super) timeout: Option<Duration>,
-    /// In a mutex that nobody locks: it makes the call `Sync`, which the receiver need not be.
+    /// In a mutex that is never locked: it makes the call `Sync`, which the receiver need not be.
     pub(super) receiver: Option<Mutex<Receiver>>,
-    /// What the calls of one batch pause by together.
+    /// The pause that the calls of one batch share.
     pub(super) gate: Option<Arc<Gate>>,
     pub(super) credentials: PhantomData<fn() -> C>,
 }
@@ -114,14 +114,14 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         }
     }
 
-    /// Sets the time that this call may take, retries included; the [`Server`](crate::Server)'s by default. What holds for
-    /// [`ServerBuilder::timeout`](crate::ServerBuilder::timeout) holds for it.
+    /// Sets the timeout for this call, retries included; the [`Server`](crate::Server)'s by default. It works as
+    /// [`ServerBuilder::timeout`](crate::ServerBuilder::timeout) does.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
     }
 
-    /// The same call with a query parameter, in place of an earlier value, or the error of it.
+    /// Sets a query parameter in place of an earlier value, or fails the call with the error of `value`.
     pub(super) fn with_query(
         mut self,
         parameter: &Parameter,
@@ -141,11 +141,11 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         })
     }
 
-    /// The same call once more, without its conditions and its receiver.
+    /// Copies the call without its conditions and its receiver.
     pub(super) fn again(&mut self) -> Self {
         let plan = match &mut self.plan {
             Ok(plan) => Ok(plan.clone()),
-            // A refused argument ends the list, so that its error is needed once.
+            // The error is moved, not copied: a refused argument ends the list.
             Err(error) => Err(std::mem::replace(error, Error::interrupted())),
         };
         Self {
@@ -160,24 +160,24 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         }
     }
 
-    /// The same call, which pauses together with the others that have this gate.
+    /// Makes the call pause together with the others that have this gate.
     pub(crate) fn gate(mut self, gate: &Arc<Gate>) -> Self {
         self.gate = Some(gate.clone());
         self
     }
 
-    /// Returns the operation that is called; `None` where an argument was refused.
+    /// Returns the operation that is called; `None` if an argument was refused.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.plan.as_ref().ok().map(|plan| plan.prepared.operation)
     }
 }
 
-/// The option of calls that make or replace a token.
+/// The option of calls that create or replace a token.
 impl<T: HoldsNewToken + Send + 'static, C, K> Call<T, C, K> {
-    /// Hands the new token to `receiver` as well, whatever becomes of the call's future and its runtime.
+    /// Passes the new token to `receiver` as well, even if the call's future is dropped or its runtime ends.
     ///
-    /// The receiver is called at most once, before the call returns, on a thread on which it may block and wait for other calls; a
-    /// panic in it is caught. It also gets the token from a response that is truncated.
+    /// The receiver is called at most once, before the call returns, on a thread on which it may block and wait for other calls; a panic in
+    /// it is caught. It also gets a token that was recovered from a truncated response.
     ///
     /// ```no_run
     /// # async fn example(app: ghes_oauth::OAuthApp, token: ghes_oauth::AccessToken) -> Result<(), ghes_oauth::Error> {
@@ -198,7 +198,7 @@ impl<T: HoldsNewToken + Send + 'static, C, K> Call<T, C, K> {
 impl<T, K> Call<T, UserCredentials, K> {
     /// Sets the one-time password of two-factor authentication for this call (`X-GitHub-OTP`).
     ///
-    /// It is good for one request, so such a call is retried only where nothing was sent.
+    /// GitHub accepts it for one request, so such a call is retried only if nothing was sent.
     pub fn otp(mut self, code: impl Into<OneTimePassword>) -> Self {
         self.otp = Some(code.into());
         self

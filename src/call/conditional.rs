@@ -1,4 +1,4 @@
-//! Calls that ask for a value only where it has changed.
+//! Conditional calls, which return a value only if it changed.
 
 use crate::call::call::{Call, Plan};
 use crate::error::error::Error;
@@ -9,25 +9,25 @@ use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH}
 use serde::{Deserialize, Serialize, Serializer};
 use std::marker::PhantomData;
 
-/// Conditions of calls that read by GET ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
+/// Conditions of GET calls ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
 impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
-    /// Asks for the value only if its entity tag is no longer this one.
+    /// Requests the value only if its entity tag is no longer this one.
     ///
-    /// Set it last: the call gives a [`Conditional`] from here on, has no `per_page`, `page` or `items`, and takes no other condition.
+    /// Set it last: the call then returns a [`Conditional`], has no `per_page`, `page` or `items`, and takes no other condition.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for a tag that a header cannot carry.
+    /// Sending the call fails with [invalid input](crate::ErrorKind::InvalidInput) for a tag that a header cannot carry.
     pub fn if_none_match(self, etag: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_NONE_MATCH, "entity tag", etag)
     }
 
-    /// Asks for the value only if it changed after this time, written as [`Metadata::last_modified`](crate::Metadata::last_modified)
-    /// gives it.
+    /// Requests the value only if it changed after this time, written as [`Metadata::last_modified`](crate::Metadata::last_modified)
+    /// returns it.
     ///
-    /// Set it last: the call gives a [`Conditional`] from here on, has no `per_page`, `page` or `items`, and takes no other condition.
+    /// Set it last: the call then returns a [`Conditional`], has no `per_page`, `page` or `items`, and takes no other condition.
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for a date that a header cannot carry.
+    /// Sending the call fails with [invalid input](crate::ErrorKind::InvalidInput) for a date that a header cannot carry.
     pub fn if_modified_since(self, date: &str) -> Call<Conditional<T>, C> {
         self.conditional(IF_MODIFIED_SINCE, "date", date)
     }
@@ -69,14 +69,14 @@ impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
     }
 }
 
-/// Holds what a call with a condition found.
+/// The result of a conditional call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Conditional<T> {
-    /// The value, which differs from the one the condition names.
+    /// The value, which changed.
     Modified(T),
-    /// Nothing changed (304).
+    /// The value did not change (304).
     NotModified,
 }
 

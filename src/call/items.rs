@@ -13,10 +13,10 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// Streams all items of a list; it asks for the next page when one is used up, and holds one page at a time.
+/// Streams all items of a list. It requests the next page when one is used up, and holds one page at a time.
 ///
-/// It ends with the last page or with the first error. Items that move between pages while it runs may come twice or
-/// not at all, as the server divides the list into pages again each time; it ends all the same.
+/// It ends after the last page or the first error. The server divides the list into pages anew for each request, so items that move between
+/// pages while the stream runs may be yielded twice or not at all; the stream ends all the same.
 ///
 /// ```no_run
 /// # #[allow(deprecated)]
@@ -37,9 +37,9 @@ pub struct Items<T> {
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
 
 enum State<T> {
-    /// The page that was asked for, by its number.
+    /// The number of the page that was requested.
     Fetching(u32, Fetch<T>),
-    /// The items of a page that were not yielded yet, and the next page.
+    /// The items of a page that were not yielded yet, and the number of the next page.
     Page(VecDeque<T>, Next),
 }
 
@@ -51,11 +51,10 @@ enum Next {
 }
 
 impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
-    /// Returns a stream of all items from the first page on, as many a page as GitHub allows unless [`per_page`](Self::per_page) says
-    /// otherwise.
+    /// Returns a stream of all items from the first page on. Pages are as large as GitHub allows unless [`per_page`](Self::per_page) is
+    /// set.
     ///
-    /// A one-time password that was set on the call is sent with each page; codes that expire come from
-    /// [`UserCredentials::otp_from`].
+    /// A one-time password set on the call is sent with each page; for one-time passwords that expire use [`UserCredentials::otp_from`].
     pub fn items(self) -> Items<T> {
         let template = match parameters::PER_PAGE.maximum {
             Some(most) if !self.has_query(&parameters::PER_PAGE) => self.per_page(most),
@@ -69,18 +68,18 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
 }
 
 impl<T: Send + 'static> Items<T> {
-    /// Returns the next item; `None` at the end.
+    /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
-    /// Those of the call for a page, and where the server's link to the next page has no page number or leads back,
-    /// [undecodable](crate::ErrorKind::Decode).
+    /// Those of the call for a page, and [decode](crate::ErrorKind::Decode) if the server's link to the next page has no page number or
+    /// leads back.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
     fn after(page: &Page<T>, number: u32) -> Next {
         match page.next {
-            // A server that counts backwards must not keep the stream going, nor pass for one that has no more.
+            // A server that counts backwards must neither keep the stream running forever nor end it as if the list were complete.
             Some(next) if next <= number => Next::Backwards,
             Some(next) => Next::Number(next),
             None if page.next_is_unreadable => Next::Unreadable,
@@ -89,7 +88,7 @@ impl<T: Send + 'static> Items<T> {
     }
 }
 
-/// Nothing in it is pinned in place: the calls that it makes are in boxes.
+/// `Unpin`: no field is pinned in place, because the calls are boxed.
 impl<T> Unpin for Items<T> {}
 
 impl<T: Send + 'static> Stream for Items<T> {
@@ -175,7 +174,7 @@ mod tests {
             after("<?page=1>; rel=next", vec![], 2),
             Next::Backwards
         ));
-        // GitHub filters a page after it has divided the list, so that one may be empty before the end.
+        // GitHub filters a page after it has divided the list, so a page before the last one may be empty.
         assert!(matches!(
             after("<?page=3>; rel=next", vec![], 2),
             Next::Number(3)

@@ -4,8 +4,8 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Represents work of this crate that is not a single [`Call`](crate::Call), such as
-/// [`OAuthApp::preflight`](crate::OAuthApp::preflight): a future to await, or with the feature `blocking` to wait for.
+/// A future for work that takes more than a single [`Call`](crate::Call), such as [`OAuthApp::preflight`](crate::OAuthApp::preflight).
+/// Await it or, with the feature `blocking`, wait for it.
 #[must_use = "it does nothing until it is awaited or waited for"]
 pub struct Job<T>(Pin<Box<dyn Future<Output = T> + Send>>);
 

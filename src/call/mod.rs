@@ -1,6 +1,6 @@
 //! One call: its options, and the ways to wait for it.
 
-// First, as rustdoc shows the methods of a call in the order of the modules.
+// First: rustdoc shows the methods of a call in the order of the modules.
 mod send;
 
 pub(crate) mod call;

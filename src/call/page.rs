@@ -11,7 +11,7 @@ use reqwest::Url;
 use serde::ser::{SerializeStruct as _, Serializer};
 use serde::{Deserialize, Serialize};
 
-/// Holds one page of a list.
+/// One page of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -20,14 +20,13 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// The number of the next page; `None` on the last page, and where [`next_is_unreadable`](Self::next_is_unreadable).
     pub next: Option<u32>,
-    /// The number of the last page, where the server gives it.
+    /// The number of the last page, if the server's response names it.
     pub last: Option<u32>,
-    /// Whether the server's link to the next page names another origin, as behind a proxy that the server does not know.
+    /// Whether the server's link to the next page names another origin, for instance because the server does not know its proxy's name.
     ///
-    /// Only the number in the link is used: the next page is asked for at the same address as this one.
+    /// Only the page number in the link is used; the next page is requested at the same address as this one.
     pub next_is_elsewhere: bool,
-    /// Whether the link to the next page has no page number that can be read: there are more items than can be found; `next` is
-    /// `None` then.
+    /// Whether the link to the next page has no readable page number. `next` is `None` then, although there are more items.
     #[serde(default)]
     pub next_is_unreadable: bool,
 }
@@ -51,7 +50,7 @@ impl<T: SerializeSecrets> SerializeSecrets for Page<T> {
 }
 
 impl<T> Page<T> {
-    /// Reads where the next page is, from the `Link` of a response to a request to `url`.
+    /// Reads the number of the next page from the `Link` header of a response to a request to `url`.
     pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
         // A field may come in several lines (RFC 9110, section 5.3), and its titles in any encoding.
         let lines: Vec<_> = metadata
@@ -83,7 +82,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
     #[doc = documentation!(PerPage)]
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for any other number.
+    /// Sending the call fails with [invalid input](crate::ErrorKind::InvalidInput) for any other number.
     pub fn per_page(self, items: u32) -> Self {
         let valid = validate::number(&parameters::PER_PAGE, items);
         self.with_query(&parameters::PER_PAGE, valid)
@@ -92,7 +91,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
     #[doc = documentation!(Page)]
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for any other number.
+    /// Sending the call fails with [invalid input](crate::ErrorKind::InvalidInput) for any other number.
     pub fn page(self, number: u32) -> Self {
         let valid = validate::number(&parameters::PAGE, number);
         self.with_query(&parameters::PAGE, valid)
@@ -101,7 +100,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
     #[doc = documentation!(ClientIdFilter)]
     ///
     /// # Errors
-    /// Sending the call gives [invalid input](crate::ErrorKind::InvalidInput) for what cannot be a client id.
+    /// Sending the call fails with [invalid input](crate::ErrorKind::InvalidInput) for a malformed client id.
     pub fn client_id(self, client_id: &str) -> Self {
         let valid = validate::client_id(client_id).map(|()| client_id.to_owned());
         self.with_query(&parameters::CLIENT_ID_FILTER, valid)
@@ -120,7 +119,7 @@ fn target<'a>(link: &'a str, rel: &str) -> Option<&'a str> {
         .map(|(target, _)| target)
 }
 
-/// The page number in a link's query. Only the number is taken over: where the list is, the client knows itself.
+/// The page number in a link's query. The rest of the link is not used: the client knows the address of the list.
 fn page_of(target: &str) -> Option<u32> {
     let query = target.split_once('?')?.1.split('#').next()?;
     query
@@ -147,13 +146,13 @@ fn links(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Where the parameters of a link end: at a comma outside quotes.
+/// Returns where the parameters of a link end: at a comma outside quotes.
 fn end_of_parameters(text: &str) -> usize {
     unquoted(text, ',').next().map_or(0, str::len)
 }
 
-/// The parts of `text` between separators that stand outside quotes; within them a backslash takes its meaning from a quote
-/// ([RFC 9110, section 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
+/// Returns the parts of `text` between separators outside quotes. Inside quotes a backslash escapes the next character ([RFC 9110, section
+/// 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
 fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let (mut quoted, mut escaped) = (false, false);
     text.split(move |c| {

@@ -19,15 +19,15 @@ use std::sync::{Arc, PoisonError};
 use tracing::Instrument as _;
 
 impl<T: Send + 'static, C, K> Call<T, C, K> {
-    /// Sends the call.
+    /// Sends the call and returns the value with the response's status and headers.
     ///
     /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind), which says what to do about each.
+    /// See [`ErrorKind`](crate::ErrorKind), which describes what to do about each.
     pub async fn send(self) -> Result<Response<T>, Error> {
         Box::new(self).run(std::convert::identity).await
     }
 
-    /// Takes the call in a box and drops the box before anything is sent: a future keeps its arguments to its end.
+    /// Takes a box and drops it before anything is sent: a future keeps its arguments until it ends.
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
         let ready = self.ready()?;
         let operation = ready.exchange.operation;
@@ -48,7 +48,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         outcome.map(finish)
     }
 
-    /// Makes all checks that need no response. It takes the box too: one that is emptied here would be kept by the caller to its end.
+    /// Makes all checks that need no response. It consumes the box, so that the caller's future does not keep an empty one until it ends.
     fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
         let Plan {
             prepared,
@@ -107,7 +107,7 @@ impl<T: Send + 'static, C: 'static, K: 'static> IntoFuture for Call<T, C, K> {
 
 /// A call that passed all checks, and how its response is read.
 struct Ready<T> {
-    /// In a box, as a future keeps room for it more than once.
+    /// Boxed: a future would otherwise reserve space for it several times.
     exchange: Box<Exchange>,
     decode: Decode<T>,
     receiver: Option<Receiver>,
@@ -120,7 +120,7 @@ impl<T: Send + 'static> Ready<T> {
         (self.decode)(*response)
     }
 
-    /// The call on the crate's own runtime; one that must be sent `once` continues when this future is dropped.
+    /// Runs the call on the crate's own runtime; one that must be sent `once` continues when this future is dropped.
     fn in_the_background(
         mut self,
         span: tracing::Span,
@@ -129,7 +129,7 @@ impl<T: Send + 'static> Ready<T> {
         let transport = self.exchange.transport.clone();
         let gate = Arc::<Gate>::default();
         if once {
-            // A gate from outside is stopped from there.
+            // A gate of a batch is stopped by the batch.
             self.exchange.gate.get_or_insert_with(|| gate.clone());
         }
         let http = transport.clients.background();
@@ -144,14 +144,14 @@ impl<T: Send + 'static> Ready<T> {
     }
 }
 
-/// Gives the receiver the new token before the rest of the response is read, which may fail.
+/// Passes the new token to the receiver before the rest of the response is decoded, which may fail.
 async fn deliver(response: &RawResponse, receiver: Option<Receiver>) {
     if let Some(receiver) = receiver
         && response.metadata.status().is_success()
         && let Some(token) = truncated::token(&response.body)
         && let Ok(background) = background()
     {
-        // A receiver that panics must not cost the caller the response.
+        // A panic in the receiver must not lose the response.
         let _ = background.call_back(move || receiver(token)).await;
     }
 }

@@ -14,9 +14,10 @@ use std::time::Duration;
 
 /// Describes what went wrong with a call.
 ///
-/// [`kind`](Self::kind) says what happened and its documentation what to do about it; [`outcome`](Self::outcome) says whether the
-/// server carried the operation out. The accessors hold what the server sent along: status, headers, request id, GitHub's message.
-/// It prints the operation, what happened and, for a 4xx, GitHub's message, and never a URL, a body or a secret.
+/// [`kind`](Self::kind) is what happened, and its documentation says what to do about it; [`outcome`](Self::outcome) is whether the server
+/// performed the operation. The accessors return what the server sent: status, headers, request id, GitHub's message.
+///
+/// `Display` prints the operation, what happened and, for a 4xx, GitHub's message, and never a URL, a body or a secret.
 ///
 /// ```
 /// use ghes_oauth::{ErrorKind, Outcome};
@@ -43,7 +44,7 @@ pub(super) struct Inner {
     github: GitHubError,
     pub(super) token: Option<AccessToken>,
     phase: Option<Phase>,
-    /// Set where it does not follow from the phase and the status.
+    /// Set if it does not follow from the phase and the status.
     outcome: Option<Outcome>,
     retry_after: Option<Duration>,
     pub(super) cause: Option<Cause>,
@@ -52,15 +53,15 @@ pub(super) struct Inner {
 }
 
 impl Error {
-    /// Returns what kind of error it is.
+    /// Returns the kind of error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Returns whether the server carried the operation out, as far as that is known.
+    /// Returns whether the server performed the operation, as far as that is known.
     ///
-    /// A call that is [not idempotent](crate::Idempotency::NotIdempotent) must not simply be made again while this is
-    /// [`Unknown`](Outcome::Unknown): the lost response may have held the only copy of a new token.
+    /// Do not simply retry a call that is [not idempotent](crate::Idempotency::NotIdempotent) while this is [`Unknown`](Outcome::Unknown):
+    /// the lost response may have held the only copy of a new token.
     pub fn outcome(&self) -> Outcome {
         if let Some(outcome) = self.0.outcome {
             return outcome;
@@ -79,7 +80,7 @@ impl Error {
         }
     }
 
-    /// Returns whether the server limits the rate of requests: wait for [`retry_after`](Self::retry_after).
+    /// Returns whether the server refused the call for a rate limit: wait for [`retry_after`](Self::retry_after).
     pub fn is_rate_limited(&self) -> bool {
         matches!(
             self.kind(),
@@ -89,7 +90,7 @@ impl Error {
 
     /// Returns whether calling again later may succeed and does no harm.
     ///
-    /// It is false for a call that is not idempotent while its outcome is unknown, and wherever a token was recovered.
+    /// It is false for a call that is not idempotent while its outcome is unknown, and if a token was recovered.
     pub fn is_retryable(&self) -> bool {
         let not_idempotent = self
             .operation()
@@ -108,20 +109,20 @@ impl Error {
             || matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Interrupted)
     }
 
-    /// Returns how long to wait before another call, where the server or GitHub's rules say so.
+    /// Returns how long to wait before another call, if the server or GitHub's rules say so.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Returns the new token from a response that was truncated or could not be read as a whole.
+    /// Returns the new token from a response that was truncated or could not be decoded.
     ///
     /// **Store it:** the old one is no longer live.
     pub fn recovered_token(&self) -> Option<&AccessToken> {
         self.0.token.as_ref()
     }
 
-    /// Returns what a live token may do whose revocation failed, as [`Batch::revoke_live`](crate::Batch::revoke_live) found it a moment
-    /// before.
+    /// Returns what a token may do that is live but could not be revoked, as [`Batch::revoke_live`](crate::Batch::revoke_live) found out
+    /// just before.
     pub fn live_authorization(&self) -> Option<&Authorization> {
         self.0.authorization.as_deref()
     }
@@ -131,22 +132,22 @@ impl Error {
         self.0.github.message.as_deref()
     }
 
-    /// Returns what GitHub found wrong with the request, field by field.
+    /// Returns the problems that GitHub found in the request, field by field.
     pub fn validation_problems(&self) -> &[ValidationProblem] {
         &self.0.github.errors
     }
 
-    /// Returns the page that GitHub's response points to.
+    /// Returns the documentation page that GitHub's response names.
     pub fn documentation_url(&self) -> Option<&str> {
         self.0.github.documentation_url.as_deref()
     }
 
-    /// Returns the operation that failed; `None` where the error came before any, such as a bad base URL or argument.
+    /// Returns the operation that failed; `None` for an error before any operation, such as a bad base URL.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.0.operation
     }
 
-    /// Returns the status of the response, where there was one.
+    /// Returns the status of the response; `None` without a response.
     pub fn status(&self) -> Option<StatusCode> {
         self.metadata().map(Metadata::status)
     }
@@ -161,14 +162,14 @@ impl Error {
         self.metadata().and_then(Metadata::ghes_version)
     }
 
-    /// Returns status and headers of the response, where there was one.
+    /// Returns status and headers of the response; `None` without a response.
     pub fn metadata(&self) -> Option<&Metadata> {
         self.0.metadata.as_ref()
     }
 
-    /// Returns the body of a success that could not be read, as far as it arrived, so that nothing in it is lost.
+    /// Returns the body of a success that could not be decoded, as much of it as arrived, so that nothing in it is lost.
     ///
-    /// It is as secret as what was asked for: `Debug` shows its length alone.
+    /// It may contain secrets: `Debug` shows only its length.
     pub fn raw_body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
@@ -192,7 +193,7 @@ impl Error {
         }))
     }
 
-    /// A refused argument: `field` is named, its value is not; `rule` says what would be right.
+    /// The error for a refused argument. It names the field, not the value; `rule` describes a valid value.
     pub(crate) fn invalid_input(field: &'static str, rule: &str) -> Self {
         Self::new(ErrorKind::InvalidInput, format!("invalid {field}: {rule}"))
     }
@@ -217,7 +218,7 @@ impl Error {
         self
     }
 
-    /// How far the request got before its connection failed. Where that cannot be known, it counts as sent.
+    /// How far the request got before its connection failed. If that is not known, it counts as sent.
     pub(crate) fn phase(&self) -> Option<Phase> {
         self.0.phase
     }
@@ -257,7 +258,7 @@ impl Error {
         self
     }
 
-    /// For a call whose task ended before its response came: its runtime shut down, or it panicked.
+    /// The error for a call whose task ended before its response arrived: its runtime shut down, or it panicked.
     pub(crate) fn interrupted() -> Self {
         Self::new(
             ErrorKind::Interrupted,
@@ -273,6 +274,6 @@ impl From<InvalidId> for Error {
     }
 }
 
-/// What the HTTP layer reports, as text: its own error types print URLs.
+/// The HTTP layer's error as text, because its own error types print URLs.
 #[derive(Debug)]
 pub(crate) struct Cause(pub(crate) String);

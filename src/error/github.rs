@@ -12,7 +12,7 @@ pub(crate) struct GitHubError {
 }
 
 impl GitHubError {
-    /// The same with every secret of the call redacted.
+    /// Redacts every secret of the call.
     pub(crate) fn without(self, secrets: &Secrets) -> Self {
         let redacted = |text: Option<String>| text.map(|text| secrets.redact(&text));
         let problem = |problem: ValidationProblem| ValidationProblem {

@@ -6,7 +6,7 @@ use crate::model::operations::Idempotency;
 use crate::secret::redact::mask;
 use std::fmt;
 
-/// The longest message of GitHub's to print, in characters; it sends shorter ones, and a gateway may send anything.
+/// How many characters of GitHub's message are printed; its own are shorter, but a gateway may send anything.
 const MAX_MESSAGE: usize = 200;
 
 impl fmt::Display for Error {

@@ -1,4 +1,4 @@
-//! The ids of a user's authorizations and grants, as two types, so that one cannot be passed for the other.
+//! The ids of a user's authorizations and grants, as two types that cannot be confused.
 
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;
@@ -8,7 +8,7 @@ use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
-/// Defines an id with all that a user expects of one; `field` is what errors call it.
+/// Defines an id with the traits that users expect; errors call it `field`.
 macro_rules! id {
     ($(#[$about:meta])* $name:ident, $field:literal) => {
         $(#[$about])*
@@ -24,7 +24,7 @@ macro_rules! id {
                 Self::read(number).ok_or(InvalidId($field))
             }
 
-            /// Returns the number, which is above zero and may need more than 32 bits.
+            /// Returns the number. It is above zero and may need more than 32 bits.
             pub const fn get(self) -> i64 {
                 self.0.get().cast_signed()
             }
@@ -73,7 +73,7 @@ macro_rules! id {
         impl FromStr for $name {
             type Err = InvalidId;
 
-            /// Reads the digits that `Display` writes.
+            /// Parses the digits that `Display` prints.
             fn from_str(digits: &str) -> Result<Self, InvalidId> {
                 digits.parse().map_err(|_| InvalidId($field)).and_then(Self::new)
             }
@@ -119,7 +119,7 @@ macro_rules! id {
 }
 
 id! {
-    /// Identifies one of a user's authorizations, as [`Authorization::id`](crate::Authorization::id) has it.
+    /// The id of one of a user's authorizations, as in [`Authorization::id`](crate::Authorization::id).
     ///
     /// ```
     /// use ghes_oauth::AuthorizationId;
@@ -133,7 +133,7 @@ id! {
 }
 
 id! {
-    /// Identifies one of a user's grants, as [`ApplicationGrant::id`](crate::ApplicationGrant::id) has it.
+    /// The id of one of a user's grants, as in [`ApplicationGrant::id`](crate::ApplicationGrant::id).
     ///
     /// ```
     /// use ghes_oauth::GrantId;
@@ -145,14 +145,14 @@ id! {
     GrantId, "grant id"
 }
 
-/// Says that a number or a text is not an id; it names the id, and not the value.
+/// The error for a number or a text that is not an id; it names the kind of id, not the value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidId(&'static str);
 
 impl InvalidId {
     pub(crate) const RULE: &'static str = "it is a whole number above zero";
 
-    /// Which id it is.
+    /// The kind of id.
     pub(crate) fn field(self) -> &'static str {
         self.0
     }
@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(ids.into_iter().collect::<HashSet<_>>().len(), 3);
     }
 
-    /// The one place beside the spec that knows the bound.
+    /// The one place beside the spec that repeats the bound.
     #[test]
     fn the_bound_is_that_of_the_spec() {
         let spec = include_str!("../../openapi/ghes-oauth.yaml");

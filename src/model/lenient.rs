@@ -1,8 +1,7 @@
 //! Reads the fields of a response by type: a value of another type is `None`, and never an error.
 //!
-//! serde_json scans the text from its beginning for the position of every error that a reader raises, so raising one for each
-//! unexpected field takes quadratic time. The readers here take whatever value comes, in one pass and without a buffer.
-//! Only what is not JSON is an error.
+//! For the position of every error that a reader raises, serde_json scans the text from its beginning, so an error for each unexpected
+//! field takes quadratic time. The readers here accept any value, in one pass and without a buffer. Only invalid JSON is an error.
 
 mod values;
 
@@ -14,14 +13,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-/// The most items of a list, and entries of a map, that are kept; a longer one is `None`. GitHub sends at most 100 a page.
+/// How many items of a list, and entries of a map, are kept; a longer one is `None`. GitHub sends at most 100 a page.
 pub(crate) const MAX_ITEMS: usize = 1000;
 
-/// The most bytes of a string that are kept. No field comes near it, and a copy of one that fills the whole response, beside the
-/// parser's own, would take more memory than all the rest.
+/// How many bytes of a string are kept. No field comes near it, and a copy of a string that fills the whole response would take more memory
+/// than everything else.
 const MAX_TEXT: usize = 1 << 20;
 
-/// Implements serde's `Deserialize` for a type of a response that needs something, which the message names.
+/// Implements serde's `Deserialize` for a type of a response; `expected` names what the type needs, for the message.
 macro_rules! deserialize {
     ($name:ident, $expected:literal) => {
         impl<'de> ::serde::Deserialize<'de> for $name {
@@ -44,9 +43,9 @@ macro_rules! wire_name {
 }
 pub(crate) use wire_name;
 
-/// A type of a response, with what it makes of each kind of JSON value.
+/// A type of a response, and how it reads each kind of JSON value.
 ///
-/// A type implements what it has a use for. The rest of a value is consumed, or the value after it could not be read.
+/// A type implements the kinds that it can use. A value of another kind is consumed, because otherwise the next value could not be read.
 pub(crate) trait Lenient: Sized {
     /// Reads a string.
     fn from_text(_: &str) -> Option<Self> {
@@ -78,7 +77,7 @@ pub(crate) trait Lenient: Sized {
         skip_object(object)
     }
 
-    /// Whether the value says nothing, so that it does not replace an earlier one of the same name.
+    /// Whether the value is empty, so that it does not replace an earlier one of the same name.
     fn is_empty(&self) -> bool {
         false
     }
@@ -113,8 +112,7 @@ pub(crate) fn field<'de, T: Lenient, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads the value of a field that has no name of its own, as [`field`] does; those beyond the first after [`MAX_ITEMS`] are
-/// passed over.
+/// Reads the value of a field that the type does not have, as [`field`] does; those beyond the first [`MAX_ITEMS`] are skipped.
 pub(crate) fn entry<'de, T: Lenient, A: MapAccess<'de>>(
     entries: &mut BTreeMap<String, T>,
     name: String,
@@ -129,7 +127,7 @@ pub(crate) fn entry<'de, T: Lenient, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// Reads an object whose fields all have one type; `None` where there are too many.
+/// Reads an object whose values all have one type; `None` if there are too many.
 pub(crate) fn entries<'de, T: Lenient, A: MapAccess<'de>>(
     mut object: A,
 ) -> Result<Option<BTreeMap<String, T>>, A::Error> {
@@ -140,12 +138,12 @@ pub(crate) fn entries<'de, T: Lenient, A: MapAccess<'de>>(
     Ok((entries.len() <= MAX_ITEMS).then_some(entries))
 }
 
-/// Passes over the value of an unknown field, however deep it is.
+/// Skips the value of an unknown field, however deep it is.
 pub(crate) fn skip<'de, A: MapAccess<'de>>(object: &mut A) -> Result<(), A::Error> {
     object.next_value::<IgnoredAny>().map(drop)
 }
 
-/// Passes over the rest of an object.
+/// Skips the rest of an object.
 fn skip_object<'de, T, A: MapAccess<'de>>(mut object: A) -> Result<Option<T>, A::Error> {
     while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
     Ok(None)

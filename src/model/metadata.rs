@@ -8,24 +8,24 @@ use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// What is printed of the headers: the one by errors, the other with the rate limit. Looked for in every response, and so made ready once.
+/// The request id is printed by errors, and the resource with the rate limit. The names are looked up in every response, so they are
+/// created once.
 pub(crate) static PRINTED: [HeaderName; 2] = [
     HeaderName::from_static("x-github-request-id"),
     HeaderName::from_static("x-ratelimit-resource"),
 ];
 
-/// Looked for in every response, too.
+/// Looked up in every response, too.
 static GHES_VERSION: HeaderName = HeaderName::from_static("x-github-enterprise-version");
 static REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
 static MEDIA_TYPE: HeaderName = HeaderName::from_static("x-github-media-type");
 
-/// Numbers of seconds that are no waits but times since the epoch: of the years 2001 to 2286.
+/// Numbers of seconds that are not waits but times since the epoch: of the years 2001 to 2286.
 const TIMES: std::ops::Range<u64> = 1_000_000_000..10_000_000_000;
 
 /// Status and headers of a response.
 ///
-/// Each accessor gives `None` for a header that is absent, and for one that is not what it should be: a header never
-/// costs a caller the response.
+/// Each accessor returns `None` for a header that is absent or malformed: a bad header never fails a call.
 #[derive(Clone, PartialEq)]
 pub struct Metadata {
     status: StatusCode,
@@ -37,9 +37,9 @@ impl Metadata {
         Self { status, headers }
     }
 
-    /// The same, for an error, which people print: no header holds one of these secrets, in whatever form, and shows it.
+    /// Prepares the metadata for an error, which people print: no header that contains one of these secrets, in whatever form, is shown.
     pub(crate) fn for_error(mut self, secrets: &Secrets) -> Self {
-        // A value that is not text cannot be judged.
+        // A value that is not text cannot be searched.
         let holds_one = |value: &HeaderValue| {
             value
                 .to_str()
@@ -61,19 +61,19 @@ impl Metadata {
         self
     }
 
-    /// The status.
+    /// Returns the status.
     pub fn status(&self) -> StatusCode {
         self.status
     }
 
-    /// All headers as they came, except for `X-GitHub-Request-Id` and `X-RateLimit-Resource` where they hold a secret of the call.
+    /// Returns all headers as received, except `X-GitHub-Request-Id` and `X-RateLimit-Resource` if they contain a secret of the call.
     ///
-    /// Headers that may hold one are marked sensitive.
+    /// Headers that may contain one are marked sensitive.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
 
-    /// The id of the request in the server's logs (`X-GitHub-Request-Id`).
+    /// Returns the id of the request in the server's logs (`X-GitHub-Request-Id`).
     pub fn request_id(&self) -> Option<&str> {
         self.text("x-github-request-id")
             .filter(|id| {
@@ -82,11 +82,11 @@ impl Metadata {
                         .bytes()
                         .all(|byte| byte.is_ascii_alphanumeric() || b":-".contains(&byte))
             })
-            // It is printed with errors, and 40 hexadecimal digits are an old token or a client secret.
+            // It is printed with errors; 40 hexadecimal digits would be an old token or a client secret.
             .filter(|id| crate::secret::redact::mask(id) == *id)
     }
 
-    /// The server's GHES version (`X-GitHub-Enterprise-Version`); github.com sends none.
+    /// Returns the server's GHES version (`X-GitHub-Enterprise-Version`); github.com sends none.
     pub fn ghes_version(&self) -> Option<GhesVersion> {
         let text = self.text_of(&GHES_VERSION)?;
         text.strip_prefix("enterprise-server@")
@@ -95,12 +95,12 @@ impl Metadata {
             .ok()
     }
 
-    /// The same, where the response is GitHub's own and not a gateway's.
+    /// Returns the version if the response is GitHub's own and not a gateway's.
     pub(crate) fn githubs_version(&self) -> Option<GhesVersion> {
         self.ghes_version().filter(|_| self.is_githubs())
     }
 
-    /// Whether the response comes from GitHub's API: it has one of its headers, and its body, if there may be one, is JSON.
+    /// Whether the response comes from GitHub's API: it has one of GitHub's headers, and its body, if a body is possible, is JSON.
     pub(crate) fn is_githubs(&self) -> bool {
         let has = |name: &HeaderName| {
             let value = self.headers.get(name);
@@ -122,17 +122,17 @@ impl Metadata {
         end("/json") || end("+json")
     }
 
-    /// The version of the REST API that served the request (`X-GitHub-Api-Version-Selected`).
+    /// Returns the version of the REST API that served the request (`X-GitHub-Api-Version-Selected`).
     pub fn api_version(&self) -> Option<&str> {
         self.text("x-github-api-version-selected")
     }
 
-    /// The media type that served the request (`X-GitHub-Media-Type`).
+    /// Returns the media type that served the request (`X-GitHub-Media-Type`).
     pub fn media_type(&self) -> Option<&str> {
         self.text("x-github-media-type")
     }
 
-    /// The scopes of the credentials (`X-OAuth-Scopes`); empty if the header is present but names none.
+    /// Returns the scopes of the credentials (`X-OAuth-Scopes`); empty if the header is present but names none.
     pub fn oauth_scopes(&self) -> Option<Vec<&str>> {
         let text = self.text("x-oauth-scopes")?;
         Some(
@@ -143,25 +143,25 @@ impl Metadata {
         )
     }
 
-    /// The entity tag, to send back with [`Call::if_none_match`](crate::Call::if_none_match).
+    /// Returns the entity tag, to send back with [`Call::if_none_match`](crate::Call::if_none_match).
     pub fn etag(&self) -> Option<&str> {
         self.text("etag")
             .filter(|tag| tag.trim_start_matches("W/").starts_with('"'))
     }
 
-    /// When the resource last changed, as the server wrote it, to send back with
+    /// Returns when the resource last changed, as the server wrote it, to send back with
     /// [`Call::if_modified_since`](crate::Call::if_modified_since).
     pub fn last_modified(&self) -> Option<&str> {
         self.text("last-modified")
             .filter(|date| httpdate::parse_http_date(date).is_ok())
     }
 
-    /// The URL of what was created (`Location`).
+    /// Returns the URL of a created resource (`Location`).
     pub fn location(&self) -> Option<&str> {
         self.text("location")
     }
 
-    /// The rate limit, as far as the headers give it; GHES sends none unless its administrator has set one.
+    /// Returns the rate limit, as far as the headers contain it; a GHES sends none unless its administrator has set one.
     pub fn rate_limit(&self) -> Option<RateLimit<'_>> {
         let limit = RateLimit {
             limit: self.number("x-ratelimit-limit"),
@@ -179,12 +179,13 @@ impl Metadata {
         is_told.then_some(limit)
     }
 
-    /// Whether the rate limit is used up; it is looked for in every response of a batch.
+    /// Whether the rate limit is exhausted; every response of a batch is checked for it.
     pub(crate) fn is_used_up(&self) -> bool {
         self.text_of(&REMAINING) == Some("0")
     }
 
-    /// How long the server asks to wait (`Retry-After`, [RFC 9110, section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
+    /// Returns how long the server asks to wait (`Retry-After`, [RFC 9110, section
+    /// 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
     ///
     /// A date in the past gives zero.
     pub fn retry_after(&self) -> Option<Duration> {
@@ -196,7 +197,7 @@ impl Metadata {
         Some(date.duration_since(SystemTime::now()).unwrap_or_default())
     }
 
-    /// The same; a number that is a time since the epoch, and far too long for a wait, is read as that time.
+    /// Returns the wait, and reads a number that is far too long for a wait as a time since the epoch.
     pub(crate) fn wait(&self) -> Option<Duration> {
         let asked = self.retry_after()?;
         let seconds = in_seconds(asked.as_secs());
@@ -210,10 +211,10 @@ impl Metadata {
         )
     }
 
-    /// Whether and since when the operation is deprecated (`Deprecation`).
+    /// Returns whether and since when the operation is deprecated (`Deprecation`).
     ///
-    /// Both spellings are read: the date that GitHub documents, and the `@seconds` of
-    /// [RFC 9745](https://www.rfc-editor.org/rfc/rfc9745#section-2.1).
+    /// It reads both forms: the date that GitHub documents, and the `@seconds` of [RFC
+    /// 9745](https://www.rfc-editor.org/rfc/rfc9745#section-2.1).
     pub fn deprecation(&self) -> Option<DeprecationHeader> {
         let text = self.text("deprecation")?;
         if text.eq_ignore_ascii_case("true") || text == "?1" {
@@ -226,12 +227,12 @@ impl Metadata {
         Some(DeprecationHeader::Since(since))
     }
 
-    /// When the operation may stop working (`Sunset`, [RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)).
+    /// Returns when the operation may stop working (`Sunset`, [RFC 8594](https://www.rfc-editor.org/rfc/rfc8594)).
     pub fn sunset(&self) -> Option<SystemTime> {
         httpdate::parse_http_date(self.text("sunset")?).ok()
     }
 
-    /// The text of a header; `None` where it is not plain ASCII.
+    /// The text of a header; `None` if it is not plain ASCII.
     pub(crate) fn text(&self, name: &'static str) -> Option<&str> {
         self.text_of(&HeaderName::from_static(name))
     }
@@ -246,7 +247,7 @@ impl Metadata {
 }
 
 impl fmt::Debug for Metadata {
-    /// Leaves the values of headers out: a cookie or an echoed token is a secret, too.
+    /// Omits the values of headers: a cookie or an echoed token is a secret, too.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Metadata")
             .field("status", &self.status.as_u16())
@@ -257,7 +258,7 @@ impl fmt::Debug for Metadata {
     }
 }
 
-/// The id where it is one of GitHub's, short groups of hexadecimal digits; anything else may be a secret in some encoding.
+/// Returns the id if it looks like one of GitHub's, short groups of hexadecimal digits; any other text may be an encoded secret.
 fn printable_id(id: &str) -> &str {
     let is_group = |group: &str| {
         (1..=12).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_hexdigit())
@@ -270,13 +271,13 @@ fn printable_id(id: &str) -> &str {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeprecationHeader {
-    /// Deprecated since, or from, this time.
+    /// Deprecated since this time, or from this time on.
     Since(SystemTime),
     /// Deprecated, without a date.
     Undated,
 }
 
-/// The time so many seconds after the epoch, where the clock can express it.
+/// Returns the time this many seconds after the epoch, if the clock can express it.
 fn at(seconds: u64) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }

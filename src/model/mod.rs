@@ -1,4 +1,4 @@
-//! The types of GitHub's API: operations, versions, permissions, ids, times and headers.
+//! GitHub's data types: operations, versions, permissions, ids, times and headers.
 
 pub(crate) mod id;
 pub(crate) mod lenient;

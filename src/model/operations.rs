@@ -1,13 +1,12 @@
 //! The table of the operations, generated from the spec.
 //!
-//! Everything that differs between operations is a column here: the credentials they take, the servers that
-//! have them, whether a call may be retried, and their replacements. The rest of the crate asks this table and
-//! duplicates none of it.
+//! Everything in which operations differ is a column here: the credentials they take, the servers that have them, whether a call may be
+//! retried, and their replacements. The rest of the crate reads this table and repeats none of it.
 
 use crate::model::version::GhesVersion;
 use std::fmt;
 
-/// One REST operation as the spec describes it.
+/// One REST operation, as the spec describes it.
 ///
 /// ```
 /// use ghes_oauth::Operation;
@@ -34,7 +33,7 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// All of them, in the order of the spec.
+    /// Returns all operations, in the order of the spec.
     pub const fn all() -> &'static [&'static Operation] {
         &ALL
     }
@@ -44,72 +43,73 @@ impl Operation {
         ALL.iter().copied().find(|operation| operation.id == id)
     }
 
-    /// GitHub's operation id, such as `apps/check-token`.
+    /// Returns GitHub's operation id, such as `apps/check-token`.
     pub const fn id(&self) -> &'static str {
         self.id
     }
 
-    /// The method of [`OAuthApp`](crate::OAuthApp) or [`Authorizations`](crate::Authorizations) that calls it.
+    /// Returns the name of the method of [`OAuthApp`](crate::OAuthApp), [`Authorizations`](crate::Authorizations) or
+    /// [`Server`](crate::Server) that calls it.
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The HTTP method, in capitals.
+    /// Returns the HTTP method, in capitals.
     pub const fn method(&self) -> &'static str {
         self.method
     }
 
-    /// The path below the API's base, with its parameters in braces.
+    /// Returns the path below the API's base, with its parameters in braces.
     pub const fn path(&self) -> &'static str {
         self.path
     }
 
-    /// What it does, in one sentence.
+    /// Returns what it does, in one sentence.
     pub const fn summary(&self) -> &'static str {
         self.summary
     }
 
-    /// Whose credentials it takes.
+    /// Returns the kind of credentials that it takes.
     pub const fn credentials(&self) -> CredentialKind {
         self.credentials
     }
 
-    /// The first GHES version that has it; `None` if github.com alone has it.
+    /// Returns the first GHES version that has it; `None` if only github.com has it.
     pub const fn since(&self) -> Option<GhesVersion> {
         self.since
     }
 
-    /// The last GHES version that has it; `None` if every later one has it too.
+    /// Returns the last GHES version that has it; `None` if every later one has it too.
     pub const fn until(&self) -> Option<GhesVersion> {
         self.until
     }
 
-    /// The media type of its preview, and the last GHES version that is asked for it.
+    /// The media type of its preview, and the last GHES version whose requests name it.
     pub(crate) const fn preview(&self) -> Option<(&'static str, GhesVersion)> {
         self.preview
     }
 
-    /// Whether github.com and its data-residency hosts have it.
+    /// Returns whether github.com and its data-residency hosts have it.
     pub const fn on_github_com(&self) -> bool {
         self.on_github_com
     }
 
-    /// Whether it may be retried when the response to the first attempt was lost.
+    /// Returns whether it may be retried after the response to an attempt was lost.
     pub const fn idempotency(&self) -> Idempotency {
         self.idempotency
     }
 
-    /// GitHub's page about it.
+    /// Returns the URL of GitHub's documentation.
     pub const fn docs_url(&self) -> &'static str {
         self.docs_url
     }
 
-    /// What to use instead; `None` for an operation that is not deprecated.
+    /// Returns what to use instead; `None` for an operation that is not deprecated.
     pub const fn deprecation(&self) -> Option<Deprecation> {
         self.deprecation
     }
 
-    /// Whether a GHES of this version has it.
+    /// Returns whether a GHES of this version has it.
     pub fn is_in(&self, version: GhesVersion) -> bool {
         self.since.is_some_and(|since| since <= version)
             && self.until.is_none_or(|until| version <= until)
@@ -129,15 +129,15 @@ impl fmt::Debug for Operation {
     }
 }
 
-/// Whose credentials an operation takes by HTTP Basic authentication ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
+/// The credentials that an operation takes by HTTP Basic authentication ([RFC 7617](https://www.rfc-editor.org/rfc/rfc7617)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CredentialKind {
     /// The OAuth App's client id and client secret.
     App,
-    /// A user's login and password, and a one-time password where two-factor authentication is on.
+    /// A user's login and password, and a one-time password if two-factor authentication is on.
     User,
-    /// None: it is refused with any.
+    /// None: the operation is refused with any credentials.
     None,
 }
 
@@ -146,11 +146,11 @@ pub enum CredentialKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Idempotency {
-    /// It only reads, and may be sent any number of times.
+    /// It only reads, and may be retried any number of times.
     Safe,
-    /// It deletes, and may be sent again: a retry that finds nothing left has succeeded.
+    /// It deletes, and may be retried: a retry that finds nothing left has succeeded.
     Idempotent,
-    /// It makes or replaces a token, or changes an authorization. It is never sent again once a byte may have arrived, as that could
+    /// It creates or replaces a token, or changes an authorization. It is never retried once a byte may have arrived, because a retry could
     /// lose a token or undo a later change.
     NotIdempotent,
 }
@@ -163,24 +163,24 @@ pub struct Deprecation {
 }
 
 impl Deprecation {
-    /// What to do instead, as the compiler's warning words it.
+    /// Returns what to do instead, as in the compiler's warning.
     pub const fn note(&self) -> &'static str {
         self.note
     }
 
-    /// The operation that takes its place; `None` where that is not an operation but GitHub's web application flow.
+    /// Returns the operation that replaces it; `None` if GitHub's web application flow replaces it.
     pub fn replaced_by(&self) -> Option<&'static Operation> {
         let id = self.replaced_by?;
         ALL.iter().find(|operation| operation.id == id).copied()
     }
 }
 
-/// A parameter of the query, as the spec describes it: renamed there, it is sent under its new name.
+/// A query parameter as the spec describes it; if the spec renames it, requests use the new name.
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
-    /// The least number that it may be.
+    /// The smallest value.
     pub(crate) minimum: Option<u32>,
-    /// The greatest number that it may be.
+    /// The largest value.
     pub(crate) maximum: Option<u32>,
 }
 

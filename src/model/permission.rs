@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 /// The level of one permission of a scoped token.
 ///
-/// Open on purpose: a level that a later server invents is kept in `Other` and goes back as it came.
+/// The enum is open: a level that a later server adds is kept in `Other` and sent back unchanged.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PermissionLevel {
@@ -21,13 +21,13 @@ pub enum PermissionLevel {
     Write,
     /// `admin`.
     Admin,
-    /// Any other. Compare by [`as_str`](Self::as_str): a level that is kept here may become a variant of its own. Made by `From`, which
-    /// prefers the other variants.
+    /// Any other level. Compare by [`as_str`](Self::as_str), because a later release may add a variant for a level that is kept here.
+    /// `From` creates it, and prefers the other variants.
     Other(String),
 }
 
 impl PermissionLevel {
-    /// The level as GitHub writes it.
+    /// Returns the level as GitHub writes it.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Read => "read",
@@ -58,7 +58,7 @@ impl From<String> for PermissionLevel {
 impl FromStr for PermissionLevel {
     type Err = Infallible;
 
-    /// Takes any level; see [`Other`](Self::Other).
+    /// Accepts any level; see [`Other`](Self::Other).
     fn from_str(level: &str) -> Result<Self, Infallible> {
         Ok(Self::from(level))
     }
@@ -110,7 +110,8 @@ pub(crate) fn serialize<S: Serializer>(
     serializer.collect_map(known.chain(extra.iter().map(|(name, level)| (name.as_str(), level))))
 }
 
-/// Defines the builder of a struct with a level for each of its fields, and a map `$rest` for what has none; and how it is serialized.
+/// Defines the builder of a struct that has a level in each field and a map `$rest` for other permissions, and how the struct is
+/// serialized.
 macro_rules! record {
     ($record:ident by $builder:ident, $rest:ident besides $($field:ident $(= $wire:literal)?)*) => {
         impl ::serde::Serialize for $record {
@@ -121,9 +122,9 @@ macro_rules! record {
         }
 
         impl $record {
-            /// Returns a builder, which has no permission yet.
+            /// Returns a builder without permissions.
             pub fn builder() -> $builder {
-                // A permission may be called `default`, as is the method that sets it.
+                // A permission may be called `default`, and so may the method that sets it.
                 <$builder as Default>::default()
             }
         }
@@ -149,7 +150,8 @@ macro_rules! record {
                 }
             )*
 
-            /// Sets the level of a permission that has no method here, by its name; one that has a method is refused when it is sent.
+            /// Sets the level of a permission without a method here, by its name. A permission that has a method is refused when the call
+            /// is sent.
             pub fn other(
                 mut self,
                 name: impl Into<String>,

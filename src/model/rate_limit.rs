@@ -4,19 +4,19 @@ use crate::secret::redact::MARKER;
 use std::fmt;
 use std::time::SystemTime;
 
-/// The state of a rate limit as of the response it came with.
+/// The state of a rate limit when a response was sent.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimit<'a> {
-    /// Requests allowed per window.
+    /// How many requests a window allows.
     pub limit: Option<u64>,
-    /// Requests left in this window.
+    /// How many requests are left in this window.
     pub remaining: Option<u64>,
-    /// Requests made in this window.
+    /// How many requests were made in this window.
     pub used: Option<u64>,
     /// When the next window begins.
     pub reset: Option<SystemTime>,
-    /// Which limit it is, such as `core`.
+    /// The name of the limit, such as `core`.
     pub resource: Option<&'a str>,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Debug for RateLimit<'_> {
     }
 }
 
-/// The name of a rate limit where it is one, lower-case words; anything else may be a secret in some encoding.
+/// Returns the name of a rate limit if it consists of lower-case words; any other text may be an encoded secret.
 fn printable_name(name: &str) -> &str {
     let is_one = name.len() <= 40
         && name
@@ -41,7 +41,7 @@ fn printable_name(name: &str) -> &str {
     if is_one { name } else { MARKER }
 }
 
-/// A time since the epoch in seconds; what is beyond the year 5138 was meant in milliseconds, microseconds or nanoseconds.
+/// Returns a time since the epoch in seconds. A number beyond the year 5138 is taken as milliseconds, microseconds or nanoseconds.
 pub(super) fn in_seconds(mut time: u64) -> u64 {
     while time >= 100_000_000_000 {
         time /= 1000;

@@ -12,9 +12,9 @@ use toml_datetime::{Date, Datetime, Offset};
 
 /// A time as the server wrote it.
 ///
-/// The text is kept, so that a time in an unusual form never costs a response; [`to_system_time`](Self::to_system_time)
-/// reads the form that GitHub uses. The earlier time is less, whatever its offset; texts that are not a time are less than every time.
-/// `==` compares the texts.
+/// The text is kept, so that a time in an unexpected format never fails a response; [`to_system_time`](Self::to_system_time) parses
+/// GitHub's format. Times are ordered by the moment, whatever their offsets; a text that is not a time is less than every time. `==`
+/// compares the texts.
 ///
 /// ```
 /// use ghes_oauth::Timestamp;
@@ -31,12 +31,12 @@ use toml_datetime::{Date, Datetime, Offset};
 pub struct Timestamp(String);
 
 impl Timestamp {
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The time, if the text is written as [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339) has it; `None` for any other text.
+    /// Returns the time if the text has the format of [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339); `None` for any other text.
     pub fn to_system_time(&self) -> Option<SystemTime> {
         let Ok(Datetime {
             date: Some(date),
@@ -50,7 +50,7 @@ impl Timestamp {
             Offset::Z => 0,
             Offset::Custom { minutes } => i64::from(minutes) * 60,
         };
-        // What TOML allows and RFC 3339 does not: a time without seconds.
+        // TOML allows a time without seconds, and RFC 3339 does not.
         let second = i64::from(time.second?);
         let seconds = days(date) * 86_400
             + i64::from(time.hour) * 3600
@@ -80,7 +80,7 @@ impl Lenient for Timestamp {
 impl FromStr for Timestamp {
     type Err = Infallible;
 
-    /// Takes any text, as a server may send any.
+    /// Accepts any text, because a server may send any.
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self(text.to_owned()))
     }
@@ -117,7 +117,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// Days from 1970-01-01 in the Gregorian calendar, by years that begin in March: so the leap day is the last of one.
+/// Returns the days since 1970-01-01 in the Gregorian calendar. Years begin in March here, so that a leap day is the last of its year.
 fn days(date: Date) -> i64 {
     let year = i64::from(date.year) - i64::from(date.month < 3);
     let month = (i64::from(date.month) + 9) % 12;

@@ -1,4 +1,4 @@
-//! What names or checks a token offline: its last characters, its SHA-256 and its checksum.
+//! Values by which a token is recognized or checked offline: its last characters, its SHA-256 and its checksum.
 
 use crate::model::token_kind::TokenKind;
 use crate::secret::newtypes::AccessToken;

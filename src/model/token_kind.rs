@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Names the kind of a token, by its prefix.
+/// The kind of a token, by its prefix.
 ///
 /// See [GitHub's page on token formats](https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats).
 ///
@@ -66,7 +66,7 @@ impl TokenKind {
         Self::FineGrained,
     ];
 
-    /// The prefixes of GitHub's token formats, such as `gho_`: for a program that looks for tokens in other text.
+    /// The prefixes of GitHub's token formats, such as `gho_`, for programs that search text for tokens.
     pub const PREFIXES: &'static [&'static str] = &PREFIXES;
 
     /// Returns the name that serde writes, such as `fine_grained`.
@@ -83,7 +83,7 @@ impl TokenKind {
         }
     }
 
-    /// Returns the kind of the token `token`.
+    /// Returns the kind of a token.
     pub(crate) fn of(token: &str) -> Self {
         let mut kinds = PREFIXES.iter().zip(Self::WITH_PREFIX);
         match kinds.find(|(prefix, _)| token.starts_with(**prefix)) {
@@ -98,7 +98,7 @@ impl TokenKind {
         matches!(self, Self::ServerToServer | Self::UserToServer)
     }
 
-    /// Whether a token of this kind can be one of an OAuth App or of a GitHub App's user.
+    /// Whether a token of this kind can belong to an OAuth App, or be a user token of a GitHub App.
     pub(crate) fn may_be_an_apps(self) -> bool {
         match self {
             Self::Classic | Self::FineGrained | Self::ServerToServer | Self::Refresh => false,
@@ -130,7 +130,7 @@ impl fmt::Display for TokenKind {
 impl FromStr for TokenKind {
     type Err = ParseTokenKindError;
 
-    /// Reads what [`as_str`](Self::as_str) returns and what `Display` prints; the kind of a token is [`AccessToken::kind`].
+    /// Parses the texts of [`as_str`](Self::as_str) and of `Display`. For the kind of a token use [`AccessToken::kind`].
     fn from_str(text: &str) -> Result<Self, ParseTokenKindError> {
         let is_it = |kind: &Self| text == kind.as_str() || text == kind.to_string();
         Self::ALL
@@ -148,7 +148,7 @@ impl TryFrom<&str> for TokenKind {
     }
 }
 
-/// The error of a text that is not the name of a [`TokenKind`]; it does not show the text, which may be a token.
+/// The error for a text that is not the name of a [`TokenKind`]. It does not show the text, which may be a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseTokenKindError(());
 

@@ -23,17 +23,17 @@ pub struct GhesVersion {
 }
 
 impl GhesVersion {
-    /// The release line `major.minor`.
+    /// Returns the release line `major.minor`.
     pub const fn new(major: u16, minor: u16) -> Self {
         Self { major, minor }
     }
 
-    /// The number before the dot.
+    /// Returns the number before the dot.
     pub const fn major(self) -> u16 {
         self.major
     }
 
-    /// The number after the dot.
+    /// Returns the number after the dot.
     pub const fn minor(self) -> u16 {
         self.minor
     }
@@ -48,7 +48,7 @@ impl fmt::Display for GhesVersion {
 impl FromStr for GhesVersion {
     type Err = ParseVersionError;
 
-    /// Reads `3.14`, and `3.14.2` or `3.14.0.rc1` as the line they belong to.
+    /// Parses `3.14`, and `3.14.2` or `3.14.0.rc1` as their release line.
     fn from_str(text: &str) -> Result<Self, ParseVersionError> {
         let mut parts = text.trim().split('.');
         let mut number = || parts.next().and_then(|part| part.parse().ok());
@@ -68,7 +68,7 @@ impl TryFrom<&str> for GhesVersion {
 }
 
 impl Serialize for GhesVersion {
-    /// Writes the text that [`FromStr`] reads, such as `"3.14"`.
+    /// Writes the text that [`FromStr`] parses, such as `"3.14"`.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
@@ -81,7 +81,7 @@ impl<'de> Deserialize<'de> for GhesVersion {
     }
 }
 
-/// Says that a text is not a GHES version.
+/// The error for a text that is not a GHES version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseVersionError(());
 
@@ -93,39 +93,39 @@ impl fmt::Display for ParseVersionError {
 
 impl std::error::Error for ParseVersionError {}
 
-/// The version of GitHub's REST API that a request asks for by `X-GitHub-Api-Version`.
+/// The version of GitHub's REST API that requests name in `X-GitHub-Api-Version`.
 ///
-/// GHES 3.9 introduced the header; the operations of this crate are the same in every version so far.
-/// See [GitHub's page on API versions](https://docs.github.com/en/rest/about-the-rest-api/api-versions).
+/// GHES 3.9 introduced the header; the operations of this crate are the same in every version so far. See [GitHub's page on API
+/// versions](https://docs.github.com/en/rest/about-the-rest-api/api-versions).
 ///
-/// It prints as the header says it, and as `unspecified` where there is none.
+/// `Display` prints the header's value, or `unspecified` if there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ApiVersion(Option<String>);
 
 impl ApiVersion {
-    /// `2022-11-28`, which every server since GHES 3.9 knows.
+    /// Returns `2022-11-28`, which every server since GHES 3.9 supports.
     pub fn v2022_11_28() -> Self {
         Self::new("2022-11-28")
     }
 
-    /// `2026-03-10`, known to github.com and GHES 3.21 and later.
+    /// Returns `2026-03-10`, which github.com and GHES 3.21 and later support.
     pub fn v2026_03_10() -> Self {
         Self::new("2026-03-10")
     }
 
-    /// Any version, by its date.
+    /// Returns any version, by its date.
     pub fn new(date: impl Into<String>) -> Self {
         Self(Some(date.into()))
     }
 
-    /// No header at all: the server takes its default.
+    /// Omits the header: the server uses its default version.
     ///
-    /// For servers before GHES 3.9, which ignore the header.
+    /// Use it for servers before GHES 3.9, which ignore the header.
     pub const fn unspecified() -> Self {
         Self(None)
     }
 
-    /// What the header says.
+    /// The header's value.
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_deref()
     }

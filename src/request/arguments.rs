@@ -9,7 +9,7 @@ use crate::request::credentials::AppCredentials;
 use crate::request::validate;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 
-/// Names whom a scoped token acts for: the user or organization that owns the repositories.
+/// The user or organization that owns the repositories of a scoped token.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Account {
@@ -19,7 +19,7 @@ pub enum Account {
     Id(i64),
 }
 
-/// Names the repositories that a scoped token may touch; an empty list is refused, as GitHub would read it as all of them.
+/// The repositories that a scoped token may access. An empty list is refused, because GitHub would read it as all repositories.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Repositories {
@@ -29,7 +29,7 @@ pub enum Repositories {
     Ids(Vec<i64>),
 }
 
-/// Says how far a scoped token reaches.
+/// Limits what a scoped token may access.
 ///
 /// ```
 /// use ghes_oauth::{AppPermissions, PermissionLevel, TokenRestriction};
@@ -47,7 +47,7 @@ pub struct TokenRestriction {
 }
 
 impl TokenRestriction {
-    /// Begins with everything of this owner's that the token can reach.
+    /// Starts with everything that the token can access and this account owns.
     pub fn new(target: Account) -> Self {
         Self {
             target,
@@ -56,12 +56,12 @@ impl TokenRestriction {
         }
     }
 
-    /// Begins with everything that the token can reach of the user or organization with this login.
+    /// Starts with everything that the token can access and the user or organization with this login owns.
     pub fn of_login(login: impl Into<String>) -> Self {
         Self::new(Account::Login(login.into()))
     }
 
-    /// Begins with everything that the token can reach of the user or organization with this id.
+    /// Starts with everything that the token can access and the user or organization with this id owns.
     pub fn of_id(id: i64) -> Self {
         Self::new(Account::Id(id))
     }
@@ -134,7 +134,7 @@ impl TokenRestriction {
     }
 }
 
-/// Says what a new authorization is to have; everything may be left out.
+/// The options of a new authorization; each may be left out.
 ///
 /// ```
 /// use ghes_oauth::NewAuthorization;
@@ -152,30 +152,30 @@ pub struct NewAuthorization {
 }
 
 impl NewAuthorization {
-    /// Begins with GitHub's defaults.
+    /// Starts with GitHub's defaults.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets the scopes; without them the token reads public data only.
+    /// Sets the scopes; without scopes the token reads public data only.
     pub fn scopes<S: Into<String>>(mut self, scopes: impl IntoIterator<Item = S>) -> Self {
         self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sets what the token is for. GitHub refuses a second personal token with the same note.
+    /// Sets the note: what the token is for. GitHub refuses a second personal token with the same note.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
         self
     }
 
-    /// Sets where to read about what the token is for.
+    /// Sets the URL of a page about what the token is for.
     pub fn note_url(mut self, url: impl AsRef<str>) -> Self {
         self.note_url = Some(url.as_ref().to_owned());
         self
     }
 
-    /// Sets what distinguishes this authorization from others of the same app and user.
+    /// Sets the fingerprint, which distinguishes this authorization from others of the same app and user.
     pub fn fingerprint(mut self, fingerprint: impl Into<String>) -> Self {
         self.fingerprint = Some(fingerprint.into());
         self
@@ -227,7 +227,7 @@ impl NewAuthorization {
     }
 }
 
-/// Says what to change about an authorization.
+/// The changes to an authorization.
 ///
 /// Scopes are replaced as a whole, or added and removed one by one; doing both in one call is refused.
 ///
@@ -242,7 +242,7 @@ impl NewAuthorization {
 pub struct AuthorizationUpdate(types::UpdateAuthorizationBody);
 
 impl AuthorizationUpdate {
-    /// Begins without changes.
+    /// Starts without changes.
     pub fn new() -> Self {
         Self::default()
     }
@@ -271,7 +271,7 @@ impl AuthorizationUpdate {
         self
     }
 
-    /// Replaces the address to read about what the token is for.
+    /// Replaces the URL of a page about what the token is for.
     pub fn note_url(mut self, url: impl AsRef<str>) -> Self {
         self.0.note_url = Some(url.as_ref().to_owned());
         self

@@ -30,11 +30,11 @@ pub struct AppCredentials {
 }
 
 impl AppCredentials {
-    /// Checks the form of both and keeps them; only a call shows whether they are an app's.
+    /// Checks the form of both and stores them; only a call shows whether they are an app's credentials.
     ///
     /// # Errors
-    /// [Invalid input](crate::ErrorKind::InvalidInput) for what cannot be a client id or a client secret. Both consist of letters,
-    /// digits, `_`, `-` and `.`; white space, quotes, a byte-order mark and the like were copied along by mistake.
+    /// [Invalid input](crate::ErrorKind::InvalidInput) for a malformed client id or client secret. Both consist of letters, digits, `_`,
+    /// `-` and `.`; white space, quotes, a byte-order mark and the like were copied along by mistake.
     pub fn new(
         client_id: impl Into<String>,
         client_secret: impl Into<ClientSecret>,
@@ -91,7 +91,7 @@ pub struct UserCredentials {
 }
 
 impl UserCredentials {
-    /// Checks the form of both and keeps them; only a call shows whether they are a user's.
+    /// Checks the form of both and stores them; only a call shows whether they are a user's credentials.
     ///
     /// # Errors
     /// [Invalid input](crate::ErrorKind::InvalidInput) for an empty login or password, for control characters, and for a login with
@@ -107,21 +107,20 @@ impl UserCredentials {
         })
     }
 
-    /// Asks `source` for a one-time password for each request that needs one, of every call that was not given one by
-    /// [`Call::otp`](crate::Call::otp).
+    /// Asks `source` for a one-time password for each request that needs one, on every call without [`Call::otp`](crate::Call::otp).
     ///
-    /// The first request goes out without: GitHub responds how the user gets one, and sends it with that response where that is by SMS.
-    /// Then the source is asked, and learns by [`OtpRequest`] why and how often. Where the user has an authenticator app, this is
-    /// remembered, and later calls ask the source first. After a rejection it is asked again, three times for a call at most; by an
-    /// error it declines, and the call fails with that as its [source](std::error::Error::source). It also declines by giving the
-    /// one that was just rejected.
+    /// The first request is sent without a one-time password. GitHub's response says how the user gets one and, for SMS, GitHub sends it
+    /// with that response. Then the source is called, and [`OtpRequest`] contains the reason and the number of the attempt. If the user has
+    /// an authenticator app, the client remembers that, and later calls ask the source first. After a rejection the source is asked again,
+    /// at most three times for a call. The source declines by returning an error, and the call fails with that as its
+    /// [source](std::error::Error::source); it also declines by returning the one-time password that was just rejected.
     ///
-    /// **An authenticator app has one code in 30 seconds, and GitHub takes each code once.** A list of two pages needs two codes, and
-    /// so does a call that is retried. A source that computes codes (TOTP) may give the same one again: when GitHub rejects it, the
+    /// **An authenticator app computes one code every 30 seconds, and GitHub accepts each code once.** A list of two pages needs two codes,
+    /// and so does a call that is retried. A source that computes codes (TOTP) may return the same one again: when GitHub rejects it, the
     /// source is asked with [`OtpReason::Rejected`](crate::OtpReason::Rejected), and should then sleep until the next 30 seconds begin.
     ///
-    /// The source runs on a thread of its own, on which it may block, sleep, ask a person or [`wait`](crate::Call) for calls. Its time does not count as
-    /// the call's, and it holds no permit of [`max_in_flight`](crate::ServerBuilder::max_in_flight).
+    /// The source runs on a separate thread, on which it may block, sleep, ask a person or [`wait`](crate::Call) for calls. Its time does
+    /// not count towards the call's timeout, and it holds no permit of [`max_in_flight`](crate::ServerBuilder::max_in_flight).
     ///
     /// ```
     /// use ghes_oauth::{OneTimePassword, OtpReason, UserCredentials};
@@ -171,10 +170,10 @@ impl fmt::Debug for UserCredentials {
     }
 }
 
-/// The `Authorization` header of a pair of credentials, made once, and the secrets in it.
+/// The `Authorization` header for a pair of credentials, encoded once, and the secrets in it.
 #[derive(Clone)]
 pub(crate) struct Authorizer {
-    /// None where nobody signs in.
+    /// `None` for a call without credentials.
     pub(crate) header: Option<HeaderValue>,
     pub(crate) secrets: Secrets,
     pub(crate) otp: Option<Arc<OtpSource>>,
@@ -188,7 +187,7 @@ impl Authorizer {
         let mut secrets = Secrets::default();
         secrets.add(secret);
         secrets.add(value.trim_start_matches("Basic ").trim_end_matches('='));
-        // The bytes are zeroized when the last handle on them goes.
+        // The bytes are zeroized when the last reference to them is dropped.
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
         let mut header = HeaderValue::from_maybe_shared(bytes)
             .expect("Base64 is ASCII, which a header can carry");
@@ -200,7 +199,7 @@ impl Authorizer {
         }
     }
 
-    /// For a call that nobody signs in for.
+    /// For a call without credentials.
     pub(crate) fn nobody() -> Self {
         Self {
             header: None,
@@ -257,7 +256,7 @@ mod tests {
     }
 }
 
-/// The kind of a [`Call`](crate::Call) that nobody signs in for.
+/// Marks a [`Call`](crate::Call) without credentials.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct NoCredentials;

@@ -1,7 +1,7 @@
-//! What the generated code is written against: it puts a request together.
+//! The interface that the generated code calls to build a request.
 //!
-//! It takes the place of progenitor's own client library, whose errors print URLs, bodies and headers and whose
-//! responses lose their status when they cannot be decoded. Nothing here sends anything: the transport does.
+//! It replaces progenitor's own client library, whose errors print URLs, bodies and headers, and whose responses lose their status when
+//! they cannot be decoded. Nothing here sends anything: the transport does.
 
 use crate::error::error::Error;
 use crate::secret::buffer::SecretBytes;
@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 /// The receiver of the generated methods.
 pub(crate) struct Client<'a> {
-    /// The path of the base alone: the rest of it is parsed already.
+    /// The path of the base; the rest of the base is parsed already.
     pub(crate) baseurl: &'a str,
     pub(crate) client: Methods<'a>,
 }
@@ -28,7 +28,7 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// A receiver whose requests take the URL over from the one before where they can.
+    /// A receiver whose requests reuse the URL of the request before, if the path is the same.
     pub(crate) fn remembering(base: &'a Url, last: &'a LastUrl) -> Self {
         Self {
             client: Methods(base, Some(last)),
@@ -39,13 +39,13 @@ impl<'a> Client<'a> {
 
 /// The URL of the last request with a body: parsing the same path again takes a fortieth of a call's instructions.
 ///
-/// A path that holds a token is not among them: none of those requests has a body.
+/// No path in it holds a token: none of the requests with a body has one in its path.
 #[derive(Default)]
 pub(crate) struct LastUrl(Mutex<Option<Url>>);
 
 impl LastUrl {
     fn with_path(&self, path: &str) -> Option<Url> {
-        // Whoever would have to wait is quicker by parsing.
+        // Another thread holds the lock: parsing is faster than waiting.
         let last = self.0.try_lock().ok()?;
         last.as_ref().filter(|url| url.path() == path).cloned()
     }
@@ -69,10 +69,10 @@ impl<'a> Methods<'a> {
     pub(crate) fn delete(&self, path: String) -> Draft<'a> { Draft::new(self, Method::DELETE, path) }
 }
 
-/// What nearly every request body fits in.
+/// Large enough for nearly every request body.
 const USUAL_BODY_BYTES: usize = 128;
 
-/// A request that is being put together.
+/// A request under construction.
 pub(crate) struct Draft<'a> {
     base: &'a Url,
     last: Option<&'a LastUrl>,
@@ -113,7 +113,7 @@ impl<'a> Draft<'a> {
         if let Some(url) = last.and_then(|last| last.with_path(&self.path)) {
             return url;
         }
-        // The base was parsed once and for all; only the path is new.
+        // The base was parsed once; only the path is new.
         let mut url = self.base.clone();
         url.set_path(&self.path);
         if let Some(last) = last {
@@ -127,7 +127,7 @@ impl<'a> Draft<'a> {
             return Err(error);
         }
         let url = self.url();
-        // The bytes are zeroized when the last handle on them goes.
+        // The bytes are zeroized when the last reference to them is dropped.
         let body = self.body.map(Bytes::from_owner);
         Ok(Request {
             method: self.method,
@@ -137,7 +137,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// A request without the headers, which are the same for every operation.
+/// A request without the headers that are the same for every operation.
 #[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,

@@ -1,4 +1,4 @@
-//! Everything that a request is made of: arguments, credentials, paths. Invalid values are refused here.
+//! The parts of a request: arguments, credentials, paths. Invalid values are refused here.
 
 pub(crate) mod arguments;
 pub(crate) mod condition;

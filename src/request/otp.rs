@@ -10,25 +10,25 @@ use http::header::HeaderValue;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Says for what a source of one-time passwords is asked; see [`UserCredentials::otp_from`](crate::UserCredentials::otp_from).
+/// The reason for which a source of one-time passwords is asked; see [`UserCredentials::otp_from`](crate::UserCredentials::otp_from).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct OtpRequest {
-    /// Why it is asked.
+    /// Why the source is asked.
     pub reason: OtpReason,
-    /// How often it has been asked for this call, this time included.
+    /// How many times the source has been asked for this call, including this time.
     pub attempt: u32,
     /// The operation that is called.
     pub operation: &'static Operation,
 }
 
-/// Says why a source of one-time passwords is asked.
+/// Why a source of one-time passwords is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OtpReason {
-    /// The server asks for one. By [`OtpDelivery::Sms`] it has just sent one, if the operation is a POST or PUT.
+    /// The server asks for a one-time password. For a POST or PUT with [`OtpDelivery::Sms`], it has just sent one.
     Required(OtpDelivery),
-    /// The server rejected the last one: it is wrong, has expired or was used before.
+    /// The server rejected the last one: it was wrong, expired or used before.
     Rejected(OtpDelivery),
 }
 
@@ -39,7 +39,7 @@ impl OtpReason {
     }
 }
 
-/// The error of a source that gives no one-time password.
+/// The error of a source that returns no one-time password.
 pub(crate) type Declined = Box<dyn std::error::Error + Send + Sync>;
 
 /// The caller's function; it may block.
@@ -48,7 +48,7 @@ pub(crate) type Ask = dyn Fn(OtpRequest) -> Result<OneTimePassword, Declined> + 
 /// Where the one-time passwords of a user's calls come from.
 pub(crate) struct OtpSource {
     pub(crate) ask: Arc<Ask>,
-    /// Whether the server is known to ask for the codes of an authenticator app, so that the first request may have one.
+    /// Whether the server is known to ask for one-time passwords of an authenticator app, so that the first request may have one.
     by_app: AtomicBool,
 }
 
@@ -60,15 +60,15 @@ impl OtpSource {
         }
     }
 
-    /// What the next request of a call is going to need a code for, where that is known; `None` where the server must be asked, or
-    /// has to send the code first.
+    /// Why the next request of a call needs a one-time password, if that is known; `None` if the server must be asked, or has to send one
+    /// first.
     pub(crate) fn expects(&self) -> Option<OtpReason> {
         self.by_app
             .load(Ordering::Relaxed)
             .then_some(OtpReason::Required(OtpDelivery::App))
     }
 
-    /// Remembers how the server says that the user gets the codes.
+    /// Remembers by which way the user gets one-time passwords.
     pub(crate) fn learn(&self, reason: OtpReason) {
         let by_app = reason.delivery() == OtpDelivery::App;
         self.by_app.store(by_app, Ordering::Relaxed);
@@ -78,22 +78,22 @@ impl OtpSource {
 /// Where the one-time password of a call comes from.
 pub(crate) enum Otp {
     None,
-    /// Good for one request: it is not sent again once it may have arrived.
+    /// Valid for one request: it is not sent again once it may have arrived.
     Fixed(OneTimePassword),
     /// Asked again for each request that needs one.
     From(Asked),
 }
 
-/// A source, and what it was asked for one call.
+/// A source, and how it was asked for one call.
 pub(crate) struct Asked {
     pub(crate) source: Arc<OtpSource>,
     /// How often it was asked.
     pub(crate) times: u32,
     /// Why it is asked before the next request.
     pub(crate) reason: Option<OtpReason>,
-    /// For the next request.
+    /// The one-time password for the next request.
     pub(crate) next: Option<OneTimePassword>,
-    /// The one that went out last.
+    /// The one-time password that was sent last.
     pub(crate) last: Option<OneTimePassword>,
 }
 
@@ -119,7 +119,7 @@ impl Otp {
     }
 }
 
-/// The header for a code, which becomes one of the call's secrets.
+/// Returns the header for a one-time password, and adds that to the call's secrets.
 pub(crate) fn header(
     code: &OneTimePassword,
     secrets: &mut Arc<Secrets>,

@@ -1,4 +1,4 @@
-//! Values in the path of a URL, and those that it cannot hold.
+//! Values in the path of a URL, and the values that no path can hold.
 
 use crate::error::error::Error;
 use crate::model::id::{AuthorizationId, GrantId};
@@ -47,10 +47,10 @@ const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUME
     .remove(b'_')
     .remove(b'~');
 
-/// One segment of a path, percent-encoded; refuses what no encoding can carry.
+/// Returns one segment of a path, percent-encoded; refuses a value that no encoding can carry.
 ///
-/// URL parsers fold `.` and `..`, encoded or not, and read `\` as `/`: a token `..` on a revoke would address another
-/// endpoint. An empty segment would leave `//`.
+/// URL parsers resolve `.` and `..`, encoded or not, and read `\` as `/`: a token `..` in a revocation would address another endpoint. An
+/// empty segment would leave `//`.
 pub(crate) fn path_segment(name: &'static str, value: &impl PathValue) -> Result<String, Error> {
     let value = value.to_segment();
     if value.is_empty() {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// How a response becomes a value.
 pub(crate) type Decode<T> = Arc<dyn Fn(RawResponse) -> Result<Response<T>, Error> + Send + Sync>;
 
-/// A request, and how its response is to be read; `K` says whether it takes a condition.
+/// A request and the function that decodes its response; `K` says whether it takes a condition.
 pub(crate) struct Prepared<T, K = NoCondition> {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
@@ -48,7 +48,7 @@ impl<T: 'static, K> Prepared<T, K> {
         }
     }
 
-    /// The same request, its response read by `read`, which is given the usual reading.
+    /// Decodes the response by `read`, which gets the usual decoding.
     pub(crate) fn reading<U: 'static>(
         self,
         read: impl Fn(RawResponse, &Decode<T>) -> Result<Response<U>, Error> + Send + Sync + 'static,
@@ -59,7 +59,7 @@ impl<T: 'static, K> Prepared<T, K> {
         })
     }
 
-    /// The same request, on which no condition can be set.
+    /// Makes it impossible to set a condition.
     pub(crate) fn without_condition(self) -> Prepared<T> {
         Prepared {
             operation: self.operation,
@@ -71,7 +71,7 @@ impl<T: 'static, K> Prepared<T, K> {
 }
 
 impl Prepared<Authorization> {
-    /// The same request, whose success must bring a new token.
+    /// Requires a new token in a successful response.
     pub(crate) fn issuing(self) -> Prepared<IssuedToken> {
         let operation = self.operation;
         self.reading(move |response, decode| {
@@ -80,7 +80,7 @@ impl Prepared<Authorization> {
         })
     }
 
-    /// The same request, whose success says by its status whether there is a new token.
+    /// Reads from the status of a successful response whether it has a new token.
     pub(crate) fn getting_or_creating(self) -> Prepared<GetOrCreate> {
         let operation = self.operation;
         self.reading(move |response, decode| {

@@ -7,7 +7,7 @@ use crate::model::token_kind::TokenKind;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 use crate::secret::redact::PREFIXES;
 
-/// A text that goes into a header as it is: not empty, no spaces at its ends, no control characters.
+/// A value for a header: not empty, no spaces at its ends, no control characters.
 fn plain(field: &'static str, text: &str) -> Result<(), Error> {
     if text.is_empty() {
         return Err(Error::invalid_input(field, "it must not be empty"));
@@ -27,12 +27,12 @@ fn plain(field: &'static str, text: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// What GitHub issues: an access token or a client secret.
+/// Checks a value that GitHub issues: an access token or a client secret.
 ///
-/// The grammar is `b64token` of [RFC 6750, section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1), without what no format of
-/// GitHub's has at its ends: a mark before the first letter or digit, a full stop after the last. A server responds to a live token
-/// in quotes, after `Bearer` or with an invisible character as it does to one that is not live, so whatever has been copied along is
-/// refused here.
+/// The grammar is `b64token` of [RFC 6750, section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1), except for characters that no
+/// format of GitHub's has at its ends: a mark before the first letter or digit, a full stop after the last. To a live token in quotes,
+/// after `Bearer` or with an invisible character, a server responds as it does to a token that is not live, so everything that was copied
+/// along with a token is refused here.
 fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
     let allowed = |byte: u8| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/')
@@ -56,9 +56,9 @@ fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
     Err(Error::invalid_input(field, rule))
 }
 
-/// What is not part of a token of GitHub's, although the grammar allows it.
+/// Finds text that is not part of a token of GitHub's, although the grammar allows it.
 fn copied_along(text: &str) -> Option<&'static str> {
-    // Most tokens have letters and digits alone after their prefix, and so no room for another one.
+    // Most tokens have only letters and digits after their prefix, and so cannot contain another token.
     let own = PREFIXES.iter().find_map(|prefix| text.strip_prefix(prefix));
     if own
         .unwrap_or(text)
@@ -67,7 +67,7 @@ fn copied_along(text: &str) -> Option<&'static str> {
     {
         return None;
     }
-    // As many letters and digits after its prefix as only a token has, and hardly ever the Base64 of a JSON Web Token.
+    // A token's prefix, followed by as many letters and digits as a token has: the Base64 of a JSON Web Token hardly ever contains that.
     let is_token_at = |at: usize, prefix: &str| {
         let rest = text[at + prefix.len()..].bytes();
         at > 0 && rest.take_while(u8::is_ascii_alphanumeric).count() >= 30
@@ -99,7 +99,7 @@ pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
     issued_by_github("access token", token.expose_secret())
 }
 
-/// A client id, which is part of paths and precedes the colon of Basic authentication: letters, digits, `_`, `-` and `.` alone.
+/// Checks a client id, which is part of paths and precedes the colon of Basic authentication: only letters, digits, `_`, `-` and `.`.
 pub(crate) fn client_id(id: &str) -> Result<(), Error> {
     issued_by_github("client id", id)?;
     if id.contains(['~', '+', '/', '=']) {
@@ -138,7 +138,7 @@ pub(crate) fn user_name(name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Characters that are not seen and get into copied text: soft hyphen, joiners, directional marks, byte-order mark, variation selectors.
+/// Invisible characters that get into copied text: soft hyphen, joiners, directional marks, byte-order mark, variation selectors.
 ///
 /// They are those with Unicode's property
 /// [`Default_Ignorable_Code_Point`](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point).
@@ -188,7 +188,7 @@ pub(crate) fn id(field: &'static str, id: i64) -> Result<(), Error> {
     }
 }
 
-/// A number of the query, between the bounds that the spec gives; the value that is sent.
+/// Checks a number of the query against the bounds in the spec, and returns it.
 pub(crate) fn number(parameter: &'static Parameter, number: u32) -> Result<String, Error> {
     let (minimum, maximum) = (parameter.minimum, parameter.maximum);
     let fits = minimum.is_none_or(|minimum| minimum <= number)
@@ -204,7 +204,7 @@ pub(crate) fn number(parameter: &'static Parameter, number: u32) -> Result<Strin
     Err(Error::invalid_input(parameter.name, &rule))
 }
 
-/// A list that would mean "everything" if it were sent empty.
+/// Checks a list that would mean "everything" if it were sent empty.
 pub(crate) fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Error> {
     if list.is_empty() {
         Err(Error::invalid_input(
@@ -216,7 +216,7 @@ pub(crate) fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Error>
     }
 }
 
-/// None at all might be read as all, and one that is set twice as either.
+/// GitHub might read an empty set as all permissions, and one that is set twice as either level.
 pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
     if serde_json::to_string(permissions).is_ok_and(|json| json == "{}") {
         return Err(Error::invalid_input(
@@ -224,7 +224,7 @@ pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
             "there must be at least one",
         ));
     }
-    // Read back, those that have a field of their own are no longer in `extra`.
+    // Read back from JSON, permissions that have a field are no longer in `extra`.
     let extra = serde_json::to_string(&permissions.extra)
         .and_then(|json| serde_json::from_str::<AppPermissions>(&json));
     if extra.is_ok_and(|read| read.extra.len() == permissions.extra.len()) {

@@ -1,4 +1,4 @@
-//! Reads from a response which error it reports.
+//! Decides which error a response means.
 
 use crate::error::error::Error;
 use crate::error::github::GitHubError;
@@ -11,10 +11,10 @@ use crate::secret::redact::Secrets;
 use http::StatusCode;
 use std::time::{Duration, SystemTime};
 
-/// What GitHub asks to wait at least after a secondary limit that names no time.
+/// The shortest wait that GitHub asks for after a secondary rate limit without a time.
 const SECONDARY_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
-// How GitHub's messages begin; who or what they are about comes after.
+// The beginnings of GitHub's messages; the rest names users and addresses.
 const PRIMARY_LIMIT: &str = "API rate limit exceeded";
 const SECONDARY_LIMIT: [&str; 2] = [
     "You have exceeded a secondary rate limit",
@@ -24,16 +24,16 @@ const OTP_MISSING: &str = "Must specify two-factor authentication OTP code";
 const LOGIN_LOCKOUT: &str = "Maximum number of login attempts exceeded";
 const USER_AGENT: &str = "Request forbidden by administrative rules";
 
-/// What else there is to know of an exchange when its response is judged.
+/// What is known of an exchange besides its response.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Circumstances {
     /// Whether the request had a one-time password.
     pub(crate) otp_sent: bool,
-    /// Whether the response is that of another address, to which the server redirected.
+    /// Whether the server redirected, and this is the response of the other address.
     pub(crate) redirected: bool,
 }
 
-/// Returns the error of a response whose status is not a success.
+/// Returns the error for a response whose status is not a success.
 pub(crate) fn from_response(
     operation: &'static Operation,
     metadata: Metadata,
@@ -42,7 +42,7 @@ pub(crate) fn from_response(
     secrets: &Secrets,
 ) -> Error {
     let github = error_body::read(body).unwrap_or_default();
-    // By GitHub's own words: a password that happens to be one of them must not turn one error into another.
+    // GitHub's text before redaction: a password that happens to be one of these words must not change the error.
     let kind = if metadata.status() == StatusCode::NOT_FOUND {
         not_found(&metadata, body, circumstances)
     } else {
@@ -71,9 +71,9 @@ pub(crate) fn from_response(
         .with_metadata(metadata.for_error(secrets))
 }
 
-/// Returns whether a response is GitHub's "not found" in so many words, which for a token is no error worth an [`Error`].
+/// Returns whether a response is plainly GitHub's "not found", so that a call for a token can return `None` without building an [`Error`].
 ///
-/// Anything less plain, and a version that lacks the operation, is left to [`from_response`].
+/// Every other 404, also from a version without the operation, is left to [`from_response`].
 pub(crate) fn is_plain_not_found(
     operation: &Operation,
     metadata: &Metadata,
@@ -87,7 +87,7 @@ pub(crate) fn is_plain_not_found(
             .is_none_or(|version| operation.is_in(version))
 }
 
-/// The error for an operation that a server does not have; it names the operation and what replaces it.
+/// Returns the error for an operation that a server does not have; it names the operation and its replacement.
 pub(crate) fn unsupported(
     operation: &'static Operation,
     server: &str,
@@ -137,7 +137,7 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
         403 | 429 if is_secondary() => ErrorKind::SecondaryRateLimited,
         403 | 429 if github.begins(&[PRIMARY_LIMIT]) => ErrorKind::RateLimited,
         429 if is_exhausted() => ErrorKind::RateLimited,
-        // With a message, the 403 has another reason, and the limit ends with this request by chance.
+        // A 403 with a message has another reason; this request was the last of the window by coincidence.
         403 if is_exhausted() && github.is("") => ErrorKind::RateLimited,
         429 => ErrorKind::SecondaryRateLimited,
         403 if metadata.retry_after().is_some() => ErrorKind::SecondaryRateLimited,
@@ -148,8 +148,9 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
     }
 }
 
-/// What a 404 means. GitHub's own says "Not Found" in whole JSON, under its own headers, and points to the page of the operation or
-/// to none. With the front page it is about a path that no operation has; anything else is a gateway's, or a page's.
+/// Decides what a 404 means. GitHub's own has the message "Not Found" in complete JSON, GitHub's headers, and the documentation page of the
+/// operation or none. With the front page of the documentation it is about a path without an operation; any other 404 comes from a gateway
+/// or a web page.
 fn not_found(metadata: &Metadata, body: &[u8], circumstances: Circumstances) -> ErrorKind {
     let is_githubs =
         !circumstances.redirected && metadata.is_githubs() && error_body::is_not_found(body);
@@ -160,7 +161,7 @@ fn not_found(metadata: &Metadata, body: &[u8], circumstances: Circumstances) -> 
     }
 }
 
-/// `X-GitHub-OTP: required; app`; GitHub's message alone reports that a one-time password is needed, not where it comes from.
+/// Reads `X-GitHub-OTP: required; app`. GitHub's message alone shows that a one-time password is needed, not how the user gets it.
 fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> {
     let header = metadata
         .text("x-github-otp")
@@ -177,7 +178,7 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
     })
 }
 
-/// How long to wait: `Retry-After`, else the end of the window, else what GitHub's rules ask for.
+/// How long to wait: `Retry-After`, or else the end of the window, or else the wait that GitHub's rules ask for.
 fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     let asked = metadata.wait();
     let is_limit = matches!(
@@ -187,7 +188,7 @@ fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     if !is_limit || asked.is_some_and(|asked| !asked.is_zero()) {
         return asked;
     }
-    // A date in the past, or no time at all.
+    // A date in the past, or a wait of zero.
     let window = || {
         let reset = metadata.rate_limit()?.reset?;
         reset.duration_since(SystemTime::now()).ok()

@@ -4,10 +4,10 @@ use crate::model::lenient::{self, Lenient};
 use zeroize::Zeroizing;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// How much longer than the body its copy may be, when U+FFFD takes the place of what is not UTF-8.
+/// How much longer than the body its copy may be when U+FFFD replaces invalid UTF-8.
 const ROOM: usize = 4096;
 
-/// Returns the value of `body`. A byte-order mark before it is passed over, and so is junk after an object or an array.
+/// Decodes `body`. A byte-order mark before the value is skipped, and so is junk after an object or an array.
 pub(crate) fn value<T: Lenient>(body: &[u8]) -> Option<T> {
     read(
         body,
@@ -15,7 +15,7 @@ pub(crate) fn value<T: Lenient>(body: &[u8]) -> Option<T> {
     )
 }
 
-/// Returns the value of `body` where that is all there is, apart from a byte-order mark and white space.
+/// Decodes `body` if it contains nothing else than the value, a byte-order mark and white space.
 pub(crate) fn whole<T: Lenient>(body: &[u8]) -> Option<T> {
     read(body, false)
 }
@@ -39,7 +39,7 @@ fn content(body: &[u8]) -> &[u8] {
 fn read<T: Lenient>(body: &[u8], junk_may_follow: bool) -> Option<T> {
     let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     let copy;
-    // Checking the text as a whole takes a fraction of what checking each of its strings would.
+    // Checking the text as a whole takes a fraction of the time that checking each of its strings takes.
     let text = match str::from_utf8(body) {
         Ok(text) => text,
         Err(_) => {
@@ -52,8 +52,8 @@ fn read<T: Lenient>(body: &[u8], junk_may_follow: bool) -> Option<T> {
     (junk_may_follow || json.end().is_ok()).then_some(value)
 }
 
-/// A copy of `body` with U+FFFD in place of what is not UTF-8. Where there is much of that, `?` takes its place, so that the
-/// copy is not longer than the body by more than [`ROOM`].
+/// Returns a copy of `body` with U+FFFD in place of invalid UTF-8. If there is much of that, `?` is used, so that the copy is at most
+/// [`ROOM`] longer than the body.
 fn valid(body: &[u8]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(body.len() + ROOM));
     let end = text.capacity();

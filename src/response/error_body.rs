@@ -1,4 +1,4 @@
-//! Reads the body of an error of GitHub's.
+//! Decodes GitHub's error bodies.
 
 use crate::error::github::GitHubError;
 use crate::generated::types::ValidationProblem;
@@ -6,12 +6,12 @@ use crate::model::lenient::{self, Lenient};
 use crate::response::{decode, truncated};
 use serde::de::{MapAccess, SeqAccess};
 
-/// How the 403 begins that GitHub's load balancer sends, not as JSON; `User-Agent` is named further on.
+/// The beginning of the 403 that GitHub's load balancer sends as plain text; `User-Agent` is named further on.
 const FORBIDDEN_BY_RULES: &str = "Request forbidden by administrative rules";
-/// The most bytes of a text that is not JSON to keep as a message.
+/// How many bytes of a text that is not JSON are kept as a message.
 const MAX_TEXT: usize = 1000;
 
-/// Returns the error body as it came, secrets included, or what can be read of it; `None` where it is neither a JSON object nor
+/// Returns the fields of an error body, with secrets not yet redacted, or what can be read of it; `None` if it is neither a JSON object nor
 /// the text that GitHub sends instead.
 pub(crate) fn read(body: &[u8]) -> Option<GitHubError> {
     decode::value(body).or_else(|| {
@@ -24,8 +24,8 @@ pub(crate) fn read(body: &[u8]) -> Option<GitHubError> {
     })
 }
 
-/// Returns whether the body is GitHub's "Not Found" about an operation: whole, with nothing else to say, and pointing to the
-/// operation's page or to none.
+/// Returns whether the body is GitHub's "Not Found" about an operation: complete JSON, without other problems, and with the operation's
+/// documentation page or none.
 pub(crate) fn is_not_found(body: &[u8]) -> bool {
     decode::whole::<NotFound>(body).is_some()
 }
@@ -52,8 +52,8 @@ impl Lenient for NotFound {
     }
 }
 
-/// Whether a page of GitHub's documentation is one about operations, and not one about the API as a whole, to which the 404 of a path
-/// points that no operation has: `https://docs.github.com/rest`, `https://developer.github.com/enterprise/2.20/v3/`.
+/// Returns whether a page of GitHub's documentation is about operations, and not about the API as a whole. The 404 for a path without an
+/// operation names such a page: `https://docs.github.com/rest`, `https://developer.github.com/enterprise/2.20/v3/`.
 fn is_operations(url: &str) -> bool {
     const HOSTS: [&str; 3] = ["docs.github.com", "developer.github.com", "help.github.com"];
     const ABOUT_ALL: [&str; 7] = [
@@ -74,7 +74,7 @@ fn is_operations(url: &str) -> bool {
     if !segments.next().is_some_and(|host| HOSTS.contains(&host)) {
         return false;
     }
-    // Before the API's part there may be a language and a version.
+    // A language and a version may precede the API's part.
     let mut segments = segments
         .filter(|segment| !segment.is_empty())
         .skip_while(|segment| !matches!(*segment, "rest" | "v3" | "graphql"));
@@ -84,7 +84,7 @@ fn is_operations(url: &str) -> bool {
             .is_some_and(|first| !ABOUT_ALL.contains(&first))
 }
 
-/// The load balancer's text. HAProxy's own page says the same in HTML and does not mean the `User-Agent`.
+/// The load balancer's text. HAProxy's own page has the same words in HTML and does not mean the `User-Agent`.
 fn forbidden_by_rules(body: &[u8]) -> Option<String> {
     let text = str::from_utf8(body).ok()?.trim();
     let is_it = text.len() <= MAX_TEXT && text.starts_with(FORBIDDEN_BY_RULES);
@@ -92,7 +92,7 @@ fn forbidden_by_rules(body: &[u8]) -> Option<String> {
 }
 
 impl GitHubError {
-    /// Whether the message begins with one of these, in any case.
+    /// Whether the message begins with one of these, ignoring case.
     pub(crate) fn begins(&self, beginnings: &[&str]) -> bool {
         let message = self.message.as_deref().unwrap_or_default().trim_start();
         beginnings.iter().any(|beginning| {
@@ -101,7 +101,7 @@ impl GitHubError {
         })
     }
 
-    /// Whether this is the message, in any case.
+    /// Whether this is the message, ignoring case.
     pub(crate) fn is(&self, message: &str) -> bool {
         let own = self.message.as_deref().unwrap_or_default().trim();
         own.eq_ignore_ascii_case(message)
@@ -114,7 +114,7 @@ impl GitHubError {
         messages.any(|message| message.to_ascii_lowercase().contains(phrase))
     }
 
-    /// Whether the documentation is that of a section with this name.
+    /// Whether the documentation page is the section with this name.
     pub(crate) fn is_about(&self, section: &str) -> bool {
         let fragment = self
             .documentation_url
@@ -123,7 +123,7 @@ impl GitHubError {
         fragment.is_some_and(|(_, fragment)| fragment.ends_with(section))
     }
 
-    /// Whether it says that a version is not supported: that of the REST API, which is all that a request names.
+    /// Whether the message is about an unsupported version: of the REST API, the only version that a request names.
     pub(crate) fn is_about_the_api_version(&self) -> bool {
         let message = self.message.as_deref().unwrap_or_default();
         let message = message.to_ascii_lowercase();
@@ -152,7 +152,7 @@ impl Lenient for GitHubError {
     }
 }
 
-/// The problems of an error body: a list of objects or sentences as a rule, but a single one, too.
+/// The problems of an error body: usually a list of objects or sentences, but sometimes a single one.
 struct Problems(Vec<ValidationProblem>);
 
 impl Lenient for Problems {

@@ -11,14 +11,14 @@ use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use reqwest::StatusCode;
 use serde::{Deserialize, Serializer};
 
-/// Says whether a get-or-create call found an authorization or created it.
+/// The result of a get-or-create call.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum GetOrCreate {
-    /// Created now (201), with the new token, which no later response shows.
+    /// The authorization was created now (201), with a new token, which no later response shows.
     Created(IssuedToken),
-    /// It existed already (200). GitHub does not reveal its token; where a server does, it is in `token`.
+    /// The authorization existed already (200). GitHub does not reveal its token; if a server does, it is in `token`.
     Existing(Authorization),
 }
 
@@ -46,7 +46,7 @@ impl GetOrCreate {
         }
     }
 
-    /// Returns the token, if the response has one, whatever its status: GitHub reveals only the token that it has just made.
+    /// Returns the token if the response has one, whatever its status. GitHub reveals only a token that it has just created.
     pub fn created_token(&self) -> Option<&AccessToken> {
         match self {
             Self::Created(issued) => Some(&issued.token),
@@ -54,7 +54,7 @@ impl GetOrCreate {
         }
     }
 
-    /// Reads a success: 201 must bring a new token, and 200 is an authorization that existed.
+    /// Decodes a success: 201 must have a new token, and 200 is an authorization that existed.
     pub(crate) fn from_response(
         response: Response<Authorization>,
         operation: &'static Operation,

@@ -1,4 +1,4 @@
-//! A new token, and what it may do.
+//! A new token and its authorization.
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome};
@@ -11,17 +11,16 @@ use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use serde::Deserialize;
 use serde::ser::{SerializeStruct as _, Serializer};
 
-/// A token that a call has made, and its authorization.
-///
-/// The response that it was read from is the only one that shows the token: store it. It serializes only within
-/// [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted), and `Debug` does not show the token.
+/// A token that a call has created, and its authorization.
+/// No later response shows the token: store it. It serializes only within [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted), and
+/// `Debug` does not show the token.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IssuedToken {
     /// The new token.
     pub token: AccessToken,
-    /// What the token may do. Its own `token` is `None`, as the new one is beside it.
+    /// What the token may do. Its own `token` is `None`, because the new token is beside it.
     pub authorization: Authorization,
 }
 
@@ -40,7 +39,7 @@ impl SerializeSecrets for IssuedToken {
     }
 }
 
-/// The value of a call that makes or replaces a token: [`IssuedToken`] and [`GetOrCreate`](crate::GetOrCreate).
+/// The value of a call that creates or replaces a token: [`IssuedToken`] or [`GetOrCreate`](crate::GetOrCreate).
 ///
 /// Such a call has [`Call::deliver_to`](crate::Call::deliver_to). The trait cannot be implemented outside of this crate.
 pub trait HoldsNewToken: sealed::Sealed {}
@@ -53,7 +52,8 @@ impl sealed::Sealed for IssuedToken {}
 impl HoldsNewToken for IssuedToken {}
 
 impl IssuedToken {
-    /// Takes the token out of a success; one without a token is an error, for the server has carried the request out.
+    /// Takes the token from a success. A success without a token is an error whose outcome is not "not performed": the server has performed
+    /// the request.
     pub(crate) fn from_response(
         response: Response<Authorization>,
         operation: &'static Operation,

@@ -1,4 +1,4 @@
-//! What responses mean, one by one: only GitHub's own words count.
+//! Tests of how responses are classified: only GitHub's own words count.
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome};
@@ -221,7 +221,7 @@ fn a_delete_succeeds_only_with_a_body_that_says_nothing_else() {
             );
         }
     }
-    // What revokes any token is accepted, and done later.
+    // The operation that revokes any token responds 202: the work is done later.
     let accepted = response(&CREDENTIALS_REVOKE, 202, &[JSON, GITHUB], "{}");
     assert!(accepted.empty().is_ok());
     assert!(deleted(200, &[("content-length", "900")], "").is_err());

@@ -1,4 +1,4 @@
-//! From the bytes of a response to a value or an error.
+//! Turns the bytes of a response into a value or an error.
 
 pub(crate) mod classify;
 pub(crate) mod decode;

@@ -1,4 +1,4 @@
-//! A response before it is decoded, and the tests of what it means.
+//! A response before it is decoded, and the decision what it means.
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome, Phase};
@@ -16,21 +16,21 @@ use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use serde::de::MapAccess;
 use std::sync::Arc;
 
-/// A response as it came: a status, headers and as much of the body as arrived.
+/// A response as received: a status, headers and as much of the body as arrived.
 pub(crate) struct RawResponse {
     pub(crate) operation: &'static Operation,
     pub(crate) metadata: Metadata,
     pub(crate) body: SecretBytes,
-    /// Why the body is not whole, where it is not.
+    /// Why the body is truncated, if it is.
     pub(crate) truncation: Option<Error>,
     pub(crate) circumstances: Circumstances,
-    /// Whether an earlier sending of the same request may have arrived.
+    /// Whether an earlier attempt of the same request may have arrived.
     pub(crate) repeated: bool,
     pub(crate) secrets: Arc<Secrets>,
 }
 
 impl RawResponse {
-    /// The response of an operation that responds with JSON.
+    /// Decodes the response of an operation that responds with JSON.
     pub(crate) fn json<T: Lenient>(self) -> Result<Response<T>, Error> {
         if !self.metadata.status().is_success() {
             return Err(self.refused());
@@ -43,7 +43,7 @@ impl RawResponse {
         Err(self.unreadable())
     }
 
-    /// The response of an operation that responds with nothing: the status counts, unless there is more to it.
+    /// Reads the response of an operation without a response body: the status decides, unless there is a body that says otherwise.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
         if self.metadata.status().is_success() {
             return if self.says_nothing() {
@@ -62,12 +62,12 @@ impl RawResponse {
         Err(error)
     }
 
-    /// The response of an operation that responds with JSON or, for what it does not find, with `null` or a 404.
+    /// Decodes the response of an operation that responds with JSON or, if it finds nothing, with `null` or a 404.
     pub(crate) fn optional<T: Lenient>(self) -> Result<Response<Option<T>>, Error> {
         if self.is_plain_not_found() {
             return Ok(Response::new(None, self.metadata));
         }
-        // First what is quickly seen: nearly every body is an object.
+        // The cheapest test comes first: nearly every body is an object.
         let is_null = decode::is_null(&self.body)
             && self.truncation.is_none()
             && self.metadata.status() == StatusCode::OK
@@ -80,8 +80,8 @@ impl RawResponse {
         Ok(Response::new(Some(value), metadata))
     }
 
-    /// The GHES version that the response teaches: that of a success as the API describes it, or of an error in GitHub's words. A
-    /// gateway may put the header on a page of its own.
+    /// Returns the GHES version in the header of a success that the API describes, or of an error in GitHub's words. A gateway may send the
+    /// header with its own pages.
     pub(crate) fn version(&self) -> Option<GhesVersion> {
         let status = self.metadata.status();
         let is_githubs = if status.is_success() {
@@ -96,8 +96,8 @@ impl RawResponse {
             .filter(|_| is_githubs && self.truncation.is_none())
     }
 
-    /// Whether a success is whole and says no more than that. A sign-in or maintenance page is a 200 as well, and so is an error of a
-    /// gateway: whoever believed it would believe a live token revoked.
+    /// Returns whether a success is complete and its body does not contradict it. A sign-in or maintenance page is a 200 as well, and so is
+    /// the error of a gateway: if it counted as a success, a live token would pass for revoked.
     fn says_nothing(&self) -> bool {
         let length = self.metadata.text_of(&CONTENT_LENGTH);
         let is_whole = self.truncation.is_none()
@@ -107,7 +107,7 @@ impl RawResponse {
             kind.to_ascii_lowercase().starts_with("text/html")
         };
         let status = self.metadata.status().as_u16();
-        // Any other success of a delete says that it is still to be done, or was somebody else's.
+        // Any other success status of a delete means that it is still to be done, or comes from another server.
         let is_done = self.operation.method() != "DELETE" || matches!(status, 200 | 204 | 205);
         is_whole
             && is_done
@@ -117,7 +117,7 @@ impl RawResponse {
                         || decode::whole::<Deleted>(&self.body).is_some())))
     }
 
-    /// Whether it is GitHub's 404, whole and with nothing else to say.
+    /// Whether it is GitHub's 404, complete and without other problems.
     pub(crate) fn is_plain_not_found(&self) -> bool {
         self.truncation.is_none()
             && classify::is_plain_not_found(
@@ -128,12 +128,12 @@ impl RawResponse {
             )
     }
 
-    /// Whether it is a 404 that was truncated: it says neither that a token is not live nor that the base URL is wrong.
+    /// Whether it is a 404 that was truncated: it shows neither that a token is not live nor that the base URL is wrong.
     pub(crate) fn is_truncated_404(&self) -> bool {
         self.metadata.status() == StatusCode::NOT_FOUND && self.truncation.is_some()
     }
 
-    /// The error of a status that is not a success.
+    /// Returns the error for a status that is not a success.
     pub(crate) fn refused(self) -> Error {
         if self.is_truncated_404() {
             return self.unreadable();
@@ -147,7 +147,7 @@ impl RawResponse {
         )
     }
 
-    /// The error for a success whose body cannot be read; it carries the token where there is one in it.
+    /// Returns the error for a success whose body cannot be decoded; it carries the token if the body has one.
     fn unreadable(self) -> Error {
         let token = truncated::token(&self.body);
         let is_success = self.metadata.status().is_success();
@@ -174,14 +174,14 @@ impl RawResponse {
         }
     }
 
-    /// Notes that the connection failed while the body came in.
+    /// Records that the connection failed while the body arrived.
     pub(crate) fn truncated_by(&mut self, error: Error) {
         self.truncation = Some(error.with_phase(Phase::ResponseBegun));
     }
 }
 
-/// An object that a delete may respond with: an empty one, or the thing that was deleted, which has an id, a field that only such a
-/// thing has, and nothing of an error in it.
+/// An object that a delete may respond with: an empty one, or the deleted object, which has an id and another field of such objects, and no
+/// field of an error.
 struct Deleted;
 
 impl Lenient for Deleted {
@@ -204,7 +204,7 @@ impl Lenient for Deleted {
     }
 }
 
-/// Whether a name begins with a word, in any case.
+/// Whether a name begins with a word, ignoring case.
 fn begins(name: &str, word: &str) -> bool {
     let start = name.get(..word.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(word))

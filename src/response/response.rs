@@ -1,10 +1,10 @@
-//! A value, and the status and headers that came with it.
+//! A value with the status and headers of its response.
 
 use crate::model::metadata::Metadata;
 
-/// A response: its value, and the status and headers that came with it.
+/// A value with the status and headers of its response.
 ///
-/// [`Call::send`](crate::Call::send) returns it; awaiting a call gives the value alone.
+/// [`Call::send`](crate::Call::send) returns it; awaiting a call returns the value only.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Response<T> {
     value: T,
@@ -16,22 +16,22 @@ impl<T> Response<T> {
         Self { value, metadata }
     }
 
-    /// The value.
+    /// Returns the value.
     pub fn value(&self) -> &T {
         &self.value
     }
 
-    /// The value, without the rest.
+    /// Returns the value without status and headers.
     pub fn into_value(self) -> T {
         self.value
     }
 
-    /// Status and headers.
+    /// Returns the status and headers.
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
     }
 
-    /// Value, status and headers.
+    /// Returns the value, and the status and headers.
     pub fn into_parts(self) -> (T, Metadata) {
         (self.value, self.metadata)
     }

@@ -1,7 +1,7 @@
 //! Finds the new token in a body that is truncated or is not JSON.
 //!
-//! A reset ends the old token at once, so the new one must be found in whatever arrived of the response. Only a field
-//! `token` of the outermost object counts: one inside a note or a nested object is somebody's text.
+//! A reset revokes the old token at once, so the new one must be found in whatever part of the response arrived. Only a field `token` of
+//! the outermost object counts: one inside a note or a nested object is a user's text.
 
 use crate::secret::newtypes::AccessToken;
 use zeroize::Zeroizing;
@@ -11,10 +11,10 @@ pub(crate) fn token(body: &[u8]) -> Option<AccessToken> {
     text(body, "token").map(|token| AccessToken::new(token.as_str()))
 }
 
-/// Returns the text, not empty, of a field of the outermost object, once its closing quote has arrived.
+/// Returns the text of a field of the outermost object, if it is not empty and its closing quote has arrived.
 ///
-/// The first object that has one counts, and in it the last. What is before the object is passed over: a byte-order mark, junk, the
-/// bracket of an array.
+/// The first object with such a field counts, and in it the last such field. Everything before the object is skipped: a byte-order mark,
+/// junk, the bracket of an array.
 pub(crate) fn text(body: &[u8], name: &str) -> Option<Zeroizing<String>> {
     let mut rest = body;
     loop {
@@ -29,7 +29,7 @@ pub(crate) fn text(body: &[u8], name: &str) -> Option<Zeroizing<String>> {
     }
 }
 
-/// The text after the brace of the first object, one that has a field.
+/// Returns the text after the brace of the first object that has a field.
 fn object(mut text: &[u8]) -> Option<&[u8]> {
     loop {
         let brace = text.iter().position(|byte| *byte == b'{')?;
@@ -40,10 +40,10 @@ fn object(mut text: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// Reads an object to its end, or to the end of what there is of it, for a field of this name.
+/// Reads an object to its end, or to the end of the text, for a field of this name.
 fn field(pieces: &mut Pieces<'_>, name: &str) -> Option<Zeroizing<String>> {
     let (mut found, mut depth) = (None, 1usize);
-    // The key that the next text belongs to, and the text that is a key if a colon follows.
+    // The key of the next string, and the last string, which is a key if a colon follows.
     let (mut key, mut last) = (None, None);
     for piece in pieces {
         let before = (key.take(), last.take());
@@ -77,12 +77,12 @@ fn is(key: &[u8], name: &str) -> bool {
     }
 }
 
-/// The text in the quotes, its escapes resolved; `None` where an escape is invalid.
+/// Returns the text in the quotes with its escapes resolved; `None` if an escape is invalid.
 fn unquoted(quoted: &[u8]) -> Option<Zeroizing<String>> {
     serde_json::from_slice(quoted).ok().map(Zeroizing::new)
 }
 
-/// A piece of what may be JSON, which may end or break anywhere.
+/// A token of what may be JSON, which may end or be invalid anywhere.
 enum Piece<'a> {
     Open,
     Close,
@@ -118,7 +118,7 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
-/// The length of the string that `text` begins with, its quotes included; `None` where its end has not come.
+/// Returns the length of the string at the beginning of `text`, including its quotes; `None` if its end has not arrived.
 fn string_length(text: &[u8]) -> Option<usize> {
     let mut escaped = false;
     let end = text.iter().skip(1).position(|byte| {

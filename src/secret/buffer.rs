@@ -4,8 +4,8 @@ use std::ops::Deref;
 
 /// A body that may hold a secret, zeroized when it is dropped.
 ///
-/// `Zeroizing` would write it byte by byte, which for a page of a list is a third of reading it; this fills it at once, and
-/// the barrier keeps the compiler from leaving that out.
+/// `Zeroizing` would write it byte by byte, which takes a third of the time of decoding a page; this fills it at once, and the barrier
+/// keeps the compiler from removing that.
 pub(crate) struct SecretBytes(Vec<u8>);
 
 impl SecretBytes {
@@ -13,7 +13,7 @@ impl SecretBytes {
         Self(Vec::with_capacity(bytes))
     }
 
-    /// Grows on its own, as a vector would leave the bytes behind where they stood before.
+    /// Grows by copying and zeroizing, because a vector that grows would leave the old bytes in memory.
     pub(crate) fn extend(&mut self, bytes: &[u8]) {
         let needed = self.0.len() + bytes.len();
         if needed > self.0.capacity() {

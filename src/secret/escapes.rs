@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-/// The text with the escapes of URLs, of HTML and of JSON undone, as often as they may be nested.
+/// Returns the text with the escapes of URLs, HTML and JSON undone, even if they are nested.
 pub(super) fn plain(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(text.to_owned());
     for _ in 0..3 {
@@ -13,11 +13,11 @@ pub(super) fn plain(text: &str) -> Zeroizing<String> {
         );
         plain = without_entities(&without_backslashes(&decoded));
     }
-    // UTF-16 in a text of bytes has a NUL beside each letter.
+    // UTF-16 decoded as bytes has a NUL beside each letter.
     Zeroizing::new(plain.replace('+', " ").replace('\0', ""))
 }
 
-/// The text with the escapes of JSON and JavaScript undone, and without the backslashes of any other.
+/// Returns the text with the escapes of JSON and JavaScript undone; of any other escape only the backslash is removed.
 fn without_backslashes(text: &str) -> Zeroizing<String> {
     let mut units = Zeroizing::new(Vec::with_capacity(text.len()));
     let mut rest = text;
@@ -43,7 +43,7 @@ fn without_backslashes(text: &str) -> Zeroizing<String> {
     Zeroizing::new(String::from_utf16_lossy(&units))
 }
 
-/// The text with the entities of HTML undone that escape what means something there, and all numeric ones.
+/// Returns the text with HTML's numeric entities undone, and the named ones of characters that tokens and escapes contain.
 fn without_entities(text: &str) -> Zeroizing<String> {
     let mut out = Zeroizing::new(String::with_capacity(text.len()));
     let mut rest = text;
@@ -58,7 +58,7 @@ fn without_entities(text: &str) -> Zeroizing<String> {
     out
 }
 
-/// The character of a named entity, and the text after it.
+/// Returns the character of a named entity, and the text after it.
 fn named(text: &str) -> Option<(char, &str)> {
     let (name, tail) = text.split_once(';')?;
     let character = match name {
@@ -67,7 +67,7 @@ fn named(text: &str) -> Option<(char, &str)> {
         "gt" => '>',
         "quot" => '"',
         "apos" => '\'',
-        // What tokens and their encodings hold beside letters and digits.
+        // The characters that tokens and their encodings contain besides letters and digits.
         "lowbar" => '_',
         "equals" => '=',
         "sol" => '/',
@@ -79,7 +79,7 @@ fn named(text: &str) -> Option<(char, &str)> {
     Some((character, tail))
 }
 
-/// The character of a numeric entity, whose semicolon browsers do without, and the text after it.
+/// Returns the character of a numeric entity, whose semicolon may be missing as in browsers, and the text after it.
 fn numeric(text: &str) -> Option<(char, &str)> {
     let text = text.strip_prefix('#')?;
     let (text, radix) = match text.strip_prefix(['x', 'X']) {

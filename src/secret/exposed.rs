@@ -5,10 +5,10 @@ use crate::secret::serialize::{Secrecy, SerializeSecrets};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
-/// Serializes a value together with the secrets in it; without it, a type that can hold a secret does not serialize.
+/// Serializes a value with the secrets in it. Without `Exposed`, a type that can hold a secret does not serialize.
 ///
-/// Use it to store a response in a safe place: the text is as secret as the value. It takes a reference for a single call, and a value as
-/// a field of a type of your own; then it reads what it has written.
+/// Use it to store a response in a safe place: the text is as secret as the value. It wraps a reference to serialize one value, or an owned
+/// value as a field of your own type, which can then be deserialized, too.
 ///
 /// ```
 /// use ghes_oauth::{AccessToken, Exposed};
@@ -48,9 +48,9 @@ impl<T> fmt::Debug for Exposed<T> {
     }
 }
 
-/// Serializes a value with a fixed marker in place of each secret in it; for logs and reports.
+/// Serializes a value with a fixed marker in place of each secret in it, for logs and reports.
 ///
-/// It redacts what has the type of a secret. A token that somebody wrote into a note stays there, unlike in `Debug`.
+/// It redacts values of a secret's type. A token that somebody wrote into a note is not redacted, unlike in `Debug`.
 ///
 /// ```
 /// use ghes_oauth::{AccessToken, Redacted};

@@ -1,4 +1,4 @@
-//! Secrets, and what keeps them out of everything that is printed.
+//! Secrets, and the code that keeps them out of everything that is printed.
 
 pub(crate) mod buffer;
 mod escapes;

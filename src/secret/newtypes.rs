@@ -1,8 +1,7 @@
 //! Types that hold a secret, and the one way to read it.
 //!
-//! A secret prints as a fixed marker, is zeroized from memory when it is dropped, has no `Display`, and serializes only
-//! in `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: the buffers of the HTTP and TLS layers
-//! are out of its reach.
+//! `Debug` of a secret prints a fixed marker, there is no `Display`, it is zeroized in memory when it is dropped, and it serializes only in
+//! `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: it cannot reach the buffers of the HTTP and TLS layers.
 
 use crate::secret::redact::MARKER;
 use serde::de::{Deserialize, Deserializer, Error as _};
@@ -20,12 +19,12 @@ macro_rules! secret {
         pub struct $name(Zeroizing<String>);
 
         impl $name {
-            /// Takes the secret over; nothing is checked until it is used.
+            /// Takes the secret. It is not checked until it is used.
             pub fn new(secret: impl Into<String>) -> Self {
                 Self(Zeroizing::new(secret.into()))
             }
 
-            /// The secret itself: keep it out of logs, error messages and URLs.
+            /// Returns the secret: keep it out of logs, error messages and URLs.
             pub fn expose_secret(&self) -> &str {
                 &self.0
             }
@@ -38,7 +37,7 @@ macro_rules! secret {
         }
 
         impl PartialEq for $name {
-            /// Compares in a time that depends on the lengths alone.
+            /// Compares in a time that depends only on the lengths.
             fn eq(&self, other: &Self) -> bool {
                 self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
             }
@@ -49,15 +48,15 @@ macro_rules! secret {
         impl FromStr for $name {
             type Err = Infallible;
 
-            /// Takes the text over, as [`new`](Self::new) does.
+            /// Takes the text, as [`new`](Self::new) does.
             fn from_str(secret: &str) -> Result<Self, Infallible> {
                 Ok(Self::new(secret))
             }
         }
 
         impl Hash for $name {
-            /// Hashes the text. A map compares by `==` only what has the same hash, which a random key, as the standard library's
-            /// maps have, makes unpredictable.
+            /// Hashes the text. A map compares by `==` only keys with the same hash; with a random key, as in the standard library's maps,
+            /// an attacker cannot predict the hash.
             fn hash<H: Hasher>(&self, state: &mut H) {
                 self.expose_secret().hash(state);
             }
@@ -83,7 +82,7 @@ macro_rules! secret {
     };
 }
 
-/// The secrets that JSON contains: they are read plainly, and `crate::secret::serialize` says how they are written.
+/// The secrets in JSON: they are deserialized plainly, and `crate::secret::serialize` serializes them.
 macro_rules! json_secret {
     ($name:ident) => {
         impl<'de> Deserialize<'de> for $name {
@@ -108,9 +107,9 @@ macro_rules! json_secret {
 }
 
 secret! {
-    /// An OAuth access token: whoever holds it acts as its user.
+    /// An OAuth access token, with which anyone can act as its user.
     ///
-    /// `==` takes a time that depends on the lengths alone, so that it does not reveal how much of a guess is right.
+    /// `==` takes a time that depends only on the lengths, so that it does not reveal how much of a guess is right.
     ///
     /// ```
     /// use ghes_oauth::AccessToken;
@@ -135,7 +134,7 @@ secret! {
 }
 
 secret! {
-    /// A one-time password of two-factor authentication, good for one request (`X-GitHub-OTP`).
+    /// A one-time password of two-factor authentication, valid for one request (`X-GitHub-OTP`).
     OneTimePassword
 }
 

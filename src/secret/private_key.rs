@@ -4,9 +4,9 @@ use crate::secret::redact::MARKER;
 use std::fmt;
 use zeroize::Zeroizing;
 
-/// The private key of a client certificate, in PEM or DER, not encrypted.
+/// The private key of a client certificate, in PEM or DER, unencrypted.
 ///
-/// It prints as a fixed marker, is zeroized when it is dropped, and has no `Display`.
+/// `Debug` prints a fixed marker, there is no `Display`, and the key is zeroized when it is dropped.
 ///
 /// ```
 /// use ghes_oauth::PrivateKey;
@@ -18,7 +18,7 @@ use zeroize::Zeroizing;
 pub struct PrivateKey(Zeroizing<Vec<u8>>);
 
 impl PrivateKey {
-    /// Takes the key over; [`ServerBuilder::build`](crate::ServerBuilder::build) checks it.
+    /// Takes the key; [`ServerBuilder::build`](crate::ServerBuilder::build) checks it.
     pub fn new(pem_or_der: impl Into<Vec<u8>>) -> Self {
         Self(Zeroizing::new(pem_or_der.into()))
     }

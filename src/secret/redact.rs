@@ -1,8 +1,7 @@
 //! Keeps secrets out of errors, `Debug` output and logs.
 //!
-//! Two nets, one after the other: the secrets of a call are known and are masked in every text that the server
-//! sent back, in each form in which they may come back; and whatever is shaped like a GitHub token is masked in
-//! every `Debug` output, known or not.
+//! It works in two ways. The secrets of a call are known, and are masked in every text that the server sent, in each form in which a server
+//! may echo them. And everything that looks like a GitHub token is masked in every `Debug` output.
 
 use crate::secret::escapes::plain;
 use base64::Engine as _;
@@ -10,13 +9,13 @@ use std::fmt::{self, Debug, Write as _};
 use std::sync::Arc;
 use zeroize::Zeroizing;
 
-/// What tokens begin with, where they do not consist of 40 hexadecimal digits.
+/// The prefixes of all tokens other than 40 hexadecimal digits.
 pub(crate) const PREFIXES: [&str; 6] = ["ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"];
 
-/// Replaces a secret wherever a person or a log can see it.
+/// Replaces a secret in everything that a person or a log can see.
 pub(crate) const MARKER: &str = "[REDACTED]";
 
-/// Prints a struct with [`Masked`] fields; what every generated type's `Debug` calls.
+/// Prints a struct with [`Masked`] fields; `Debug` of every generated type calls it.
 pub(crate) fn fields(
     f: &mut fmt::Formatter<'_>,
     name: &str,
@@ -29,7 +28,7 @@ pub(crate) fn fields(
     printer.finish()
 }
 
-/// Prints what it wraps without anything that is shaped like a token.
+/// Prints the wrapped value without anything that looks like a token.
 pub(crate) struct Masked<'a>(pub(crate) &'a dyn Debug);
 
 impl Debug for Masked<'_> {
@@ -44,9 +43,9 @@ impl Debug for Masked<'_> {
     }
 }
 
-/// Returns `text` without anything that is shaped like a token: a known prefix, or 40 hexadecimal digits and more.
+/// Returns `text` without anything that looks like a token: a known prefix, or 40 or more hexadecimal digits.
 ///
-/// Where such a thing shows only once escapes are undone, nothing of the text is returned.
+/// If a token appears only once escapes are undone, the whole text is replaced.
 pub(crate) fn mask(text: &str) -> String {
     let masked = mask_plain(text);
     let has_escapes = masked.len() >= SHORTEST && masked.contains(['%', '\\', '&', '\0']);
@@ -69,7 +68,7 @@ fn mask_plain(text: &str) -> String {
         out.push_str(before);
         if is_token_shaped(word) || is_old_refresh_token(word, after) {
             out.push_str(MARKER);
-            // The later kinds end in a JSON Web Token, whose parts stand between dots and hold hyphens.
+            // The newer formats end in a JSON Web Token, whose parts are separated by dots and contain hyphens.
             let is_part = |c: char| is_token_character(c) || c == '-' || c == '.';
             let parts = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
             after = &after[parts.trim_end_matches(['-', '.']).len()..];
@@ -82,7 +81,7 @@ fn mask_plain(text: &str) -> String {
     out
 }
 
-/// Nearly every word is shorter than any token, and not worth a search.
+/// Nearly every word is shorter than any token, and is not searched.
 const SHORTEST: usize = 12;
 
 fn is_token_character(c: char) -> bool {
@@ -93,8 +92,8 @@ fn is_token_shaped(word: &str) -> bool {
     if word.len() <= SHORTEST {
         return false;
     }
-    // Not the whole word: in escaped text the digits of a `%3D` or a `\u00e9` may stand right before 40 others. Sixty-four are a
-    // SHA-256, by which GitHub names a token without showing it.
+    // Searched for within the word: in escaped text the digits of a `%3D` or a `\u00e9` may directly precede 40 others. Sixty-four digits
+    // are a SHA-256, by which GitHub names a token without showing it.
     let mut runs = word.split(|c: char| !c.is_ascii_hexdigit());
     PREFIXES.iter().any(|prefix| {
         word.find(prefix)
@@ -102,7 +101,7 @@ fn is_token_shaped(word: &str) -> bool {
     }) || runs.any(|digits| digits.len() >= 40 && digits.len() != 64)
 }
 
-/// `r1.` and many digits: a refresh token before they had a prefix.
+/// Whether it is `r1.` and many digits: a refresh token before they had a prefix.
 fn is_old_refresh_token(word: &str, after: &str) -> bool {
     let digits = after.strip_prefix('.').unwrap_or_default();
     let end = digits
@@ -125,7 +124,7 @@ impl Secrets {
 
     /// Adds a secret.
     ///
-    /// One of fewer than three characters is left out: masking every `a` of a message hides nothing but the message.
+    /// A secret of fewer than three characters is left out: masking every `a` would only make the message unreadable.
     pub(crate) fn add(&mut self, secret: &str) {
         if secret.chars().nth(2).is_some() {
             self.0.push(Arc::new(Zeroizing::new(secret.to_owned())));
@@ -142,9 +141,9 @@ impl Secrets {
         self.0.iter().any(|secret| text.contains(secret.as_str()))
     }
 
-    /// `text` without these secrets, in any form in which a server may send them back, and without anything shaped like a token.
+    /// Returns `text` without these secrets, in any form in which a server may echo them, and without anything that looks like a token.
     pub(crate) fn redact(&self, text: &str) -> String {
-        // Most texts are short words, too short for a token in any form: they are not searched.
+        // Most texts are short words, too short for a secret in any form, and are not searched.
         let held: Vec<&str> = self
             .0
             .iter()
@@ -156,7 +155,7 @@ impl Secrets {
         }
         let mut forms: Vec<Zeroizing<String>> =
             held.iter().flat_map(|secret| forms(secret)).collect();
-        // The longest first, or a short secret inside a longer one would leave the rest of that standing.
+        // Longest first: otherwise a short secret inside a longer one would leave the rest of the longer one in the text.
         forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
         let mut text = text.to_owned();
         for form in &forms {
@@ -164,7 +163,7 @@ impl Secrets {
                 text = text.replace(form.as_str(), MARKER);
             }
         }
-        // A secret in another encoding cannot be masked, but it can be seen that it is there.
+        // A secret in a combination of encodings cannot be masked, but it can be detected.
         let plain_text = plain(&text);
         if forms
             .iter()
@@ -177,12 +176,13 @@ impl Secrets {
     }
 }
 
-/// Whether a text is long enough for a secret: no form is shorter, but for what undoing escapes takes away.
+/// Whether a text is long enough for a secret: only undoing escapes can make a secret's form shorter than the secret.
 fn may_hold(text: &str, secret: &str) -> bool {
     secret.len() <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
 }
 
-/// A secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and what is certain of it in Base64, whatever its position in the encoded text.
+/// Returns a secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and the part of its Base64 that does not depend on the text
+/// around it.
 fn forms(secret: &str) -> Vec<Zeroizing<String>> {
     let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC)
         .to_string();

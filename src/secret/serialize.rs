@@ -1,4 +1,4 @@
-//! How values with secrets in them are serialized, and why serde's own trait refuses them.
+//! How values with secrets in them are serialized, and why they do not implement serde's own trait.
 
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 use crate::secret::redact::MARKER;
@@ -8,17 +8,17 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::marker::PhantomData;
 
-/// What becomes of a secret that is serialized.
+/// How a secret is serialized.
 #[derive(Clone, Copy, Debug)]
 pub enum Secrecy {
     Exposed,
     Redacted,
 }
 
-/// Serializes a value together with the secrets in it, by [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted).
+/// Serializes a value with the secrets in it, by [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted).
 ///
 /// Implemented for the data types of this crate, and for references, boxes, options, arrays, slices, vectors and maps of them. The trait
-/// cannot be implemented outside of this crate: a type of your own has a field of type `Exposed<AccessToken>`.
+/// cannot be implemented outside of this crate: in a type of your own use a field of type `Exposed<AccessToken>`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a data type of ghes_oauth, and `Exposed` and `Redacted` take only those",
     label = "serialize this without `Exposed` or `Redacted`",
@@ -37,7 +37,7 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// A value that serde's own trait refuses, as a part of one that is serialized now.
+/// A value without serde's own trait, as part of a value that is being serialized.
 pub(crate) struct Part<'a, T: ?Sized>(pub(crate) &'a T, pub(crate) Secrecy);
 
 impl<T: SerializeSecrets + ?Sized> Serialize for Part<'_, T> {
@@ -90,7 +90,7 @@ impl<M: SerializeMap> Fields<M> {
         self.entry(name, value.as_ref().map(|value| Part(value, secrecy)))
     }
 
-    /// Leaves out what is `None`.
+    /// Omits a field that is `None`.
     fn entry(&mut self, name: &str, value: Option<impl Serialize>) -> Result<(), M::Error> {
         value.map_or(Ok(()), |value| self.map.serialize_entry(name, &value))
     }
@@ -120,11 +120,11 @@ macro_rules! by_field {
 }
 pub(crate) use by_field;
 
-/// A value that is serialized without `Exposed` or `Redacted`, in the message of the compiler's error.
+/// A value that is serialized without `Exposed` or `Redacted`, as the compiler's error calls it.
 #[derive(Debug)]
 pub struct Unwrapped<'a>(PhantomData<&'a ()>);
 
-/// Is implemented by nothing: where it is required, the compiler prints what to do.
+/// No type implements it: if it is required, the compiler prints what to do.
 #[diagnostic::on_unimplemented(
     message = "`{T}` can hold a secret, so it does not serialize as it is",
     label = "wrap the value: `Exposed(&value)` writes its secrets, `Redacted(&value)` a marker in place of each",
@@ -136,8 +136,8 @@ pub trait MaySerialize<T: ?Sized> {
     fn serialize<S: Serializer>(&self, value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// Implements serde's trait under a condition that nothing meets. Without it the compiler would advise to derive the trait; the lifetime
-/// keeps it from refusing the condition itself.
+/// Implements serde's trait under a condition that no type meets. Without it the compiler would suggest deriving the trait; the lifetime
+/// keeps the compiler from refusing the condition itself.
 macro_rules! refused {
     ($($name:ident),*) => { $(
         impl ::serde::Serialize for $name
@@ -162,7 +162,7 @@ impl Unwrapped<'_> {
     pub(crate) const NEW: Self = Self(PhantomData);
 }
 
-/// Lets `Exposed` and `Redacted` take types without a secret, as generic code has both.
+/// Lets `Exposed` and `Redacted` wrap types without a secret as well, for generic code.
 macro_rules! without_secrets {
     ($($name:ty),*) => { $(
         impl $crate::secret::serialize::sealed::Sealed for $name {}
@@ -180,7 +180,7 @@ macro_rules! without_secrets {
 }
 pub(crate) use without_secrets;
 
-/// The secrets that JSON contains.
+/// The secrets in JSON.
 macro_rules! secret {
     ($($name:ident),*) => { $(
         impl SerializeSecrets for $name {

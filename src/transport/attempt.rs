@@ -1,4 +1,4 @@
-//! One attempt: the request goes out, redirects are followed where they may be, and the response is read.
+//! One attempt: sends the request, follows redirects that are allowed, and reads the response.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
@@ -16,11 +16,11 @@ use http::header::{
 use reqwest::Url;
 use std::time::Duration;
 
-/// Redirects to follow on the same origin.
+/// How many redirects are followed on the same origin.
 const MAX_REDIRECTS: usize = 5;
 
 impl Exchange {
-    /// Sends the request; its response must begin before any first-byte timeout ends, and be there within the limit.
+    /// Sends the request. Its response must begin before the first-byte timeout, if there is one, and be complete by the limit.
     pub(super) async fn attempt(
         &mut self,
         http: &reqwest::Client,
@@ -78,7 +78,7 @@ impl Exchange {
             && let Some(version) = self.transport.ghes_version()
             && version <= until
         {
-            // Beside the usual one: whether such a server insists on its preview is not known.
+            // Beside the usual media type, because it is not known whether such a server insists on its preview.
             let usual = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
             let both = format!("{}, {preview}", usual.unwrap_or_default());
             headers.insert(ACCEPT, HeaderValue::try_from(both).expect("it is ASCII"));
@@ -89,7 +89,7 @@ impl Exchange {
         if self.request.body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         } else if self.request.method == Method::POST {
-            // As RFC 9110, section 8.6, asks: there are gateways that respond 411 to a POST without a length.
+            // RFC 9110, section 8.6, asks for it: there are gateways that respond 411 to a POST without a length.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         if let Some(code) = otp {
@@ -101,8 +101,8 @@ impl Exchange {
         headers
     }
 
-    /// Where to go next: a redirect is followed only for GET and only within the origin that has the credentials anyhow, and not
-    /// with a code that is good for one request.
+    /// Returns where to go next. A redirect is followed only for GET, only within the same origin, which has the credentials already, and
+    /// not with a one-time password.
     fn redirect(&self, from: &Url, response: &reqwest::Response) -> Option<Url> {
         if self.request.method != Method::GET
             || self.otp.is_fixed()

@@ -1,8 +1,8 @@
-//! The runtime that the crate owns: what must not end with the caller's future or runtime runs here.
+//! The crate's own runtime, for work that must not end with the caller's future or runtime.
 //!
-//! One for the whole process, started by the first call that needs it: it outlives every runtime of the caller, and costs one thread
-//! however many servers and calls there are. It has one worker, which does nothing but input, output and decoding; a caller's
-//! callbacks run on tokio's threads for blocking work, so that one that waits for another call does not stop that call.
+//! There is one for the whole process, started by the first call that needs it. It outlives every runtime of the caller, and takes one
+//! thread for any number of servers and calls. It has one worker, for I/O and decoding only; a caller's callbacks run on tokio's threads
+//! for blocking work, so that a callback that waits for another call does not stop that call.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
@@ -21,14 +21,14 @@ pub(crate) struct Background {
 }
 
 static STARTED: OnceLock<Background> = OnceLock::new();
-/// Held while the runtime is started; where the system refuses the thread, the next call tries again.
+/// Held while the runtime is started; if the system refuses the thread, the next call tries again.
 static STARTING: Mutex<()> = Mutex::new(());
 
-/// Returns the background runtime, started where it is not yet.
+/// Returns the background runtime, and starts it if necessary.
 ///
 /// # Errors
-/// Configuration where the system refuses the thread, and in a process that was forked after the start: threads are not inherited,
-/// and a call would wait for ever.
+/// Configuration if the system refuses the thread, and in a process that was forked after the start: threads are not inherited, and a call
+/// would wait for ever.
 pub(crate) fn background() -> Result<&'static Background, Error> {
     let started = match STARTED.get() {
         Some(started) => started,
@@ -38,7 +38,7 @@ pub(crate) fn background() -> Result<&'static Background, Error> {
     Ok(started)
 }
 
-/// Returns the id of the background runtime, where it is started.
+/// Returns the id of the background runtime, if it is started.
 pub(crate) fn id() -> Option<Id> {
     STARTED.get().map(|started| started.handle.id())
 }
@@ -73,7 +73,7 @@ fn start() -> Result<&'static Background, Error> {
 }
 
 impl Background {
-    /// Runs a future to its end, whatever becomes of the handle that is returned.
+    /// Runs a future to its end, even if the returned handle is dropped.
     pub(crate) fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
     where
         F: Future<Output: Send> + Send + 'static,
@@ -118,7 +118,7 @@ mod waiting {
     use std::thread;
 
     impl Background {
-        /// Waits for a future on the calling thread; what it needs of a runtime it takes from this one.
+        /// Waits for a future on the calling thread, with this runtime's timers and I/O.
         ///
         /// # Errors
         /// Configuration on the background thread itself, where waiting would stop every call that it waits for.
@@ -141,7 +141,7 @@ mod waiting {
         }
     }
 
-    /// Wakes the thread that waits. `thread::park` would take the wake-ups of an executor that the thread belongs to.
+    /// Wakes the waiting thread. `thread::park` would consume the wake-ups of an executor that runs on the thread.
     #[derive(Default)]
     struct Signal {
         is_set: Mutex<bool>,

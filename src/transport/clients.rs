@@ -1,6 +1,6 @@
 //! The HTTP clients of a server: one for each runtime, because a pooled connection belongs to the runtime that opened it.
 //!
-//! A runtime that is dropped, blocked or idle drives its connections no longer, and whoever is given one of them waits in vain.
+//! A runtime that was dropped, is blocked or is idle no longer drives its connections, and a call that gets one of them waits in vain.
 
 use crate::error::error::Error;
 use crate::transport::background;
@@ -9,7 +9,7 @@ use tokio::runtime::{Handle, Id};
 
 mod unreported;
 
-/// The most runtimes of a caller to keep a client for; the oldest makes room.
+/// How many of the caller's runtimes have a client; the oldest is dropped first.
 const MOST: usize = 64;
 
 type Make = Box<dyn Fn() -> Result<reqwest::Client, Error> + Send + Sync>;
@@ -24,12 +24,12 @@ pub(crate) struct Clients {
 /// A runtime of the caller's.
 struct Caller {
     runtime: Id,
-    /// `None` where it has no timers or no input and output.
+    /// `None` for a runtime without timers or I/O.
     client: Option<reqwest::Client>,
 }
 
 impl Clients {
-    /// Makes the client for the background runtime by `make`, and the others by it when they are needed.
+    /// Builds the client for the background runtime with `make`, and the others when they are needed.
     pub(crate) fn new(make: Make) -> Result<Self, Error> {
         Ok(Self {
             background: make()?,
@@ -38,12 +38,12 @@ impl Clients {
         })
     }
 
-    /// The client for calls on the background runtime.
+    /// Returns the client for calls on the background runtime.
     pub(crate) fn background(&self) -> reqwest::Client {
         self.background.clone()
     }
 
-    /// The client for calls on the runtime that polls this; `None` where there is none that can send.
+    /// Returns the client for calls on the runtime that polls this; `None` without a runtime that can send.
     pub(crate) fn here(&self) -> Result<Option<reqwest::Client>, Error> {
         let Ok(handle) = Handle::try_current() else {
             return Ok(None);
@@ -59,7 +59,7 @@ impl Clients {
         }
         let client = is_complete().then(|| (self.make)()).transpose()?;
         let mut known = self.callers.write().unwrap_or_else(PoisonError::into_inner);
-        // Another thread of the same runtime may have been here in the meantime.
+        // Another thread of the same runtime may have added it.
         if let Some(caller) = known.iter().find(|caller| caller.runtime == runtime) {
             return Ok(caller.client.clone());
         }
@@ -74,12 +74,12 @@ impl Clients {
     }
 }
 
-/// Whether the current runtime has timers, input and output.
+/// Whether the current runtime has timers and I/O.
 ///
-/// tokio has no question for it but panics where they are used without: its builder's `enable_all` was left out then. Asked once
-/// for each server and runtime.
+/// tokio has no function for that; it panics if they are used on a runtime that was built without `enable_all`. Tried once for each server
+/// and runtime.
 fn is_complete() -> bool {
-    // Without unwinding the question would end the program, as the call would.
+    // Without unwinding the attempt would end the program, as the call itself would.
     cfg!(not(panic = "unwind"))
         || unreported::is_without_panic(|| {
             drop(tokio::time::sleep(std::time::Duration::ZERO));

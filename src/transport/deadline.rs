@@ -1,21 +1,21 @@
-//! Until when the steps of an exchange may take.
+//! The deadline of an exchange.
 
 use crate::model::operations::{Idempotency, Operation};
 use std::pin::pin;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-/// A longer time than anybody waits, which the clock can still add.
+/// Longer than any useful wait, and short enough for the clock to add it.
 pub(super) const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
-/// The least by which a limit moves: for the tasks between socket and call to have their turn.
+/// The shortest extension: the tasks between socket and call need time to run.
 const LEAST_GRACE: Duration = Duration::from_millis(20);
-/// The most, however late the program is.
+/// The longest extension, however late the program is.
 const MOST_GRACE: Duration = Duration::from_secs(5);
 
-/// The time until which a response must have come.
+/// The deadline for a response.
 ///
-/// A program that was held up until the time was over may find the response waiting in the socket, unread. A call that is never
-/// retried may thus lose the only copy of a token: for such a call the limit moves, once, by as much as the program is late.
+/// A program that was held up until the deadline may find the response in the socket, unread. A call that is never retried would lose the
+/// only copy of a token: for such a call the deadline moves once, by as much as the program is late.
 pub(super) struct Limit {
     until: Instant,
     may_move: bool,
@@ -29,25 +29,25 @@ impl Limit {
         }
     }
 
-    /// The time by which the response must be there.
+    /// Returns the deadline.
     pub(super) fn until(&self) -> Instant {
         self.until
     }
 
-    /// Moves the limit by time that does not count as the call's.
+    /// Moves the deadline by time that does not count towards the call's timeout.
     pub(super) fn extend(&mut self, by: Duration) {
         self.until += by;
     }
 
-    /// What `step` comes to, if it does in time; some first-byte timeout may end earlier.
+    /// Returns the result of `step`, or `None` after the deadline or, if that is earlier, the first-byte timeout.
     pub(super) async fn of<T>(
         &mut self,
-        patience: Option<Duration>,
+        first_byte: Option<Duration>,
         step: impl Future<Output = T>,
     ) -> Option<T> {
         let mut step = pin!(step);
-        let lost = patience
-            .map(|patience| Instant::now() + patience)
+        let lost = first_byte
+            .map(|first_byte| Instant::now() + first_byte)
             .filter(|lost| *lost < self.until);
         loop {
             match timeout_at(lost.unwrap_or(self.until), step.as_mut()).await {
@@ -116,7 +116,7 @@ mod tests {
             [(3, 2, true), (3, 4, false), (100, 4, true), (100, 6, false)]
         {
             let mut limit = limit("apps/reset-token");
-            // Advanced by hand and not slept through, so that nothing wakes at the limit.
+            // The clock is advanced by hand, so that nothing wakes at the deadline.
             tokio::time::advance(SECOND * (1 + held_up)).await;
             assert_eq!(
                 limit.of(None, sleep(SECOND * late)).await.is_some(),
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn patience_ends_before_the_limit_and_never_behind_it() {
+    async fn the_first_byte_timeout_ends_before_the_deadline_and_never_after_it() {
         assert!(
             limit("apps/check-token")
                 .of(Some(SECOND / 2), sleep(SECOND * 3 / 4))

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub enum DeprecationPolicy {
     /// Yes, silently.
     Allow,
-    /// Yes, with one `tracing` warning per operation in a process, which names the server that it was first called at.
+    /// Yes, with one `tracing` warning per operation in a process, which names the server of the first call.
     #[default]
     Warn,
     /// No: the call fails with [`ErrorKind::DeniedByPolicy`], and nothing is sent.
@@ -33,7 +33,7 @@ impl DeprecationPolicy {
                         server.address = server.host_str(),
                         server.port = server.port_or_known_default(),
                         replacement = deprecation.replaced_by().map(Operation::id),
-                        // It is written for rustdoc.
+                        // The text is written for rustdoc.
                         note = deprecation.note().replace('`', ""),
                         "deprecated operation called"
                     );
@@ -51,13 +51,13 @@ impl DeprecationPolicy {
     }
 }
 
-// A bit each.
+// One bit for each operation.
 const _: () = assert!(Operation::all().len() <= u32::BITS as usize);
 
-/// Which operations the process was warned about, as bits.
+/// The operations that the process has logged a warning for, as bits.
 ///
-/// Not for each server: what to do about it is a change of the program, which is the same for all of them, and a program may make
-/// any number of servers.
+/// Not per server: the remedy is a change of the program, which is the same for all servers, and a program may create any number of
+/// servers.
 static WARNED: AtomicU32 = AtomicU32::new(0);
 
 fn is_first_warning(operation: &'static Operation) -> bool {
@@ -66,6 +66,6 @@ fn is_first_warning(operation: &'static Operation) -> bool {
         .position(|known| *known == operation)
         .unwrap_or_default();
     let bit = 1 << index;
-    // Most calls come after the first, and need no write that other threads would have to see.
+    // Most calls are not the first one, and need no write that other threads would have to see.
     WARNED.load(Ordering::Relaxed) & bit == 0 && WARNED.fetch_or(bit, Ordering::Relaxed) & bit == 0
 }

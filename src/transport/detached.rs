@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 pub(crate) struct Detached<T> {
     task: JoinHandle<Result<T, Error>>,
     ends_with_future: bool,
-    /// Stopped when this is dropped: what still waits to be sent then is not.
+    /// Stopped when this is dropped, so that a request that still waits is not sent.
     gate: Arc<Gate>,
 }
 
@@ -21,7 +21,7 @@ impl<T: Send + 'static> Detached<T> {
     /// Starts the work, which [`Server::drained`](crate::Server::drained) waits for.
     ///
     /// # Errors
-    /// Configuration where the system refuses the thread.
+    /// Configuration if the system refuses the thread.
     pub(crate) fn start(
         transport: &Transport,
         gate: Arc<Gate>,
@@ -40,7 +40,7 @@ impl<T: Send + 'static> Detached<T> {
         })
     }
 
-    /// The same, but the work is cancelled when this is dropped.
+    /// Starts the work, which is cancelled when this is dropped.
     pub(crate) fn ending_with_future(mut self) -> Self {
         self.ends_with_future = true;
         self
@@ -53,7 +53,7 @@ impl<T> Future for Detached<T> {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         Pin::new(&mut self.task)
             .poll(context)
-            // It panicked: the runtime never ends.
+            // The task panicked: the runtime never shuts down.
             .map(|done| done.unwrap_or_else(|_| Err(Error::interrupted())))
     }
 }

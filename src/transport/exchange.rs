@@ -1,4 +1,4 @@
-//! One call from its first attempt to its last: what is asked for before each, and what is waited for in between.
+//! One call from its first attempt to its last: what each attempt needs, and the waits between them.
 
 use crate::error::error::Error;
 use crate::error::kind::Phase;
@@ -20,24 +20,24 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// When the response to a request that may be retried counts as lost, unless half of the call's time is longer.
+/// After this time without a response, a request that may be retried counts as lost, unless half of the call's timeout is longer.
 ///
-/// GitHub gives a request up after ten seconds itself. A connection can swallow one: a gateway may have forgotten it while it was
-/// idle, and where a server closes it in the very moment of its reuse the HTTP layer may never notice.
+/// GitHub itself aborts a request after ten seconds. A connection can lose one: a gateway may have forgotten the connection while it was
+/// idle, and if a server closes it just as it is reused, the HTTP layer may never notice.
 const LOST_AFTER: Duration = Duration::from_secs(15);
 
-/// A request with all that sending it needs.
+/// A request with everything that sending it needs.
 pub(crate) struct Exchange {
     pub(crate) transport: Arc<Transport>,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
     pub(crate) authorization: Option<HeaderValue>,
-    /// Headers of this call alone: conditions.
+    /// The headers of this call only: its conditions.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) otp: Otp,
     pub(crate) timeout: Option<Duration>,
     pub(crate) secrets: Arc<Secrets>,
-    /// What the calls of one batch pause by together, and what is stopped when nobody waits for the call any more.
+    /// The pause that the calls of one batch share. It is stopped when the call's future is dropped.
     pub(crate) gate: Option<Arc<Gate>>,
 }
 
@@ -49,8 +49,8 @@ pub(super) struct Go {
 }
 
 impl Exchange {
-    /// The response, whatever its status; an error where there is none. In a box, or every future on the way would keep room for it
-    /// while the call is in flight.
+    /// Returns the response, whatever its status, or an error if there is none. Boxed: every future on the way would otherwise reserve
+    /// space for it while the call is in flight.
     pub(crate) async fn response(
         mut self: Box<Self>,
         http: reqwest::Client,
@@ -58,7 +58,7 @@ impl Exchange {
         let shared = self.transport.clone();
         let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         if timeout.is_zero() {
-            // A timer's tick is long enough for a near server to respond, so that this would hang on luck.
+            // A timer's tick is long enough for a near server to respond, so without this check the result would vary.
             return Err(timed_out(Phase::NotSent).at(self.operation));
         }
         let mut limit = Limit::new(self.operation, Instant::now() + timeout);
@@ -70,7 +70,7 @@ impl Exchange {
             let mut outcome = self.attempt(&http, first_byte, &mut limit, repeated).await;
             if let Ok(response) = &outcome {
                 match self.renew_one_time_password(response, &mut limit).await {
-                    // The server refused the request, so that even one that is not idempotent may follow.
+                    // The server refused the request, so even one that is not idempotent may be retried.
                     Ok(true) => {
                         trace::attempt(self.operation, attempt, &outcome, Some(Duration::ZERO));
                         continue;
@@ -97,7 +97,7 @@ impl Exchange {
                 }
                 return outcome.map_err(|error| error.at(self.operation));
             };
-            // A refusal, such as a rate limit, has done nothing.
+            // A refusal, such as a rate limit, means that nothing was performed.
             repeated |= match &outcome {
                 Err(error) => error.phase() != Some(Phase::NotSent),
                 Ok(response) => !response.metadata.status().is_client_error(),
@@ -108,7 +108,7 @@ impl Exchange {
         }
     }
 
-    /// What the next request needs; the time that it takes does not count as the call's.
+    /// Gets what the next request needs; the time for it does not count towards the call's timeout.
     pub(super) async fn prepare(&mut self, limit: &mut Limit) -> Result<Go, Error> {
         let is_held_back = self.gate.as_ref().is_some_and(|gate| !gate.is_open());
         if !is_held_back && !self.otp.is_some() && !self.transport.permits.are_limited() {
@@ -121,7 +121,7 @@ impl Exchange {
         if let Some(gate) = &self.gate {
             gate.opened().await;
         }
-        // Before the permit: the source of the codes may need one for a call of its own.
+        // Before the permit, because the source of one-time passwords may need a permit for a call that it makes.
         let otp = self.one_time_password().await?;
         let permit = self.transport.permits.get(self.gate.as_deref()).await?;
         limit.extend(began.elapsed());
@@ -131,7 +131,7 @@ impl Exchange {
         })
     }
 
-    /// The pause before another attempt; `None` where this outcome is final.
+    /// Returns the pause before another attempt; `None` if this outcome is final.
     fn pause(
         &self,
         outcome: &Result<Box<RawResponse>, Error>,
@@ -143,13 +143,13 @@ impl Exchange {
         let looked_at;
         let error = match outcome {
             Err(error) => error,
-            // A success that is not whole is none, and may be asked for again unless it has the only copy of a token.
+            // A truncated success is a failure, and is retried unless it has the only copy of a token.
             Ok(response) if response.metadata.status().is_success() => response
                 .truncation
                 .as_ref()
                 .filter(|_| self.operation.idempotency() != Idempotency::NotIdempotent)?,
             Ok(response) if response.is_truncated_404() => response.truncation.as_ref()?,
-            // Any other status stands, whatever the body says.
+            // Any other status is final, whatever the body contains.
             Ok(response) if !retry::may_pass(response.metadata.status()) => return None,
             Ok(response) => {
                 looked_at = classify::from_response(
@@ -188,7 +188,7 @@ impl Exchange {
             return Duration::ZERO;
         }
         trace::rate_limit(Some(self.operation), pause.length);
-        // The caller set how long a rate limit may be waited for; that time does not count as the call's.
+        // The caller limits how long to wait for rate limits; that time does not count towards the call's timeout.
         limit.extend(pause.length);
         tokio::time::sleep(pause.length).await;
         pause.length

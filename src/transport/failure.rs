@@ -1,4 +1,4 @@
-//! What failed in an exchange, without URLs and secrets.
+//! The reason why an exchange failed, without URLs and secrets.
 
 use crate::error::error::Cause;
 use crate::error::error::Error;
@@ -9,7 +9,7 @@ use std::io;
 
 mod tls;
 
-/// What the HTTP layer reports before there is a response, without the URL that its errors print.
+/// Returns the error for a request without a response, without the URL that the HTTP layer's errors print.
 pub(super) fn failed(
     error: reqwest::Error,
     sent: &Sent,
@@ -33,7 +33,7 @@ pub(super) fn failed(
     if phase == Phase::Sent {
         let text = match (is_timeout, reason) {
             (true, _) => "the time ran out",
-            // In TLS 1.3 the server may say so when the request is on its way.
+            // In TLS 1.3 this error may arrive after the request was sent.
             (false, Some(reason)) if reason == tls::NO_CLIENT_CERTIFICATE => reason,
             (false, _) => "the connection failed before a response came",
         };
@@ -57,7 +57,7 @@ pub(super) fn failed(
         .with_cause(cause)
 }
 
-/// What the HTTP layer reports in the middle of a response.
+/// Returns the error for a response that broke off.
 pub(super) fn failed_in_body(error: reqwest::Error, secrets: &Secrets) -> Error {
     let is_timeout = error.is_timeout();
     let text = match is_timeout {
@@ -90,7 +90,7 @@ pub(super) fn timed_out(phase: Phase) -> Error {
     Error::new(ErrorKind::Timeout, text).with_phase(phase)
 }
 
-/// Why there is no connection, where it is one of the usual reasons.
+/// The reason why there is no connection, if it is one of the common ones.
 fn reason(error: &reqwest::Error) -> Option<&'static str> {
     if error.is_dns() {
         return Some("the name of the host could not be resolved");
@@ -117,7 +117,7 @@ fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {
     })
 }
 
-/// The HTTP layer's errors about proxies have no types of their own.
+/// The HTTP layer has no error types for proxies.
 fn proxy_reason(text: &str) -> Option<&'static str> {
     if text.contains("proxy authorization required") {
         return Some("the proxy asks for credentials (407)");
@@ -128,7 +128,7 @@ fn proxy_reason(text: &str) -> Option<&'static str> {
 
 /// An error and what caused it.
 ///
-/// An input or output error is around another one where a layer passed it on, and gives the source of that one as its own.
+/// If a layer wrapped an I/O error in another one, the outer one returns the source of the inner one as its own.
 fn causes<'a>(
     error: &'a (dyn std::error::Error + 'static),
 ) -> impl Iterator<Item = &'a (dyn std::error::Error + 'static)> {
@@ -140,7 +140,7 @@ fn causes<'a>(
     })
 }
 
-/// The texts of an error and of what caused it.
+/// The texts of an error and of its causes.
 fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = String::new();
     for cause in causes(error) {
@@ -155,7 +155,7 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// The text of an error, without the bytes that a server may add to the end of an HTTP/2 connection.
+/// The text of an error, without the debug data that a server may add when it closes an HTTP/2 connection.
 fn said(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     if let Some(start) = text.find(" (b\"") {

@@ -10,8 +10,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tokio::time::{Instant, timeout_at};
 
-/// Holds back calls that were not sent yet: those of a batch while one of them waits for a rate limit, until nobody wants them to be
-/// sent any more.
+/// Holds back calls that were not sent yet: those of a batch during a rate limit, until the pause ends or the wait is stopped.
 #[derive(Debug, Default)]
 pub(crate) struct Gate {
     state: Mutex<State>,
@@ -24,23 +23,23 @@ struct State {
     is_stopped: bool,
 }
 
-/// A time without requests.
+/// A pause without requests.
 #[derive(Clone, Copy, Debug)]
 struct Pause {
     until: Instant,
-    /// The time after it in which the calls come back, each at another moment.
+    /// The time after the pause over which the calls resume, each at a random moment.
     spread: Duration,
 }
 
 impl Gate {
-    /// Closes it for a rate limit that this operation met, and reports that unless it is closed already.
+    /// Closes the gate for a rate limit that this operation met, and reports that unless the gate was closed already.
     pub(crate) fn pause(&self, length: Duration, operation: Option<&'static Operation>) {
         if self.close_for(length) {
             trace::rate_limit(operation, length);
         }
     }
 
-    /// Keeps it closed for so long at least; returns whether it was open.
+    /// Keeps the gate closed for at least this long; returns whether it was open.
     fn close_for(&self, length: Duration) -> bool {
         let now = Instant::now();
         let length = length.min(A_YEAR);
@@ -56,7 +55,7 @@ impl Gate {
         earlier.is_none()
     }
 
-    /// Returns how long it stays closed; `None` while it is open.
+    /// Returns how long the gate stays closed; `None` if it is open.
     pub(crate) fn closed_for(&self) -> Option<Duration> {
         let until = self.locked().pause?.until;
         until
@@ -64,7 +63,7 @@ impl Gate {
             .filter(|left| !left.is_zero())
     }
 
-    /// Waits until it is open or stopped.
+    /// Waits until the gate is open or stopped.
     pub(crate) async fn opened(&self) {
         if self.is_open() {
             return;
@@ -77,18 +76,18 @@ impl Gate {
             let Some(until) = self.closed_until(share) else {
                 return;
             };
-            // The pause may have grown by the time that it ends.
+            // The pause may have been extended during the wait.
             let _ = timeout_at(until, stopped).await;
         }
     }
 
-    /// Ends every wait for it, now and later.
+    /// Ends every wait for the gate, now and later.
     pub(crate) fn stop(&self) {
         self.locked().is_stopped = true;
         self.stopped.notify_waiters();
     }
 
-    /// Waits until it is stopped.
+    /// Waits until the gate is stopped.
     pub(crate) async fn stopped(&self) {
         let mut stopped = pin!(self.stopped.notified());
         // From here on no stop is missed.
@@ -102,7 +101,7 @@ impl Gate {
         self.locked().is_stopped
     }
 
-    /// Returns whether nothing that comes now has to wait.
+    /// Returns whether calls need not wait now.
     pub(crate) fn is_open(&self) -> bool {
         self.closed_until(1.0).is_none()
     }

@@ -1,4 +1,4 @@
-//! What is in flight: how many calls may be at one time, and when none is any more.
+//! The limit of requests in flight, and the end of all calls in flight.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
@@ -50,7 +50,7 @@ impl Permits {
             })?,
             None => waiting.await,
         };
-        // Nobody closes the semaphore, and nobody reads the error of a call that was dropped.
+        // The semaphore is never closed, and the error of a dropped call is never read.
         outcome.and_then(Result::ok).map(Some).ok_or_else(dropped)
     }
 }
@@ -60,7 +60,7 @@ fn dropped() -> Error {
     Error::new(ErrorKind::Timeout, text)
 }
 
-/// What `step` comes to, unless the gate is stopped before.
+/// Returns the result of `step`, unless the gate is stopped before.
 async fn unless_stopped<T>(gate: Option<&Gate>, step: impl Future<Output = T>) -> Option<T> {
     let Some(gate) = gate else {
         return Some(step.await);
@@ -68,7 +68,7 @@ async fn unless_stopped<T>(gate: Option<&Gate>, step: impl Future<Output = T>) -
     let mut stopped = pin!(gate.stopped());
     let mut step = pin!(step);
     std::future::poll_fn(|context| {
-        // First, as both may have come to an end by the time that a busy thread looks.
+        // Polled first, because both may be ready by the time that a busy thread polls.
         if stopped.as_mut().poll(context).is_ready() {
             return Poll::Ready(None);
         }
@@ -77,7 +77,7 @@ async fn unless_stopped<T>(gate: Option<&Gate>, step: impl Future<Output = T>) -
     .await
 }
 
-/// Counts what runs in the background, so that it can be waited for.
+/// Counts the work in the background, so that its end can be awaited.
 #[derive(Default)]
 pub(crate) struct Running {
     count: AtomicUsize,
@@ -85,7 +85,7 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    /// Counts one call more, until what is returned is dropped.
+    /// Counts one more call, until the returned value is dropped.
     pub(crate) fn one(self: &Arc<Self>) -> One {
         self.count.fetch_add(1, Ordering::SeqCst);
         One(self.clone())

@@ -1,4 +1,4 @@
-//! The only code that sends: it keeps deadlines, retries what may be retried and reports what failed.
+//! The only code that sends: it keeps deadlines, retries calls if that is safe, and reports failures.
 
 mod attempt;
 pub(crate) mod background;

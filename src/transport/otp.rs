@@ -15,11 +15,11 @@ use http::StatusCode;
 use http::header::HeaderValue;
 use tokio::time::Instant;
 
-/// How often a source is asked for one call before the server's refusal stands; many bad codes lock the user out.
+/// How often a source is asked for one call before the server's refusal is final; many wrong one-time passwords lock the user out.
 const MOST_CODES: u32 = 3;
 
 impl Exchange {
-    /// The header with the one-time password for the next request; `None` where it goes out without.
+    /// Returns the header with the one-time password for the next request; `None` if the request is sent without.
     pub(super) async fn one_time_password(&mut self) -> Result<Option<HeaderValue>, Error> {
         let code = match &mut self.otp {
             Otp::None => return Ok(None),
@@ -27,7 +27,7 @@ impl Exchange {
             Otp::From(asked) => {
                 let code = match (asked.next.take(), asked.reason) {
                     (Some(code), _) => code,
-                    // The server says with its first response how the user gets them, and sends one where that is by SMS.
+                    // The server's first response says how the user gets them, and the server sends one if that is by SMS.
                     (None, None) => return Ok(None),
                     (None, Some(reason)) => ask(asked, self.operation, &self.secrets, reason)
                         .await?
@@ -45,11 +45,10 @@ impl Exchange {
         otp::header(&code, &mut self.secrets).map(Some)
     }
 
-    /// Asks the source again after a response that asks for a one-time password or rejects one; returns whether another request is
-    /// to follow.
+    /// Asks the source again after a response that asks for a one-time password or rejects one; returns whether to send another request.
     ///
     /// # Errors
-    /// That of the response, where the source gives none.
+    /// That of the response, if the source returns no one-time password.
     pub(super) async fn renew_one_time_password(
         &mut self,
         response: &RawResponse,
@@ -77,7 +76,7 @@ impl Exchange {
         asked.reason = Some(OtpReason::Required(reason.delivery()));
         let began = Instant::now();
         let code = ask(asked, self.operation, &self.secrets, reason).await?;
-        // The source may have waited for a person, or for the next one of an app.
+        // The source may have waited for a person, or for the next period of an authenticator app.
         limit.extend(began.elapsed());
         let code = code.map_err(|cause| error.with_cause(cause))?;
         let is_rejected_one = matches!(reason, OtpReason::Rejected(_))
@@ -90,10 +89,10 @@ impl Exchange {
     }
 }
 
-/// Asks the source on a thread on which it may block; in place of a one-time password it may give a cause.
+/// Asks the source on a thread on which it may block; in place of a one-time password it may return an error.
 ///
 /// # Errors
-/// Configuration where it panics.
+/// Configuration if it panics.
 async fn ask(
     asked: &mut Asked,
     operation: &'static Operation,

@@ -11,11 +11,11 @@ use crate::transport::exchange::Exchange;
 use crate::transport::failure::{failed_in_body, timed_out};
 use http::header::{HeaderMap, LINK, LOCATION, SET_COOKIE};
 
-/// The longest error body to read, in bytes; GitHub's take less than one of these.
+/// The longest error body that is read, in bytes; GitHub's are below 1 KB.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
 
 impl Exchange {
-    /// The whole response, or as much of it as arrived in time and fits.
+    /// Reads the whole response, or as much of it as arrives in time and fits.
     pub(super) async fn read(
         &self,
         response: &mut reqwest::Response,
@@ -52,7 +52,7 @@ impl Exchange {
                     raw.body.extend(&chunk)
                 }
                 Some(Ok(Some(chunk))) => {
-                    // What still fits may hold the token, or what an error says.
+                    // The part that fits may contain the token, or the text of an error.
                     let room = cap.saturating_sub(raw.body.len());
                     raw.body.extend(&chunk[..room.min(chunk.len())]);
                     // An error that is longer than any of GitHub's says nothing; one cut by a smaller limit is not known.
@@ -78,7 +78,7 @@ impl Exchange {
         }
     }
 
-    /// The headers of a response, so that printing them shows no secret that the server sends back.
+    /// The headers of a response, marked so that printing them shows no secret that the server echoes.
     fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
         // Each may come more than once.
         for (_, value) in headers

@@ -8,12 +8,12 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// Says when a call is retried after an error.
+/// The policy for retries after an error.
 ///
-/// Only calls that read or delete are retried, after connection errors and after 502, 503 and 504; any other call only
-/// when no connection was made at all. The wait grows from `base` to `cap`, with full jitter; a `Retry-After` from the
-/// server wins, with up to a quarter of it added as jitter, and one longer than `cap` ends the attempts. A budget shared by all calls of a [`Server`](crate::Server) keeps a storm of
-/// errors from doubling the load: each retry takes from it, each success gives a little back.
+/// Calls that are safe or idempotent are retried after connection errors and after 502, 503 and 504; any other call only if no connection
+/// was made at all. The wait grows from `base` to `cap`, with full jitter. A `Retry-After` from the server takes precedence, plus jitter of
+/// up to a quarter; one longer than `cap` ends the attempts. A budget shared by all calls of a [`Server`](crate::Server) keeps retries from
+/// doubling the load on a failing server: each retry takes from it, and each success gives a little back.
 ///
 /// ```
 /// use ghes_oauth::RetryPolicy;
@@ -33,7 +33,7 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Four attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned and not waited for.
+    /// Four attempts, waits from 200 milliseconds to 10 seconds; rate limits are returned as errors and not waited for.
     fn default() -> Self {
         Self {
             attempts: 4,
@@ -45,12 +45,12 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Returns the policy by which every call is sent once.
+    /// Returns the policy that retries no call.
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
-    /// Sets how often a call is sent at most, the first time included; zero counts as one.
+    /// Sets the maximum number of attempts, the first one included; zero counts as one.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
@@ -63,22 +63,22 @@ impl RetryPolicy {
         self
     }
 
-    /// Waits for rate limits and then retries the call, where it may be retried.
+    /// Waits for rate limits and then retries the call, if it may be retried.
     ///
-    /// `longest` bounds what the server asks a call to wait in all its attempts together; jitter adds up to a quarter of it, and at
-    /// most 15 seconds an attempt. A call that waits holds no permit of
-    /// [`max_in_flight`](crate::ServerBuilder::max_in_flight), and its time does not run.
+    /// `longest` limits the sum of the waits that the server asks for in all attempts of a call; jitter adds up to a quarter, and at most
+    /// 15 seconds an attempt. A waiting call holds no permit of [`max_in_flight`](crate::ServerBuilder::max_in_flight), and the wait does
+    /// not count towards its timeout.
     pub fn wait_for_rate_limits(mut self, longest: Duration) -> Self {
         self.rate_limit_wait = longest;
         self
     }
 
-    /// Whether so many attempts are not all.
+    /// Whether another attempt is left after this many.
     pub(crate) fn goes_on_after(&self, attempt: u32) -> bool {
         attempt < self.attempts
     }
 
-    /// How long to wait before another attempt, after `waited` for rate limits; `None` where there must or need be none.
+    /// Returns how long to wait before another attempt, after `waited` for rate limits; `None` if there must not be one.
     pub(crate) fn wait(
         &self,
         operation: &Operation,
@@ -98,7 +98,7 @@ impl RetryPolicy {
         } else if asked > self.cap {
             return None;
         }
-        // A server that asks for no pause at all gets one, too.
+        // A server that asks for no pause still gets one.
         let least = self.jittered(attempt);
         Some(
             asked
@@ -107,7 +107,7 @@ impl RetryPolicy {
         )
     }
 
-    /// Anything from nothing to the growing limit, so that clients which failed together do not come back together.
+    /// Returns a random wait below the growing limit, so that clients that failed together do not retry together.
     fn jittered(&self, attempt: u32) -> Duration {
         let limit = self
             .base
@@ -117,16 +117,16 @@ impl RetryPolicy {
     }
 }
 
-/// The most that is added to any wait that the server asks for.
+/// The most that is added to a wait that the server asks for.
 const MOST_SPREAD: Duration = Duration::from_secs(15);
 
-/// The most that is added to a wait that the server asks for, a quarter of it: it asks all clients alike, and would get all of them
-/// back in the same moment.
+/// Returns the jitter for a wait that the server asks for, at most a quarter of it: the server asks all clients alike, and they would all
+/// return at the same moment.
 pub(super) fn spread(asked: Duration) -> Duration {
     (asked / 4).min(MOST_SPREAD)
 }
 
-/// A number from 0 to 1. The standard library's hash keys are random; a wait needs no better source.
+/// Returns a number from 0 to 1. The standard library's hash keys are random; a wait needs no better source.
 pub(super) fn random() -> f64 {
     let random = RandomState::new().build_hasher().finish();
     (random % 1_000_000) as f64 / 1e6
@@ -143,7 +143,7 @@ fn may_retry(operation: &Operation, error: &Error) -> bool {
     error.phase().is_some() || error.is_rate_limited() || matches!(status, Some(502..=504))
 }
 
-/// Whether a response with this status can be one that a retry fixes: a rate limit, or a gateway's error.
+/// Whether a retry may help after a response with this status: a rate limit, or a gateway's error.
 pub(crate) fn may_pass(status: StatusCode) -> bool {
     matches!(status.as_u16(), 403 | 422 | 429 | 502..=504)
 }
@@ -152,9 +152,9 @@ pub(crate) fn may_pass(status: StatusCode) -> bool {
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
-/// What one retry costs, in the unit of what one success gives back.
+/// The cost of one retry, in units of what one success gives back.
 const COST: u32 = 10;
-/// The budget of a fresh server, which is also the most that it can hold: fifty retries.
+/// The budget of a new server, and the most that it can hold: fifty retries.
 const FULL: u32 = 50 * COST;
 
 impl Default for Budget {
@@ -175,7 +175,7 @@ impl Budget {
 
     /// A call succeeded.
     pub(crate) fn give(&self) {
-        // Full is the common case, and needs no write that other threads would have to see.
+        // A full budget is the common case, and needs no write that other threads would have to see.
         if self.0.load(Ordering::Relaxed) < FULL {
             let _ = self
                 .0
@@ -197,14 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn the_table_decides_what_is_repeated() {
+    fn the_table_decides_what_is_retried() {
         let policy = RetryPolicy::default();
         for operation in Operation::all() {
-            let repeated = policy
+            let retried = policy
                 .wait(operation, &connection(Phase::Sent), 1, Duration::ZERO)
                 .is_some();
             assert_eq!(
-                repeated,
+                retried,
                 operation.idempotency() != Idempotency::NotIdempotent,
                 "{operation:?}"
             );

@@ -10,18 +10,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-/// Knows whether a request has begun to go out, where it makes a difference what the server may have done.
+/// Records whether a request has begun to go out, because only then the server may have performed it.
 ///
-/// The HTTP layer asks for the body when the request has a connection, and before a byte of it is written in HTTP/1.1, or the
-/// end of it in HTTP/2. A name that is not resolved or a handshake that is not over by the end of the call's time is no reason
-/// to fear that a token was replaced.
+/// The HTTP layer asks for the body when the request has a connection, and before a byte of it is written in HTTP/1.1, or the end of it in
+/// HTTP/2. If the deadline passes while a name is resolved or during a handshake, the token has certainly not been replaced.
 pub(super) struct Sent(Option<Arc<AtomicBool>>);
 
 impl Sent {
     /// It, and the body to send in place of `body`.
     pub(super) fn of(operation: &Operation, body: Option<Bytes>) -> (Self, Option<reqwest::Body>) {
         let matters = match operation.idempotency() {
-            // A body of nothing would add a header to a GET or a DELETE.
+            // An empty body would add a header to a GET or a DELETE.
             Idempotency::Safe | Idempotency::Idempotent => body.is_some(),
             Idempotency::NotIdempotent => true,
         };
@@ -29,7 +28,7 @@ impl Sent {
             return (Self(None), body.map(Into::into));
         }
         let begun = Arc::new(AtomicBool::new(false));
-        // hyper never asks for a body whose length is known to be 0: such a request counts as sent.
+        // hyper never asks for a body with a known length of 0: such a request counts as sent.
         let is_asked_for = body.as_ref().is_some_and(|bytes| !bytes.is_empty());
         let body = Observed {
             left: Some(body.unwrap_or_default()),
@@ -39,7 +38,7 @@ impl Sent {
         (sent, Some(reqwest::Body::wrap(body)))
     }
 
-    /// How far a request got that no response has come to.
+    /// How far a request without a response got.
     pub(super) fn phase(&self) -> Phase {
         match &self.0 {
             Some(begun) if !begun.load(Ordering::Acquire) => Phase::NotSent,
@@ -48,7 +47,7 @@ impl Sent {
     }
 }
 
-/// A body that notes when it is asked for.
+/// A body that records when it is asked for.
 struct Observed {
     left: Option<Bytes>,
     begun: Arc<AtomicBool>,
@@ -67,7 +66,7 @@ impl Body for Observed {
         Poll::Ready(left.map(|bytes| Ok(Frame::data(bytes))))
     }
 
-    // Not at its end before it was asked for, even where it is empty.
+    // A body is not at its end before it was asked for, even if it is empty.
     fn is_end_stream(&self) -> bool {
         self.left.is_none()
     }

@@ -1,7 +1,7 @@
-//! What calls report to `tracing`, by the names of OpenTelemetry's conventions for HTTP clients.
+//! The spans and events for `tracing`, named by OpenTelemetry's conventions for HTTP clients.
 //!
-//! A span a call, an event an attempt. No URL is among them: the path of some operations holds a token. Numbers are `i64`, because
-//! tracing-opentelemetry exports an unsigned one as text.
+//! One span a call, one event an attempt. None contains a URL, because the path of some operations holds a token. Numbers are `i64`,
+//! because tracing-opentelemetry exports unsigned ones as text.
 
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
@@ -30,7 +30,7 @@ pub(crate) fn span(operation: &'static Operation, server: &Url) -> Span {
     )
 }
 
-/// Records in a call's span what became of it.
+/// Records the result of a call in its span.
 pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
     if span.is_disabled() {
         return;
@@ -48,7 +48,7 @@ pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
     }
 }
 
-/// Reports the end of an attempt, and how long it is until the next one.
+/// Reports the end of an attempt, and the wait until the next one.
 pub(super) fn attempt(
     operation: &'static Operation,
     attempt: u32,

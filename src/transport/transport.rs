@@ -1,4 +1,4 @@
-//! What all calls to one server share.
+//! The state that all calls to one server share.
 
 use crate::error::error::Error;
 use crate::model::operations::Operation;
@@ -15,16 +15,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// The base of an API, without a slash at its end, and whose API it is.
+/// The base of an API, without a slash at its end, and the kind of server.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
     pub(crate) text: String,
-    /// The same, parsed.
+    /// The base, parsed.
     pub(crate) url: Url,
     pub(crate) host: Host,
 }
 
-/// Whose API it is.
+/// The kind of server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Host {
     /// github.com or one of its data-residency hosts.
@@ -33,7 +33,7 @@ pub(crate) enum Host {
     Enterprise,
 }
 
-/// What the clones of a server share.
+/// The state that the clones of a server share.
 pub(crate) struct Transport {
     pub(crate) base: BaseUrl,
     pub(crate) clients: Clients,
@@ -46,7 +46,7 @@ pub(crate) struct Transport {
     pub(crate) deprecation: DeprecationPolicy,
     pub(crate) permits: Permits,
     pub(crate) running: Arc<Running>,
-    /// The proxy variable that is set but not used, where there is one.
+    /// A proxy variable that is set but not used, if there is one.
     pub(crate) unused_proxy: Option<&'static str>,
     pub(crate) version: Option<GhesVersion>,
     pub(crate) learned: LearnedVersion,
@@ -57,10 +57,10 @@ impl Transport {
         &self.base.url
     }
 
-    /// The GHES version that was set, or else the one that the last response named; `None` for github.com.
+    /// Returns the GHES version that was set, or else the one that the last response named; `None` for github.com.
     ///
-    /// A version learned from a response makes the client refuse operations for one hour; after that it asks the server again, which
-    /// may have been upgraded.
+    /// A version learned from a response makes the client refuse unsupported operations for one hour. After that it asks the server again,
+    /// which may have been upgraded.
     pub(crate) fn ghes_version(&self) -> Option<GhesVersion> {
         match self.base.host {
             Host::GithubCom => None,
@@ -89,15 +89,15 @@ impl Transport {
         Err(classify::unsupported(operation, &server, version))
     }
 
-    /// Whether what is known of the version was learned so long ago that the server has to be asked again.
+    /// Whether the version was learned so long ago that the server has to be asked again.
     fn may_have_been_upgraded(&self) -> bool {
         self.base.host == Host::Enterprise && self.version.is_none() && self.learned.is_old()
     }
 
-    /// Remembers the version that a response named.
+    /// Stores the version that a response named.
     pub(crate) fn learn(&self, response: &RawResponse) {
         let is_of_use = self.base.host == Host::Enterprise && self.version.is_none();
-        // What was learned a moment ago needs no second look at the body.
+        // A version that was stored a moment ago need not be read from the body again.
         if is_of_use
             && !self.learned.is_fresh(response.metadata.ghes_version())
             && let Some(version) = response.version()
@@ -107,12 +107,12 @@ impl Transport {
     }
 }
 
-/// How long a version that was learned is not learned again.
+/// How long the same version is not stored again.
 const FRESH_FOR: Duration = Duration::from_secs(60);
-/// How long an operation is refused by a version that a response named: a server may be upgraded while its clients run.
+/// How long operations are refused by a version that a response named: a server may be upgraded while its clients run.
 const LEARNED_FOR: Duration = Duration::from_secs(3600);
 
-/// A version that may come to be known, and when it was.
+/// A version that may become known, and when it did.
 #[derive(Default)]
 pub(crate) struct LearnedVersion(Mutex<Option<(GhesVersion, Instant)>>);
 
@@ -126,7 +126,7 @@ impl LearnedVersion {
             .is_some_and(|(_, since)| since.elapsed() >= LEARNED_FOR)
     }
 
-    /// Whether it is this one, and was so a moment ago.
+    /// Whether it is this version, and was stored a moment ago.
     fn is_fresh(&self, version: Option<GhesVersion>) -> bool {
         self.locked()
             .is_some_and(|(known, since)| Some(known) == version && since.elapsed() < FRESH_FOR)

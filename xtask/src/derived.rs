@@ -143,13 +143,14 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
         client(paths[0], "OAuthApp")?,
         client(paths[1], "Authorizations")?,
         client(paths[2], "Server")?,
-        read(root, paths[3])?,
+        client(paths[3], "OAuthApp")?,
+        read(root, paths[4])?,
     ];
-    let [oauth_app, authorizations, leaked, lib] = &handwritten;
+    let [oauth_app, authorizations, leaked, path_tokens, lib] = &handwritten;
     let source = Source {
         document,
         client: &generated.client,
-        handwritten: [oauth_app, authorizations, leaked, lib],
+        handwritten: [oauth_app, authorizations, leaked, path_tokens, lib],
     };
     let surface = surface::of(&source)?;
 

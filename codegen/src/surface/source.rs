@@ -3,10 +3,11 @@
 use crate::yaml::Node;
 
 /// Handwritten files that hold a part of the surface: the methods of operations, and what is shown of the types.
-pub const HANDWRITTEN: [&str; 4] = [
+pub const HANDWRITTEN: [&str; 5] = [
     "src/api/oauth_app.rs",
     "src/api/authorizations.rs",
     "src/api/leaked.rs",
+    "src/api/path_tokens.rs",
     "src/lib.rs",
 ];
 
@@ -18,5 +19,5 @@ pub struct Source<'a> {
     /// The generated client.
     pub client: &'a str,
     /// The text of [`HANDWRITTEN`].
-    pub handwritten: [&'a str; 4],
+    pub handwritten: [&'a str; 5],
 }

@@ -26,7 +26,7 @@ pub(crate) fn reset(call: &mut Call<'_>) -> Handled {
 
 pub(crate) fn scope(call: &mut Call<'_>) -> Handled {
     let Authorization { terms, .. } = call.by_token()?;
-    // Only a token that reaches everything can be narrowed.
+    // Only a token without restrictions can be narrowed.
     if terms.installation.is_some() {
         return Err(Response::invalid([("access_token", "invalid")]));
     }
@@ -59,7 +59,7 @@ pub(crate) fn delete_grant(call: &mut Call<'_>) -> Handled {
     Ok(Response::no_content())
 }
 
-/// To the app GitHub shows whose token it is, and the token itself, as the app had it already or gets it just now.
+/// Shows an authorization to its app, with the user and the token: the app has the token already, or gets it with this response.
 fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Response {
     let mut shown = render::authorization(call.site, authorization, token);
     let user = call.store.user(&authorization.terms.login);
@@ -70,7 +70,7 @@ fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Response
         shown["installation"] = render::installation(call.site, installation);
     }
     let response = Response::ok(&shown);
-    // Recorded of the path-token check alone: its URL differs from token to token.
+    // Only the path-token check was recorded so: its URL differs from token to token.
     if call.request.reads() {
         response.public()
     } else {
@@ -98,8 +98,7 @@ fn installation(call: &Call<'_>) -> Result<Installation, Response> {
     })
 }
 
-/// The account that the token is limited to. Organizations are not modelled: a name or number that is no user's is
-/// taken for one.
+/// The account that the token is limited to. Organizations are not modelled: a name or number that is not a user's counts as one.
 fn account(call: &Call<'_>) -> Result<(u64, String), Response> {
     const FIRST_ORGANIZATION: u64 = 1_000_000;
     let store = &call.store;

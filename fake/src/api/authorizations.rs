@@ -27,7 +27,7 @@ pub(crate) fn get(call: &mut Call<'_>) -> Handled {
 }
 
 pub(crate) fn create(call: &mut Call<'_>) -> Handled {
-    // Clients that have no app send both fields all the same, empty.
+    // Clients without an app send both fields all the same, empty.
     let given = |name| call.body.text(name).filter(|text| !text.is_empty());
     let app = match given("client_id") {
         Some(client_id) => Some(registered_app(call, client_id)?),
@@ -121,7 +121,7 @@ fn terms(call: &Call<'_>, app: Option<String>) -> Result<Terms, Response> {
     })
 }
 
-/// A list of scopes. Whether GitHub refuses one that it does not know depends on the server, so that is a setting.
+/// Reads a list of scopes. Whether GitHub refuses an unknown one depends on the server, so that is a setting.
 fn known_scopes(call: &Call<'_>, field: &'static str) -> Result<Option<Vec<String>>, Response> {
     let scopes = call.body.texts(field);
     let is_known = |scope: &String| scopes::is_known(scope);
@@ -131,8 +131,8 @@ fn known_scopes(call: &Call<'_>, field: &'static str) -> Result<Option<Vec<Strin
     Ok(scopes)
 }
 
-/// The terms after a PATCH. The page asks for one list of scopes at a time, and its sample sends the last two
-/// together; only what contradicts itself is refused.
+/// The terms after a PATCH. The page asks for one list of scopes at a time, and its sample sends the last two together; only contradictions
+/// are refused.
 fn changed(call: &Call<'_>, mut terms: Terms) -> Result<Terms, Response> {
     let body = &call.body;
     let add = known_scopes(call, "add_scopes")?;
@@ -165,7 +165,7 @@ fn changed(call: &Call<'_>, mut terms: Terms) -> Result<Terms, Response> {
     Ok(terms)
 }
 
-/// A personal token needs a unique note or a unique fingerprint, a token of an app a unique fingerprint where it has one.
+/// A personal token needs a unique note or a unique fingerprint; a token of an app, if it has a fingerprint, a unique one.
 fn refuse_duplicate(call: &Call<'_>, terms: &Terms, except: Option<u64>) -> Result<(), Response> {
     let mut others = call
         .store
@@ -176,7 +176,7 @@ fn refuse_duplicate(call: &Call<'_>, terms: &Terms, except: Option<u64>) -> Resu
             "fingerprint",
             others.any(|other| other.terms.fingerprint == terms.fingerprint),
         ),
-        // The note is the description in GitHub's model, and that is the name its response has.
+        // GitHub's model calls the note `description`, and so does the response.
         (None, Some(_)) if terms.app.is_none() => (
             "description",
             others.any(|other| other.terms.fingerprint.is_none() && other.terms.note == terms.note),

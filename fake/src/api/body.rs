@@ -7,12 +7,12 @@ use crate::state::site::Site;
 use hyper::StatusCode;
 use serde_json::{Map, Value};
 
-/// A body that fits its operation: it has every required field, and each field has the type of the spec. A nullable field that was
-/// `null` is left out.
+/// A body that fits its operation: it has every required field, and each field has the type of the spec. A nullable field with `null` is
+/// left out.
 pub(crate) struct Body(Map<String, Value>);
 
 impl Body {
-    /// Reads the body of an operation that takes one. The content type does not matter: curl's default is a form's.
+    /// Reads the body of an operation that takes one. The content type does not matter, because curl sends that of a form by default.
     pub(crate) fn read(site: &Site, operation: Operation, bytes: &[u8]) -> Result<Self, Response> {
         let known = operation.spec().fields;
         if known.is_empty() {
@@ -62,7 +62,7 @@ impl Body {
         self.0.get(name)?.as_u64()
     }
 
-    /// A list of texts; one text alone is a list, too, with commas or spaces between its items.
+    /// A list of texts. A single text is a list, too, with commas or spaces between its items.
     pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
         match self.0.get(name)? {
             Value::String(text) => Some(
@@ -99,13 +99,13 @@ fn shown(name: &str) -> &str {
     if is_plain { name } else { "…" }
 }
 
-/// Whether the body may be left out: the descriptions before 3.0 require none, and later ones only where a field is required.
+/// Whether the body may be left out: descriptions before 3.0 require none, and later ones only if a field is required.
 fn is_optional(site: &Site, operation: Operation) -> bool {
     let fields = operation.spec().fields;
     !site.product.at_least(3, 0) || fields.iter().all(|field| !field.required)
 }
 
-/// Returns the field and GitHub's code for its problem, where it has one.
+/// Returns the field and GitHub's code for its problem, if it has one.
 fn problem(field: &Field, value: Option<&Value>) -> Option<(&'static str, &'static str)> {
     match value {
         None if field.required => Some((field.name, "missing_field")),

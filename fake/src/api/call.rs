@@ -9,7 +9,7 @@ use crate::state::authorization::{Authorization, Grant};
 use crate::state::site::Site;
 use crate::state::store::Store;
 
-/// A request with good credentials and a good body.
+/// A request that passed the checks of credentials and body.
 pub(crate) struct Call<'a> {
     pub(crate) site: &'a Site,
     pub(crate) store: &'a mut Store,
@@ -17,7 +17,7 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: Operation,
     pub(crate) params: Params,
     pub(crate) body: Body,
-    /// Who calls: a client id or a login, by the operation's credentials.
+    /// The caller: a client id or a login, by the operation's credentials.
     pub(crate) who: String,
 }
 
@@ -34,12 +34,12 @@ impl Params {
 }
 
 impl Call<'_> {
-    /// A value that older forms of an operation have in the path and newer ones in the body.
+    /// A value that older forms of an operation have in the path, and newer ones in the body.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.params.get(name).or_else(|| self.body.text(name))
     }
 
-    /// The authorization of the app's own token that the call names; GitHub responds 404 for any other.
+    /// The authorization of the token that the call names, if it belongs to the app; GitHub responds 404 to any other.
     pub(crate) fn by_token(&self) -> Result<&Authorization, Response> {
         let live = self
             .text("access_token")
@@ -66,12 +66,12 @@ impl Call<'_> {
             .ok_or_else(Response::not_found)
     }
 
-    /// A parameter of the query, where this version's operation takes it.
+    /// A parameter of the query, if this version's operation takes it.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         self.parameter(name).and_then(|_| self.request.query(name))
     }
 
-    /// A number of the query, or the default that the spec gives it; GitHub ignores zero and what is not a number.
+    /// A number of the query, or its default in the spec; GitHub ignores zero and values that are not numbers.
     pub(crate) fn number(&self, name: &str) -> Option<usize> {
         let given = self.query(name).filter(|text| is_all_digits(text));
         given
@@ -97,7 +97,7 @@ impl Call<'_> {
     }
 }
 
-/// Whether a number is written in digits alone: Rust's own parser accepts `+2`, too.
+/// Whether a number consists of digits: Rust's own parser accepts `+2`, too.
 fn is_all_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }

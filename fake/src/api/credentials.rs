@@ -3,10 +3,10 @@
 use crate::api::call::Call;
 use crate::http::response::{Handled, Response};
 
-/// How many tokens one request may have.
+/// How many tokens one request may contain.
 const MOST: usize = 1000;
 
-/// Revokes the tokens that it knows, of any app. GitHub does so later; here it has happened when the response comes.
+/// Revokes the tokens that the fake knows, of any app. GitHub does that later; the fake does it before it responds.
 pub(crate) fn revoke(call: &mut Call<'_>) -> Handled {
     let tokens = call.body.texts("credentials").unwrap_or_default();
     if !(1..=MOST).contains(&tokens.len()) {

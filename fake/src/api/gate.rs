@@ -27,7 +27,7 @@ const OTP_NEEDED: &str = "Must specify two-factor authentication OTP code.";
 const OTP_NEEDED_PAGE: Page =
     Page::At("https://developer.github.com/v3/auth#working-with-two-factor-authentication");
 
-/// Refuses what never reaches the API: the web server in front of it responds with a page.
+/// Refuses requests that never reach GitHub's API: the web server in front of it responds with a page.
 pub(crate) fn reach(request: &Request) -> Result<(), Response> {
     if !request.names_its_host() {
         return Err(Response::html(
@@ -47,7 +47,7 @@ pub(crate) fn reach(request: &Request) -> Result<(), Response> {
     Ok(())
 }
 
-/// Refuses an API version that the server does not serve, and a client that takes no JSON.
+/// Refuses an API version that the server does not serve, and a client that does not accept JSON.
 pub(crate) fn admit(site: &Site, request: &Request) -> Result<(), Response> {
     let asked = request.header("x-github-api-version");
     if let Err(unserved) = site.api_versions.serving(asked) {
@@ -82,7 +82,7 @@ pub(crate) fn identify(
     }
 }
 
-/// GitHub refuses credentials where it needs none.
+/// GitHub refuses credentials for an operation that takes none.
 fn nobody(presented: Presented) -> Result<String, Response> {
     match presented {
         Presented::Nothing => Ok(String::new()),
@@ -102,7 +102,7 @@ fn app(
             return Err(Response::bad_credentials());
         }
         Presented::Junk => return Err(Response::bad_credentials()),
-        // Recorded traffic has 404 here; for scoped tokens alone GitHub describes a 401.
+        // Recorded traffic has 404 here; GitHub describes a 401 only for scoped tokens.
         Presented::Nothing | Presented::Token(_) if operation.id() != "apps/scope-token" => {
             return Err(Response::not_found());
         }
@@ -111,7 +111,7 @@ fn app(
     if !is_app(store, &client_id, &secret) {
         return Err(Response::bad_credentials());
     }
-    // An app has no business with another one's tokens.
+    // An app must not touch another app's tokens.
     if params.get("client_id") != Some(client_id.as_str()) {
         return Err(Response::not_found());
     }
@@ -136,8 +136,8 @@ fn user(store: &mut Store, request: &Request) -> Result<String, Response> {
     log_in(store, request, &login, &password)
 }
 
-/// Responds to a path without an operation. GitHub checks the credentials first, and Octokit makes it send a text message with a
-/// request for a path that does not exist.
+/// Responds to a path without an operation. GitHub checks the credentials first: Octokit makes GitHub send a text message by a request for
+/// a path that does not exist.
 pub(crate) fn nowhere(store: &mut Store, request: &Request) -> Response {
     let refusal = match request.presented() {
         Presented::Nothing => None,
@@ -153,7 +153,7 @@ pub(crate) fn nowhere(store: &mut Store, request: &Request) -> Response {
     refusal.unwrap_or_else(Response::not_found)
 }
 
-/// The user's login as it is spelled, where password and one-time password are right.
+/// Returns the user's login as it is spelled, if password and one-time password are right.
 fn log_in(
     store: &mut Store,
     request: &Request,
@@ -178,7 +178,7 @@ fn log_in(
     Err(response)
 }
 
-/// Why somebody is not signed in, and whether that is a bad login.
+/// Why a sign-in failed, and whether it counts as a bad login.
 struct Refused {
     response: Response,
     is_bad: bool,
@@ -196,14 +196,14 @@ fn refusal(user: &mut User, request: &Request, password: &str, now: SystemTime) 
     if given.is_some_and(|given| otp.accepts(given, now)) {
         return None;
     }
-    // GitHub sends a text message where something is to be created, and for nothing that reads.
+    // GitHub sends a text message for a request that creates something, and not for one that reads.
     let sends = matches!(request.method, Method::POST | Method::PUT);
     if otp.delivery == OtpDelivery::Sms && sends && given.is_none() {
         otp.messages_sent += 1;
     }
     Some(Refused {
         response: otp_needed(otp.delivery),
-        // To ask whether a one-time password is needed is no bad login; to guess one is.
+        // A request without a one-time password is not a bad login; one with a wrong one is.
         is_bad: given.is_some(),
     })
 }

@@ -5,7 +5,7 @@ use crate::http::request;
 use crate::http::response::Response;
 use serde_json::Value;
 
-/// Responds with the page that the request asks for. Only its items are looked up, so that long lists are cheap.
+/// Responds with the requested page. Only its items are looked up, so that long lists are cheap.
 pub(crate) fn list(call: &Call<'_>, ids: &[u64], show: impl Fn(u64) -> Option<Value>) -> Response {
     let per_page = call.number("per_page").unwrap_or(30).min(100);
     let page = call.number("page").unwrap_or(1);
@@ -30,7 +30,7 @@ pub(crate) fn list(call: &Call<'_>, ids: &[u64], show: impl Fn(u64) -> Option<Va
     }
 }
 
-/// Where to go from a page: GitHub leaves out what leads nowhere, and everything where there is one page only.
+/// The links from a page to others: GitHub omits a link that leads nowhere, and all of them if there is only one page.
 fn links(page: usize, last: usize) -> Vec<(&'static str, usize)> {
     let mut links = Vec::new();
     if page > 1 && last > 0 {
@@ -45,7 +45,7 @@ fn links(page: usize, last: usize) -> Vec<(&'static str, usize)> {
     links
 }
 
-/// The request's own URL with another page; everything else in its query stays as it was sent.
+/// The request's own URL with another page; the rest of its query stays as it was sent.
 fn with_page(call: &Call<'_>, page: usize) -> String {
     let page = format!("page={page}");
     let mut pairs: Vec<&str> = call
@@ -57,7 +57,7 @@ fn with_page(call: &Call<'_>, page: usize) -> String {
         .filter(|pair| !pair.is_empty())
         .collect();
     let is_page = |pair: &&str| request::pairs(pair).any(|(name, _)| name == "page");
-    // The last one counts, so no other may remain.
+    // GitHub reads the last one, so no other may remain.
     match pairs.iter().rposition(is_page) {
         Some(last) => {
             pairs[last] = &page;

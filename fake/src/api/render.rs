@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use std::time::{Duration, UNIX_EPOCH};
 
-/// An authorization with the token, or with `""` where GitHub hides it.
+/// An authorization with the token, or with `""` if GitHub hides it.
 pub(crate) fn authorization(site: &Site, authorization: &Authorization, token: &str) -> Value {
     let Authorization {
         id,
@@ -35,7 +35,7 @@ pub(crate) fn authorization(site: &Site, authorization: &Authorization, token: &
         "scopes": terms.scopes,
         "fingerprint": terms.fingerprint,
     });
-    // The descriptions before 3.2 do not know the field; none of these tokens expires.
+    // The descriptions before 3.2 do not have the field; none of these tokens expires.
     if site.product.at_least(3, 2) {
         shown["expires_at"] = Value::Null;
     }
@@ -105,7 +105,7 @@ fn app(client_id: &str) -> Value {
     json!({ "client_id": client_id, "name": format!("OAuth App {client_id}"), "url": "https://oauth-app.example.com" })
 }
 
-/// The app that GitHub shows with a personal token: named after the note and at the note's address, its client id all zeros.
+/// The app that GitHub shows with a personal token: its name is the note, its URL the note's, and its client id all zeros.
 fn personal(terms: &Terms) -> Value {
     let url = terms.note_url.as_deref().filter(|url| !url.is_empty());
     json!({

@@ -17,13 +17,13 @@ use hyper::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// A response, and the operation that was carried out for it.
+/// A response, and the operation that was performed for it.
 pub(crate) struct Responded {
     pub(crate) response: hyper::Response<Bytes>,
     pub(crate) carried_out: Option<Operation>,
 }
 
-/// Responds to a request, whatever it is.
+/// Responds to any request.
 pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     let refused = |response| Responded {
         response,
@@ -41,7 +41,7 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     if let Some(response) = web_flow::respond(site, store, request) {
         return refused(headers::finish(site, None, request, response));
     }
-    // What does not reach the API is not counted by it.
+    // A request that does not reach the API does not count.
     if site.below_base(request.uri.path()).is_none() {
         let page = Response::html(StatusCode::NOT_FOUND, "There is no such page here.");
         return refused(headers::finish(site, None, request, page));
@@ -68,7 +68,7 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     let response = handled.unwrap_or_else(|refusal| refusal);
     let mut response = conditions::apply(site, request, response);
     if let Some(limit) = rate_limit {
-        // To ask whether anything is new is free as long as nothing is.
+        // A conditional request is free as long as the response is a 304.
         if response.status != StatusCode::NOT_MODIFIED {
             limit.count();
         }
@@ -80,7 +80,7 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
     }
 }
 
-/// What a test may know of the request before it is handled.
+/// The parts of the request that rules and the log need, before it is handled.
 pub(crate) fn received(site: &Site, request: &Request) -> Received {
     let Some((operation, params)) = find(site, request) else {
         return Received::new(request, None, None);
@@ -102,7 +102,7 @@ fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>
         return Err(gate::nowhere(store, request));
     };
     let handler = handler(operation.id()).ok_or_else(Response::not_found)?;
-    // An endpoint that is gone asks nobody for credentials.
+    // A removed endpoint needs no credentials.
     if site.settings.creating_is_gone && operation == Operation::CreateAuthorization {
         return Err(Response::gone());
     }
@@ -119,7 +119,7 @@ fn serve(site: &Site, store: &mut Store, request: &Request, route: Option<Route>
     })
 }
 
-/// The paths with a token in them do the same as their successors: only the token's place differs.
+/// The operations with a token in the path do the same as their successors.
 fn handler(id: &str) -> Option<Handler> {
     Some(match id {
         "apps/check-token" | "apps/check-authorization" => apps::check,
@@ -144,7 +144,7 @@ fn handler(id: &str) -> Option<Handler> {
     })
 }
 
-/// The operation that the request addresses, of those that this server has.
+/// Returns the operation that the request addresses, if this server has it.
 fn find(site: &Site, request: &Request) -> Option<Route> {
     let segments: Vec<&str> = site
         .below_base(request.uri.path())?
@@ -166,8 +166,8 @@ fn find(site: &Site, request: &Request) -> Option<Route> {
     }
 }
 
-/// The parameters, where the path fits the template; an empty segment fits nothing. A letter is the same letter whether it was
-/// encoded or not ([RFC 3986, 6.2.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.2)).
+/// Returns the parameters if the path matches the template; an empty segment matches nothing. An encoded letter equals the letter ([RFC
+/// 3986, 6.2.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.2)).
 fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
     let names: Vec<&'static str> = template.split('/').skip(1).collect();
     if names.len() != segments.len() {

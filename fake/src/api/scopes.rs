@@ -1,6 +1,6 @@
 //! The scopes and permissions that GitHub knows.
 
-/// The scopes of GitHub's documentation, of any version, and those that recordings of older servers show.
+/// The scopes in GitHub's documentation of any version, and in recordings of older servers.
 const SCOPES: [&str; 53] = [
     "admin:enterprise",
     "admin:gpg_key",

@@ -1,6 +1,6 @@
-//! The web application flow: what a browser and an app do before there is a token.
+//! The web application flow: the requests of a browser and an app until the app has a token.
 //!
-//! Nobody looks at a page here: `authorize` redirects at once, with a code for the user that `login` names, or for the only user.
+//! There is no page to look at: `authorize` redirects at once, with a code for the user that `login` names, or for the only user.
 
 use crate::api::gate;
 use crate::http::request::{Request, pairs};
@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const AUTHORIZE: &str = "/login/oauth/authorize";
 const ACCESS_TOKEN: &str = "/login/oauth/access_token";
 
-/// Responds where the request is for one of the two addresses of the flow, which are those of github.com and of a GHES alike.
+/// Responds if the request is for one of the two addresses of the flow, which github.com and a GHES have alike.
 pub(crate) fn respond(site: &Site, store: &mut Store, request: &Request) -> Option<Response> {
     match (request.uri.path(), &request.method) {
         (AUTHORIZE, &Method::GET) => Some(authorize(site, store, request)),
@@ -141,7 +141,7 @@ fn refusal(request: &Request, error: &str, description: &str) -> Response {
     written(request, &value)
 }
 
-/// As JSON where the client asks for it, and as a form where not.
+/// Responds in JSON if the client accepts it, and as a form otherwise.
 fn written(request: &Request, value: &Value) -> Response {
     let wants_json = request
         .header("accept")

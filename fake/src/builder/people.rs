@@ -5,7 +5,7 @@ use crate::new_token::NewToken;
 use crate::state::store::App;
 use crate::state::users::{Otp, OtpDelivery, User};
 
-/// Who is known.
+/// Its apps, users and tokens.
 impl Builder {
     /// Adds an OAuth App.
     pub fn app(mut self, client_id: impl Into<String>, client_secret: impl Into<String>) -> Self {
@@ -16,12 +16,12 @@ impl Builder {
         self
     }
 
-    /// Adds a user who signs in by password alone.
+    /// Adds a user who signs in with a password only.
     pub fn user(self, login: impl Into<String>, password: impl Into<String>) -> Self {
         self.push_user(login.into(), password.into(), None)
     }
 
-    /// Adds a user with two-factor authentication, whose one-time password stays the same and may be used again.
+    /// Adds a user with two-factor authentication, whose one-time password never changes and may be reused.
     pub fn user_with_otp(
         self,
         login: impl Into<String>,
@@ -33,9 +33,9 @@ impl Builder {
         self.push_user(login.into(), password.into(), Some(otp))
     }
 
-    /// Adds a user with two-factor authentication, whose one-time passwords the closure checks, by a TOTP library for instance.
+    /// Adds a user with two-factor authentication, whose one-time passwords the closure checks, for instance with a TOTP library.
     ///
-    /// As on GitHub a password that was accepted is refused when it comes again.
+    /// As on GitHub, a one-time password that was accepted is refused the next time.
     ///
     /// ```
     /// use ghes_oauth_fake::{FakeGhes, OtpDelivery};

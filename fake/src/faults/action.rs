@@ -8,28 +8,28 @@ use std::time::Duration;
 type Responder = Box<dyn Fn(&Received) -> Option<CannedResponse> + Send + Sync>;
 
 pub(crate) enum Action {
-    /// The request is handled that much later.
+    /// The request is handled after this delay.
     Delay(Duration),
-    /// It is not handled: this is sent instead.
+    /// The request is not handled: this response is sent instead.
     Respond(CannedResponse),
-    /// It is handled, and this is sent instead of the response.
+    /// The request is handled, and this response is sent instead of the operation's.
     RespondAfter(CannedResponse),
-    /// It is not handled where the closure returns a response; where it returns none, the next rule counts.
+    /// If the closure returns a response, that is sent and the request is not handled; otherwise the next rule counts.
     RespondWith(Responder),
-    /// It is not handled, and the connection is closed.
+    /// The request is not handled, and the connection is closed.
     Close,
-    /// It is handled, and the connection is closed.
+    /// The request is handled, and the connection is closed.
     CloseAfter,
-    /// It is handled, and the connection is closed after so many bytes of the body.
+    /// The request is handled, and the connection is closed after this many bytes of the body.
     Truncate(usize),
-    /// It is handled, and nothing follows so many bytes of the body.
+    /// The request is handled, and the body stalls after this many bytes.
     Stall(usize),
-    /// It is refused, and so is every other request that the rule is for during this time.
+    /// The request is refused, and so is every other request of the rule during this time.
     SecondaryRateLimit(Duration),
-    /// It is refused, and the response names the end of this time as the limit's reset.
+    /// The request is refused, and the response names the end of this time as the limit's reset.
     PrimaryRateLimit(Duration),
-    /// It is refused with the page of a server under maintenance.
+    /// The request is refused with the page of a server under maintenance.
     Maintenance,
-    /// The server becomes this version of GHES, which then handles it.
+    /// The server becomes this version of GHES, and then handles the request.
     Upgrade(Version),
 }

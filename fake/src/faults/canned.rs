@@ -1,4 +1,4 @@
-//! Responses that a test writes, and those of rate limits and maintenance.
+//! Responses that a test defines, and those of rate limits and maintenance.
 
 use crate::http::response::{Content, Response};
 use bytes::Bytes;
@@ -6,8 +6,8 @@ use hyper::StatusCode;
 use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
 use std::fmt;
 
-/// A response with any status, headers and body, sent as it is: without GitHub's headers, and with the length of its body. For a wrong
-/// length see [`Rule::truncate_body`](crate::Rule::truncate_body).
+/// A response with any status, headers and body, sent without GitHub's headers and with the length of its body. For a wrong length see
+/// [`Rule::truncate_body`](crate::Rule::truncate_body).
 ///
 /// ```
 /// use ghes_oauth_fake::CannedResponse;
@@ -27,7 +27,7 @@ impl CannedResponse {
     /// Creates a response without headers and with an empty body.
     ///
     /// # Panics
-    /// Where `status` is not from 200 to 999.
+    /// If `status` is not from 200 to 999.
     #[track_caller]
     pub fn new(status: u16) -> Self {
         Self::with_status(status).expect("a status is from 200 to 999")
@@ -45,7 +45,7 @@ impl CannedResponse {
     /// Adds a header.
     ///
     /// # Panics
-    /// Where name or value cannot be those of a header. The message shows neither.
+    /// If a header cannot have this name or value. The message shows neither.
     #[track_caller]
     pub fn header(self, name: &str, value: &str) -> Self {
         self.try_header(name, value)
@@ -65,7 +65,7 @@ impl CannedResponse {
         self
     }
 
-    /// Converts it, with the length of its body in place of a given one, which hyper would refuse to send.
+    /// Converts it, with the length of its body in place of a given one, because hyper refuses to send a wrong one.
     pub(crate) fn into_http(self) -> hyper::Response<Bytes> {
         let mut response = hyper::Response::new(self.body);
         *response.status_mut() = self.status;
@@ -79,7 +79,7 @@ impl CannedResponse {
     }
 }
 
-/// Shows neither headers nor body, as a test may put a token into either.
+/// Shows neither headers nor body, because a test may put a token into either.
 impl fmt::Debug for CannedResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CannedResponse")

@@ -1,4 +1,4 @@
-//! The rules in force, and which of them a request meets.
+//! The rules in force, and which of them apply to a request.
 
 use crate::faults::action::Action;
 use crate::faults::canned::CannedResponse;
@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
-/// The requests that a rule is for.
+/// The requests that a rule applies to.
 pub(crate) enum Matcher {
     Every,
     Operation(Operation),
@@ -19,13 +19,13 @@ pub(crate) enum Matcher {
 pub(crate) struct Active {
     pub(crate) matcher: Matcher,
     pub(crate) action: Action,
-    /// How many requests pass first.
+    /// How many requests are skipped first.
     pub(crate) skip: usize,
-    /// How many it is for after that; all where there is no number.
+    /// How many requests it applies to after that; `None` for all.
     pub(crate) next: Option<usize>,
-    /// When it ends; a rate limit sets it with its first request.
+    /// When it ends; for a rate limit, the first request sets it.
     pub(crate) until: OnceLock<Instant>,
-    /// How many it was asked about.
+    /// How many matching requests there were.
     pub(crate) met: AtomicUsize,
 }
 
@@ -50,7 +50,7 @@ impl Active {
         is_for
     }
 
-    /// How long it is still in force, where it has an end.
+    /// How long it is still in force, if it ends.
     pub(crate) fn remaining(&self) -> Option<Duration> {
         let until = self.until.get()?;
         Some(until.saturating_duration_since(Instant::now()))
@@ -72,11 +72,11 @@ pub(crate) struct Decision {
     pub(crate) instead: Instead,
 }
 
-/// What happens in place of, or around, the usual handling.
+/// The action in place of, or around, the usual handling.
 pub(crate) enum Instead {
     Nothing,
     Rule(Arc<Active>),
-    /// What a closure returned.
+    /// The response of a closure.
     Response(CannedResponse),
 }
 
@@ -96,10 +96,9 @@ impl Plan {
         self.rules().clear();
     }
 
-    /// Adds up all delays that are for the request; of the other rules the first that is for it counts, except for a closure that
-    /// returns no response.
+    /// Adds up the delays of all rules for the request. Of the other rules the first counts, except for a closure that returns no response.
     pub(crate) fn decide(&self, received: &Received) -> Decision {
-        // A test's closure runs without the lock, so that it may use the fake.
+        // A test's closure runs without the lock, because it may use the fake.
         let rules = self.rules().clone();
         let mut decision = Decision {
             delay: Duration::ZERO,

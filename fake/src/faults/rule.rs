@@ -10,12 +10,12 @@ use std::sync::OnceLock;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
-/// A rule for some requests, made by [`FakeGhes::on`](crate::FakeGhes::on) and its relatives: it takes effect when one of the methods
+/// A rule for some requests, created by [`FakeGhes::on`](crate::FakeGhes::on) and similar methods. It takes effect when one of its methods
 /// chooses the fault.
 ///
-/// Without [`next`](Self::next) or [`for_time`](Self::for_time) a rule is for all requests until
-/// [`FakeGhes::clear_faults`](crate::FakeGhes::clear_faults). Where several rules are for a request, their delays add up and the first of
-/// the others counts.
+/// Without [`next`](Self::next) or [`for_time`](Self::for_time) a rule applies to all requests until
+/// [`FakeGhes::clear_faults`](crate::FakeGhes::clear_faults). If several rules apply to a request, their delays add up, and of the other
+/// rules the first counts.
 ///
 /// ```
 /// use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
@@ -48,40 +48,40 @@ impl<'a> Rule<'a> {
         }
     }
 
-    /// Lets so many requests pass before the rule is for any.
+    /// Skips this many requests before the rule applies.
     pub fn skip(mut self, requests: usize) -> Self {
         self.skip = requests;
         self
     }
 
-    /// Makes the rule for the next so many requests only.
+    /// Applies the rule to the next requests only, this many.
     pub fn next(mut self, requests: usize) -> Self {
         self.next = Some(requests);
         self
     }
 
-    /// Makes the rule end after this time.
+    /// Ends the rule after this time.
     pub fn for_time(mut self, time: Duration) -> Self {
         self.until = Instant::now().checked_add(time);
         self
     }
 
-    /// Handles the request after this time. It is handled even if the client gives up before.
+    /// Handles the request after this time, even if the client gives up before.
     pub fn delay(self, time: Duration) {
         self.act(Action::Delay(time));
     }
 
-    /// Sends this response; the operation is not carried out.
+    /// Sends this response; the operation is not performed.
     pub fn respond(self, response: CannedResponse) {
         self.act(Action::Respond(response));
     }
 
-    /// Carries the operation out, and sends this response instead of the operation's.
+    /// Performs the operation, and sends this response instead of the operation's.
     pub fn respond_after_handling(self, response: CannedResponse) {
         self.act(Action::RespondAfter(response));
     }
 
-    /// Sends the response that the closure returns. Where it returns `None`, the next rule counts, or the request is handled as usual.
+    /// Sends the closure's response. If it returns `None`, the next rule counts, or the request is handled as usual.
     pub fn respond_with(
         self,
         responder: impl Fn(&Received) -> Option<CannedResponse> + Send + Sync + 'static,
@@ -89,38 +89,40 @@ impl<'a> Rule<'a> {
         self.act(Action::RespondWith(Box::new(responder)));
     }
 
-    /// Closes the connection; the operation is not carried out.
+    /// Closes the connection; the operation is not performed.
     pub fn close_before_handling(self) {
         self.act(Action::Close);
     }
 
-    /// Carries the operation out and closes the connection without a response.
+    /// Performs the operation and closes the connection without a response.
     pub fn close_after_handling(self) {
         self.act(Action::CloseAfter);
     }
 
-    /// Carries the operation out and closes the connection after so many bytes of the response body, whose whole length was announced.
+    /// Performs the operation and closes the connection after this many bytes of the response body; `Content-Length` announces the whole
+    /// body.
     ///
-    /// A body that is not longer is sent as it is.
+    /// A body that is not longer is sent whole.
     pub fn truncate_body(self, bytes: usize) {
         self.act(Action::Truncate(bytes));
     }
 
-    /// Carries the operation out, sends so many bytes of the response body and then nothing, for ten minutes.
+    /// Performs the operation, sends this many bytes of the response body and then nothing, for ten minutes.
     ///
-    /// A body that is not longer is sent as it is.
+    /// A body that is not longer is sent whole.
     pub fn stall_body(self, bytes: usize) {
         self.act(Action::Stall(bytes));
     }
 
-    /// Refuses with 403 for a secondary rate limit, and the time in `Retry-After`, in seconds rounded up.
+    /// Refuses requests with 403 for a secondary rate limit, and the time in `Retry-After`, in seconds rounded up.
     ///
-    /// The rule ends that long after the first request that it is for: a client that waits is served.
+    /// The rule ends that long after its first request, so that a client that waits is served.
     pub fn secondary_rate_limit(self, retry_after: Duration) {
         self.act(Action::SecondaryRateLimit(retry_after));
     }
 
-    /// Refuses with 403 for the primary rate limit, with `X-RateLimit-Remaining: 0` and the end of that time in `X-RateLimit-Reset`.
+    /// Refuses requests with 403 for the primary rate limit, with `X-RateLimit-Remaining: 0` and the end of this time in
+    /// `X-RateLimit-Reset`.
     pub fn primary_rate_limit(self, resets_after: Duration) {
         self.act(Action::PrimaryRateLimit(resets_after));
     }

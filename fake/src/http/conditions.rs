@@ -7,8 +7,8 @@ use crate::state::token::sha256;
 use hyper::StatusCode;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// Adds tag, date and caching headers to a response that shows something, and turns the response to a GET into a 304 where the
-/// client's copy is up to date.
+/// Adds tag, date and caching headers to a response with a value, and turns the response to a GET into a 304 if the client's copy is up to
+/// date.
 pub(crate) fn apply(site: &Site, request: &Request, mut response: Response) -> Response {
     let Content::Json(text) = &response.content else {
         return response;
@@ -17,7 +17,7 @@ pub(crate) fn apply(site: &Site, request: &Request, mut response: Response) -> R
         return response;
     }
     let tag = format!("\"{}\"", sha256(text));
-    // Recorded tags are weak where the body came in chunks.
+    // Recorded tags are weak if the body came in chunks.
     let shown_tag = if site.settings.chunked {
         format!("W/{tag}")
     } else {

@@ -3,15 +3,15 @@
 use crate::http::response::Response;
 use crate::state::site::Site;
 
-/// As recorded from github.com, without what other APIs need. GitHub's documentation shows shorter lists, which from GHES 3.9 or
-/// 3.10 on lack `X-GitHub-OTP`; github.com names it all the same.
+/// As recorded from github.com, without the headers of other APIs. GitHub's documentation has shorter lists, which lack `X-GitHub-OTP` from
+/// GHES 3.9 or 3.10 on; github.com names it all the same.
 const ALLOWED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Accept-Encoding, \
     X-GitHub-OTP, X-Requested-With, User-Agent";
 const EXPOSED: &str = "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, \
     X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, \
     X-GitHub-Request-Id, Deprecation, Sunset";
 
-/// Responds an OPTIONS, which is the same for every path and asks nobody for credentials.
+/// Responds to an OPTIONS, which is the same for every path and needs no credentials.
 pub(crate) fn preflight(site: &Site) -> Response {
     let mut allowed = ALLOWED.to_owned();
     if site.api_versions.are_known() {

@@ -6,7 +6,7 @@ use crate::spec::version::Version;
 use crate::state::product::Product;
 
 pub(crate) enum Page {
-    /// The operation's own; where the request was for none, the front page.
+    /// The operation's page; the front page for a request without an operation.
     Operation,
     Front,
     /// The same page whatever the product.
@@ -25,9 +25,9 @@ impl Page {
 
 /// How GitHub's documentation of a product is laid out.
 ///
-/// The versions are those seen in recorded errors: `docs.github.com/enterprise/` up to 3.3, `enterprise-server@` in 3.7 and
-/// later, `reference` in 3.7 and no more in 3.12. Where a change falls between two of these, the later version begins it, except that
-/// 3.4 begins `enterprise-server@`.
+/// The versions are those seen in recorded errors: `docs.github.com/enterprise/` up to 3.3, `enterprise-server@` in 3.7 and later,
+/// `reference` in 3.7 and not any more in 3.12. If a change falls between two of these, it is made with the later version, except that
+/// `enterprise-server@` begins with 3.4.
 struct Site {
     front: String,
     layout: Layout,
@@ -67,7 +67,7 @@ impl Site {
     }
 }
 
-/// The operation's page. The spec links one version's page, for people to read; the section is the same in all.
+/// The operation's page. The spec links one version's page; the section is the same in all.
 fn own(product: Product, operation: Operation) -> String {
     let Site { front, layout } = Site::of(product);
     let chapter = match (layout, operation.spec().credentials) {

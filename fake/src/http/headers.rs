@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
-/// What browsers need to know, on every response of the API since 2018; `x-xss-protection` is among them.
+/// The headers for browsers, on every response of the API since 2018; `x-xss-protection` is among them.
 const SECURITY: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "deny"),
@@ -40,7 +40,7 @@ pub(crate) fn finish(
         ("x-github-request-id", request_id(site.product)),
     ];
     headers.extend(response.headers);
-    // A page comes from the web server in front of the API, which knows nothing of the following.
+    // The web server in front of the API sends its pages without the following headers.
     if content_type != Some(HTML) {
         headers.extend(of_the_api(site, operation_named, request));
     }
@@ -107,7 +107,7 @@ fn render(
             if !errors.is_empty() {
                 error["errors"] = Value::from(errors);
             }
-            // The status in the body came to github.com in 2024, and with that to GHES 3.14.
+            // The status in the body came to github.com in 2024, and so to GHES 3.14.
             if site.product.at_least(3, 14) {
                 error["status"] = Value::from(status.as_str());
             }
@@ -116,11 +116,11 @@ fn render(
     }
 }
 
-/// The dates that github.com announced for its own operations, in GitHub's form, which is not RFC 9745's. A GHES has
-/// the operations long after the second of them.
+/// The dates that github.com announced for its own operations, in GitHub's form, which is not RFC 9745's. A GHES still has the operations
+/// long after the second date.
 fn deprecation(product: Product, operation: Operation) -> Vec<(&'static str, String)> {
     let removal = match operation.spec().credentials {
-        // Before 2.20 there was nothing to replace a token in the path, and so no deprecation.
+        // Before 2.20, a token in the path had no replacement, and so there was no deprecation.
         Credentials::App if !product.at_least(2, 20) => return Vec::new(),
         Credentials::App => "Wed, 05 May 2021 16:00:00 GMT",
         Credentials::User => "Fri, 13 Nov 2020 16:00:00 GMT",
@@ -156,7 +156,7 @@ fn assemble(
     let mut response = hyper::Response::new(Bytes::from(body));
     *response.status_mut() = status;
     for (name, value) in headers {
-        // Only a Link, a Location and the media type may contain what a client sent: a target that hyper let in, and words.
+        // Only Link, Location and the media type may contain what a client sent.
         if let Ok(value) = HeaderValue::from_str(&value) {
             response
                 .headers_mut()

@@ -7,7 +7,7 @@ use crate::state::product::Product;
 use hyper::StatusCode;
 use hyper::header::ACCEPT;
 
-/// Refuses a client that accepts no JSON. GitHub's types are accepted whatever their parameters, and so are other vendors'.
+/// Refuses a client that does not accept JSON. GitHub's types are accepted with any parameters, and so are other vendors'.
 pub(crate) fn check(request: &Request) -> Result<(), Response> {
     let ranges = ranges(request);
     let takes_json = |range: &str| {
@@ -76,7 +76,7 @@ fn githubs(product: Product, range: &str) -> Option<String> {
     Some(shown)
 }
 
-/// A preview was recorded as a parameter of v3 up to March 2020, and as a version under GHES 2.21 and later.
+/// A preview was recorded as a parameter of v3 up to March 2020, and as a version with GHES 2.21 and later.
 fn is_version(product: Product, name: &str) -> bool {
     let numbered = name
         .strip_prefix('v')
@@ -85,7 +85,7 @@ fn is_version(product: Product, name: &str) -> bool {
     numbered || name == "beta" || preview
 }
 
-/// Whether it can be the name of anything; nothing else is sent back.
+/// Whether it can be the name of a media type; nothing else is sent back.
 fn is_word(name: &str) -> bool {
     !name.is_empty()
         && name

@@ -8,7 +8,7 @@ use hyper::header::{AUTHORIZATION, HOST};
 use hyper::{HeaderMap, Method, Uri, Version};
 use percent_encoding::percent_decode_str;
 
-/// A request that has arrived as a whole.
+/// A request that has arrived completely.
 pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) uri: Uri,
@@ -29,12 +29,12 @@ pub(crate) enum Presented {
 }
 
 impl Request {
-    /// A header, where it is there and is ASCII.
+    /// A header, if it is present and ASCII.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// A parameter of the query, decoded; the last one where it is given several times.
+    /// A parameter of the query, decoded; the last one if it is given several times.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         pairs(self.uri.query().unwrap_or_default())
             .filter(|(key, _)| key == name)
@@ -47,8 +47,7 @@ impl Request {
         matches!(self.method, Method::GET | Method::HEAD)
     }
 
-    /// Whether it names its host as it must ([RFC 9112, 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)): once, and only
-    /// before HTTP/1.1 not at all.
+    /// Whether it has one `Host`, or none before HTTP/1.1 ([RFC 9112, 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
     pub(crate) fn names_its_host(&self) -> bool {
         match self.headers.get_all(HOST).iter().count() {
             0 => self.version < Version::HTTP_11,
@@ -61,7 +60,7 @@ impl Request {
         let value = match (values.next(), values.next()) {
             (None, _) => return Presented::Nothing,
             (Some(value), None) => value,
-            // Which of them counts nobody can know.
+            // It is not known which of them GitHub would read.
             (Some(_), Some(_)) => return Presented::Junk,
         };
         let Some((scheme, rest)) = value.to_str().ok().and_then(|value| value.split_once(' '))

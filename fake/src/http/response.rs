@@ -5,23 +5,23 @@ use hyper::StatusCode;
 use serde_json::{Value, json};
 use std::borrow::Cow;
 
-/// A response in the making; `headers::finish` completes it.
+/// A response under construction; `headers::finish` completes it.
 pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) content: Content,
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// When the one thing that it shows last changed, in seconds since 1970.
+    /// When the one resource that it shows last changed, in seconds since 1970.
     pub(crate) modified_at: Option<u64>,
     /// Whether it may be kept by caches that serve several clients.
     pub(crate) is_public: bool,
-    /// Whether it names the operation's deprecation where there is one.
+    /// Whether it names the operation's deprecation, if there is one.
     pub(crate) names_deprecation: bool,
 }
 
 /// The body.
 pub(crate) enum Content {
     Nothing,
-    /// Written out already: its tag is made of its letters.
+    /// Serialized already: its tag is derived from the text.
     Json(String),
     /// GitHub's error object.
     Error {
@@ -34,7 +34,7 @@ pub(crate) enum Content {
     Other(&'static str, String),
 }
 
-/// `Err` is a response, too: one that `?` may return early.
+/// `Err` is a response, too, so that `?` can return it early.
 pub(crate) type Handled = Result<Response, Response>;
 
 impl Response {
@@ -70,12 +70,12 @@ impl Response {
         Self::new(status, Content::Html(text.into()))
     }
 
-    /// Returns the 404 for what GitHub does not have or does not show.
+    /// Returns the 404 for something that GitHub does not have or does not show.
     pub(crate) fn not_found() -> Self {
         Self::error(StatusCode::NOT_FOUND, "Not Found")
     }
 
-    /// Returns the 410 of an endpoint that was removed. It does not mention versions, which another 410 is about.
+    /// Returns the 410 of an endpoint that was removed. It does not mention versions, because another 410 is about those.
     pub(crate) fn gone() -> Self {
         Self::error(StatusCode::GONE, "This endpoint has been removed.")
     }
@@ -92,7 +92,7 @@ impl Response {
     pub(crate) fn invalid(
         problems: impl IntoIterator<Item = (&'static str, &'static str)>,
     ) -> Self {
-        // GitHub names the resource by its own model, in which a token is an OauthAccess.
+        // GitHub names the resource of its own model, in which a token is an OauthAccess.
         let errors = problems.into_iter().map(
             |(field, code)| json!({ "resource": "OauthAccess", "field": field, "code": code }),
         );
@@ -109,7 +109,7 @@ impl Response {
         Self::error(StatusCode::UNPROCESSABLE_ENTITY, message)
     }
 
-    /// Replaces the page that an error names, which is the operation's otherwise.
+    /// Replaces the documentation page that an error names.
     pub(crate) fn explained_on(mut self, other: Page) -> Self {
         if let Content::Error { page, .. } = &mut self.content {
             *page = other;

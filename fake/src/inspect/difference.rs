@@ -1,6 +1,6 @@
 //! The difference between the expected and the received request, line by line.
 
-/// The lines of both: `-` was expected and did not arrive, `+` arrived and was not expected; empty where both are equal.
+/// The lines of both: `-` was expected and did not arrive, `+` arrived and was not expected; empty if both are equal.
 pub(crate) fn of(expected: &[String], arrived: &[String]) -> String {
     if expected == arrived {
         return String::new();
@@ -27,7 +27,7 @@ pub(crate) fn of(expected: &[String], arrived: &[String]) -> String {
     lines
 }
 
-/// How many lines the rests from each pair of places on have in common.
+/// How many lines the remainders from each pair of positions have in common.
 fn longest_common(expected: &[String], arrived: &[String]) -> Vec<Vec<usize>> {
     let mut common = vec![vec![0; arrived.len() + 1]; expected.len() + 1];
     for i in (0..expected.len()).rev() {

@@ -3,7 +3,7 @@
 use crate::state::authorization::Authorization;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A token that is live, without the token: the fake keeps its hash, as GitHub does.
+/// A live token, without its text: the fake keeps its hash, as GitHub does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LiveToken {

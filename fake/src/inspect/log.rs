@@ -4,7 +4,7 @@ use crate::inspect::received::Received;
 use crate::spec::generated::Operation;
 use std::collections::{BTreeMap, VecDeque};
 
-/// How many requests are kept, so that a fake that runs for long does not grow.
+/// How many requests are kept, so that the memory of a long-running fake stays bounded.
 pub(crate) const KEPT: usize = 10_000;
 
 #[derive(Default)]

@@ -9,7 +9,7 @@ use std::fmt;
 /// Shown in place of a value that may contain a secret.
 const MASK: &str = "[REDACTED]";
 
-/// The headers whose values are kept; of all others only the name is.
+/// The headers whose values are kept; of all others only the name is kept.
 const SHOWN: [&str; 14] = [
     "accept",
     "accept-encoding",
@@ -29,7 +29,7 @@ const SHOWN: [&str; 14] = [
 
 /// A request that arrived, with its secrets masked.
 ///
-/// The path is known as the operation's template only, and neither query nor body is kept: a token may be in any of them.
+/// Only the operation's template is kept of the path, and neither query nor body: a token may be in any of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Received {
     method: String,
@@ -39,7 +39,7 @@ pub struct Received {
     token: Option<String>,
 }
 
-/// How much of a request is kept, so that the log stays small.
+/// How much of a request is kept.
 const MOST_HEADERS: usize = 32;
 const LONGEST: usize = 128;
 
@@ -65,25 +65,25 @@ impl Received {
         &self.method
     }
 
-    /// Returns the operation that the request is for, or `None` where this server has none at its path.
+    /// Returns the operation that the request is for, or `None` if this server has none at its path.
     pub fn operation(&self) -> Option<Operation> {
         self.operation
     }
 
-    /// Returns the path template, such as `/applications/{client_id}/token`, or `None` where there is no operation.
+    /// Returns the path template, such as `/applications/{client_id}/token`, or `None` without an operation.
     pub fn path_template(&self) -> Option<&'static str> {
         self.operation.map(Operation::path)
     }
 
-    /// Returns whether the request names this token, in its path or as `access_token` in its body; its hash is all that is kept.
+    /// Returns whether the request names this token, in its path or as `access_token` in its body. The fake keeps only the token's hash.
     pub fn names_token(&self, token: &str) -> bool {
         self.token
             .as_ref()
             .is_some_and(|hash| *hash == sha256(token))
     }
 
-    /// Returns the first header of this name, in any case. A value that may be a secret is `[REDACTED]`, after its scheme in
-    /// `Authorization`.
+    /// Returns the first header of this name, ignoring case. A value that may be a secret is `[REDACTED]`, in `Authorization` after its
+    /// scheme.
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self
             .headers
@@ -92,7 +92,7 @@ impl Received {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// Returns the first 32 headers in the order in which they arrived, masked, of each at most 128 characters.
+    /// Returns the first 32 headers in the order in which they arrived, masked, and at most 128 characters of each.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers
             .iter()

@@ -1,4 +1,4 @@
-//! Handles one request of a connection, and applies the rules that are for it.
+//! Handles one request of a connection, and applies the rules for it.
 
 use crate::api::routes::{self, Responded};
 use crate::faults::action::Action;
@@ -20,7 +20,7 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// What all connections share.
+/// The state that all connections share.
 pub(crate) struct Shared {
     world: Mutex<World>,
     log: Mutex<Log>,
@@ -36,7 +36,7 @@ impl Shared {
         }
     }
 
-    /// Takes the lock even after a panic: a handler that panicked has left only whole entries in it.
+    /// Takes the lock even after a panic: a handler that panicked has left only complete entries.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -80,7 +80,7 @@ pub(crate) async fn respond(
         response.headers_mut().insert("connection", close);
         return Ok(sent(response, &world));
     }
-    // On a separate task, so that the operation is carried out even if the client gives up.
+    // On a separate task, so that the operation is performed even if the client gives up.
     tokio::spawn(handle(shared, request))
         .await
         .map_err(|_| io::Error::other("the handler panicked"))?

@@ -1,4 +1,4 @@
-//! Reads a request whole, within bounds of size and time.
+//! Reads a request completely, within limits of size and time.
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
@@ -7,20 +7,20 @@ use std::io;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};
 
-/// Far more than any body of these operations needs.
+/// Far more than any body of these operations has.
 const LARGEST_BODY: usize = 1024 * 1024;
 
-/// How much of a body that is too large is read and thrown away, so that its client gets to read the response.
+/// How much of a body that is too large is read and discarded, so that its client can read the response.
 const LARGEST_DRAINED: usize = 256 * 1024 * 1024;
 
 /// How long the whole body may take.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A body that did not come whole.
+/// The reasons why a body is incomplete.
 pub(crate) enum Incomplete {
     TooLarge,
     TooSlow,
-    /// The client is gone: a response would reach nobody.
+    /// The client closed the connection: a response would not arrive.
     Broken(io::Error),
 }
 

@@ -1,7 +1,7 @@
 //! The listening side: a thread with its own runtime.
 //!
-//! The server is hyper and not a mock server such as httpmock, which keeps an admin path open to every client and logs whole
-//! requests, secrets included, at TRACE. The fake logs nothing.
+//! The server is hyper and not a mock server such as httpmock, which serves an admin path to every client and logs whole requests, secrets
+//! included, at TRACE. The fake logs nothing.
 
 use crate::server::connection::{self, Shared};
 use hyper::server::conn::http1;
@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::runtime;
 use tokio::sync::oneshot;
 
-/// Connections that may wait to be accepted: a test may open thousands at once.
+/// How many connections may wait to be accepted: a test may open thousands at once.
 const BACKLOG: u32 = 4096;
 
 /// How long a request's head may take, and how long a connection may be idle.
@@ -33,7 +33,7 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// Binds the address, so that the port is known, and only then asks what is served there.
+    /// Binds the address, so that the port is known before the handler is created.
     pub(crate) fn start(
         address: SocketAddr,
         shared: impl FnOnce(SocketAddr) -> Shared,
@@ -57,7 +57,8 @@ impl Listener {
         let thread = thread::Builder::new()
             .name("ghes-oauth-fake".to_owned())
             .spawn(move || {
-                // The other end is dropped to stop it: that error is the signal. The runtime ends with the thread, and with
+                // The other end is dropped to stop it: that error is the signal. The runtime ends with the thread, and every connection
+                // ends with the runtime.
                 // it every connection.
                 drop(runtime.block_on(stopped));
             })?;
@@ -73,7 +74,7 @@ impl Drop for Listener {
     fn drop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
-            // A panic in it has been reported where it happened; a second one here would hide the test's own.
+            // A panic in it has been reported already; a second one here would hide the test's own.
             drop(thread.join());
         }
     }
@@ -86,18 +87,18 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
                 let shared = Arc::clone(&shared);
                 let service =
                     service_fn(move |request| connection::respond(Arc::clone(&shared), request));
-                // GitHub's names have capitals in HTTP/1.1, and there are clients that find `Content-Type` in no other spelling. Those
-                // within a word, as in `ETag`, hyper does not know.
+                // GitHub's names have capitals in HTTP/1.1, and some clients find `Content-Type` in no other spelling. hyper does not know
+                // capitals within a word, as in `ETag`.
                 let connection = http1::Builder::new()
                     .title_case_headers(true)
                     .timer(TokioTimer::new())
                     .header_read_timeout(HEAD_TIMEOUT)
                     .max_buf_size(LARGEST_HEAD)
                     .serve_connection(TokioIo::new(stream), service);
-                // How a connection ends concerns the client alone.
+                // The error of a connection concerns only its client.
                 tokio::spawn(async { drop(connection.await) });
             }
-            // As a rule the process is out of file descriptors; some will come back.
+            // Usually the process is out of file descriptors; some will be closed.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }

@@ -8,13 +8,13 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::Sleep;
 
-/// How long a stalled body stalls: longer than any client waits, and not for ever.
+/// How long a stalled body stalls: longer than any client's timeout, and not for ever.
 const STALLED: Duration = Duration::from_secs(600);
 
-/// A body of known length whose end may never come.
+/// A body of known length that may end early.
 pub(crate) struct Outgoing {
     bytes: Bytes,
-    /// The whole length, where it is announced.
+    /// The length of the whole body, if it is announced.
     announced: Option<u64>,
     ending: Ending,
 }
@@ -25,7 +25,7 @@ enum Ending {
     Closed {
         was_sent: bool,
     },
-    /// Nothing follows.
+    /// Nothing is sent any more.
     Stalled(Pin<Box<Sleep>>),
 }
 
@@ -38,12 +38,12 @@ impl Outgoing {
         }
     }
 
-    /// Truncates the body after so many bytes, where it is longer.
+    /// Truncates a body that is longer than this.
     pub(crate) fn truncated(self, length: usize) -> Self {
         self.shortened(length, || Ending::Closed { was_sent: false })
     }
 
-    /// Stalls the body after so many bytes, where it is longer.
+    /// Stalls a body that is longer than this.
     pub(crate) fn stalled(self, length: usize) -> Self {
         self.shortened(length, || {
             Ending::Stalled(Box::pin(tokio::time::sleep(STALLED)))
@@ -75,7 +75,7 @@ impl Body for Outgoing {
         match &mut self.ending {
             Ending::Whole => Poll::Ready(None),
             Ending::Closed { was_sent: true } => broken(),
-            // hyper flushes when a body has nothing ready, and forgets what is in its buffer when a body fails.
+            // hyper flushes when a body has nothing ready, and discards its buffer when a body fails.
             Ending::Closed { was_sent } => {
                 *was_sent = true;
                 context.waker().wake_by_ref();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// The error of a settings file: the line, the key and the reason. It shows no value, as a value may be a secret.
+/// The error of a settings file: the line, the key and the reason. It shows no value, because a value may be a secret.
 ///
 /// ```
 /// let error = ghes_oauth_fake::Builder::from_toml("version = \"3.16\"\nlisten = 8080").unwrap_err();
@@ -11,7 +11,7 @@ use std::fmt;
 #[derive(Debug, PartialEq, Eq)]
 pub struct SettingsError {
     pub(crate) line: usize,
-    /// Such as `users[0].password`; empty where the error concerns no key.
+    /// The key, such as `users[0].password`; empty if the error concerns no key.
     pub(crate) key: String,
     pub(crate) reason: String,
 }

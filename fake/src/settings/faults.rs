@@ -1,4 +1,4 @@
-//! From a fault in a settings file to a rule.
+//! Turns a fault of a settings file into a rule.
 
 use crate::faults::action::Action;
 use crate::faults::canned::CannedResponse;
@@ -85,7 +85,7 @@ pub(crate) fn rule(
     })
 }
 
-/// The response that a fault describes, where it describes one.
+/// The response that a fault describes, if it does.
 fn canned(
     source: Source<'_>,
     key: &str,

@@ -1,4 +1,4 @@
-//! From a settings file to a builder.
+//! Turns a settings file into a builder.
 
 use crate::builder::Builder;
 use crate::new_token::NewToken;
@@ -34,8 +34,8 @@ impl Builder {
     /// ```
     ///
     /// # Errors
-    /// [`SettingsError`] with line and key, for what is not TOML, for unknown names, for values of another type, and for a token
-    /// whose app or user the file does not name.
+    /// [`SettingsError`] with line and key for text that is not TOML, unknown names, values of another type, and a token whose app or user
+    /// the file does not name.
     pub fn from_toml(text: &str) -> Result<Self, SettingsError> {
         let source = Source(text);
         let file: File = source.read()?;
@@ -124,7 +124,7 @@ fn server(source: Source<'_>, file: &File) -> Result<Builder, SettingsError> {
     if file.create_authorization_gone == Some(true) {
         builder = builder.create_authorization_gone();
     }
-    // Zero is "no limit": TOML has no null.
+    // Zero means no limit, because TOML has no null.
     if let Some(limit) = file.token_limit {
         builder = builder.token_limit((limit > 0).then_some(limit));
     }

@@ -1,4 +1,4 @@
-//! The text of a settings file, and which line of it is wrong.
+//! The text of a settings file, and the line of an error in it.
 
 use crate::settings::error::SettingsError;
 use serde::de::DeserializeOwned;
@@ -11,7 +11,7 @@ use toml::Spanned;
 pub(crate) struct Source<'a>(pub(crate) &'a str);
 
 impl Source<'_> {
-    /// Reads the file. An error names the key and what its value should be, and not the value.
+    /// Reads the file. An error names the key and describes a valid value, but does not show the value.
     pub(crate) fn read<T: DeserializeOwned>(self) -> Result<T, SettingsError> {
         let parsed = toml::Deserializer::parse(self.0).map_err(|error| {
             let start = start(error.span());
@@ -23,7 +23,7 @@ impl Source<'_> {
         })
     }
 
-    /// Returns the error for a value that has the right type and is wrong all the same.
+    /// Returns the error for a value that has the right type and is wrong nevertheless.
     pub(crate) fn wrong<T>(
         self,
         value: &Spanned<T>,
@@ -42,7 +42,7 @@ impl Source<'_> {
         }
     }
 
-    /// Returns the key that a line begins with, or nothing where that might be something else.
+    /// Returns the key at the beginning of a line, unless it might be something else.
     fn key_of_line(self, start: usize) -> String {
         let before = self.0.get(..start).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |index| index + 1);
@@ -65,7 +65,7 @@ fn start(span: Option<Range<usize>>) -> usize {
     span.map_or(0, |span| span.start)
 }
 
-/// Returns `users[0].password`. A `Spanned` value adds a segment to the path whose name begins with a dollar sign.
+/// Returns a path such as `users[0].password`. A `Spanned` value adds a segment whose name begins with a dollar sign.
 fn key(path: &Path) -> String {
     let mut text = String::new();
     for segment in path.iter() {
@@ -83,7 +83,7 @@ fn key(path: &Path) -> String {
     text
 }
 
-/// What the value should be. The rest of serde's messages quotes the value, unless it is about the name of a field.
+/// Returns the description of a valid value. The rest of serde's messages quotes the value, unless it is about the name of a field.
 fn reason(error: &toml::de::Error) -> String {
     let message = error.message();
     let names_a_field = ["unknown field ", "missing field "]

@@ -21,7 +21,7 @@ impl Operation {
         self.spec().path
     }
 
-    /// Returns the operation with this id, or `None` where there is none.
+    /// Returns the operation with this id, or `None` if there is none.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|known| known.id() == id)
     }

@@ -8,7 +8,7 @@ pub(crate) struct Spec {
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) credentials: Credentials,
-    /// None where github.com alone has it.
+    /// `None` if only github.com has it.
     pub(crate) since: Option<Version>,
     pub(crate) until: Option<Version>,
     pub(crate) on_github_com: bool,
@@ -18,7 +18,7 @@ pub(crate) struct Spec {
     pub(crate) fields: &'static [Field],
 }
 
-/// Whose credentials an operation takes.
+/// The credentials that an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Credentials {
     App,
@@ -29,7 +29,7 @@ pub(crate) enum Credentials {
 /// A parameter of the query.
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
-    /// The first GHES version that takes it, where not every version with the operation does.
+    /// The first GHES version that takes it, if not every version of the operation does.
     pub(crate) since: Option<Version>,
     pub(crate) default: Option<usize>,
 }
@@ -39,10 +39,10 @@ pub(crate) struct Field {
     pub(crate) name: &'static str,
     pub(crate) required: bool,
     pub(crate) nullable: bool,
-    /// The JSON type; a plural is an array of these.
+    /// The JSON type; a plural is an array.
     pub(crate) kind: &'static str,
     /// In characters.
     pub(crate) max_length: Option<usize>,
-    /// The keys that an object may have; any where there are none.
+    /// The keys that an object may have; empty for any keys.
     pub(crate) keys: &'static [&'static str],
 }

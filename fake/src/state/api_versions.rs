@@ -1,11 +1,11 @@
-//! Which values of `X-GitHub-Api-Version` are served, and which are not any more.
+//! The supported and the retired values of `X-GitHub-Api-Version`.
 
 use crate::state::product::Product;
 
-/// The versions of the REST API that a server has and had.
+/// The supported and retired versions of the REST API.
 #[derive(Debug)]
 pub(crate) struct ApiVersions {
-    /// The first is the default; a server without any takes no notice of the header.
+    /// The first is the default; a server without any ignores the header.
     served: Vec<String>,
     retired: Vec<String>,
 }
@@ -17,19 +17,19 @@ pub(crate) enum Unserved {
 }
 
 impl ApiVersions {
-    /// Those of the product, or the given ones; a version that is retired is served no more, wherever it came from.
+    /// Those of the product, or the given ones, without those that are retired.
     pub(crate) fn new(product: Product, known: Option<Vec<String>>, retired: Vec<String>) -> Self {
         let mut served = known.unwrap_or_else(|| documented(product));
         served.retain(|version| !retired.contains(version));
         Self { served, retired }
     }
 
-    /// Whether the server takes notice of versions, or did.
+    /// Whether the server has, or had, versions.
     pub(crate) fn are_known(&self) -> bool {
         !self.served.is_empty() || !self.retired.is_empty()
     }
 
-    /// The version that serves a request for this one; `None` on a server that takes no notice of versions.
+    /// The version that serves a request for this one; `None` on a server that ignores versions.
     pub(crate) fn serving(&self, wanted: Option<&str>) -> Result<Option<&str>, Unserved> {
         let default = self.served.first().map(String::as_str);
         match wanted {

@@ -4,18 +4,18 @@ use crate::state::terms::Terms;
 use crate::state::token::Trace;
 use std::time::SystemTime;
 
-/// One token, without the token.
+/// One token, without its text.
 pub(crate) struct Authorization {
     pub(crate) id: u64,
     pub(crate) terms: Terms,
     pub(crate) token: Trace,
     pub(crate) created_at: u64,
     pub(crate) updated_at: u64,
-    /// How its token begins, and so will the token after a reset.
+    /// The prefix of its token, and of the token after a reset.
     pub(crate) prefix: &'static str,
 }
 
-/// What a user allowed an app, however many tokens came of it.
+/// What a user allowed an app, with all tokens of that app for the user.
 pub(crate) struct Grant {
     pub(crate) id: u64,
     pub(crate) app: String,
@@ -24,17 +24,17 @@ pub(crate) struct Grant {
     pub(crate) updated_at: u64,
 }
 
-/// A token to be made.
+/// A token to be created.
 pub(crate) struct Order {
     pub(crate) prefix: &'static str,
     pub(crate) terms: Terms,
-    /// The token itself, where it is given.
+    /// The token's text, if it is given.
     pub(crate) token: Option<String>,
     pub(crate) created_at: Option<SystemTime>,
 }
 
 impl Order {
-    /// A token of the server's making, as of now.
+    /// A token that the fake generates, created now.
     pub(crate) fn new(prefix: &'static str, terms: Terms) -> Self {
         Self {
             prefix,

@@ -10,7 +10,7 @@ const VALID: Duration = Duration::from_secs(600);
 /// How many codes are kept: more than any test leaves unused.
 const MOST: usize = 10_000;
 
-/// What a user agreed to.
+/// The terms that a user agreed to.
 #[derive(Clone)]
 pub(crate) struct Agreed {
     pub(crate) app: String,
@@ -34,7 +34,7 @@ impl Codes {
         code
     }
 
-    /// Takes a code back, so that nobody exchanges it again; `None` where it is not valid for this app.
+    /// Takes a code, so that it is exchanged only once; `None` if it is not valid for this app.
     pub(crate) fn redeem(&mut self, code: &str, app: &str, now: SystemTime) -> Option<Agreed> {
         let hash = sha256(code);
         let (agreed, until) = self.0.get(&hash)?;

@@ -1,9 +1,9 @@
-//! Which product the fake plays.
+//! The product that the fake plays.
 
 use crate::spec::generated::Operation;
 use crate::spec::version::Version;
 
-/// The product: it decides over operations, fields and headers.
+/// The product, which determines operations, fields and headers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Product {
     Enterprise(Version),
@@ -11,7 +11,7 @@ pub(crate) enum Product {
 }
 
 impl Product {
-    /// Whether this is a GHES of that version or later; github.com is later than any.
+    /// Whether this is a GHES of that version or later; github.com counts as later than any.
     pub(crate) fn at_least(self, major: u16, minor: u16) -> bool {
         match self {
             Self::Enterprise(version) => version >= Version::new(major, minor),

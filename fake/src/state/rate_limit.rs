@@ -22,7 +22,7 @@ impl RateLimit {
         }
     }
 
-    /// Whether this window has no request left; begins another window where it is over.
+    /// Whether this window has no request left; starts the next window if this one is over.
     pub(crate) fn is_used_up(&mut self, now: SystemTime) -> bool {
         if now >= self.resets_at {
             self.used = 0;
@@ -31,7 +31,7 @@ impl RateLimit {
         self.used >= self.limit
     }
 
-    /// Counts a request; one that was over the limit changes nothing.
+    /// Counts a request; one over the limit changes nothing.
     pub(crate) fn count(&mut self) {
         self.used = self.used.saturating_add(1).min(self.limit);
     }

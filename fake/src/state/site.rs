@@ -6,18 +6,18 @@ use crate::state::product::Product;
 use percent_encoding::percent_decode_str;
 use std::net::SocketAddr;
 
-/// What a test chooses besides the product.
+/// The settings besides the product.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// Whether it refuses what GitHub ignores, or is not known to refuse.
+    /// Whether it refuses unknown values that GitHub ignores, or may ignore.
     pub(crate) strict: bool,
     /// Whether it refuses every request without credentials.
     pub(crate) private_mode: bool,
-    /// Whether bodies are sent in chunks, and their tags are weak.
+    /// Whether bodies are sent in chunks, with weak tags.
     pub(crate) chunked: bool,
     /// Whether `POST /authorizations` responds with 410.
     pub(crate) creating_is_gone: bool,
-    /// The values of `X-GitHub-Api-Version`, where the test names them.
+    /// The values of `X-GitHub-Api-Version`, if the test names them.
     pub(crate) api_versions: Option<Vec<String>>,
     pub(crate) retired_api_versions: Vec<String>,
 }
@@ -50,7 +50,7 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) fn new(product: Product, address: SocketAddr, settings: Settings) -> Self {
-        // Nobody connects to "any address".
+        // A client cannot connect to "any address".
         let host = match address.ip() {
             ip if ip.is_unspecified() && ip.is_ipv4() => "127.0.0.1".to_owned(),
             ip if ip.is_unspecified() => "[::1]".to_owned(),
@@ -79,20 +79,20 @@ impl Site {
         }
     }
 
-    /// Where the web pages of users are.
+    /// The address of the web pages for users.
     pub(crate) fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// Where the REST API is.
+    /// The address of the REST API.
     pub(crate) fn base(&self) -> &str {
         &self.base
     }
 
-    /// The part of a request's path that is below the API's base; `None` for one that is not.
+    /// The part of a request's path below the API's base; `None` for any other path.
     ///
-    /// github.com has nothing below a GHES's base. Whoever takes it for a GHES asks its web host, whose page nobody takes
-    /// for the API's word that a token is not live.
+    /// github.com has nothing below a GHES's base. A client that takes it for a GHES calls its web host, whose page does not mean that a
+    /// token is not live.
     pub(crate) fn below_base<'a>(&self, path: &'a str) -> Option<&'a str> {
         match self.product {
             Product::GitHubCom if below(API, path).is_some() => None,

@@ -34,7 +34,7 @@ pub(crate) struct Store {
     authorizations: HashMap<u64, Authorization>,
     by_hash: HashMap<String, u64>,
     grants: BTreeMap<u64, Grant>,
-    /// One count for grants and authorizations: a client that mistakes one id for the other finds nothing.
+    /// One counter for grants and authorizations: a client that confuses the two ids finds nothing.
     last_id: u64,
 }
 
@@ -59,7 +59,7 @@ impl Store {
         self.apps.iter().find(|app| app.client_id == client_id)
     }
 
-    /// The user of that login; case does not matter to GitHub.
+    /// The user with that login; GitHub ignores case.
     pub(crate) fn user(&self, login: &str) -> Option<&User> {
         self.users
             .iter()
@@ -72,7 +72,7 @@ impl Store {
             .find(|user| user.login.eq_ignore_ascii_case(login))
     }
 
-    /// The one user there is; `None` where there are several or none.
+    /// The only user; `None` if there are several or none.
     pub(crate) fn only_user(&self) -> Option<&User> {
         match &self.users[..] {
             [user] => Some(user),
@@ -128,8 +128,8 @@ impl Store {
         scopes.into_iter().cloned().collect()
     }
 
-    /// Makes an authorization, and the grant where it is the first of an app, and returns its id and its token. Where that
-    /// exceeds the limit of one user, app and set of scopes, the oldest of these is removed.
+    /// Creates an authorization, and the grant if it is the first of an app, and returns its id and its token. If that exceeds the limit of
+    /// one user, app and set of scopes, the oldest of these is removed.
     pub(crate) fn issue(&mut self, order: Order) -> (u64, String) {
         let created_at = order
             .created_at
@@ -174,7 +174,7 @@ impl Store {
         }
     }
 
-    /// Puts a new token in place of the old one, which is not live from here on.
+    /// Replaces a token; the old one is not live from then on.
     pub(crate) fn reset(&mut self, id: u64) -> Option<String> {
         let (prefix, old) = self
             .authorization(id)
@@ -191,19 +191,19 @@ impl Store {
         let now = self.clock.seconds();
         if let Some(authorization) = self.authorizations.get_mut(&id) {
             change(authorization);
-            // A change shows even within the second of the one before it.
+            // A change must show even within the same second.
             authorization.updated_at = now.max(authorization.updated_at + 1);
         }
     }
 
-    /// Removes an authorization and revokes its token; `false` where there was none.
+    /// Removes an authorization and revokes its token; `false` if there was none.
     pub(crate) fn remove(&mut self, id: u64) -> bool {
         let Some(authorization) = self.authorizations.remove(&id) else {
             return false;
         };
         self.by_hash.remove(&authorization.token.hash);
         if let Some(user) = self.user_mut(&authorization.terms.login) {
-            // Ids are given out in ascending order, so the list can be searched by halves.
+            // Ids are assigned in ascending order, so a binary search finds one.
             if let Ok(index) = user.authorizations.binary_search(&id) {
                 user.authorizations.remove(index);
             }

@@ -1,9 +1,9 @@
-//! The purpose of a token: app, scopes, note and fingerprint.
+//! The terms of a token: app, scopes, note and fingerprint.
 
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// What an authorization was made for; all but its token, its id and its dates.
+/// The terms of an authorization: everything but its token, its id and its dates.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Terms {
     /// The app's client id; `None` for a personal access token.
@@ -13,11 +13,11 @@ pub(crate) struct Terms {
     pub(crate) note: Option<String>,
     pub(crate) note_url: Option<String>,
     pub(crate) fingerprint: Option<String>,
-    /// Of a scoped token: how far it reaches.
+    /// For a scoped token: its restrictions.
     pub(crate) installation: Option<Installation>,
 }
 
-/// What a scoped token is limited to.
+/// The restrictions of a scoped token.
 #[derive(Clone, Debug)]
 pub(crate) struct Installation {
     pub(crate) account_id: u64,

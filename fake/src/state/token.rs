@@ -2,7 +2,7 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-/// The parts of a token that GitHub keeps, and the fake too: it cannot be restored from them.
+/// The parts of a token that GitHub keeps, and the fake too: the token cannot be restored from them.
 #[derive(Clone)]
 pub(crate) struct Trace {
     pub(crate) hash: String,
@@ -23,7 +23,7 @@ impl Trace {
     }
 }
 
-/// A new token of the kind that the prefix names.
+/// Creates a token of the kind that the prefix names.
 pub(crate) fn new(prefix: &str, prefixed: bool) -> String {
     if prefixed {
         with_prefix(prefix)
@@ -32,7 +32,7 @@ pub(crate) fn new(prefix: &str, prefixed: bool) -> String {
     }
 }
 
-/// A token as GHES 3.1 and later make them: prefix, thirty letters and digits, and the checksum of these.
+/// Creates a token in the format of GHES 3.1 and later: prefix, thirty letters and digits, and their checksum.
 fn with_prefix(prefix: &str) -> String {
     let body: String = std::iter::repeat_with(random)
         .take(30)
@@ -41,7 +41,7 @@ fn with_prefix(prefix: &str) -> String {
     format!("{prefix}_{body}{}", checksum(&body))
 }
 
-/// A token as servers before that made them: forty hexadecimal digits, whatever its kind.
+/// Creates a token in the format before that: forty hexadecimal digits, whatever its kind.
 fn hexadecimal() -> String {
     let digits: String = std::iter::repeat_with(random)
         .take(3)
@@ -67,8 +67,8 @@ fn checksum(body: &str) -> String {
     digits.into_iter().collect()
 }
 
-/// Returns a number that nobody outside of this process can predict: the keys of std's hasher come from the operating system.
-/// That is enough for tokens that open nothing but a test, and spares a dependency.
+/// Returns a number that cannot be predicted outside of this process: the keys of std's hasher come from the operating system. That is
+/// enough for tokens of a test, and saves a dependency.
 pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(())
 }

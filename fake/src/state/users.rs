@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-/// How a user's one-time passwords come.
+/// How a user gets one-time passwords.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OtpDelivery {
     /// From an authenticator app.
@@ -55,7 +55,7 @@ impl User {
     }
 }
 
-/// A second factor.
+/// The second factor of a user.
 pub(crate) struct Otp {
     pub(crate) delivery: OtpDelivery,
     check: Check,
@@ -65,9 +65,9 @@ pub(crate) struct Otp {
 }
 
 enum Check {
-    /// One password that stays the same and may be used again.
+    /// One that never changes and may be reused.
     Fixed(String),
-    /// Each password that it accepts is accepted once.
+    /// Each one that the closure accepts is accepted once.
     Closure(Box<dyn Fn(&str) -> bool + Send + Sync>),
 }
 

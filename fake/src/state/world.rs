@@ -9,7 +9,7 @@ pub(crate) struct World {
     pub(crate) site: Site,
     pub(crate) store: Store,
     pub(crate) rate_limit: Option<RateLimit>,
-    /// The limit of reports of leaked tokens, which has nothing to do with the other one.
+    /// The limit of reports of leaked tokens, which is separate from the other one.
     pub(crate) report_limit: RateLimit,
 }
 

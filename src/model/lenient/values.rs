@@ -58,7 +58,7 @@ impl<T: Lenient> Lenient for Box<T> {
     }
 }
 
-/// For a body that may be `null`; a field is optional without it.
+/// For a body that may be `null`; an optional field does not need it.
 impl<T: Lenient> Lenient for Option<T> {
     fn from_null() -> Option<Self> {
         Some(None)
@@ -69,7 +69,7 @@ impl<T: Lenient> Lenient for Option<T> {
     }
 }
 
-/// `None` where an item cannot be read: a list without it would claim to be whole.
+/// `None` if an item cannot be read, because a list without it would look complete.
 impl<T: Lenient> Lenient for Vec<T> {
     fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
         let mut items = Vec::new();

@@ -1,4 +1,4 @@
-//! Prints arguments with everything masked that looks like a secret: people write secrets into notes and names, too.
+//! Prints arguments with everything masked that looks like a secret, because people write secrets into notes and names, too.
 
 use super::{Account, NewAuthorization, Repositories, TokenRestriction};
 use crate::secret::redact::{Masked, fields};

@@ -1,4 +1,4 @@
-//! Finds out what only a panic shows, without a report of that panic.
+//! Runs code that may panic, without a report of the panic.
 
 use std::panic::{UnwindSafe, catch_unwind, set_hook, take_hook};
 use std::ptr;
@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Held while the program's panic hook is another.
+/// Held while the program's panic hook is replaced.
 static ASKING: Mutex<()> = Mutex::new(());
 
-/// Returns whether a question does without a panic, which it must not be asked while the thread panics.
+/// Returns whether `question` runs without a panic; false on a thread that is panicking already.
 ///
-/// The program's panic hook does not see that panic: it may end the process or wake somebody up. Panics of other threads reach it
-/// meanwhile, and a hook that the program sets meanwhile stays.
+/// The program's panic hook does not see that panic, because a hook may end the process or page somebody. Panics of other threads still
+/// reach it, and a hook that the program sets in the meantime stays.
 pub(super) fn is_without_panic(question: impl FnOnce() + UnwindSafe) -> bool {
     if thread::panicking() {
         return false;
@@ -22,7 +22,7 @@ pub(super) fn is_without_panic(question: impl FnOnce() + UnwindSafe) -> bool {
     let usual = Arc::new(take_hook());
     let hook = {
         let (asking, is_asked, usual) = (thread::current().id(), is_asked.clone(), usual.clone());
-        // A hook that the program sets meanwhile may keep this one and pass panics on to it.
+        // A hook that the program sets in the meantime may keep this one and pass panics on to it.
         Box::new(move |panic: &std::panic::PanicHookInfo<'_>| {
             if !(is_asked.load(Ordering::Relaxed) && thread::current().id() == asking) {
                 usual(panic);

@@ -2,17 +2,17 @@
 
 use std::error::Error;
 
-/// Said of a server that ends the connection because the client has shown no certificate.
+/// The message for a server that closes the connection because the client presented no certificate.
 pub(super) const NO_CLIENT_CERTIFICATE: &str =
     "the server asks for a client certificate: set one by ServerBuilder::client_certificate";
 
-/// Without TLS there is nothing to know.
+/// Without TLS there is no such error.
 #[cfg(not(feature = "__tls"))]
 pub(super) fn reason(_: &(dyn Error + 'static)) -> Option<&'static str> {
     None
 }
 
-/// Returns the reason, where it is an error of rustls.
+/// Returns the reason if it is an error of rustls.
 #[cfg(feature = "__tls")]
 pub(super) fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
     use rustls::AlertDescription::{CertificateRequired, HandshakeFailure};
@@ -28,7 +28,7 @@ pub(super) fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
     })
 }
 
-/// ring has no P-521.
+/// ring does not support P-521.
 #[cfg(feature = "__tls")]
 const LACKS_ALGORITHMS: bool = cfg!(not(feature = "rustls-aws-lc-rs"));
 

@@ -4,10 +4,11 @@ use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::{Generated, generate, lint, loader, render, table, versions};
 
 /// The handwritten files that hold a part of the surface.
-pub(crate) const HANDWRITTEN: [&str; 4] = [
+pub(crate) const HANDWRITTEN: [&str; 5] = [
     include_str!("../../../src/api/oauth_app.rs"),
     include_str!("../../../src/api/authorizations.rs"),
     include_str!("../../../src/api/leaked.rs"),
+    include_str!("../../../src/api/path_tokens.rs"),
     include_str!("../../../src/lib.rs"),
 ];
 
