@@ -258,6 +258,16 @@ impl Error {
         self
     }
 
+    /// The error of an attempt that did nothing, where an earlier one may have arrived.
+    pub(crate) fn after_others(mut self, repeated: bool) -> Self {
+        if repeated && self.outcome() == Outcome::NotPerformed {
+            self.0.outcome = Some(Outcome::Unknown);
+            let text = &mut self.0.explanation;
+            *text = text.replace("nothing was sent", "an earlier attempt was sent");
+        }
+        self
+    }
+
     /// The error for a call whose task ended before its response arrived: its runtime shut down, or it panicked.
     pub(crate) fn interrupted() -> Self {
         Self::new(

@@ -82,8 +82,14 @@ pub enum ErrorKind {
 #[non_exhaustive]
 pub enum Outcome {
     /// It did not: nothing was sent, or the server refused the request.
+    ///
+    /// If the deadline passes while a name is resolved, a connection is made, TLS is negotiated or a proxy is asked for a tunnel,
+    /// nothing was sent, unless by an earlier attempt.
     NotPerformed,
     /// It may or may not have: the response was lost, could not be decoded, or is a server error.
+    ///
+    /// It is also unknown if the last attempt sent nothing, but an earlier one did; and if a request was waiting for a free stream of an
+    /// HTTP/2 connection, because that request may still go out after the call has failed.
     ///
     /// **Do:** find out before you retry an operation that is not idempotent: after a reset by
     /// [`OAuthApp::check_token`](crate::OAuthApp::check_token) with the old token, after a create by listing, after an update by getting
@@ -108,7 +114,7 @@ pub enum OtpDelivery {
 /// How far a request got before its connection failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Phase {
-    /// No connection was made: the server has not seen any of it.
+    /// The server has not seen any of it.
     NotSent,
     /// It may have arrived, completely or in part; no response arrived.
     Sent,

@@ -1,7 +1,7 @@
 //! A response before it is decoded, and the decision what it means.
 
 use crate::error::error::Error;
-use crate::error::kind::{ErrorKind, Outcome, Phase};
+use crate::error::kind::{ErrorKind, Phase};
 use crate::model::lenient::{self, Lenient};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
@@ -53,13 +53,13 @@ impl RawResponse {
             };
         }
         let retried = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
-        let error = self.refused();
-        if retried && error.kind() == ErrorKind::NotFound {
-            return Err(error
-                .explained("not found, or deleted by an earlier attempt")
-                .with_outcome(Outcome::Unknown));
-        }
-        Err(error)
+        let error = self.refused().after_others(retried);
+        Err(match error.kind() {
+            ErrorKind::NotFound if retried => {
+                error.explained("not found, or deleted by an earlier attempt")
+            }
+            _ => error,
+        })
     }
 
     /// Decodes the response of an operation that responds with JSON or, if it finds nothing, with `null` or a 404.

@@ -34,11 +34,13 @@ impl Exchange {
             let go = self.prepare(limit).await?;
             let url = elsewhere.as_ref().unwrap_or(&self.request.url);
             let (request, sent) = self.request_to(url, &go);
+            let redirected = redirects > 0;
             let mut response = match limit.of(first_byte, http.execute(request)).await {
                 Some(response) => response.map_err(|error| {
-                    failed(error, &sent, &self.secrets, self.transport.unused_proxy)
+                    let phase = sent.phase(redirected);
+                    failed(error, phase, &self.secrets, self.transport.unused_proxy)
                 })?,
-                None => return Err(timed_out(sent.phase())),
+                None => return Err(timed_out(sent.phase(redirected))),
             };
             let next = self.redirect(url, &response);
             if next.is_some() && redirects < MAX_REDIRECTS {
@@ -48,7 +50,7 @@ impl Exchange {
             }
             let circumstances = Circumstances {
                 otp_sent: go.otp.is_some(),
-                redirected: redirects > 0,
+                redirected,
             };
             let raw = self
                 .read(&mut response, limit, repeated, circumstances)
@@ -68,7 +70,7 @@ impl Exchange {
         let mut request = reqwest::Request::new(self.request.method.clone(), url.clone());
         *request.headers_mut() = self.headers(go.otp.as_ref());
         let (sent, body) = Sent::of(self.operation, self.request.body.clone());
-        *request.body_mut() = body;
+        *request.body_mut() = Some(body);
         (request, sent)
     }
 

@@ -76,7 +76,7 @@ impl Exchange {
                         continue;
                     }
                     Ok(false) => {}
-                    Err(error) => return Err(error.at(self.operation)),
+                    Err(error) => return Err(error.at(self.operation).after_others(repeated)),
                 }
             }
             let pause = self.pause(&outcome, attempt, &limit, waited);
@@ -95,7 +95,7 @@ impl Exchange {
                         shared.budget.give();
                     }
                 }
-                return outcome.map_err(|error| error.at(self.operation));
+                return outcome.map_err(|error| error.at(self.operation).after_others(repeated));
             };
             // A refusal, such as a rate limit, means that nothing was performed.
             repeated |= match &outcome {

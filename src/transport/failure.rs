@@ -4,7 +4,6 @@ use crate::error::error::Cause;
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Phase};
 use crate::secret::redact::Secrets;
-use crate::transport::sent::Sent;
 use std::io;
 
 mod tls;
@@ -12,7 +11,7 @@ mod tls;
 /// Returns the error for a request without a response, without the URL that the HTTP layer's errors print.
 pub(super) fn failed(
     error: reqwest::Error,
-    sent: &Sent,
+    phase: Phase,
     secrets: &Secrets,
     unused_proxy: Option<&str>,
 ) -> Error {
@@ -22,11 +21,6 @@ pub(super) fn failed(
             "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
         );
     }
-    let phase = if error.is_connect() {
-        Phase::NotSent
-    } else {
-        sent.phase()
-    };
     let is_timeout = error.is_timeout();
     let reason = reason(&error);
     let cause = cause(error, secrets);

@@ -9,6 +9,7 @@ mod callbacks;
 #[cfg(unix)]
 mod forked;
 mod incomplete;
+mod not_sent;
 mod one_time_passwords;
 mod rate_limits;
 mod rotations;

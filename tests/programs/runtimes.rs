@@ -119,36 +119,3 @@ fn the_connections_of_an_idle_runtime_are_not_used_by_others() {
         drop(idle);
     });
 }
-
-#[test]
-fn a_name_that_is_not_resolved_in_time_means_that_nothing_was_sent() {
-    struct Never;
-    impl reqwest::dns::Resolve for Never {
-        fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
-            Box::pin(std::future::pending())
-        }
-    }
-    bounded(|| {
-        let app = ghes_oauth::Server::builder("http://ghe.example.com")
-            .allow_plain_http()
-            .configure(|http| http.dns_resolver(std::sync::Arc::new(Never)))
-            .timeout(Duration::from_millis(200))
-            .build()
-            .unwrap()
-            .oauth_app(app_credentials());
-        let runtime = current_thread();
-        for error in [
-            runtime.block_on(app.reset_token(&token()).send()).err(),
-            runtime.block_on(app.check_token(&token()).send()).err(),
-            runtime.block_on(app.delete_token(&token()).send()).err(),
-        ] {
-            let error = error.unwrap();
-            assert_eq!(
-                error.outcome(),
-                ghes_oauth::Outcome::NotPerformed,
-                "{error}"
-            );
-            assert!(error.to_string().contains("nothing was sent"), "{error}");
-        }
-    });
-}

@@ -32,6 +32,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         trial::of("http2::1_000_streams_cut_at_once", many_streams_cut),
         trial::of("http2::stream_reset_after_the_request", stream_reset),
         trial::of("http2::goaway_after_the_request", goaway),
+        trial::of("http2::no_response_to_any_operation", no_response),
+        trial::of("http2::more_calls_than_streams", more_calls_than_streams),
     ]
 }
 
@@ -159,6 +161,57 @@ async fn stream_reset() -> Problems {
     let server = Http2::start(Manner::ResetStreams).await;
     let result = app(server.address, LONG).reset_token(&old()).await;
     once_and_unknown(result, server.requests())
+}
+
+/// A request without a body has gone out like any other.
+async fn no_response() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::Held(2_000)).await;
+    let mut setup = Setup {
+        timeout: Duration::from_secs(3),
+        retry: RetryPolicy::none(),
+        ..Setup::default()
+    };
+    setup.http(|client, _| client.http2_prior_knowledge());
+    let client = setup.server(server.address).unwrap();
+    let operations = Operation::all().iter().filter(|one| one.since().is_some());
+    let calls = operations.map(|operation| {
+        let (setup, client) = (setup.clone(), client.clone());
+        async move {
+            let result = setup.call(operation, &client).await.result;
+            let unknown = result.is_err_and(|error| error.outcome() == Outcome::Unknown);
+            expect(unknown, || format!("{}: not unknown", operation.id()))
+        }
+    });
+    let found = permits::together(Vec::from_iter(calls)).await;
+    let arrived = expect(server.requests() == found.len(), || {
+        format!("{} requests arrived", server.requests())
+    });
+    found.into_iter().chain([arrived]).flatten().collect()
+}
+
+/// The server allows one stream at a time, and one reset has it. The next waits inside h2, which sends it once the stream is free,
+/// whether or not somebody waits for the response. The others are queued, and are dropped there.
+async fn more_calls_than_streams() -> Problems {
+    let _permit = permits::one().await;
+    let server = Http2::start(Manner::Held(1)).await;
+    let app = app(server.address, LONG);
+    #[allow(deprecated, reason = "its request has no body")]
+    let reset = || app.reset_authorization(&old());
+    let first = tokio::spawn(reset().send());
+    while server.requests() == 0 && !first.is_finished() {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let others = (0..3).map(|_| reset().timeout(Duration::from_millis(500)).send());
+    let results = permits::together(Vec::from_iter(others)).await;
+    let errors = Vec::from_iter(results.into_iter().filter_map(Result::err));
+    let not_sent = errors.iter().filter(|error| {
+        error.outcome() == Outcome::NotPerformed && error.to_string().contains("nothing was sent")
+    });
+    let found = (not_sent.count(), errors.len(), server.requests());
+    Vec::from_iter(expect(found == (2, 3, 1), || {
+        format!("not sent, failed, arrived: {found:?}")
+    }))
 }
 
 /// What only the server's last words hold: h2 logs them at `TRACE`, so that it is none of the secrets that are searched for there.

@@ -15,6 +15,7 @@ mod input;
 mod large;
 mod limits;
 mod meanings;
+mod not_sent;
 mod over;
 mod redirects;
 mod retry_after;
@@ -34,6 +35,7 @@ pub fn all() -> Vec<Case> {
         headers::cases(),
         retry_after::cases(),
         connection::cases(),
+        not_sent::cases(),
         garbled::cases(),
         slow::cases(),
         explained::cases(),

@@ -24,6 +24,8 @@ pub(super) enum Manner {
     Drop(usize),
     /// Resets the stream of every request.
     ResetStreams,
+    /// Allows so many streams at one time, and responds to none.
+    Held(u32),
 }
 
 /// The server.
@@ -74,8 +76,12 @@ impl Http2 {
 type Incoming = (Request<RecvStream>, SendResponse<Bytes>);
 
 async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) {
+    let streams = match manner {
+        Manner::Held(streams) => streams,
+        _ => 2_000,
+    };
     let settings = h2::server::Builder::new()
-        .max_concurrent_streams(2_000)
+        .max_concurrent_streams(streams)
         .handshake(stream);
     let Ok(mut connection): Result<Connection<TcpStream, Bytes>, _> = settings.await else {
         return;
@@ -96,6 +102,7 @@ async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) 
                     return;
                 }
             }
+            Manner::Held(_) => held.push((request, response)),
             Manner::ResetStreams => response.send_reset(Reason::INTERNAL_ERROR),
             Manner::Good | Manner::Silent(_) => respond(response),
         }
