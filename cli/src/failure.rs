@@ -53,7 +53,7 @@ impl Failure {
         self
     }
 
-    /// Says that other things had been done before.
+    /// Adds that other work was done before the error.
     pub(crate) fn after_some(mut self) -> Self {
         self.exit = Exit::SomeFailed;
         self

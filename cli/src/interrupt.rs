@@ -2,7 +2,7 @@
 
 /// Waits for Ctrl-C, or for the signal by which a service or a container is stopped. A second one ends the process at once.
 ///
-/// A closed terminal (SIGHUP) ends the process as `kill -9` does, and under nohup it does not: a handler would undo what nohup does.
+/// A closed terminal (SIGHUP) ends the process as `kill -9` does, unless it runs under nohup: a handler would disable nohup.
 pub(crate) async fn interrupted() {
     #[cfg(unix)]
     {

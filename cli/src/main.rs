@@ -1,6 +1,6 @@
 //! The program `ghes-oauth`.
 //!
-//! An argument becomes a command in [`args`]; [`setup`] turns flags, environment and settings file into a client; [`triage`] and
+//! [`args`] turns the arguments into a command; [`setup`] turns flags, environment and settings file into a client; [`triage`] and
 //! [`commands`] do the work through [`api`], the only module that calls the client.
 
 mod api;
@@ -63,7 +63,7 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
             Command::Man { folder } => commands::documents::man(&folder),
         }
     });
-    // A thread that waits for standard input must not hold up the end.
+    // A thread that waits for standard input must not delay the end.
     runtime.shutdown_background();
     exit
 }

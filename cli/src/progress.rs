@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-/// How often a line is printed where there is no terminal.
+/// How often a line is printed without a terminal.
 const INTERVAL: Duration = Duration::from_secs(10);
 
 /// The progress of a run, on standard error.
@@ -20,7 +20,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Begins to show a run over so many tokens, where their number is known.
+    /// Starts to show a run over this many tokens, if their number is known.
     pub(crate) fn new(total: Option<u64>) -> Self {
         let is_dumb = std::env::var_os("TERM").is_none_or(|term| term == "dumb");
         let bar = (io::stderr().is_terminal() && !is_dumb).then(|| {
@@ -46,7 +46,7 @@ impl Progress {
         }
     }
 
-    /// Notes how long all requests still wait for a rate limit, or that they do not.
+    /// Stores how long all requests still wait for a rate limit, if they do.
     pub(crate) fn pause(&mut self, left: Option<Duration>) {
         if let Some(left) = left
             && self.bar.is_none()
@@ -68,7 +68,7 @@ impl Progress {
         }
     }
 
-    /// Shows the state; to be called several times a second.
+    /// Shows the state; call it several times a second.
     pub(crate) fn tick(&mut self) {
         if let Some(bar) = &self.bar {
             bar.set_message(self.line());
@@ -131,7 +131,7 @@ impl Progress {
     }
 }
 
-/// The text takes the rest of the line and no more, as a bar that wraps is hard to read.
+/// The text is truncated to the rest of the line, because a bar that wraps is hard to read.
 fn style(has_total: bool) -> ProgressStyle {
     let template = if has_total {
         "{bar:12} {wide_msg}"
@@ -141,7 +141,7 @@ fn style(has_total: bool) -> ProgressStyle {
     ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
-/// Prints a line to standard error, where a failure to do so changes nothing.
+/// Prints a line to standard error; a failure to print is ignored.
 fn print(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }

@@ -14,7 +14,7 @@ use tokio::sync::mpsc::{Receiver, channel};
 /// How many tokens are read ahead.
 const AHEAD: usize = 1024;
 
-/// One token to be judged.
+/// One token to check or revoke.
 pub(crate) struct Work {
     pub(crate) token: AccessToken,
     pub(crate) fingerprint: Fingerprint,
@@ -25,25 +25,25 @@ pub(crate) struct Work {
 /// Counts of the inputs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Counts {
-    /// Distinct tokens to be judged.
+    /// Distinct tokens to check or revoke.
     pub(crate) distinct: u64,
-    /// Those of them that can be the app's.
+    /// Those of them that can belong to the app.
     pub(crate) sendable: u64,
-    /// Occurrences of tokens that had been seen, in the inputs or in the journal.
+    /// Occurrences of tokens that came before, in the inputs or in the journal.
     pub(crate) seen_before: u64,
     /// Tokens that were found among other characters.
     pub(crate) dressed: u64,
     pub(crate) rest: Rest,
 }
 
-/// Which of the tokens are wanted.
+/// Which tokens are yielded.
 pub(crate) struct Filter {
-    /// The tokens to leave out; those that are handed out are added.
+    /// The tokens to skip; yielded tokens are added.
     pub(crate) seen: Seen,
     pub(crate) shard: Option<Shard>,
 }
 
-/// Reads all inputs, and calls `each` with every token that the filter lets through; `false` ends the reading.
+/// Reads all inputs, and calls `each` with every token that passes the filter; `false` ends the reading.
 pub(crate) fn read(
     inputs: &[Input],
     mut filter: Filter,
@@ -83,7 +83,7 @@ pub(crate) fn read(
     Ok(counts)
 }
 
-/// Reads on another thread, no further ahead than memory allows.
+/// Reads on another thread, only as far ahead as memory allows.
 pub(crate) fn start(
     inputs: Vec<Input>,
     filter: Filter,

@@ -9,7 +9,7 @@ pub(crate) fn warn(text: &str) {
     note(&format!("warning: {text}"));
 }
 
-/// Prints a line to standard error, where a failure to do so changes nothing.
+/// Prints a line to standard error; a failure to print is ignored.
 pub(crate) fn note(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -19,7 +19,7 @@ pub(crate) fn is_on_stdout() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Asks for a secret without echo; `None` where there is no terminal or nothing was typed.
+/// Asks for a secret without echo; `None` without a terminal or if nothing was typed.
 pub(crate) fn ask_secret(prompt: &str) -> Option<Zeroizing<String>> {
     let secret = rpassword::prompt_password(prompt)
         .map(Zeroizing::new)
@@ -27,7 +27,7 @@ pub(crate) fn ask_secret(prompt: &str) -> Option<Zeroizing<String>> {
     (!secret.is_empty()).then_some(secret)
 }
 
-/// Asks whether to go on; `None` where there is no terminal.
+/// Asks whether to continue; `None` without a terminal.
 pub(crate) fn confirm(question: &str) -> Option<bool> {
     let terminal = terminal()?;
     let _ = write!(io::stderr(), "{question} [y/N] ");

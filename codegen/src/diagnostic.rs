@@ -5,12 +5,12 @@ use std::fmt;
 /// The file that errors are reported against, seen from the root of the repository.
 pub const SPEC: &str = "openapi/ghes-oauth.yaml";
 
-/// One error: where it is, and how to fix it.
+/// One error: its place, and how to fix it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Diagnostic {
     /// Counted from 1.
     pub line: usize,
-    /// The operation that suffers from it, by id, or by method and path where it has no id.
+    /// The operation with the error, by id, or by method and path if it has no id.
     pub operation: Option<String>,
     /// What is wrong, in one line without a full stop.
     pub what: String,
@@ -30,7 +30,7 @@ impl Diagnostic {
     }
 }
 
-/// What to say where there is no text that could have an error.
+/// The source text for a place without text.
 pub fn unreadable(error: &std::io::Error) -> String {
     format!(
         "error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}"

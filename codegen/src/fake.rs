@@ -1,6 +1,6 @@
-//! Writes the operations table of the fake, which is all that the fake knows of the spec.
+//! Writes the operations table of the fake, its only knowledge of the spec.
 //!
-//! The fake depends on neither the client nor this generator, so the table is committed as [`PATH`].
+//! The fake depends neither on the client nor on this generator, so the table is committed as [`PATH`].
 
 use super::table::{Field, Operation, Parameter, camel};
 use std::fmt::Write as _;
@@ -52,7 +52,7 @@ pub fn render(operations: &[Operation]) -> String {
     out
 }
 
-/// The name of each operation's variant: that of the client's method, or the whole id where two would be the same.
+/// The name of each operation's variant: the client's method, or the whole id if two operations have the same method name.
 fn variants(operations: &[Operation]) -> Vec<String> {
     let name = |operation: &Operation| {
         let name = operation.name();

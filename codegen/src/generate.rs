@@ -1,4 +1,4 @@
-//! Runs progenitor over the linted spec and hands its syntax tree to the passes.
+//! Runs progenitor on the linted spec and passes its syntax tree to the passes.
 
 use crate::{diagnostic::Diagnostic, lint, passes, prose};
 use openapiv3::OpenAPI;
@@ -38,7 +38,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
     ))
 }
 
-/// The module of the client that owns a handwritten type.
+/// The client's module that owns a handwritten type.
 fn owner(name: &str) -> &'static str {
     match name {
         "AuthorizationId" | "GrantId" => "model::id",

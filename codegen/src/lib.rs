@@ -26,7 +26,7 @@ pub struct Generated {
     pub operations: String,
 }
 
-/// Lints `spec` and generates from it; every error is reported at once, and none reaches progenitor.
+/// Lints `spec` and generates from it. Every error is reported at once, and a spec with errors never reaches progenitor.
 pub fn run(spec: &str) -> Result<Generated, Vec<Diagnostic>> {
     generated(spec, &lint::read(spec)?)
 }
@@ -45,6 +45,6 @@ pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Dia
     })
 }
 
-/// What the operations table begins with, before the hash of the spec's text: a build without the generator compares it
-/// with the spec beside it.
+/// The beginning of the operations table, before the hash of the spec's text: a build without the generator compares that hash with the
+/// spec beside it.
 const HASH_MARK: &str = "// content hash of the spec: ";

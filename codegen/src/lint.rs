@@ -1,8 +1,8 @@
-//! Checks the specification: against OpenAPI, against what progenitor can generate from, and against this house.
+//! Checks the specification: against OpenAPI, against the limits of progenitor, and against the rules of this project.
 //!
-//! progenitor panics on much of what OpenAPI allows, and openapiv3 silently drops keys that it does not know.
-//! So whatever is not known to work is an error here, with its line and its help, before either of them sees the
-//! document. One module holds one group of rules, and the message is next to its rule.
+//! progenitor panics on many documents that OpenAPI allows, and openapiv3 silently drops unknown keys. So everything that is not known to
+//! work is an error here, with its line and its help, before either of them reads the document. One module holds one group of rules, and
+//! the message is next to its rule.
 
 mod component;
 mod context;
@@ -30,7 +30,7 @@ use crate::loader;
 use crate::yaml::Node;
 use context::Lint;
 
-/// Reads a specification without errors, or reports all that it has.
+/// Reads a specification without errors, or reports all its errors.
 pub fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
     let document = loader::parse(text).map_err(|error| vec![error])?;
     let mut errors = check(&document);
@@ -43,7 +43,7 @@ pub fn read(text: &str) -> Result<Node, Vec<Diagnostic>> {
     }
 }
 
-/// Every error of the document, from its first line to its last.
+/// Returns every error of the document, in the order of the lines.
 fn check(document: &Node) -> Vec<Diagnostic> {
     let mut lint = Lint {
         document,
@@ -56,7 +56,7 @@ fn check(document: &Node) -> Vec<Diagnostic> {
             .get(key)
             .is_none_or(|part| part.entries().is_empty())
     }) {
-        // Everything else would follow from that.
+        // All other errors would follow from this one.
         return lint.errors;
     }
     version::list(&mut lint);
@@ -73,7 +73,7 @@ fn check(document: &Node) -> Vec<Diagnostic> {
     component::check(&mut lint);
     prose::check(&mut lint, document);
     lint.errors.sort_by_key(|error| error.line);
-    // What several operations share is found once for each of them.
+    // An error in something that several operations share is found once for each of them.
     lint.errors.dedup();
     lint.errors
 }

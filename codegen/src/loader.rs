@@ -1,14 +1,14 @@
 //! Reads YAML into a tree.
 //!
-//! Stricter than YAML: one document, keys once each, no anchors, aliases, tags or invisible characters. Whoever reads
-//! the specification sees all of it where it is.
+//! Stricter than YAML: one document, no duplicate keys, no anchors, aliases, tags or invisible characters. A reader of the specification
+//! sees all of it at its place.
 
 use super::diagnostic::Diagnostic;
 use super::source;
 use super::yaml::{Key, Node, Value, plain_to_json};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
-/// Deeper than any sensible document, and far from the end of the stack.
+/// Deeper than any sensible document, and far from exhausting the stack.
 const DEPTH: usize = 64;
 
 /// Reads one document.
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Node, Diagnostic> {
     loader.document()
 }
 
-/// The parser's events, folded back into a tree.
+/// Builds the tree from the parser's events.
 struct Loader<'a> {
     parser: Parser<'a, StrInput<'a>>,
     /// Where the last event began.
@@ -57,7 +57,7 @@ impl<'a> Loader<'a> {
         self.refuse_sharing(&event)?;
         let value = match event {
             Event::Scalar(text, style, ..) => {
-                // In quotes, an escape may have stood for it.
+                // In quotes, it may come from an escape.
                 source::invisible(&text, line).map_or(Ok(()), Err)?;
                 if text.contains('\t') {
                     return Err(Diagnostic::new(line, "a tab in a value", "write blanks"));
@@ -183,8 +183,8 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// Tools disagree on what a key is that looks like something else than text. Numbers are an exception: statuses are
-/// often written so, and all tools take them for text.
+/// Tools disagree about keys that look like something else than text. Numbers are an exception: statuses are often written so, and all
+/// tools read them as text.
 fn refuse_key(name: &str, plain: bool, line: usize) -> Result<(), Diagnostic> {
     let error = |what: String, help: &str| Err(Diagnostic::new(line, what, help));
     match plain_to_json(name) {

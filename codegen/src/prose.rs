@@ -1,12 +1,12 @@
-//! Text for people: the part of its layout that has a meaning, without the line breaks of the YAML.
+//! Descriptions: the meaningful part of their layout, without the line breaks of the YAML.
 
 use serde_json::Value;
 
-/// The keys that contain such text.
+/// The keys that contain descriptions.
 pub const KEYS: [&str; 3] = ["summary", "description", "x-deprecation-note"];
 
-/// The text without the line breaks and blanks that Markdown makes nothing of: one line for each paragraph and for each
-/// item of a list, so that `>-`, `|-` and any width give the same.
+/// Returns the text without line breaks and spaces that Markdown ignores: one line for each paragraph and each item of a list, so that
+/// `>-`, `|-` and any width give the same text.
 pub fn folded(text: &str) -> String {
     let mut folded = String::new();
     let mut paragraph_ended = false;
@@ -32,7 +32,7 @@ pub fn folded(text: &str) -> String {
     folded
 }
 
-/// Folds every such text of a specification.
+/// Folds every description of a specification.
 pub fn fold(spec: &mut Value) {
     match spec {
         Value::Object(entries) => {
@@ -48,7 +48,7 @@ pub fn fold(spec: &mut Value) {
     }
 }
 
-/// Whether Markdown begins something new with the line: an item of a list, a heading, a quotation, a row of a table.
+/// Whether Markdown starts a new block with the line: an item of a list, a heading, a quotation, a row of a table.
 fn stands_alone(line: &str) -> bool {
     let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
         (1..10).contains(&number.len())

@@ -1,4 +1,4 @@
-//! `$ref`: the one place that follows references, in the spec as it was written and in its JSON form.
+//! Follows `$ref`, in the spec as it was written and in its JSON form.
 
 use crate::yaml::{Node, Value};
 use serde_json::Value as Json;
@@ -43,7 +43,7 @@ impl Tree for Json {
     }
 }
 
-/// The component that a node refers to, or else the node; none for a reference to nothing.
+/// Returns the component that a node refers to, or else the node; `None` if the target does not exist.
 pub(crate) fn resolve<'a, T: Tree>(document: &'a T, node: &'a T) -> Option<&'a T> {
     let Some(reference) = node.child("$ref") else {
         return Some(node);
@@ -53,7 +53,7 @@ pub(crate) fn resolve<'a, T: Tree>(document: &'a T, node: &'a T) -> Option<&'a T
         .try_fold(document, |node, key| node.child(key))
 }
 
-/// The schema that a reference wraps to say something beside it, or else the schema.
+/// Returns the schema that a reference wraps to add a description, or else the schema.
 pub(crate) fn unwrapped<T: Tree>(schema: &T) -> &T {
     schema.child("allOf").and_then(T::first).unwrap_or(schema)
 }

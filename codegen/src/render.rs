@@ -5,7 +5,7 @@ use crate::versions::Version;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// The table as Rust: one constant an operation and a query parameter, the list of all operations, and the texts for rustdoc.
+/// Returns the table as Rust: a constant for each operation and query parameter, the list of all operations, and the texts for rustdoc.
 pub fn table(operations: &[Operation], versions: &[(Version, Version)]) -> String {
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
@@ -36,7 +36,7 @@ pub fn table(operations: &[Operation], versions: &[(Version, Version)]) -> Strin
     out
 }
 
-/// The query parameters, each by the name of its component: one that is renamed in the spec is sent under its new name.
+/// The query parameters, each under the name of its component: one that the spec renames is sent under its new name.
 fn render_parameters(out: &mut String, parameters: &[&Parameter]) {
     out.push_str("pub(crate) mod parameters {\n    use super::Parameter;\n");
     for parameter in parameters {
@@ -66,7 +66,7 @@ fn constant(component: &str) -> String {
     name
 }
 
-/// What rustdoc shows of an operation, or of an option of a call.
+/// The rustdoc of an operation, or of an option of a call.
 fn render_documentation(out: &mut String, operations: &[Operation], parameters: &[&Parameter]) {
     out.push_str("macro_rules! documentation {\n");
     for operation in operations {

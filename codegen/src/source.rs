@@ -2,7 +2,7 @@
 
 use super::diagnostic::Diagnostic;
 
-/// The text that the bytes of the file are.
+/// Decodes the bytes of the file.
 pub fn decode(bytes: Vec<u8>) -> Result<String, Diagnostic> {
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
@@ -15,8 +15,8 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Diagnostic> {
     })
 }
 
-/// The 64-bit [FNV-1a](https://www.rfc-editor.org/rfc/rfc9923) hash of the text without carriage returns, which a checkout
-/// may add. The client's build script computes the same without this crate.
+/// Returns the 64-bit [FNV-1a](https://www.rfc-editor.org/rfc/rfc9923) hash of the text without carriage returns, which a checkout may add.
+/// The client's build script computes the same hash without this crate.
 pub fn content_hash(text: &[u8]) -> u64 {
     let bytes = text.iter().filter(|byte| **byte != b'\r');
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
@@ -24,7 +24,7 @@ pub fn content_hash(text: &[u8]) -> u64 {
     })
 }
 
-/// Refuses text that a person does not see as it is.
+/// Refuses text that a person cannot see as it is.
 pub fn check(text: &str) -> Result<(), Diagnostic> {
     for (text, line) in text.split('\n').zip(1..) {
         if CONFLICT.iter().any(|mark| text.starts_with(mark)) {
@@ -48,13 +48,13 @@ pub fn check(text: &str) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A character that does not show in a diff, or shows as another or elsewhere: of control, of no width, of the direction
-/// of writing, a blank that is none, and what is left of broken text.
+/// A character that does not show in a diff, or shows as another or elsewhere: control characters, characters without width, marks of the
+/// writing direction, unusual spaces, and remains of broken text.
 pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     let is_invisible = |c: char| match c {
         '\n' | '\r' | '\t' | ' '..='~' => false,
         _ if c.is_control() || c.is_whitespace() => true,
-        // The last two of each plane are no characters.
+        // The last two of each plane are not characters.
         _ if u32::from(c) & 0xfffe == 0xfffe => true,
         _ => INVISIBLE.iter().any(|range| range.contains(&u32::from(c))),
     };
@@ -66,11 +66,11 @@ pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     ))
 }
 
-/// What git writes around the two sides of a conflict.
+/// The lines that git writes around the two sides of a conflict.
 const CONFLICT: [&str; 4] = ["<<<<<<< ", "||||||| ", "=======", ">>>>>>> "];
 
-/// Unicode's default-ignorable code points, its format controls, blanks that are no white space, private use and
-/// noncharacters within a plane (Unicode 16, DerivedCoreProperties.txt and UnicodeData.txt).
+/// Unicode's default-ignorable code points, its format controls, spaces that are not white space, private use and noncharacters within a
+/// plane (Unicode 16, DerivedCoreProperties.txt and UnicodeData.txt).
 const INVISIBLE: [std::ops::RangeInclusive<u32>; 31] = [
     0xad..=0xad,
     0x34f..=0x34f,

@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The sheets by name.
 pub type Surface = BTreeMap<Name, Sheet>;
 
-/// Reads the surface; fails only on Rust that is none.
+/// Reads the surface; fails only on invalid Rust.
 pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let json = source.document.to_json();
     let code = tidy::Code::parse(source.client)
@@ -55,7 +55,7 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     Ok(surface)
 }
 
-/// How the handwritten code disagrees with the spec: its methods, their `#[deprecated]` attributes, and what it exports.
+/// Returns how the handwritten code disagrees with the spec: its methods, their `#[deprecated]` attributes, and its exports.
 pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<String>, String> {
     let mut errors = methods::errors(operations, &methods::read(source)?);
     let exported = exported(source)?;

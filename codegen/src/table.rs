@@ -1,4 +1,4 @@
-//! Reads the facts about each operation that the handwritten layer needs from the spec.
+//! Reads the facts about each operation that the handwritten code needs from the spec.
 
 use crate::prose::folded;
 use crate::reference;
@@ -16,15 +16,15 @@ pub struct Operation {
     pub path: String,
     /// One sentence.
     pub summary: String,
-    /// What there is to know beside it.
+    /// The description beside the summary.
     pub description: String,
     /// `app`, `user` or `none`.
     pub credentials: String,
-    /// First GHES version; none where github.com alone has it.
+    /// First GHES version; `None` if only github.com has it.
     pub since: Option<String>,
-    /// Last GHES version, where there is one.
+    /// Last GHES version, if there is one.
     pub until: Option<String>,
-    /// The media type of its preview, and the last GHES version that gets it.
+    /// The media type of its preview, and the last GHES version whose requests name it.
     pub preview: Option<(String, String)>,
     /// Whether github.com serves it.
     pub github_com: bool,
@@ -40,7 +40,7 @@ pub struct Operation {
     pub fields: Vec<Field>,
 }
 
-/// What the spec says about a deprecated operation.
+/// The extension of a deprecated operation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Deprecation {
     /// The text of the `#[deprecated]` attribute: where the operation exists, and what to use instead.
@@ -52,17 +52,17 @@ pub struct Deprecation {
 /// One parameter of the query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parameter {
-    /// What the crate calls it: the name of its component, or its own in camel case.
+    /// The crate's name for it: the name of its component, or its own name in camel case.
     pub component: String,
     /// Its name in the query.
     pub name: String,
     /// One sentence.
     pub description: String,
-    /// The first GHES version that takes it, where not every version with the operation does.
+    /// The first GHES version that takes it, if not every version of the operation does.
     pub since: Option<String>,
-    /// What a number is without it.
+    /// The default of a number.
     pub default: Option<u64>,
-    /// The least and the greatest number that GitHub takes.
+    /// The smallest and the largest number that GitHub accepts.
     pub bounds: (Option<u64>, Option<u64>),
 }
 
@@ -71,13 +71,13 @@ pub struct Parameter {
 pub struct Field {
     /// Its JSON name.
     pub name: String,
-    /// Whether the body must have it.
+    /// Whether it is required.
     pub required: bool,
     /// Whether it may be `null`.
     pub nullable: bool,
     /// `String`, `Integer`, `Boolean`, `Object`, and `Strings` and `Integers` for arrays of these.
     pub kind: &'static str,
-    /// The longest text that GitHub takes, in characters.
+    /// The longest text that GitHub accepts, in characters.
     pub max_length: Option<u64>,
     /// The keys that an object of named values may have.
     pub keys: Vec<String>,
@@ -112,7 +112,7 @@ impl Operation {
         })
     }
 
-    /// The sentence about where the operation exists, for rustdoc and the README.
+    /// The sentence about the availability of the operation, for rustdoc and the README.
     pub fn availability(&self) -> String {
         match (self.versions(), self.github_com) {
             (Some(versions), true) => format!("GHES {versions}; also on github.com"),
@@ -122,7 +122,7 @@ impl Operation {
     }
 }
 
-/// The operations of a linted spec, in the order of the document, which its JSON form has lost.
+/// Returns the operations of a linted spec, in the order of the document, which its JSON form does not keep.
 pub fn operations(document: &Node, spec: &Value) -> Vec<Operation> {
     let mut found = Vec::new();
     for (path, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
@@ -201,7 +201,7 @@ fn fields(spec: &Value, operation: &Value) -> Vec<Field> {
         .collect();
     object(&schema["properties"])
         .map(|(name, property)| {
-            // A `$ref` in an `allOf` leaves room for keys beside it.
+            // A `$ref` in an `allOf` allows other keys beside it.
             let max_length = property["x-max-length"].as_u64();
             let property = resolve(spec, property);
             Field {
@@ -229,7 +229,7 @@ fn kind(schema: &Value) -> &'static str {
     }
 }
 
-/// Follows a `$ref`, also one in an `allOf` that leaves room for a description beside it.
+/// Follows a `$ref`, also one in an `allOf` with a description beside it.
 fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
     let inner = reference::unwrapped(value);
     reference::resolve(spec, inner).unwrap_or(inner)
@@ -250,7 +250,7 @@ pub fn function(id: &str) -> String {
 
 /// Its public method: `check_token`.
 ///
-/// A method of `Server`, which no tag names, has the tag in its name: `revoke_credentials` for `credentials/revoke`.
+/// For `Server`, which no tag names, the method's name contains the tag: `revoke_credentials` for `credentials/revoke`.
 pub fn name(id: &str) -> String {
     match id.split_once('/') {
         Some((tag @ "credentials", short)) => function(&format!("{short}-{tag}")),

@@ -1,14 +1,14 @@
-//! The GHES versions that the spec is about, which it lists once.
+//! The GHES versions of the spec, which lists them once.
 
 use crate::yaml::Node;
 
 /// Major and minor.
 pub type Version = (u16, u16);
 
-/// The key of the document under which each major version has its first and its last minor version: `3.0 to 3.22`.
+/// The key of the document with the first and the last minor version of each major version: `3.0 to 3.22`.
 pub const KEY: &str = "x-ghes-versions";
 
-/// A version in its one spelling.
+/// A version in its canonical form.
 pub fn parse(text: &str) -> Option<Version> {
     let number = |digits: &str| {
         digits
@@ -35,7 +35,7 @@ pub fn known(document: &Node) -> Vec<(Version, Version)> {
         .collect()
 }
 
-/// Whether `version` may be the next one released after `newest`.
+/// Whether `version` may be the next release after `newest`.
 pub fn follows(version: Version, newest: Version) -> bool {
     version == (newest.0, newest.1 + 1) || version == (newest.0 + 1, 0)
 }

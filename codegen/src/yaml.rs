@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-/// A value and where it begins.
+/// A value and its line.
 #[derive(Clone, Debug)]
 pub struct Node {
     /// Counted from 1.
@@ -11,26 +11,26 @@ pub struct Node {
     pub value: Value,
 }
 
-/// What a node contains; mappings keep the order of the document.
+/// The content of a node; mappings keep the order of the document.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// Text, or a number, a boolean or null.
     Scalar {
         /// As the parser unfolded and unescaped it.
         text: String,
-        /// Without quotes, so that it may mean something else than text.
+        /// Without quotes, so that it may mean something other than text.
         plain: bool,
     },
     /// A list.
     Sequence(Vec<Node>),
-    /// Keys and values; no key is there twice.
+    /// Keys and values, without duplicate keys.
     Mapping(Vec<(Key, Node)>),
 }
 
 /// A key of a mapping.
 #[derive(Clone, Debug)]
 pub struct Key {
-    /// Its text, whatever a plain one might mean.
+    /// Its text, even if it looks like another type.
     pub name: String,
     /// Counted from 1.
     pub line: usize,
@@ -45,7 +45,7 @@ impl Node {
             .map(|(_, value)| value)
     }
 
-    /// The entries of a mapping; of anything else, none.
+    /// The entries of a mapping; empty for any other node.
     pub fn entries(&self) -> &[(Key, Node)] {
         match &self.value {
             Value::Mapping(entries) => entries,
@@ -53,7 +53,7 @@ impl Node {
         }
     }
 
-    /// The items of a sequence; of anything else, none.
+    /// The items of a sequence; empty for any other node.
     pub fn items(&self) -> &[Node] {
         match &self.value {
             Value::Sequence(items) => items,
@@ -79,7 +79,7 @@ impl Node {
         }
     }
 
-    /// The same tree as JSON, by YAML 1.2's core schema; the order of keys is whatever serde_json's maps keep.
+    /// The same tree as JSON, by YAML 1.2's core schema; the order of keys is that of serde_json's maps.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {
             Value::Scalar { text, plain: true } => plain_to_json(text),
@@ -95,7 +95,7 @@ impl Node {
     }
 }
 
-/// The core schema. `.inf` and `.nan` stay text, as JSON cannot say them.
+/// The core schema. `.inf` and `.nan` stay text, because JSON does not have them.
 pub(crate) fn plain_to_json(text: &str) -> serde_json::Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => serde_json::Value::Null,
@@ -110,7 +110,7 @@ fn number(text: &str) -> Option<Number> {
     if let Some(number) = in_base("0x", 16).or_else(|| in_base("0o", 8)) {
         return Some(number.into());
     }
-    // Rust's own parsers take more than YAML does: `infinity`, for one.
+    // Rust's own parsers accept more than YAML does, for instance `infinity`.
     if !text
         .chars()
         .all(|c| c.is_ascii_digit() || "+-.eE".contains(c))

@@ -39,7 +39,7 @@ fn scene() -> Scene {
 async fn rotated() {
     let Scene { ghes, app, token } = scene();
     let Rotation::Rotated(issued) = app.rotate_token(&token).await.unwrap() else {
-        panic!("nothing is in its way");
+        panic!("the reset succeeds");
     };
     assert!(ghes.is_live(issued.token.expose_secret()));
     assert!(!ghes.is_live(token.expose_secret()));
@@ -51,7 +51,7 @@ async fn unchanged() {
     ghes.on(Operation::ResetToken)
         .next(1)
         .close_before_handling();
-    // A real server may be at work for ten seconds, the default; the fake is done at once.
+    // A real server may work on the reset for ten seconds, the default; the fake is done at once.
     let rotation = app.rotate_token(&token).server_limit(Duration::ZERO).await;
     assert!(matches!(rotation.unwrap(), Rotation::Unchanged(_)));
     assert!(ghes.is_live(token.expose_secret()));

@@ -1,4 +1,4 @@
-//! Each arm of a program's error handling, by one line of the fake: the tables that the fake's README shows.
+//! The tables and the sample of the fake's README: the results of a reset and a rotation under each rule.
 
 use crate::{app_credentials, ghes, live_token, run};
 use ghes_oauth::{AccessToken, AppCredentials, Error, RetryPolicy, Rotation, Server};
@@ -77,8 +77,9 @@ fn a_reset_fails_in_every_way_that_the_readme_shows() {
             assert!(error.recovered_token().is_none(), "{text}");
             // `stringify!` breaks long lines.
             let text = text.replace('\n', " ");
+            let text = text.trim_start_matches("rule.");
             let live = if is_live { "live" } else { "not live" };
-            table += &format!("| `{text}` | `{kind}` | `{outcome}` | {live} |\n");
+            table += &format!("| `{text}` | `{kind}`, `{outcome}` | {live} |\n");
         }
     });
     assert_eq!(shown("reset"), table);
@@ -120,6 +121,7 @@ fn a_rotation_ends_in_every_way_that_the_readme_shows() {
                 arm == "Unchanged",
                 "{text}"
             );
+            let text = text.trim_start_matches("rule.");
             table += &format!("| `{text}` | `{arm}` |\n");
         }
     });

@@ -1,6 +1,6 @@
 //! `cargo xtask api [--check]`: the whole public API of each published crate, as rustdoc sees it, one item a line.
 //!
-//! The files in `tests/api` show a change of a handwritten item in a review as the other snapshots show one of the spec.
+//! The files in `tests/api` show a change of a handwritten item in a review, as the other snapshots show a change of the spec.
 
 use crate::cargo;
 use crate::change::Change;
@@ -21,7 +21,7 @@ const CRATES: [(&str, &str, &str); 3] = [
     ("ghes-oauth-fake", "fake", ""),
 ];
 
-/// Writes the files, or only reports what differs; the text is for the terminal, and empty where nothing is to be done.
+/// Writes the files, or only reports differences; the text is for the terminal, and empty if everything is up to date.
 pub fn run(root: &Path, check: bool) -> Result<String, String> {
     let mut report = String::new();
     for (name, folder, features) in CRATES {
@@ -59,8 +59,8 @@ fn of(root: &Path, name: &str, features: &str) -> Result<String, String> {
     Ok(api.items().map(|item| format!("{item}\n")).collect())
 }
 
-/// Has rustdoc write its JSON. The variable that allows it on a stable compiler makes cargo build everything anew, so the
-/// files have a target directory of their own.
+/// Lets rustdoc write its JSON. The variable that enables it on a stable compiler makes cargo rebuild everything, so it uses a separate
+/// target directory.
 fn document(root: &Path, name: &str, features: &str) -> Result<PathBuf, String> {
     let target = root.join("target/api");
     let mut command = cargo::command(root);

@@ -1,4 +1,4 @@
-//! Runs cargo from a program that cargo runs.
+//! Runs cargo from a program that cargo itself runs.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,7 +8,7 @@ use std::{env, process};
 pub(crate) fn command(root: &Path) -> Command {
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(root).stdin(Stdio::null());
-    // The variables that cargo sets for this program would make build scripts run again.
+    // With the variables that cargo sets for this program, build scripts would run again.
     for (name, _) in
         env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_of_this_program))
     {
@@ -17,7 +17,7 @@ pub(crate) fn command(root: &Path) -> Command {
     cargo
 }
 
-/// Runs it, and gives what it printed; `what` says what its failure means.
+/// Runs it, and returns its output; `what` describes a failure.
 pub(crate) fn run(mut command: Command, what: &str) -> Result<String, String> {
     let output = command
         .stdout(Stdio::piped())
@@ -32,14 +32,14 @@ pub(crate) fn run(mut command: Command, what: &str) -> Result<String, String> {
     }
 }
 
-/// The version of the compiler that it uses.
+/// The version of the compiler that cargo uses.
 pub(crate) fn version(root: &Path) -> Result<String, String> {
     let mut command = command(root);
     command.arg("--version");
     run(command, "cargo does not say its version").map(|text| text.trim().to_owned())
 }
 
-/// Variables that differ from one package to the next, and not from one run to the next.
+/// Variables that differ between packages, but not between runs.
 fn is_of_this_program(name: &str) -> bool {
     [
         "CARGO_PKG_",

@@ -1,21 +1,21 @@
-//! A file, and the text that it is to have.
+//! A file and its new text.
 
 use std::path::Path;
 use std::{fs, io};
 
-/// One file, as it is and as it should be.
+/// One file, with its current and its new text.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Seen from the root of the repository.
     pub path: String,
-    /// None for a file that is not there.
+    /// `None` for a file that does not exist.
     pub before: Option<String>,
-    /// None for a file that should not be there.
+    /// `None` for a file that should not exist.
     pub after: Option<String>,
 }
 
 impl Change {
-    /// The change that `path` needs, if it needs any.
+    /// Returns the change that `path` needs, if any.
     pub(crate) fn to(root: &Path, path: &str, after: Option<String>) -> Option<Self> {
         let before = fs::read_to_string(root.join(path)).ok();
         (before != after).then(|| Self {
@@ -25,7 +25,7 @@ impl Change {
         })
     }
 
-    /// Carries it out.
+    /// Writes the change.
     pub(crate) fn apply(&self, root: &Path) -> Result<(), String> {
         let path = root.join(&self.path);
         let done = match &self.after {

@@ -1,4 +1,4 @@
-//! The files that follow from the spec without running the crate.
+//! The files that are derived from the spec without running the client.
 
 use crate::change::Change;
 use crate::{drift, notes, readme, snapshots};
@@ -17,7 +17,7 @@ pub(crate) const CLIENT: &str = "openapi/generated/generated.rs";
 /// The operations table that ships with the package.
 const TABLE: &str = "openapi/generated/operations.rs";
 
-/// Where the spec deviates from GitHub's descriptions, and why.
+/// The list of deviations from GitHub's descriptions, with reasons.
 const CURATION: &str = "openapi/CURATION.md";
 
 /// A handwritten file that names each operation.
@@ -25,7 +25,7 @@ struct Place {
     path: &'static str,
     /// How it names an operation.
     name: fn(&Operation) -> String,
-    /// What an operation lacks that it does not name.
+    /// The error for an operation that the file does not name.
     lacks: &'static str,
     help: &'static str,
 }
@@ -38,17 +38,17 @@ const CALLS: Place = Place {
     help: "add its call to",
 };
 
-/// The other places, without which the wire tests can run.
+/// The other places; the wire tests run without them.
 const PLACES: [Place; 6] = [
     Place {
         path: "tests/deprecated.rs",
         name: |operation| format!(".{}(", operation.name()),
-        lacks: "no test shows whether the compiler warns of it",
+        lacks: "no test shows whether the compiler warns about it",
         help: "add its call to",
     },
     Place {
         path: "tests/versions/table.rs",
-        // One of github.com alone is not in it.
+        // The table does not have operations of github.com only.
         name: |operation| match operation.since {
             Some(_) => format!("{:?}", operation.id),
             None => String::new(),
@@ -85,27 +85,27 @@ const PLACES: [Place; 6] = [
     },
 ];
 
-/// What the spec gives.
+/// Everything that the spec gives.
 #[derive(Debug)]
 pub struct Derived {
     /// The operations table.
     pub operations: Vec<Operation>,
     /// The sheets of the surface.
     pub surface: Surface,
-    /// The files that are not as they should be.
+    /// The files that are stale.
     pub changes: Vec<Change>,
-    /// What only a person can help, before the wire tests can run.
+    /// The manual steps that the wire tests need.
     pub missing: Vec<String>,
-    /// What only a person can help besides.
+    /// The other manual steps.
     pub by_hand: Vec<String>,
 }
 
-/// Why nothing can be derived.
+/// The reason why nothing can be derived.
 #[derive(Debug)]
 pub enum Stop {
     /// The spec has errors, which are reported.
     Errors(String),
-    /// It could not be found out.
+    /// A file could not be read, or the like.
     Failure(String),
 }
 
@@ -196,12 +196,12 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
     })
 }
 
-/// Whether a file is generated code, which nobody reads line by line.
+/// Whether a file is generated code, which is not reviewed line by line.
 pub fn is_generated(path: &str) -> bool {
     [CLIENT, TABLE, fake::PATH].contains(&path)
 }
 
-/// Snapshots of what is no more, and those that insta left to be accepted or not.
+/// Snapshots of operations that no longer exist, and those that insta left for a decision.
 fn left_over(root: &Path, surface: &Surface, operations: &[Operation]) -> Vec<Change> {
     let wanted: BTreeSet<String> = surface
         .keys()
@@ -224,7 +224,7 @@ pub fn wire_snapshot(operation: &Operation) -> String {
 }
 
 impl Place {
-    /// An error for each operation that it does not name.
+    /// Returns an error for each operation that the file does not name.
     fn errors(&self, root: &Path, operations: &[Operation]) -> Result<Vec<String>, String> {
         let text = read(root, self.path)?;
         let missing = operations

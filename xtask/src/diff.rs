@@ -5,7 +5,7 @@ use similar::TextDiff;
 /// Lines shown around each change.
 const CONTEXT: usize = 2;
 
-/// The changed lines of a file with a few around them; empty where nothing changed.
+/// The changed lines of a file with some lines around them; empty if nothing changed.
 pub(crate) fn of(path: &str, before: &str, after: &str) -> String {
     if before != after && before.lines().eq(after.lines()) {
         return format!("{path}: other ends of lines\n");

@@ -37,7 +37,7 @@ VERSION  what FILE describes, where it does not say so itself: 3.21, github.com,
 exit code: 0 nothing unexplained, 1 drift, 2 failure
 ";
 
-/// Prints what nothing explains. Exit code 0: nothing; 1: something; 2: it could not be found out.
+/// Prints the unexplained differences. Exit code 0: none; 1: some; 2: failure.
 pub fn run(arguments: &[String]) -> ExitCode {
     let outcome = Arguments::read(arguments)
         .and_then(|arguments| arguments.map(|arguments| arguments.report()).transpose());
@@ -48,7 +48,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
-/// Compares a description in JSON with ours; `server` overrides what the description says it is about.
+/// Compares a description in JSON with ours; `server` overrides the server that the description names.
 pub fn compare(
     theirs: &str,
     ours: &str,
@@ -63,8 +63,8 @@ pub fn compare(
     )
 }
 
-/// What is wrong with `curation`: lines that break its rules, and patterns that can explain nothing any more. A
-/// specification that cannot be read has no errors here; the linter reports what it has.
+/// Returns the errors of `curation`: lines that break its rules, and patterns that cannot explain anything any more. It ignores a
+/// specification that cannot be read; the linter reports that.
 pub fn curation_errors(ours: &str, curation: &str) -> Vec<Diagnostic> {
     let Ok(ours) = specification(ours) else {
         return Vec::new();
@@ -84,7 +84,7 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// Nothing for somebody who asks for help.
+    /// `None` for `--help`.
     fn read(arguments: &[String]) -> Result<Option<Self>, String> {
         let mut read = Self::default();
         let mut rest = arguments.iter();
@@ -182,7 +182,7 @@ fn text(file: &Path) -> Result<String, String> {
     })
 }
 
-/// Whether anybody reads it is not our concern: a closed pipe changes no result.
+/// A closed pipe does not change the result.
 fn print(to: &mut dyn Write, text: &dyn Display, code: u8) -> ExitCode {
     let _ = write!(to, "{text}");
     ExitCode::from(code)

@@ -1,7 +1,7 @@
-//! `cargo xtask modules`: finds imports between the modules of a crate that lead upwards.
+//! `cargo xtask modules`: finds modules of a crate that import upwards.
 //!
-//! It reads the paths of the source: `use` declarations, and paths in the code that begin with `crate`, `self`, `super`, an
-//! imported module or a child. Tests do not count, and neither does the code inside of `quote!`, which is another crate's.
+//! It reads the paths of the source: `use` declarations, and paths in the code that begin with `crate`, `self`, `super`, an imported module
+//! or a child. Tests do not count, and neither does the code inside of `quote!`, which belongs to another crate.
 
 mod graph;
 mod source;
@@ -10,7 +10,7 @@ use graph::{Imports, cycles};
 use source::Crate;
 use std::path::Path;
 
-/// The crates of the workspace whose modules import downwards only, by their root files.
+/// The crates whose modules import only downwards, by their root files.
 pub const CRATES: [&str; 5] = [
     "src/lib.rs",
     "codegen/src/lib.rs",
@@ -19,7 +19,7 @@ pub const CRATES: [&str; 5] = [
     "xtask/src/lib.rs",
 ];
 
-/// Checks every crate of the workspace at `root`; an error lists each cycle, and each import that leads upwards.
+/// Checks every crate of the workspace at `root`; an error lists each cycle, and each upward import.
 pub fn run(root: &Path) -> Result<String, String> {
     let (mut report, mut errors) = (String::new(), Vec::new());
     for file in CRATES {
@@ -39,7 +39,7 @@ pub fn run(root: &Path) -> Result<String, String> {
     }
 }
 
-/// What one crate looks like.
+/// The result for one crate.
 #[derive(Debug)]
 pub struct Found {
     /// How many modules it has.

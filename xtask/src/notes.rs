@@ -7,8 +7,8 @@ const WIDTH: usize = 100;
 
 /// A handwritten client in which each method of an operation is deprecated as the spec says.
 ///
-/// It works on lines, as a syntax tree would lose the comments: a method is found by its `pub fn`, and its attributes
-/// are the lines above up to an empty one.
+/// It works on lines, because a syntax tree would lose the comments: a method is found by its `pub fn`, and its attributes are the lines
+/// above it up to an empty one.
 pub(crate) fn refreshed(source: &str, client: &str, operations: &[Operation]) -> String {
     let mut lines: Vec<String> = source.lines().map(str::to_owned).collect();
     for operation in operations
@@ -44,7 +44,7 @@ pub(crate) fn refreshed(source: &str, client: &str, operations: &[Operation]) ->
     lines.join("\n") + "\n"
 }
 
-/// The attribute as rustfmt lays it out.
+/// The attribute, formatted like rustfmt.
 fn attribute(note: &str) -> Vec<String> {
     let line = format!("    #[deprecated(note = {note:?})]");
     if line.chars().count() <= WIDTH {

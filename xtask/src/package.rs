@@ -1,4 +1,4 @@
-//! `cargo xtask package`: each published crate packages, and builds from its package, in the order of publishing.
+//! `cargo xtask package`: packages each published crate and builds it from its package, in the order of publishing.
 
 use crate::cargo;
 use std::path::{Path, PathBuf};
@@ -35,7 +35,7 @@ pub fn run(root: &Path) -> Result<String, String> {
             "error: the package of ghes-oauth has no {missing}\n  = help: add it to `include` in Cargo.toml"
         ));
     }
-    // cargo puts the packages into a registry of its own for this, as none of them may be published yet.
+    // cargo puts the packages into a temporary registry for this, because none of them may be published yet.
     let mut package = cargo::command(root);
     package.args(["package", "--allow-dirty"]);
     for name in &crates {
@@ -60,7 +60,7 @@ fn listed(root: &Path) -> Result<Vec<String>, String> {
     Ok(files.lines().map(str::to_owned).collect())
 }
 
-/// Builds the client from its package with the generator from its own.
+/// Builds the client from its package, with the generator from the generator's package.
 fn generated_from_packages(root: &Path) -> Result<(), String> {
     let mut check = cargo::command(root);
     check
@@ -81,7 +81,7 @@ fn extracted(root: &Path, name: &str) -> Result<PathBuf, String> {
     let mut id = cargo::command(root);
     id.args(["pkgid", "--package", name]);
     let id = cargo::run(id, "cargo does not know the version of a crate")?;
-    // `path+file:///…#ghes-oauth@0.1.0`, without the name where the folder has it: `path+file:///…/ghes-oauth#0.1.0`.
+    // `path+file:///…#ghes-oauth@0.1.0`, without the name if the folder has it: `path+file:///…/ghes-oauth#0.1.0`.
     let version = id.trim().rsplit(['@', '#']).next().unwrap_or_default();
     Ok(root.join(format!("target/package/{name}-{version}")))
 }

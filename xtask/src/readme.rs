@@ -37,7 +37,7 @@ fn table(operations: &[Operation]) -> String {
             .iter()
             .filter(|it| it.client() == client)
             .collect();
-        // In the order of use: what deletes comes last, and what is deprecated after the rest.
+        // In the order of use: deletions come last, and deprecated operations after the others.
         of_client.sort_by_key(|it| (it.deprecation.is_some(), it.method == "DELETE"));
         for operation in of_client {
             table += &format!(

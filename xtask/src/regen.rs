@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: refreshes all that derives from the spec; with `--check` it only reports what is stale.
+//! `cargo xtask regen`: refreshes everything that is derived from the spec; with `--check` it only reports stale files.
 
 use crate::change::Change;
 use crate::derived::{self, Derived, Stop};
@@ -10,14 +10,14 @@ use std::time::Instant;
 
 const FIX: &str = "cargo xtask regen";
 
-/// Nothing is left to do.
+/// Everything is up to date.
 pub const FRESH: u8 = 0;
-/// Something is stale, or left to do by hand, an error of the spec included.
+/// Something is stale, or a manual step is left, or the spec has an error.
 pub const STALE: u8 = 1;
-/// It could not be found out: a file cannot be read, or the crate does not compile, or its wire tests do not pass.
+/// The check failed: a file cannot be read, the crate does not compile, or its wire tests do not pass.
 pub const FAILED: u8 = 2;
 
-/// Runs it on the repository at `root`, and gives the exit code; `check` writes nothing there.
+/// Runs it on the repository at `root`, and returns the exit code; `check` writes nothing there.
 pub fn run(root: &Path, check: bool) -> u8 {
     let log = Log(Instant::now());
     let code = derive(root, &log).and_then(|derived| {
@@ -45,11 +45,11 @@ fn derive(root: &Path, log: &Log) -> Result<Derived, Stop> {
 
 fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     apply(root, log, &derived.changes)?;
-    // Summed up even where the crate does not compile: the spec may have changed under its feet.
+    // Also if the crate does not compile, because the spec may be the reason.
     let wire = wire_changes(root, log, derived)?;
     apply(root, log, &wire.changes)?;
     log.say("for the pull request (cargo xtask summary repeats it, from any commit on):");
-    // Against the last commit, so that a second run says the same.
+    // Compared with the last commit, so that a second run prints the same.
     match since::since(root, "HEAD", derived) {
         Ok(summary) => print(&summary),
         Err(error) => log.say(&format!("nothing to compare with: {error}")),
@@ -70,7 +70,7 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     let wire = wire_changes(root, log, derived)?;
     changes.extend(wire.changes);
     print(&changes.iter().map(difference).collect::<String>());
-    // A snapshot that is left over fails the tests, and has been reported.
+    // A left-over snapshot fails the tests, and was reported.
     let may_fail = changes
         .iter()
         .any(|change| change.after.is_none() && snapshots::is_of_wire(&change.path));
@@ -96,7 +96,7 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     Ok(STALE)
 }
 
-/// The tests of all crates, too: what fails to compile later is not up to date.
+/// With the tests of all crates: a target that does not compile is not up to date.
 fn compile(root: &Path) -> Result<(), String> {
     let mut command = cargo::command(root);
     command.args([
@@ -113,7 +113,7 @@ fn compile(root: &Path) -> Result<(), String> {
     .map(drop)
 }
 
-/// What changes in generated code shows in the snapshots, and nobody misses what is left over.
+/// Leaves out generated code: its changes show in the snapshots.
 fn difference(change: &Change) -> String {
     match &change.after {
         Some(_) if derived::is_generated(&change.path) => format!(
@@ -156,7 +156,7 @@ fn wire_changes(root: &Path, log: &Log, derived: &Derived) -> Result<Wire, Strin
     wire::changes(root)
 }
 
-/// What is left to a person.
+/// Prints the manual steps.
 fn by_hand(derived: &Derived) -> String {
     derived
         .missing
@@ -166,7 +166,7 @@ fn by_hand(derived: &Derived) -> String {
         .collect()
 }
 
-/// Says on standard error what is going on, and since when.
+/// Prints on standard error what it does, and since when.
 struct Log(Instant);
 
 impl Log {

@@ -5,13 +5,13 @@ use ghes_oauth_codegen::table::Operation;
 use quote::ToTokens as _;
 use syn::{File, ImplItem, Item};
 
-/// All that is generated: the client, its types and the table.
+/// All generated code: the client, its types and the table.
 pub fn all(generated: &Generated) -> Result<String, String> {
     let table = prettyplease::unparse(&parse(&generated.operations)?);
     Ok(format!("{}\n{table}", generated.client))
 }
 
-/// What is generated for one operation: its method, its row of the table, and the types that the method names.
+/// The generated code for one operation: its method, its row of the table, and the types that the method names.
 pub fn one(generated: &Generated, operation: &Operation) -> Result<String, String> {
     let mut file = parse(&generated.client)?;
     let function = operation.function();

@@ -17,7 +17,7 @@ pub fn run(root: &Path, commit: &str) -> Result<String, Stop> {
     Ok(since(root, commit, &derived)?)
 }
 
-/// The summary of what changed since a commit, where it is known what the working tree gives.
+/// The summary of the changes since a commit, with the surface of the working tree.
 pub(crate) fn since(root: &Path, commit: &str, now: &Derived) -> Result<String, String> {
     let items = summary::items(&surface_at(root, commit)?, &now.surface);
     let others = now
@@ -28,7 +28,7 @@ pub(crate) fn since(root: &Path, commit: &str, now: &Derived) -> Result<String, 
     Ok(summary::markdown(&items, &others))
 }
 
-/// What users saw at a commit: by its spec, its shipped code and its handwritten files.
+/// The surface at a commit: of its spec, its shipped code and its handwritten files.
 fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
     let show = |path: &str| git(root, &["show", &format!("{commit}:{path}")]);
     let failed = |error: String| format!("error: {commit} cannot be compared with: {error}");
@@ -36,7 +36,7 @@ fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
     let client = show(CLIENT)?;
     let mut handwritten = Vec::new();
     for path in HANDWRITTEN {
-        // A commit may lack one that came later.
+        // A commit may not have a file that was added later.
         handwritten.push(show(path).unwrap_or_default());
     }
     let source = Source {
@@ -47,7 +47,7 @@ fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
     surface::of(&source).map_err(failed)
 }
 
-/// Whether the snapshot of its wire test is another than it was.
+/// Whether the snapshot of its wire test changed.
 fn sends_otherwise(root: &Path, commit: &str, operation: &Operation) -> bool {
     let path = snapshots::path(&derived::wire_snapshot(operation));
     let then = git(root, &["show", &format!("{commit}:{path}")]);

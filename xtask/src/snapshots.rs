@@ -1,4 +1,4 @@
-//! The snapshot files: insta's format, of which `tests/surface.rs` and `tests/wire.rs` make and check the contents.
+//! The snapshot files in insta's format; `tests/surface.rs` and `tests/wire.rs` create and check the contents.
 
 use ghes_oauth_codegen::surface::sheet::Sheet;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 /// Their folder, seen from the root of the repository.
 pub(crate) const FOLDER: &str = "tests/snapshots";
 
-/// As insta writes it for `tests/surface.rs`.
+/// The header that insta writes for `tests/surface.rs`.
 const HEADER: &str = "---\nsource: tests/surface.rs\ndescription: \"What users see of the spec. Stale? Run `cargo xtask regen` and review the diff.\"\n---\n";
 
 /// The file of a snapshot.
@@ -20,14 +20,14 @@ pub(crate) fn file(sheet: &Sheet) -> String {
     format!("{HEADER}{sheet}")
 }
 
-/// What a snapshot file holds below its header.
+/// The content of a snapshot file below its header.
 pub(crate) fn contents(file: &str) -> &str {
     file.strip_prefix("---\n")
         .and_then(|rest| rest.split_once("\n---\n"))
         .map_or(file, |(_, contents)| contents)
 }
 
-/// The names of the files in the folder, in their order; none where there is no folder yet.
+/// The names of the files in the folder, sorted; empty if the folder does not exist.
 pub(crate) fn files(root: &Path) -> Vec<String> {
     let entries = fs::read_dir(root.join(FOLDER)).into_iter().flatten();
     let mut names: Vec<String> = entries

@@ -6,31 +6,31 @@ use ghes_oauth_codegen::surface::Surface;
 use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Name, Part, Sheet, Value};
 use rules::Change;
 
-/// One change that a person should know of.
+/// One change to report.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
-    /// Whether code that works today may stop to.
+    /// Whether it may break working code.
     pub breaking: bool,
-    /// What happened.
+    /// The kind of change.
     pub verb: Verb,
-    /// What it happened to: `` `apps/check-token` ``.
+    /// Its subject: `` `apps/check-token` ``.
     pub subject: String,
-    /// The part of the subject, such as `status 404`; empty where it happened to the whole.
+    /// The part of the subject, such as `status 404`; empty for the whole subject.
     pub part: String,
-    /// The old and the new value, where they are short enough to help.
+    /// The old and the new value, if they are short.
     pub detail: String,
 }
 
-/// What happened to a subject.
+/// The kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verb {
-    /// It is new.
+    /// Added.
     Added,
-    /// It is gone.
+    /// Removed.
     Removed,
-    /// It is another.
+    /// Changed.
     Changed,
-    /// It works, and the compiler warns of it from now on.
+    /// Deprecated: it works, and the compiler warns about it from now on.
     NewlyDeprecated,
 }
 
@@ -89,7 +89,7 @@ pub fn markdown(items: &[Item], wire: &[String]) -> String {
     text
 }
 
-/// One line for what is said alike of several subjects: a parameter that eight operations share changes once.
+/// One line for a change that several subjects share: a parameter of eight operations changes once.
 fn lines<'a>(items: impl Iterator<Item = &'a Item>) -> String {
     let mut grouped: Vec<(&Item, Vec<&str>)> = Vec::new();
     for item in items {
@@ -148,14 +148,14 @@ fn changed(name: &Name, before: &Sheet, after: &Sheet) -> Vec<Item> {
     items
 }
 
-/// What takes the place of a deprecated operation is reported with its deprecation, what is said about a fact with the fact,
-/// and the body of a success as the response.
+/// The replacement of a deprecated operation is reported with its deprecation, details of a fact with the fact, and the body of a success
+/// as the response.
 fn is_reported_by_another(key: &Key, before: &Sheet, after: &Sheet) -> bool {
     let comes_or_goes = |key: &Key| before.get(key).is_some() != after.get(key).is_some();
     let differs = |key: &Key| before.get(key) != after.get(key);
     let with = |aspect| key.part.clone().with(aspect);
     match (key.aspect, &key.part) {
-        // What serde does with a field follows its type.
+        // The settings of serde follow the field's type.
         (Aspect::Serde, _) => differs(&with(Aspect::Itself)),
         (Aspect::RustDocs, _) => {
             comes_or_goes(&with(Aspect::Itself)) || differs(&with(Aspect::About))
@@ -187,7 +187,7 @@ fn described(key: &Key, change: Change<'_>, after: &Sheet) -> (Verb, String) {
             (Verb::Added, format!(": `{after}`"))
         }
     };
-    // A person reads text for people in the difference of the snapshot.
+    // Descriptions are reviewed in the difference of the snapshot.
     let is_prose = rules::is_prose(key);
     (verb, if is_prose { String::new() } else { values })
 }

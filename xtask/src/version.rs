@@ -1,4 +1,4 @@
-//! `cargo xtask version 3.23`: adds a GHES version to those that the spec knows, and names the texts that mention the last one.
+//! `cargo xtask version 3.23`: adds a GHES version to the spec, and names the texts that mention the last one.
 
 use ghes_oauth_codegen::diagnostic::SPEC;
 use ghes_oauth_codegen::loader;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-/// Files that may mention a version for ever, or that `regen` refreshes.
+/// Files that may keep mentioning an old version, or that `regen` refreshes.
 const KEPT: [&str; 7] = [
     "CHANGELOG.md",
     "Cargo.lock",
@@ -18,7 +18,7 @@ const KEPT: [&str; 7] = [
     "fake/src/spec/generated.rs",
 ];
 
-/// Writes the version into the spec; the text says what is left to a person.
+/// Writes the version into the spec; the text lists the manual steps.
 pub fn run(root: &Path, version: &str) -> Result<String, String> {
     let path = root.join(SPEC);
     let spec = fs::read_to_string(&path).map_err(|error| format!("error: {SPEC}: {error}"))?;
@@ -59,7 +59,7 @@ fn text(version: Version) -> String {
     format!("{}.{}", version.0, version.1)
 }
 
-/// Where the last version is still mentioned, by file and line.
+/// The places that still mention the last version, by file and line.
 fn mentions(root: &Path, version: &str) -> Result<String, String> {
     let output = Command::new("git")
         .current_dir(root)

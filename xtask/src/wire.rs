@@ -6,18 +6,18 @@ use crate::snapshots;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-/// What the wire tests change, and why they do not pass where they do not: a snapshot is written all the same.
+/// The results of the wire tests: the changed snapshots, and their errors, if any; snapshots are written all the same.
 pub(crate) struct Wire {
     pub(crate) changes: Vec<Change>,
     pub(crate) failure: Option<String>,
 }
 
-/// insta leaves new snapshots in a folder of their own, so that whoever only asks finds the repository as it was.
+/// insta writes new snapshots into a separate folder, so that a check leaves the repository unchanged.
 pub(crate) fn changes(root: &Path) -> Result<Wire, String> {
     let pending = env::temp_dir().join(format!("ghes-oauth-regen-{}", process::id()));
     let failure = run(root, &pending).err();
     let changes = collect(root, &pending.join(snapshots::FOLDER));
-    // It is in a temporary folder anyhow.
+    // It is in a temporary folder.
     let _ = fs::remove_dir_all(&pending);
     Ok(Wire {
         changes: changes?,
@@ -56,7 +56,7 @@ fn collect(root: &Path, pending: &Path) -> Result<Vec<Change>, String> {
         };
         let text = fs::read_to_string(&file)
             .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
-        // insta keeps the line of the assertion in new snapshots only.
+        // insta keeps the line of the assertion only in new snapshots.
         let text: String = text
             .split_inclusive('\n')
             .filter(|line| !line.starts_with("assertion_line:"))

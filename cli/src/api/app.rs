@@ -39,12 +39,12 @@ fn limit_of(metadata: &Metadata) -> Option<Limit> {
     })
 }
 
-/// Proves that the server accepts the app's credentials and distinguishes its tokens from others.
+/// Checks that the server accepts the app's credentials and distinguishes its tokens from others.
 pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
     app.preflight()
         .await
         .map_err(|error| errors::failure(&error))?;
-    // A token that nobody has: its response carries the rate limit.
+    // A token that does not exist: its response carries the rate limit.
     let nobody = AccessToken::new("gho_000000000000000000000000000000000000");
     let start = Instant::now();
     let response = app.check_token(&nobody).send().await;
@@ -62,7 +62,7 @@ pub(crate) async fn preflight(app: &OAuthApp) -> Result<Preflight, Failure> {
     })
 }
 
-/// Checks the tokens that arrive, and revokes the live ones where that is wanted. The source of the tokens names each one once.
+/// Checks the tokens of the source, which yields each one once, and revokes the live ones on request.
 pub(crate) fn judge(
     app: &OAuthApp,
     mut tokens: UnboundedReceiver<AccessToken>,
@@ -88,19 +88,19 @@ pub(crate) async fn is_live(app: &OAuthApp, token: &AccessToken) -> Result<bool,
 /// The result of a rotation.
 pub(crate) enum Rotated {
     Replaced(AccessToken),
-    /// Nothing happened, by this error.
+    /// The old token is unchanged, because of this error.
     Unchanged(Failure),
-    /// Nothing happened, as a rate limit is used up for so long.
+    /// The old token is unchanged, because a rate limit is exhausted for this long.
     Limited(Duration),
     /// It was not a live token of the app before.
     NotLive,
-    /// It is not live any more, and no new token arrived.
+    /// The old token is not live any more, and no new one arrived.
     Lost,
-    /// Even that could not be found out, by this error.
+    /// The result is not known, because of this error.
     Unknown(Failure),
 }
 
-/// Replaces a token, and finds out what happened where the response is lost.
+/// Replaces a token, and checks the old one if the response is lost.
 pub(crate) async fn rotate(app: &OAuthApp, token: &AccessToken) -> Rotated {
     match app.rotate_token(token).await {
         Ok(Rotation::Rotated(issued)) => Rotated::Replaced(issued.token),

@@ -1,4 +1,4 @@
-//! Makes the client of the settings and credentials.
+//! Creates the client from the settings and credentials.
 
 use super::{errors, server};
 use crate::args::connection::{AppArgs, UserArgs};
@@ -81,7 +81,7 @@ pub(crate) fn user(
     Ok((server, credentials))
 }
 
-/// Returns the file of a secret; `None` where the environment holds the secret itself and no flag names a file.
+/// Returns the file of a secret; `None` if the environment holds the secret and no flag names a file.
 fn secret_file(
     settings: &Settings,
     (option, file_variable, secret_variable): (&str, &str, &str),

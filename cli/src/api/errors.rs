@@ -4,10 +4,10 @@ use crate::failure::Failure;
 use ghes_oauth::{Error, ErrorKind};
 use std::time::Duration;
 
-/// The wait that GitHub asks for where a rate limit names none.
+/// The wait that GitHub asks for if a rate limit names none.
 const UNSTATED: Duration = Duration::from_secs(60);
 
-/// The longest wait: GitHub's windows have an hour.
+/// The longest wait: GitHub's windows last an hour.
 const LONGEST: Duration = Duration::from_secs(3660);
 
 /// Returns the error as one line with what to do about it.
@@ -23,7 +23,7 @@ pub(crate) fn failure(error: &Error) -> Failure {
     }
 }
 
-/// Returns whether the error concerns every request alike, so that further ones are in vain.
+/// Returns whether the error concerns every request, so that further ones are pointless.
 pub(crate) fn concerns_all(error: &Error) -> bool {
     matches!(
         error.kind(),
@@ -48,7 +48,7 @@ pub(crate) fn is_unreachable(error: &Error) -> bool {
     )
 }
 
-/// Returns how long to wait where a rate limit is used up.
+/// Returns how long to wait if a rate limit is exhausted.
 pub(crate) fn rate_limit_wait(error: &Error) -> Option<Duration> {
     error
         .is_rate_limited()

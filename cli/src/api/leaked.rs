@@ -1,24 +1,24 @@
-//! The report of leaked tokens to GitHub, which anybody may make.
+//! Reports leaked tokens to GitHub, which needs no credentials.
 
 use super::errors;
 use crate::failure::Failure;
 use ghes_oauth::{AccessToken, Server};
 use std::time::Duration;
 
-/// How many tokens one report may have.
+/// How many tokens one report may contain.
 pub(crate) const MOST: usize = 1000;
 
-/// Why GitHub has not taken a report.
+/// Why GitHub did not accept a report.
 pub(crate) struct Refused {
     pub(crate) failure: Failure,
     pub(crate) request_id: Option<String>,
-    /// Whether further reports are in vain.
+    /// Whether further reports are pointless.
     pub(crate) concerns_all: bool,
-    /// How long to wait where a rate limit is used up.
+    /// How long to wait if a rate limit is exhausted.
     pub(crate) wait: Option<Duration>,
 }
 
-/// Reports tokens of any owner. The result is the request id of GitHub's promise to revoke them.
+/// Reports tokens of any owner, and returns the id of the request that GitHub accepted.
 pub(crate) async fn report(
     github: &Server,
     tokens: impl IntoIterator<Item = &AccessToken>,

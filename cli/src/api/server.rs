@@ -1,4 +1,4 @@
-//! Makes a server of the settings.
+//! Creates a server from the settings.
 
 use super::errors;
 use crate::failure::Failure;
@@ -31,7 +31,7 @@ fn builder(url: &str) -> ServerBuilder {
     let builder = Server::builder(url)
         .user_agent(concat!("ghes-oauth-cli/", env!("CARGO_PKG_VERSION")))
         .deprecation_policy(DeprecationPolicy::Allow);
-    // HTTPS_PROXY and NO_PROXY, as other programs do. A proxy of plain http, as a fake's on loopback, would read the secrets.
+    // As other programs do. Over plain http, as to a fake on loopback, a proxy would see the secrets.
     if url.starts_with("https://") {
         builder.system_proxy()
     } else {

@@ -88,7 +88,7 @@ impl User {
         .await
     }
 
-    /// Makes a call, and asks for one-time passwords where the server wants one.
+    /// Makes a call, and asks for one-time passwords if the server requires one.
     async fn call<T>(
         &self,
         call: impl AsyncFn(Authorizations) -> Result<T, Error>,

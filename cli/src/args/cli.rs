@@ -7,7 +7,7 @@ use super::triage::TriageArgs;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::path::PathBuf;
 
-/// What fits into 24 lines for a command with as many options as `triage`.
+/// Fits into 24 lines for a command with as many options as `triage`.
 const OF_COMMAND: &str = "{about}\n\n{usage-heading} {usage}\n\n{options}{after-help}";
 
 /// Triage, revoke and rotate OAuth tokens of GHES and github.com

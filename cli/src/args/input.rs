@@ -1,4 +1,4 @@
-//! The arguments of whatever reads tokens.
+//! The arguments of the commands that read tokens.
 
 use crate::input::format::Format;
 use crate::input::read::Input;
@@ -28,7 +28,7 @@ pub(crate) struct PaceArgs {
 }
 
 impl InputArgs {
-    /// Returns the files, or standard input where none is named.
+    /// Returns the files, or standard input if none is named.
     pub(crate) fn inputs_or_stdin(mut self) -> Vec<Input> {
         if self.files.is_empty() {
             self.files.push(PathBuf::from("-"));

@@ -34,7 +34,7 @@ pub(crate) async fn run(command: AuthorizationsCommand) -> Result<Exit, Failure>
     Ok(Exit::Done)
 }
 
-/// Returns whether the authorization was created at least so long ago. One whose age is not known is not old.
+/// Returns whether the authorization was created at least this long ago. One of unknown age is not old.
 fn is_older(authorization: &Authorization, age: Duration) -> bool {
     let created = authorization
         .created_at

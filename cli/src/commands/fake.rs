@@ -8,7 +8,7 @@ use ghes_oauth_fake::{Builder, FakeGhes};
 use std::fs;
 use std::io::{self, Write};
 
-/// The app and the user that a fake without settings knows.
+/// The app and the user of a fake without settings.
 const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
 const CLIENT_SECRET: &str = "client-secret";
 const LOGIN: &str = "octocat";

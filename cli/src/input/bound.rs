@@ -1,10 +1,10 @@
-//! A bound for the memory that one record of a structured input takes.
+//! Limits the memory that one record of a structured input takes.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-/// The longest record: the whole rest of a table is one where a quote is not closed.
+/// The longest record. If a quote is not closed, the rest of a table is one record.
 const LONGEST: usize = 4 * 1024 * 1024;
 
 /// The error for a longer one.
@@ -16,7 +16,7 @@ pub(super) const TOO_LONG: &str =
 pub(super) struct Length(Rc<Cell<usize>>);
 
 impl Length {
-    /// Notes that a record is done.
+    /// Starts the next record.
     pub(super) fn reset(&self) {
         self.0.set(0);
     }

@@ -1,9 +1,9 @@
-//! The formats, and how their content distinguishes them.
+//! The formats, and how to recognize them by their content.
 
 use std::fmt;
 use std::io::{self, Read};
 
-/// How much of an input is looked at to find out its format.
+/// How much of an input is read to find out its format.
 const PEEKED: usize = 64 * 1024;
 
 /// A format of input.
@@ -33,7 +33,7 @@ impl fmt::Display for Format {
     }
 }
 
-/// Takes the beginning off an input: the first line, or more of it where it may be JSON.
+/// Reads the beginning of an input: the first line, or more if it may be JSON.
 pub(super) fn peek(reader: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut start = vec![0; PEEKED];
     let mut length = 0;
@@ -80,7 +80,7 @@ pub(super) fn detect(start: &[u8], has_column: bool) -> Format {
         if has("RuleID") && has("Secret") {
             return Format::Gitleaks;
         }
-        // gitleaks and `gh api` write this where nothing was found.
+        // gitleaks and `gh api` write this if they found nothing.
         if start.trim_ascii() == b"[]" {
             return Format::Gitleaks;
         }
@@ -102,7 +102,7 @@ pub(super) fn delimiter(start: &[u8]) -> u8 {
         let header = first_line(start).iter();
         header.filter(|&&byte| byte == delimiter).count()
     };
-    // Of equals `max_by_key` takes the last.
+    // `max_by_key` takes the last of equals.
     *b"|\t;,"
         .iter()
         .max_by_key(|&&delimiter| count(delimiter))

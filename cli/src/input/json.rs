@@ -49,7 +49,7 @@ fn describe(error: &serde_json::Error) -> String {
     }
 }
 
-/// The fields of interest of all three formats. Those that only say where the secret was found are read leniently.
+/// The fields that are read from the three formats. Those about the place are read leniently.
 #[derive(Deserialize)]
 struct Record {
     /// gitleaks.

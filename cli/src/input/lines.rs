@@ -3,7 +3,7 @@
 use super::output::Output;
 use std::io::{self, BufRead};
 
-/// The longest piece of a line that is looked at together.
+/// The longest part of a line that is searched at once.
 const LONGEST_PIECE: usize = 64 * 1024;
 
 /// Reads line by line; a line that is longer than memory allows is read in pieces that do not divide a word.

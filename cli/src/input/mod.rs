@@ -1,4 +1,4 @@
-//! Reads tokens from what people have: lists, logs, tables and the reports of secret scanners.
+//! Reads tokens from lists, logs, tables and the reports of secret scanners.
 
 mod bound;
 mod csv;

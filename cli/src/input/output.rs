@@ -4,10 +4,10 @@ use crate::token::scan;
 use ghes_oauth::AccessToken;
 use std::sync::Arc;
 
-/// One occurrence of a token, or of something in the place of one.
+/// One occurrence of a token, or of another text in the place of one.
 pub(crate) struct Finding {
     pub(crate) token: AccessToken,
-    /// The file that the token leaked into, where the input names it; otherwise the input itself.
+    /// The file that the token leaked into, if the input names it; otherwise the input itself.
     pub(crate) source: Arc<str>,
     pub(crate) line: Option<u64>,
     /// Whether other characters surrounded the token.
@@ -17,16 +17,16 @@ pub(crate) struct Finding {
 /// Takes a finding; `false` ends the reading.
 pub(crate) type Sink<'a> = &'a mut dyn FnMut(Finding) -> bool;
 
-/// Counts of the parts of an input that are no tokens.
+/// Counts of the parts of an input that are not tokens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rest {
     /// Lines or records without a token.
     pub(crate) without_token: u64,
-    /// Records whose secret the scanner or GitHub has replaced or left out.
+    /// Records whose secret the scanner or GitHub has masked or omitted.
     pub(crate) redacted: u64,
 }
 
-/// Takes the texts of the readers, and passes their tokens on.
+/// Searches the texts of the readers, and passes their tokens on.
 pub(super) struct Output<'a> {
     pub(super) source: Arc<str>,
     pub(super) sink: Sink<'a>,

@@ -1,4 +1,4 @@
-//! An input, whatever its format.
+//! Reads an input in any format.
 
 use super::format::{self, Format};
 use super::output::{Output, Rest, Sink};
@@ -22,7 +22,7 @@ pub(crate) struct Input {
     pub(crate) format: Option<Format>,
     /// The column of a CSV file that holds the tokens.
     pub(crate) column: Option<String>,
-    /// What a person typed instead of a file.
+    /// A token that a person typed.
     pub(crate) typed: Option<Arc<Zeroizing<String>>>,
 }
 
@@ -38,7 +38,7 @@ impl Input {
         self.is_stdin() || metadata().is_ok_and(|found| !found.is_file() && !found.is_dir())
     }
 
-    /// Asks for a token without echo, where standard input is a terminal.
+    /// Asks for a token without echo if standard input is a terminal.
     pub(crate) fn ask(&mut self) -> Result<(), Failure> {
         if self.is_stdin() && io::stdin().is_terminal() {
             let token = terminal::ask_secret("Token: ")

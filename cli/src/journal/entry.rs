@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::time::SystemTime;
 
-/// The first line of a journal: whose verdicts it holds. A journal of another app must not be continued.
+/// The first line of a journal: the server and app of its verdicts. A journal of another app must not be continued.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Header {
     /// The version of the format.
@@ -41,7 +41,7 @@ pub(crate) struct Entry {
     pub(crate) request_id: Option<String>,
 }
 
-/// A verdict on a token, which the program has observed.
+/// A verdict on a token that the program has observed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Verdict {
@@ -53,7 +53,7 @@ pub(crate) enum Verdict {
     NotLive,
     /// Not sent, because it cannot be a token of the app.
     Skipped,
-    /// Reported to GitHub, which promises to revoke it later.
+    /// Reported to GitHub, which has accepted to revoke it later.
     Submitted,
     /// Not known: the request failed.
     Failed,
@@ -98,7 +98,7 @@ impl Entry {
         self
     }
 
-    /// Returns the key by which the token is known to be seen; `None` where the line was damaged.
+    /// Returns the key by which the token counts as seen; `None` if the line was damaged.
     pub(crate) fn key(&self) -> Option<u128> {
         fingerprint::key(&self.sha256)
     }

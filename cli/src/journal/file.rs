@@ -1,4 +1,4 @@
-//! Writes a journal so that neither `kill -9` nor a full disk nor a second process damages what it holds.
+//! Writes a journal that neither `kill -9` nor a full disk nor a second process can damage.
 
 use super::entry::{Entry, Header};
 use super::read::{self, Line};
@@ -21,13 +21,13 @@ const INTERVAL: Duration = Duration::from_secs(1);
 /// A journal open for appending, locked against other processes.
 pub(crate) struct Journal {
     file: File,
-    /// Empty where the journal is temporary.
+    /// Empty if the journal is temporary.
     name: String,
     unsynced: usize,
     synced_at: Instant,
 }
 
-/// How many lines of a journal are no entries.
+/// How many lines of a journal are not entries.
 #[derive(Default)]
 struct Lines {
     headers: u64,
@@ -64,7 +64,7 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Opens journals of any app, merged or not, to be read alone. The number is that of the lines that were torn.
+    /// Opens journals of any app, merged or not, for reading. The number is that of the torn lines.
     pub(crate) fn read(path: &Path) -> Result<(Self, u64), Failure> {
         let (file, name) = open_file(path, OpenOptions::new().read(true))?;
         let journal = Self::of(file, name);
@@ -72,7 +72,7 @@ impl Journal {
         Ok((journal, torn))
     }
 
-    /// Makes a journal for one run, whose file is deleted with it.
+    /// Creates a journal for one run, whose file is deleted with it.
     pub(crate) fn temporary() -> Result<Self, Failure> {
         let file = tempfile::tempfile().map_err(|error| {
             Failure::nothing_done(format!("cannot make a temporary file: {error}"))
@@ -81,7 +81,7 @@ impl Journal {
         Ok(Self::of(file, String::new()))
     }
 
-    /// Returns whose verdicts a journal of this server and app holds.
+    /// Returns the server and app of a journal's verdicts.
     pub(crate) fn header(server: &str, client_id: &str) -> Header {
         Header {
             journal: VERSION,
@@ -139,7 +139,7 @@ impl Journal {
         read::lines(file, each).map_err(cannot)
     }
 
-    /// Writes one line by one call, so that lines are torn only by a full disk or a power failure.
+    /// Writes one line with one call, so that only a full disk or a power failure can tear it.
     fn write(&mut self, line: &impl serde::Serialize) -> Result<(), Failure> {
         let mut text = serde_json::to_vec(line).map_err(|error| {
             Failure::nothing_done(format!("cannot write a line of the journal: {error}"))

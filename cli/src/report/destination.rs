@@ -1,4 +1,4 @@
-//! The file of a report: written beside the old one, which it replaces only when it is whole.
+//! The file of a report: a new file that replaces the old one only when it is complete.
 
 use crate::failure::Failure;
 use std::fs::{self, File};
@@ -22,7 +22,7 @@ pub(crate) fn check<'a>(
         ))
         .help("choose another file"));
     }
-    // Better known now than when there is something to report.
+    // An error now is better than one after the work.
     if is_replaceable(report) {
         new_file(report).map_err(|error| {
             Failure::nothing_done(format!("cannot write {}: {error}", report.display()))
@@ -31,12 +31,12 @@ pub(crate) fn check<'a>(
     Ok(())
 }
 
-/// Returns whether the path is not that of a device or a pipe, which are written to and not replaced.
+/// Returns whether the path is a regular file. Devices and pipes are written to and not replaced.
 fn is_replaceable(path: &Path) -> bool {
     fs::metadata(path).map_or(true, |metadata| metadata.is_file())
 }
 
-/// Makes a file beside the one that it shall replace.
+/// Creates a file beside the one that it replaces.
 fn new_file(path: &Path) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

@@ -58,7 +58,7 @@ impl<'a> From<&'a Entry> for Row<'a> {
     }
 }
 
-/// Writes the last entry of each token of the journal, and returns how often each verdict is among them.
+/// Writes the last entry of each token of the journal, and returns the count of each verdict.
 pub(crate) fn write(
     journal: &Journal,
     form: Form,
@@ -94,8 +94,8 @@ pub(crate) fn write(
     Ok(summary)
 }
 
-/// Calls `each` with the last entry of each token, in the order of the journal. It takes 16 bytes a token, and a little for each that
-/// has several entries.
+/// Calls `each` with the last entry of each token, in the order of the journal. It takes 16 bytes a token, and a little more for each token
+/// with several entries.
 fn each_last(journal: &Journal, mut each: impl FnMut(Entry)) -> Result<(), Failure> {
     let mut seen = Seen::default();
     let mut later: HashMap<u128, u32> = HashMap::new();

@@ -1,4 +1,4 @@
-//! How often each verdict was reached, and what that means for the exit code.
+//! The count of each verdict, and the exit code.
 
 use crate::failure::Exit;
 use crate::journal::entry::Verdict;
@@ -22,7 +22,7 @@ impl Summary {
         self.0.values().sum()
     }
 
-    /// Returns the exit code: failures first, as a token whose request failed may be live as well.
+    /// Returns the exit code. Failures come first, because a token whose request failed may be live as well.
     pub(crate) fn exit(&self) -> Exit {
         let failed = self.of(Verdict::Failed);
         if failed > 0 && failed + self.of(Verdict::Skipped) == self.total() {

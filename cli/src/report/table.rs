@@ -12,7 +12,7 @@ pub(super) fn heading(out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
-/// Writes one row of a report, which fits most terminals but for long paths.
+/// Writes one row of a report, which fits into most terminals unless paths are long.
 pub(super) fn row(out: &mut dyn Write, entry: &Entry) -> io::Result<()> {
     let scopes = entry.scopes.as_ref().map(|scopes| scopes.join(","));
     let line = entry

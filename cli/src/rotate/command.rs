@@ -20,7 +20,7 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
 
-/// The result for a token whose successor nobody has.
+/// The result for a token whose successor is lost.
 const LOST: &str = "lost: not live any more, and no new token arrived; authorize the app again";
 
 /// The row of one token.
@@ -104,7 +104,7 @@ struct Rotation<'a> {
 }
 
 impl Rotation<'_> {
-    /// Rotates one token, and records it before the next one is begun.
+    /// Rotates one token, and records it before the next one is started.
     async fn rotate(&mut self, work: &Work) -> Result<(), Failure> {
         let old = &work.fingerprint;
         if !old.can_be_an_apps() {
@@ -141,7 +141,7 @@ impl Rotation<'_> {
                 self.log.write(old, State::Unchanged)?;
                 self.left(old, format!("unchanged: {failure}"))
             }
-            // The reset of the process that was killed arrived after the check above.
+            // The reset of the killed process arrived after the check above.
             Rotated::NotLive if before.is_some() => {
                 self.log.write(old, State::Lost)?;
                 self.left(old, LOST.to_owned())
@@ -154,7 +154,7 @@ impl Rotation<'_> {
                 self.log.write(old, State::Lost)?;
                 self.left(old, LOST.to_owned())
             }
-            // The log says that the reset was begun: the next run finds out.
+            // The log says that the reset was started: the next run checks it.
             Rotated::Unknown(failure) => self.left(
                 old,
                 format!("unknown: {failure}; run the command again to find out"),
@@ -162,7 +162,7 @@ impl Rotation<'_> {
         }
     }
 
-    /// Replaces a token when the rate limit allows it; a person may stop the wait.
+    /// Replaces a token as soon as the rate limit allows it; the user may stop the wait.
     async fn rotate_within_limits(&self, work: &Work) -> Rotated {
         loop {
             let rotated = app::rotate(self.app, &work.token).await;
@@ -185,7 +185,7 @@ impl Rotation<'_> {
         checked.map_err(Failure::after_some)
     }
 
-    /// Prints what is known of tokens that cannot be checked, as nobody gave them again.
+    /// Prints the tokens of the log that cannot be checked, because they are not in the input.
     fn name_those_not_in_the_input(&mut self) -> Result<(), Failure> {
         for step in self.unfinished.values() {
             self.left += 1;

@@ -1,4 +1,4 @@
-//! The write-ahead log of a rotation: which tokens' resets were begun. It holds no token.
+//! The write-ahead log of a rotation: the tokens whose resets were started. It holds no token.
 
 use crate::failure::Failure;
 use crate::token::fingerprint::Fingerprint;
@@ -18,13 +18,13 @@ pub(super) struct Step {
     pub(super) state: State,
 }
 
-/// How far the rotation of a token is.
+/// The state of a token's rotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum State {
-    /// The reset is about to be sent. If this is the last state, nobody knows what came of it.
+    /// The reset is about to be sent. If this is the last state, its result is not known.
     Resetting,
-    /// The reset did not happen.
+    /// The reset was not performed.
     Unchanged,
     /// The new token is in the file.
     Replaced,
@@ -39,7 +39,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Opens the log, and returns the last state of each token in it, by the hash.
+    /// Opens the log, and returns the last state of each token in it, by its hash.
     pub(super) fn open(path: &Path) -> Result<(Self, HashMap<String, Step>), Failure> {
         let name = path.display().to_string();
         let cannot =

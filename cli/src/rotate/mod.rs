@@ -1,4 +1,4 @@
-//! Replaces tokens so that a killed process loses none unseen.
+//! Replaces tokens so that each loss in a killed process is known.
 
 pub(crate) mod command;
 mod log;

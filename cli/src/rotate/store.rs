@@ -1,4 +1,4 @@
-//! The file of new tokens: whole at any moment, and for its owner alone.
+//! The file of new tokens: complete at any moment, and readable only by its owner.
 
 use crate::failure::Failure;
 use crate::journal::entry::now;
@@ -77,7 +77,7 @@ impl Store {
         self.replaced.contains(old.sha256())
     }
 
-    /// Adds a new token. It is on the disk when this returns: the file is written anew beside the old one, which it then replaces.
+    /// Adds a new token. It is on the disk when this returns: a new file is written and then replaces the old one.
     pub(super) fn add(&mut self, old: &Fingerprint, token: &AccessToken) -> Result<(), Failure> {
         let line = New {
             replaces: old.sha256(),
@@ -85,7 +85,7 @@ impl Store {
             token: token.expose_secret(),
             rotated_at: now(),
         };
-        // Room for the whole line beforehand: a vector that grows leaves a copy of its content in memory.
+        // Reserved beforehand, because a vector that grows leaves a copy of its content in memory.
         let mut content = Zeroizing::new(Vec::with_capacity(
             self.content.len() + 512 + token.expose_secret().len(),
         ));
@@ -105,7 +105,7 @@ impl Store {
         Ok(())
     }
 
-    /// Proves, before any token is replaced, that the file can be written.
+    /// Checks, before any token is replaced, that the file can be written.
     pub(super) fn try_out(&self) -> Result<(), Failure> {
         self.write().map_err(|error| {
             Failure::nothing_done(format!("cannot write {}: {error}", self.path.display()))
@@ -125,7 +125,7 @@ impl Store {
         file.write_all(&self.content)?;
         file.as_file().sync_all()?;
         file.persist(&self.path).map_err(|error| error.error)?;
-        // The new name is on the disk only when the folder is.
+        // The new name is on the disk only after the folder is synced.
         if cfg!(unix) {
             File::open(folder)?.sync_all()
         } else {
@@ -134,7 +134,7 @@ impl Store {
     }
 }
 
-/// Makes new files accessible to their owner alone.
+/// Makes new files accessible only to their owner.
 pub(super) fn owner_only(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     {

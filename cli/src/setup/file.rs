@@ -31,7 +31,7 @@ pub(crate) struct Profile {
     pub(crate) concurrency: Option<NonZeroUsize>,
 }
 
-/// Reads the settings file that was named, or the one at the usual place where there is one.
+/// Reads the settings file that was named, or the one at the usual place if it exists.
 pub(crate) fn read(named: Option<&Path>) -> Result<(File, Option<PathBuf>), Failure> {
     let path = match named {
         Some(path) => path.to_owned(),

@@ -1,4 +1,4 @@
-//! Warns of files that other users may read or change.
+//! Warns about files that other users may read or change.
 
 use crate::input::read::Input;
 use crate::terminal;
@@ -6,7 +6,7 @@ use crate::token::scan;
 use std::fs;
 use std::path::Path;
 
-/// Warns of files of tokens that other users may read.
+/// Warns about files of tokens that other users may read.
 pub(crate) fn warn_of_readable(inputs: &[Input]) {
     inputs
         .iter()
@@ -14,12 +14,12 @@ pub(crate) fn warn_of_readable(inputs: &[Input]) {
         .for_each(|input| warn_if_readable(&input.path));
 }
 
-/// Warns of a file with secrets that other users may read.
+/// Warns about a file with secrets that other users may read.
 pub(super) fn warn_if_readable(path: &Path) {
     warn_of_mode(path, 0o044, "read");
 }
 
-/// Warns of a settings file that other users may change: they could send the app's secret to a server of theirs.
+/// Warns about a settings file that other users may change: they could send the app's secret to a server of theirs.
 pub(crate) fn warn_if_writable(path: &Path) {
     warn_of_mode(path, 0o022, "change");
 }

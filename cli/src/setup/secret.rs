@@ -8,7 +8,7 @@ use std::path::Path;
 use std::{env, fs};
 use zeroize::Zeroizing;
 
-/// Where a secret may come from, and what it is called.
+/// Where a secret may come from, and its name in messages.
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
     pub(crate) file: Option<&'a Path>,

@@ -99,7 +99,7 @@ fn host(url: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-/// Returns the text without what precedes the host in a URL: people put passwords there, which the client refuses.
+/// Returns the text without the part before the host of a URL: people write passwords there, which the client refuses.
 fn without_credentials(text: &str) -> Cow<'_, str> {
     let credentials = text.split_once("://").and_then(|(scheme, rest)| {
         let (credentials, _) = host(rest).rsplit_once('@')?;

@@ -1,4 +1,4 @@
-//! Names a token by what may be printed.
+//! Names a token without showing it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -22,7 +22,7 @@ impl Fingerprint {
                 kind,
                 TokenKind::OAuth | TokenKind::UserToServer | TokenKind::Hexadecimal
             ),
-            // Not even the end of anything else is shown: it may be a password.
+            // Of any other text not even the end is shown: it may be a password.
             last_eight: match kind {
                 TokenKind::Unknown => String::new(),
                 _ => token.last_eight().to_owned(),
@@ -31,7 +31,7 @@ impl Fingerprint {
         }
     }
 
-    /// Returns the prefix of the token's kind, or what the token is where it has none.
+    /// Returns the prefix of the token's kind, or a name for a kind without one.
     pub(crate) fn kind(&self) -> &'static str {
         self.kind
     }

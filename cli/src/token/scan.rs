@@ -1,9 +1,9 @@
-//! Finds tokens inside a piece of text, whatever surrounds them.
+//! Finds tokens in a text.
 
 use ghes_oauth::{AccessToken, TokenKind};
 use std::borrow::Cow;
 
-/// The shortest body of a token that is taken from the middle of a text: real ones have 36 characters, and prose has `gho_xxx`.
+/// The shortest body of a token in the middle of a text: real ones have 36 characters, and prose contains `gho_xxx`.
 const SHORTEST_EMBEDDED: usize = 16;
 
 /// GitHub keeps tokens below 256 characters, except those that hold a JSON Web Token.
@@ -15,9 +15,9 @@ const USUAL: usize = 40;
 /// A token found in a text.
 pub(crate) struct Found {
     pub(crate) token: AccessToken,
-    /// Whether other characters than whitespace surrounded it.
+    /// Whether it was surrounded by characters other than white space.
     pub(crate) is_dressed: bool,
-    /// Whether it is only the beginning of a token, whose rest somebody has masked.
+    /// Whether it is only the beginning of a token whose rest was masked.
     pub(crate) is_partial: bool,
 }
 
@@ -49,7 +49,7 @@ pub(crate) fn tokens(text: &[u8]) -> Vec<Found> {
     all
 }
 
-/// Returns the text with its tokens replaced by their last characters: names of files are printed, and may hold one.
+/// Returns the text with its tokens replaced by their last characters: file names are printed, and may contain one.
 pub(crate) fn masked(text: &str) -> String {
     let decoded = with_underscores(text.as_bytes());
     let plain = String::from_utf8_lossy(&decoded).into_owned();
@@ -63,7 +63,7 @@ pub(crate) fn masked(text: &str) -> String {
     })
 }
 
-/// Returns whether a word may be a secret of a kind that nobody recognizes.
+/// Returns whether a word may be a secret of an unknown kind.
 pub(crate) fn may_be_secret(word: &str) -> bool {
     word.len() >= 16 && !word.starts_with('-') && !word.contains(['/', '.', ' ', '\\'])
 }
@@ -75,9 +75,9 @@ fn is_mask(rest: &[u8]) -> bool {
         .any(|mask| rest.starts_with(mask.as_bytes()))
 }
 
-/// Returns the place of the token that the word from `start` to `end` holds, which may reach beyond the word.
+/// Returns the position of the token in the word from `start` to `end`; the token may extend beyond the word.
 fn token_in(text: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
-    // A longer word holds no token, except at its end: without this bound a long one would take quadratic time.
+    // In a longer word only the end is searched: without this limit a long word would take quadratic time.
     let first = start.max(end.saturating_sub(LONGEST));
     let with_prefix = (first..end).find_map(|from| {
         let body = from + prefix_at(&text[from..end])?;
@@ -91,7 +91,7 @@ fn token_in(text: &[u8], start: usize, end: usize) -> Option<(usize, usize)> {
     with_prefix.or_else(hexadecimal)
 }
 
-/// Returns the length of the prefix with which the text begins.
+/// Returns the length of the prefix at the beginning of the text.
 fn prefix_at(text: &[u8]) -> Option<usize> {
     TokenKind::PREFIXES
         .iter()
@@ -99,7 +99,7 @@ fn prefix_at(text: &[u8]) -> Option<usize> {
         .map(|prefix| prefix.len())
 }
 
-/// Returns where the token ends whose body begins at `body`.
+/// Returns the end of the token whose body starts at `body`.
 fn token_end(text: &[u8], body: usize) -> usize {
     let word = word_end(text, body);
     // The newer formats hold a JSON Web Token, whose parts are separated by full stops and may hold hyphens.

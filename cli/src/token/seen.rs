@@ -1,12 +1,12 @@
-//! The tokens that were seen before, at 16 bytes each.
+//! The set of tokens that were seen before, in 16 bytes each.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// The least number of keys that are kept in the hash set before they are moved to the sorted list.
+/// The smallest number of keys in the hash set that is moved to the sorted list.
 const RECENT: usize = 16 * 1024;
 
-/// A set of keys, each the first half of a SHA-256: two tokens that share it are not to be expected.
+/// A set of keys, each the first half of a SHA-256: no two tokens are expected to share one.
 ///
 /// Most keys are in a sorted list, which takes 16 bytes a key; the newest are in a hash set, an eighth of all at most.
 #[derive(Default)]
@@ -58,7 +58,7 @@ impl Hasher for Truncated {
     }
 
     fn write_u128(&mut self, key: u128) {
-        // The half that sorting does not look at first, so that a drained set does not come out in order of its buckets.
+        // Sorting compares the other half first, so that drained keys are not in the order of their buckets.
         self.0 = key as u64;
     }
 }
@@ -67,7 +67,7 @@ impl Hasher for Truncated {
 mod tests {
     use super::*;
 
-    /// A number that looks random and is another one for each input (splitmix64, twice).
+    /// A number that looks random and is different for each input (splitmix64, twice).
     fn key(index: u64) -> u128 {
         let mix = |mut z: u64| {
             z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

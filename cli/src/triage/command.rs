@@ -23,7 +23,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
 
-/// How many requests are in flight where nobody says otherwise.
+/// How many requests are in flight by default.
 const CONCURRENCY: usize = 8;
 
 /// Runs `ghes-oauth triage`.
@@ -156,7 +156,7 @@ fn github(settings: &Settings, app: &OAuthApp, is_agreed: bool) -> Result<Server
     server::github()
 }
 
-/// Counts what there is to do; `None` where an input can be read only once.
+/// Counts the tokens; `None` if an input can be read only once.
 fn count(inputs: &[Input], filter: Filter) -> Result<Option<Counts>, Failure> {
     if inputs.iter().any(Input::is_stream) {
         return Ok(None);

@@ -5,8 +5,8 @@ use super::place::Place;
 use super::{exchange, grammar, parameter, reference, schema, spelling};
 use crate::yaml::{Key, Node};
 
-/// Names that Rust's prelude, its keywords or the generated code have, and those of the containers that types are known by;
-/// a name that ends in `Builder` may be that of a generated one.
+/// Names of Rust's prelude, of keywords, of the generated code and of containers. A name that ends in `Builder` may be that of a generated
+/// type.
 const TAKEN: [&str; 33] = [
     "Self",
     "Option",
@@ -123,7 +123,7 @@ fn used(lint: &mut Lint<'_>) {
     }
 }
 
-/// Responses first, then request bodies, then what is no object, then errors.
+/// Responses first, then request bodies, then schemas that are not objects, then errors.
 fn order(lint: &mut Lint<'_>) {
     let document = lint.document;
     let Some(schemas) = document

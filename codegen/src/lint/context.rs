@@ -6,13 +6,13 @@ use crate::yaml::Node;
 /// A run of the lint over one document.
 pub(super) struct Lint<'a> {
     pub(super) document: &'a Node,
-    /// The operation at hand, by its name in messages.
+    /// The current operation, by its name in messages.
     pub(super) operation: Option<String>,
     pub(super) errors: Vec<Diagnostic>,
 }
 
 impl Lint<'_> {
-    /// Reports an error of the operation at hand.
+    /// Reports an error of the current operation.
     pub(super) fn error(&mut self, line: usize, what: impl Into<String>, help: impl Into<String>) {
         let operation = self.operation.clone();
         self.errors.push(Diagnostic {

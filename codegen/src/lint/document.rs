@@ -1,11 +1,11 @@
-//! The document without its paths and the components that have their own modules.
+//! The document without its paths and without the components that have separate modules.
 
 use super::context::Lint;
 use super::grammar::object;
 use super::{reference, shapes};
 use crate::yaml::Node;
 
-/// Checks it.
+/// Checks the document.
 pub(super) fn check(lint: &mut Lint<'_>) {
     let document = lint.document;
     object(lint, document, &shapes::DOCUMENT);
@@ -27,7 +27,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || ".-".contains(c))
     {
-        // It becomes a header value, by a function that panics on what no header can carry.
+        // It becomes a header value, by a function that panics on an invalid one.
         lint.error(
             version.line,
             format!("`{text}` is not a version"),
@@ -51,7 +51,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
     }
 }
 
-/// The address of a server against its variables.
+/// Checks the URL of a server against its variables.
 fn server(lint: &mut Lint<'_>, server: &Node) {
     let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
         return;
@@ -101,7 +101,7 @@ fn server(lint: &mut Lint<'_>, server: &Node) {
     }
 }
 
-/// Whether each brace that opens is closed before the next, and within its segment.
+/// Whether each opening brace is closed before the next one, and within its segment.
 fn has_paired_braces(text: &str) -> bool {
     let mut open = false;
     text.chars().all(|c| match c {

@@ -9,7 +9,7 @@ use crate::yaml::{Key, Node};
 
 const JSON: &str = "application/json";
 
-/// The schema that every error has.
+/// The schema of every error.
 const ERROR: &str = "#/components/schemas/Error";
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
@@ -104,7 +104,7 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
         if reference::is_misspelt(response) {
             continue; // Where it leads is not known.
         }
-        // What several operations share is reported once, and of none of them.
+        // Errors of shared components are reported once, without an operation.
         let operation = lint.operation.clone();
         if response.get("$ref").is_some() && target.get("content").is_some() {
             lint.operation = None;
@@ -117,7 +117,7 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
     });
 }
 
-/// What a response carries, by its status.
+/// Checks the body of a response, by its status.
 fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let name = &status.name;
     let schema = body(response);
@@ -177,7 +177,7 @@ fn is_status(name: &str) -> bool {
         && name.len() == 3
 }
 
-/// The generator panics on two kinds of success, and takes any stream of bytes for one where none is described.
+/// The generator panics on two kinds of success, and generates a stream of bytes for a success without a description.
 fn one_success(lint: &mut Lint<'_>, responses: &Node) {
     let successes = responses
         .entries()
@@ -214,7 +214,7 @@ fn one_success(lint: &mut Lint<'_>, responses: &Node) {
     }
 }
 
-/// One response, wherever it is written.
+/// Checks one response, wherever it is written.
 pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     grammar::object(lint, node, &shapes::RESPONSE);
     let headers = node.get("headers").map(Node::entries).unwrap_or_default();
@@ -254,7 +254,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     }
 }
 
-/// One header, wherever it is written.
+/// Checks one header, wherever it is written.
 pub(super) fn header(lint: &mut Lint<'_>, name: &str, node: &Node) {
     grammar::object_of(lint, node, &shapes::HEADER, &format!("header `{name}`"));
     if let Some(schema) = node.get("schema") {
@@ -279,7 +279,7 @@ fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
     }
 }
 
-/// The component that a schema refers to, also as one of several.
+/// Returns the component that a schema refers to, also as one of several.
 fn component(schema: &Node) -> Option<&str> {
     let inner = schema
         .get("items")
@@ -290,7 +290,7 @@ fn component(schema: &Node) -> Option<&str> {
     )
 }
 
-/// The schema of what a request or a response carries.
+/// Returns the schema of a request's or a response's body.
 fn body(response: &Node) -> Option<&Node> {
     response.get("content")?.get(JSON)?.get("schema")
 }

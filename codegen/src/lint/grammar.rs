@@ -1,7 +1,7 @@
 //! The keys that an object may have and must have, and their values.
 //!
-//! The shapes are the house's part of OpenAPI and its own extensions. A key that OpenAPI knows and the house does not
-//! is refused with the reason; any other is taken for a typing error.
+//! The shapes are the part of OpenAPI that this project uses, and its own extensions. A key that OpenAPI has and the project does not use
+//! is refused with the reason; any other unknown key is taken for a typing error.
 
 use super::context::Lint;
 use super::shape::{Key, Kind, Shape};
@@ -9,7 +9,7 @@ use super::spelling;
 use crate::versions;
 use crate::yaml::{self, Node, Value};
 
-/// The keys of OpenAPI 3.0 that a shape may neither know nor refuse for a reason of its own.
+/// Keys of OpenAPI 3.0: one that a shape neither lists nor refuses with a reason is reported as unused.
 const OPENAPI: [&str; 33] = [
     "allOf",
     "allowEmptyValue",
@@ -51,7 +51,7 @@ pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
     object_of(lint, node, shape, shape.what);
 }
 
-/// The same for an object with its own name.
+/// Checks an object that messages call by its own name.
 pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
     let Value::Mapping(entries) = &node.value else {
         return lint.error(
@@ -72,7 +72,7 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
         } else if let Some((_, why, help)) =
             shape.refused.iter().find(|(refused, ..)| *refused == name)
         {
-            // What a refused key says is not missing as well.
+            // If the help for a refused key names a required key, that one is not reported as missing as well.
             missing.retain(|key| !help.contains(&format!("`{}`", key.name)));
             lint.error(key.line, format!("`{name}` in {what}: {why}"), *help);
         } else if OPENAPI.contains(&name) {
@@ -85,10 +85,10 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
             let help =
                 spelling::suggest(name, shape.keys.iter().map(|key| key.name).chain(["$ref"]));
             if help == "did you mean `$ref`?" {
-                // What the reference leads to has the rest.
+                // The target of the reference has the other keys.
                 missing.clear();
             }
-            // Nor is a key missing that is only misspelt.
+            // A misspelt key is not missing either.
             missing.retain(|key| help != format!("did you mean `{}`?", key.name));
             let help = help.trim_end_matches(", `$ref`").to_owned();
             lint.error(key.line, format!("unknown key `{name}` in {what}"), help);
@@ -175,7 +175,7 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
     }
 }
 
-/// What should be under a key, in words.
+/// Describes the value that a key should have.
 fn wanted(kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => "text".to_owned(),
@@ -192,7 +192,7 @@ fn wanted(kind: &Kind) -> Option<String> {
     })
 }
 
-/// A list of texts is a set: what it repeats was meant as something else.
+/// A list of texts is a set: a repeated text was meant to be another one.
 fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
     for (i, item) in node.items().iter().enumerate() {
         if let Some(text) = item.as_str()
@@ -209,7 +209,7 @@ fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
     }
 }
 
-/// What a value is, in words.
+/// Describes a value.
 pub(super) fn actual(node: &Node) -> String {
     let words = match &node.value {
         Value::Sequence(items) if items.is_empty() => "an empty list",
@@ -228,7 +228,7 @@ pub(super) fn actual(node: &Node) -> String {
     words.to_owned()
 }
 
-/// Reports the first key that comes after one whose rank is higher; keys without a rank go anywhere.
+/// Reports the first key that follows one with a higher rank; keys without a rank may be anywhere.
 pub(super) fn order(
     lint: &mut Lint<'_>,
     node: &Node,
@@ -241,7 +241,7 @@ pub(super) fn order(
         .filter_map(|(key, _)| Some((rank(&key.name)?, key)))
         .collect();
     if let Some([(_, before), (late, key)]) = ranked.windows(2).find(|pair| pair[0].0 > pair[1].0) {
-        // The first key that should come after it.
+        // The first key that belongs further down.
         let ahead = ranked
             .iter()
             .find(|(rank, _)| rank > late)

@@ -11,7 +11,7 @@ pub(super) struct Operation<'a> {
     pub node: &'a Node,
 }
 
-/// Calls that are safe although their method is not: the secret must not be part of the URL.
+/// Calls that are safe although their method is not, because the secret must not be part of the URL.
 const SAFE_POSTS: [&str; 1] = ["apps/check-token"];
 
 /// All operations, in the order of the document.
@@ -32,7 +32,7 @@ pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
 }
 
 impl<'a> Operation<'a> {
-    /// The id, or else the call.
+    /// Returns the id, or method and path.
     pub(super) fn label(&self) -> String {
         self.id().map_or_else(
             || format!("{} {}", self.method.to_uppercase(), self.path),
@@ -40,7 +40,7 @@ impl<'a> Operation<'a> {
         )
     }
 
-    /// The id, where there is one.
+    /// Returns the id, if there is one.
     pub(super) fn id(&self) -> Option<&'a str> {
         self.text("operationId").filter(|id| !id.trim().is_empty())
     }
@@ -61,14 +61,14 @@ impl<'a> Operation<'a> {
     }
 
     pub(super) fn is_deprecated(&self) -> bool {
-        // What is neither true nor false is an error of its own.
+        // A value that is neither true nor false is a separate error.
         self.node
             .get("deprecated")
             .is_some_and(|value| value.as_bool() != Some(false))
     }
 }
 
-/// What can be said of one operation alone.
+/// Checks one operation without the others.
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     grammar::object(lint, operation.node, &shapes::OPERATION);
     id_and_tags(lint, operation);
@@ -79,7 +79,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     deprecation(lint, operation);
 }
 
-/// The tag and the name of an id of the form that ids have.
+/// Splits an id of the usual form into tag and name.
 pub(super) fn parts(id: &str) -> Option<(&str, &str)> {
     id.split_once('/')
         .filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name))

@@ -6,11 +6,11 @@ use super::spelling;
 use crate::table;
 use crate::yaml::Node;
 
-/// What only shows when the operations are held against each other.
+/// Checks the operations against each other.
 pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     for (i, operation) in operations.iter().enumerate() {
         lint.operation = Some(operation.label());
-        // One of another form is an error already.
+        // An id of another form is an error already.
         let Some(id) = operation.id().filter(|_| has_id(operation)) else {
             continue;
         };
@@ -61,7 +61,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     tags(lint, operations);
 }
 
-/// Tags must be declared and used.
+/// Checks that tags are declared and used.
 fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     let declared: Vec<(usize, &str)> = lint
         .document
@@ -131,7 +131,7 @@ fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Ope
         .iter()
         .find(|other| other.text("operationId") == Some(name))
     {
-        // It is there, and another error keeps it from being read; or it may be one whose id is an error.
+        // It exists, but another error prevents it from being read, or its id is an error.
         None if is_written(lint.document, name) || !operations.iter().all(has_id) => {}
         None => lint.error(
             line,
@@ -160,7 +160,7 @@ fn has_id(operation: &Operation<'_>) -> bool {
         .is_some_and(|id| operation::parts(id).is_some())
 }
 
-/// Whether something in the paths has this id, an operation or what was meant as one.
+/// Whether the paths contain this id, also in a malformed operation.
 fn is_written(document: &Node, id: &str) -> bool {
     let items = document.get("paths").map(Node::entries).unwrap_or_default();
     items

@@ -7,7 +7,7 @@ use super::{grammar, path, reference, schema, secret, shapes, spelling, version}
 use crate::reference::resolve;
 use crate::yaml::Node;
 
-/// Names that the generated method already uses for something else, what its file imports included: a parameter would hide it.
+/// Names that the generated method, or the imports of its file, already use: a parameter would shadow them.
 const TAKEN: [&str; 9] = [
     "body",
     "header_map",
@@ -29,7 +29,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         if !reference::check(lint, node, "parameters") {
             declaration(lint, node);
         }
-        // A component that only refers to another one says nothing either.
+        // A component that only refers to another one has no keys to check.
         let Some(parameter) =
             resolve(lint.document, node).filter(|target| text(target, "name").is_some())
         else {
@@ -57,7 +57,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     since(lint, operation, &known);
 }
 
-/// One parameter, wherever it is written.
+/// Checks one parameter, wherever it is written.
 pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| {
         format!("parameter `{name}`")
@@ -149,7 +149,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
     secret::check(lint, name, schema, &what);
 }
 
-/// Parameters of the path against those of the operation; one that is missing may be one that is not known.
+/// Checks the parameters of the path against those of the operation; a missing one may be an unreadable one.
 fn declared(
     lint: &mut Lint<'_>,
     operation: &Operation<'_>,
@@ -190,7 +190,7 @@ fn declared(
     }
 }
 
-/// A parameter that came with the operation needs no version of its own.
+/// A parameter that exists since the operation does needs no version.
 fn since(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)]) {
     let first = version::at(operation.node, "x-since");
     let last = version::at(operation.node, "x-until");

@@ -50,7 +50,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
     }
 }
 
-/// The names in a path's braces.
+/// Returns the names in a path's braces.
 pub(super) fn parameters(path: &str) -> Vec<&str> {
     path.split('/').filter_map(parameter).collect()
 }
@@ -62,12 +62,12 @@ fn parameter(segment: &str) -> Option<&str> {
         .filter(|name| spelling::is_snake(name))
 }
 
-/// Whether the rules about what hangs on a path can make sense of it.
+/// Whether the rules for operations can be applied to a path.
 pub(super) fn is_sound(path: &str) -> bool {
     error(path).is_none()
 }
 
-/// What is wrong with a template, and its help.
+/// Returns the error of a template, and its help.
 fn error(path: &str) -> Option<(String, String)> {
     let refused = |what: String, help: &str| Some((what, help.to_owned()));
     let Some(segments) = path.strip_prefix('/') else {
@@ -110,7 +110,7 @@ fn address(path: &str) -> Vec<Option<&str>> {
         .collect()
 }
 
-/// Paths of apps come first, and of each kind those that are not deprecated.
+/// The order of paths: those of apps first, and of each kind those that are not deprecated.
 fn audience(path: &str, item: &Node) -> Option<usize> {
     let (_, operation) = item
         .entries()
@@ -119,7 +119,7 @@ fn audience(path: &str, item: &Node) -> Option<usize> {
     Some(2 * usize::from(!is_for_apps(path)) + usize::from(operation.get("deprecated").is_some()))
 }
 
-/// Apps name themselves in the path; in all other calls a user signs in.
+/// The paths of apps contain the client id; all other paths are for users.
 pub(super) fn is_for_apps(path: &str) -> bool {
     path.starts_with("/applications/{client_id}/")
 }

@@ -1,4 +1,4 @@
-//! The schemas that each place allows, whatever their own rules are.
+//! Checks whether a schema is allowed at its place, apart from the schema's own rules.
 
 use super::context::Lint;
 use super::grammar;
@@ -22,7 +22,7 @@ pub(super) enum Place {
     Response,
 }
 
-/// Components whose Rust type is handwritten; all others become structs.
+/// Components with a handwritten Rust type; all others become structs.
 pub(crate) const HANDWRITTEN: [&str; 6] = [
     "AccessToken",
     "AuthorizationId",
@@ -32,18 +32,18 @@ pub(crate) const HANDWRITTEN: [&str; 6] = [
     "Timestamp",
 ];
 
-/// Handwritten ones that are numbers; the others are text.
+/// Handwritten types that are numbers; the others are text.
 const IDS: [&str; 2] = ["AuthorizationId", "GrantId"];
 
-/// Components that a URL may carry.
+/// Components that may be part of a URL.
 const IN_URLS: [&str; 3] = ["AccessToken", "AuthorizationId", "GrantId"];
 
-/// A name without the backticks that it has in messages.
+/// Returns a name without the backticks that it has in messages.
 pub(super) fn bare(name: &str) -> &str {
     name.trim_matches('`')
 }
 
-/// Whether a schema fits its place, once references are followed; reports one that does not.
+/// Whether a schema is allowed at its place, once references are followed; reports one that is not.
 pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) -> bool {
     let Some(kind) = resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
     else {
@@ -184,7 +184,7 @@ pub(super) fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place
     }
 }
 
-/// The bounds of a number: where the crate checks them, and whether a default keeps to them.
+/// Checks the bounds of a number: they belong at a place where the crate checks them, and must include the default.
 pub(super) fn bounds(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let bound = |key: &str| Some((node.get(key)?.line, node.get(key)?.to_json().as_i64()?));
     let (least, greatest) = (bound("x-minimum"), bound("x-maximum"));

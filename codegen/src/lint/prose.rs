@@ -1,10 +1,10 @@
-//! Prose: it becomes rustdoc, so it must not contain links, HTML or references that rustdoc would read.
+//! Checks descriptions: they become rustdoc, so they must not contain links, HTML or references that rustdoc would interpret.
 
 use super::context::Lint;
 use crate::prose::KEYS;
 use crate::yaml::Node;
 
-/// Looks at every text for people below `node`.
+/// Checks every description below `node`.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     let outside = lint.operation.clone();
     if let Some(id) = node.get("operationId").and_then(Node::as_str)
@@ -25,9 +25,9 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     lint.operation = outside;
 }
 
-/// What rustdoc would stumble over, and what to do instead.
+/// Returns the part of a description that rustdoc would interpret, and what to write instead.
 fn error(text: &str) -> Option<(&'static str, &'static str)> {
-    // Four blanks begin a block at the start of a line, of a quotation and of an item of a list.
+    // Four spaces start a code block at the start of a line, of a quotation and of an item of a list.
     if ["```", "~~~", "    "]
         .iter()
         .any(|mark| text.contains(mark))

@@ -1,4 +1,4 @@
-//! `$ref`: where it may point, and components that nothing refers to.
+//! Checks `$ref`: its targets, and that each component is used.
 
 use super::context::Lint;
 use super::spelling;
@@ -57,7 +57,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
     true
 }
 
-/// Whether a node has a key that may be meant as `$ref`.
+/// Whether a node has a key that may be a misspelt `$ref`.
 pub(super) fn is_misspelt(node: &Node) -> bool {
     node.entries()
         .iter()
@@ -79,8 +79,8 @@ pub(super) fn component<'a>(document: &'a Node, section: &str, name: &str) -> Op
         .map(|(_, node)| node)
 }
 
-/// The components that can be reached from `start`: by reference, or because a description names them in backticks,
-/// as it does where a list may hold anything.
+/// Returns the components that can be reached from `start`: by reference, or because a description names them in backticks, as for a list
+/// of any values.
 pub(super) fn reachable<'a>(
     document: &'a Node,
     start: impl IntoIterator<Item = &'a Node>,
@@ -90,7 +90,7 @@ pub(super) fn reachable<'a>(
     })
 }
 
-/// The components that can be reached from `start` by reference alone.
+/// Returns the components that can be reached from `start` by reference only.
 pub(super) fn referred<'a>(document: &'a Node, start: &'a Node) -> HashSet<String> {
     follow(document, vec![start], |node| {
         pointer(node).into_iter().collect()
@@ -120,7 +120,7 @@ fn follow<'a>(
     found
 }
 
-/// `schemas/Error` for the component that this node itself, and none below it, refers to.
+/// Returns `schemas/Error` for a component that this node itself refers to, without the nodes below it.
 fn pointer(node: &Node) -> Option<String> {
     node.get("$ref")?
         .as_str()?
@@ -128,7 +128,7 @@ fn pointer(node: &Node) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// The same for what its description names.
+/// Returns the components that its description names.
 fn mentions(node: &Node) -> impl Iterator<Item = String> {
     let prose = node
         .get("description")

@@ -1,17 +1,17 @@
-//! Schemas: the few forms that give plain Rust types which an old or a newer server cannot break.
+//! Checks schemas: only the few forms are allowed that give plain Rust types, which older and newer servers cannot break.
 
 use super::context::Lint;
 use super::place::Place;
 use super::{grammar, place, reference, schema_shapes, secret, spelling};
 use crate::yaml::{Key, Node, Value};
 
-/// Fields that may hold anything, because servers send anything there.
+/// Fields that may contain any value, because servers send different types.
 const ANYTHING: [&str; 1] = ["Error.errors"];
 
-/// What a struct that keeps unknown fields has besides them: their map, and two methods of its builder.
+/// Names that a struct with unknown fields uses: their map, and two methods of its builder.
 const BESIDES_LEVELS: [&str; 3] = ["extra", "build", "other"];
 
-/// Ways to combine schemas that give closed enums, or no type at all.
+/// Combinations of schemas that give closed enums, or no type at all.
 const COMBINATIONS: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
 
 /// Checks the schema of `name`, which messages call it by.
@@ -73,7 +73,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     place::bounds(lint, node, name, place);
 }
 
-/// A key that may be meant as the one that says what the schema is.
+/// Returns a key that may be a misspelt one of the keys that decide the type.
 fn misspelt(node: &Node) -> Option<(&Key, &'static str)> {
     node.entries().iter().find_map(|(key, _)| {
         let meant = ["$ref", "type", "allOf"]
@@ -249,7 +249,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
 }
 
-/// Each field is public, and what is public is documented: a description, or that of the component it refers to.
+/// Each field is public and needs documentation: a description, or that of the component it refers to.
 fn described(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str) {
     if schema.get("description").is_none() && matches!(schema.value, Value::Mapping(_)) {
         let help = match schema.get("$ref") {
@@ -260,7 +260,7 @@ fn described(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str) {
     }
 }
 
-/// Whether a schema is that of a permission's level.
+/// Whether a schema is a permission's level.
 fn is_level(schema: &Node) -> bool {
     let reference = schema.get("$ref").and_then(Node::as_str);
     reference.is_some_and(|target| target.ends_with("/PermissionLevel"))

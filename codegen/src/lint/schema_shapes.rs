@@ -1,4 +1,4 @@
-//! The kinds of schemas that the house knows, with their keys.
+//! The kinds of schemas that this project uses, with their keys.
 
 use super::shape::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Text, Texts};
 use super::shape::{Shape, may, must, shape};

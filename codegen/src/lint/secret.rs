@@ -1,4 +1,4 @@
-//! Secrets: whatever looks like one must be marked as one, so that nothing ever prints it.
+//! Checks secrets: everything with the name of a secret must be marked as one, so that it is never printed.
 
 use super::context::Lint;
 use super::reference;
@@ -10,7 +10,7 @@ const WORDS: [&str; 9] = [
     "otp", "otps", "pwd", "pat", "pats", "jwt", "jwts", "bearer", "passkey",
 ];
 
-/// What such words are made of, also where two are written as one.
+/// The parts of such words, also if two are written as one.
 const PARTS: [&str; 6] = [
     "token",
     "secret",
@@ -20,7 +20,7 @@ const PARTS: [&str; 6] = [
     "credential",
 ];
 
-/// What may be written in one word or in two.
+/// Words that may be written as one or as two.
 const PAIRS: [(&str, &str); 8] = [
     ("api", "key"),
     ("access", "key"),
@@ -32,10 +32,10 @@ const PAIRS: [(&str, &str); 8] = [
     ("verification", "code"),
 ];
 
-/// Names that look like those of secrets, and are not: what a server keeps to recognise a token by, and what it says of codes.
+/// Names that look like those of secrets but are not: a token's hash, and statements about codes.
 const HARMLESS: [&str; 3] = ["hashed_token", "token_last_eight", "x_github_otp"];
 
-/// Headers whose values are secrets by any name.
+/// Headers whose values are secrets whatever their names.
 const HEADERS: [&str; 4] = [
     "authorization",
     "proxy_authorization",
@@ -69,7 +69,7 @@ pub(super) fn is_marked(document: &Node, schema: &Node) -> bool {
     target(document, schema).and_then(|schema| schema.get("format")?.as_str()) == Some("password")
 }
 
-/// Reports a field or parameter with a suspect name whose schema is not marked.
+/// Reports a field or parameter with the name of a secret whose schema is not marked.
 pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) {
     let document = lint.document;
     if is_suspect(name) && !is_marked(document, schema) && !is_harmless(document, schema) {
@@ -82,7 +82,7 @@ pub(super) fn check(lint: &mut Lint<'_>, name: &str, schema: &Node, what: &str) 
     }
 }
 
-/// Whether a header of a response carries a secret: it would have no type that hides it.
+/// Whether a header of a response contains a secret: headers have no type that hides it.
 pub(super) fn is_header(document: &Node, name: &str, node: &Node) -> bool {
     let is_known = HEADERS.contains(&name.to_ascii_lowercase().replace('-', "_").as_str());
     let is_marked = node
@@ -91,10 +91,10 @@ pub(super) fn is_header(document: &Node, name: &str, node: &Node) -> bool {
     is_known || is_suspect(name) || is_marked
 }
 
-/// Permissions are named after secrets, and their levels are none; nor can a yes or no be one.
+/// Permissions are named after secrets, but their levels are not secrets; a boolean is not one either.
 ///
-/// Values that are known make no other text harmless: it stays open, and whoever lists two of them may be wrong about the rest. An
-/// `enum` is an error of its own, whose help makes known values of it; so it is reported at once what would be said of those.
+/// Text with known values still may be a secret, because other values are allowed. An `enum` is a separate error whose help turns it into
+/// known values, so the error for those is reported at once.
 fn is_harmless(document: &Node, schema: &Node) -> bool {
     let Some(schema) = target(document, schema) else {
         return true;

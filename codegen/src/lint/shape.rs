@@ -2,10 +2,10 @@
 
 /// One kind of object.
 pub(super) struct Shape {
-    /// With its article: `an operation`.
+    /// With an article: `an operation`.
     pub(super) what: &'static str,
     pub(super) keys: &'static [Key],
-    /// Keys of OpenAPI that the house does without: the key, why, and what to do instead.
+    /// Keys of OpenAPI that this project does not use: the key, why, and what to do instead.
     pub(super) refused: &'static [(&'static str, &'static str, &'static str)],
     /// Whether the keys must be in the order of `keys`.
     pub(super) ordered: bool,
@@ -18,7 +18,7 @@ pub(super) struct Key {
     pub(super) kind: Kind,
 }
 
-/// What is under a key.
+/// The kind of value under a key.
 pub(super) enum Kind {
     Text,
     Line,
@@ -32,13 +32,13 @@ pub(super) enum Kind {
     Texts,
     Object(&'static Shape),
     Objects(&'static Shape),
-    /// Names of the document's own choice, each with an object.
+    /// Names that the document chooses, each with an object.
     Named(&'static Shape),
-    /// Other rules look at it, once it is keys and values.
+    /// Other rules check it, once it is a mapping.
     Mapping,
-    /// Other rules look at it, once it is a list.
+    /// Other rules check it, once it is a list.
     List,
-    /// Other rules look at it.
+    /// Other rules check it.
     Elsewhere,
 }
 
@@ -58,7 +58,7 @@ pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
     }
 }
 
-/// Keys of OpenAPI that the house does without: the key, why, and what to do instead.
+/// Keys of OpenAPI that this project does not use: the key, why, and what to do instead.
 pub(super) type Refused = &'static [(&'static str, &'static str, &'static str)];
 
 /// A shape whose keys may have any order.

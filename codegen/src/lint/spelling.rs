@@ -1,6 +1,6 @@
 //! Names: their form, and the likely meaning of a misspelt one.
 
-/// `client_id`: what stays the same when it becomes a Rust field.
+/// `client_id`: names that do not change when they become Rust fields.
 pub(super) fn is_snake(name: &str) -> bool {
     words(name, '_') && name.starts_with(|first: char| first.is_ascii_lowercase())
 }
@@ -10,7 +10,7 @@ pub(super) fn is_kebab(name: &str) -> bool {
     words(name, '-') && name.starts_with(|first: char| first.is_ascii_lowercase())
 }
 
-/// `AccessToken`: what stays the same when it becomes a Rust type.
+/// `AccessToken`: names that do not change when they become Rust types.
 pub(super) fn is_camel(name: &str) -> bool {
     let letters: Vec<char> = name.chars().collect();
     let two_capitals = letters
@@ -31,7 +31,7 @@ fn words(name: &str, separator: char) -> bool {
     name.split(separator).all(is_word)
 }
 
-/// The help for a name that is not among `known`: the one that was probably meant, or all of them.
+/// The help for a name that is not among `known`: the likely name, or all of them.
 pub(super) fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match known
@@ -44,12 +44,12 @@ pub(super) fn suggest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     }
 }
 
-/// Whether `name` may be a slip for `meant`.
+/// Whether `name` may be a typing error for `meant`.
 pub(super) fn is_near(name: &str, meant: &str) -> bool {
     distance(&name.to_lowercase(), &meant.to_lowercase()) <= 1
 }
 
-/// Whether a name is none in Rust.
+/// Whether a name is not a valid Rust name.
 pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
@@ -71,7 +71,7 @@ pub(super) fn list(names: &[&str]) -> String {
         .join(", ")
 }
 
-/// How many letters must be added, removed or changed.
+/// Returns how many letters must be added, removed or changed.
 fn distance(from: &str, to: &str) -> usize {
     let to: Vec<char> = to.chars().collect();
     let mut row: Vec<usize> = (0..=to.len()).collect();

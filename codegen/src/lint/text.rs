@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 
-/// Wide enough for every sentence; longer lines do not show whole in a review.
+/// Wide enough for every sentence; longer lines are not completely visible in a review.
 const WIDTH: usize = 140;
 
 pub(super) fn check(text: &str) -> Vec<Diagnostic> {
@@ -47,7 +47,7 @@ fn check_line(text: &str, line: usize) -> Option<Diagnostic> {
     }
 }
 
-/// As a rule all lines end so, or none does.
+/// Usually all lines have the same ending.
 fn windows(text: &str) -> Option<Diagnostic> {
     let mut lines = text
         .split('\n')
@@ -65,7 +65,7 @@ fn windows(text: &str) -> Option<Diagnostic> {
     ))
 }
 
-/// A key and an address cannot be broken.
+/// Keys and URLs cannot be wrapped.
 fn is_one_word(text: &str) -> bool {
     text.split_whitespace().count() <= 2
 }

@@ -9,7 +9,7 @@ pub(super) fn at(node: &Node, key: &str) -> Option<Version> {
     node.get(key)?.as_str().and_then(versions::parse)
 }
 
-/// Checks the list of versions, which each other version must be in.
+/// Checks the list of versions, which must contain each other version of the document.
 pub(super) fn list(lint: &mut Lint<'_>) {
     let Some(list) = lint.document.get(versions::KEY) else {
         return;

@@ -1,4 +1,4 @@
-//! Questions that the passes ask about pieces of syntax.
+//! Helpers with which the passes inspect syntax.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};

@@ -37,8 +37,8 @@ pub(super) fn docs(attributes: &[Attribute]) -> Option<String> {
     (!lines.is_empty()).then(|| one_line(lines.join("\n").trim()))
 }
 
-/// The settings of `#[serde(…)]`, or of `#[cfg_attr(…, schemars(…))]` where the code does without serde's derive: by their
-/// names, with their values by the last name of a path.
+/// The settings of `#[serde(…)]`, or of `#[cfg_attr(…, schemars(…))]` without serde's derive: by their names, with their values by the last
+/// name of a path.
 pub(super) fn serde(attributes: &[Attribute]) -> BTreeSet<(String, String)> {
     let of_attribute = |attribute: &Attribute| match attribute.path().get_ident() {
         Some(name) if name == "serde" => metas(&attribute.meta),
@@ -77,7 +77,7 @@ fn text(value: &Expr) -> Option<String> {
     }
 }
 
-/// The list in the brackets of `name(…)`; anything else has nothing to say here.
+/// The list in the brackets of `name(…)`; `None` for any other attribute.
 fn metas(meta: &Meta) -> Vec<Meta> {
     let Meta::List(list) = meta else {
         return Vec::new();

@@ -15,9 +15,9 @@ pub(super) fn sheet(
     exported: &BTreeSet<String>,
 ) -> Sheet {
     let schema = &spec["components"]["schemas"][name];
-    // None for a type that is handwritten.
+    // `None` for a handwritten type.
     let generated = code.structs.get(name);
-    // The crate has an `Error` of its own beside the generated one.
+    // The crate has a handwritten `Error` beside the generated one.
     let is_it = |path: &String| {
         path.rsplit("::").next() == Some(name)
             && path.starts_with("generated::") == generated.is_some()
@@ -124,7 +124,7 @@ fn fields(
     }
 }
 
-/// What serde does besides giving a name.
+/// The settings of serde apart from a name.
 fn settings(mut settings: BTreeSet<(String, String)>) -> Option<Value> {
     settings.retain(|(name, _)| name != "rename");
     (!settings.is_empty()).then_some(Value::Settings(settings))

@@ -1,5 +1,4 @@
-//! The sheet of everything that belongs to no operation and no type. It reaches no user; it is there so that no change of the spec
-//! goes unseen.
+//! The sheet of everything that belongs to no operation and no type. It does not reach users, but makes each change of the spec visible.
 
 use super::sheet::{Aspect, Part, Sheet, Value};
 use super::spec::{object, prose, text};

@@ -5,7 +5,7 @@ use super::source::{HANDWRITTEN, Source};
 use crate::table::Operation;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
 
-/// A public method that calls an operation: one whose documentation is the operation's.
+/// A public method that calls an operation: its documentation is the operation's.
 pub(super) struct Method {
     /// `OAuthApp` or `Authorizations`.
     pub(super) client: String,
@@ -15,7 +15,7 @@ pub(super) struct Method {
     pub(super) function: String,
     /// `pub fn OAuthApp::check_token(&self, token: &AccessToken) -> Call<Option<Authorization>>`
     pub(super) signature: String,
-    /// The note of `#[deprecated]`; empty where the attribute has none.
+    /// The note of `#[deprecated]`; empty if the attribute has none.
     pub(super) deprecated: Option<String>,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
     Ok(all)
 }
 
-/// What is wrong with the methods as a whole, each with its help.
+/// Returns the errors of the methods, each with its help.
 pub(super) fn errors(operations: &[Operation], methods: &[Method]) -> Vec<String> {
     let mut errors = Vec::new();
     for operation in operations {
@@ -90,7 +90,7 @@ pub(super) fn errors(operations: &[Operation], methods: &[Method]) -> Vec<String
     errors
 }
 
-/// The methods that one handwritten file has.
+/// Returns the methods in one handwritten file.
 fn methods(source: &str) -> syn::Result<Vec<Method>> {
     let file = syn::parse_file(source)?;
     let mut methods = Vec::new();
@@ -115,7 +115,7 @@ fn methods(source: &str) -> syn::Result<Vec<Method>> {
     Ok(methods)
 }
 
-/// In the way of the linter's messages.
+/// Formatted like the linter's messages.
 fn error(subject: &str, what: &str, help: &str) -> String {
     format!("error: {subject}: {what}\n  = help: {help}")
 }
@@ -138,7 +138,7 @@ fn deprecated(attribute: &Attribute) -> Option<String> {
         return None;
     }
     let mut note = String::new();
-    // What is neither a note nor `since` is the compiler's to refuse.
+    // The compiler refuses any setting other than a note and `since`.
     let _ = attribute.parse_nested_meta(|meta| {
         let Expr::Lit(ExprLit {
             lit: Lit::Str(text),

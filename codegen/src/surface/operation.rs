@@ -35,7 +35,7 @@ pub(super) fn sheet(
     sheet.say("github.com", operation.github_com);
     sheet.say("idempotency", operation.idempotency.as_str());
     if operation.deprecation.is_some() {
-        // The note without its versions, which are facts of their own.
+        // The note without its versions, which are separate facts.
         sheet.prose("deprecated", prose(&node["x-deprecation-note"]));
         sheet.prose("replaced by", text(&node["x-replaced-by"]));
     }
@@ -50,7 +50,7 @@ pub(super) fn sheet(
     sheet
 }
 
-/// Those of the path in the order of the path, which is that of the arguments; then those of the query by name.
+/// Those of the path in the order of the path, which is the order of the arguments; then those of the query by name.
 fn parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &tidy::Call) {
     let mut parameters: Vec<&Json> = node["parameters"]
         .as_array()

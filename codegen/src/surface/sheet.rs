@@ -1,13 +1,13 @@
-//! What a sheet says, as values: its text is one rendering of them, and the summary of a change is made from them, too.
+//! A sheet as values: its text is rendered from them, and the summary of a change is computed from them.
 
 use crate::versions::Version;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// What a sheet is about; its text is the name of the sheet's snapshot.
+/// The subject of a sheet; its text is the name of the sheet's snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
-    /// What belongs to no operation and no type.
+    /// Everything that belongs to no operation and no type.
     Document,
     /// An operation, by its id.
     Operation(String),
@@ -19,21 +19,21 @@ pub enum Name {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet(Vec<(Key, Value)>);
 
-/// What a fact is about.
+/// The subject of a fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// The part of the operation, type or document.
     pub part: Part,
-    /// What is said about the part.
+    /// The aspect of the part.
     pub aspect: Aspect,
 }
 
 /// A part of an operation, type or document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
-    /// A property of the whole, such as `since` or `traits`.
+    /// A property of the subject, such as `since` or `traits`.
     Property(&'static str),
-    /// Text for people about the whole, such as `description` or `docs`.
+    /// Text about the subject, such as `description` or `docs`.
     Prose(&'static str),
     /// An item of a list of the document, such as a `server` or a `tag`, by its name.
     Item(&'static str, String),
@@ -47,7 +47,7 @@ pub enum Part {
     Field(String),
 }
 
-/// What is said about a part.
+/// An aspect of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
     /// Its value.
@@ -56,26 +56,26 @@ pub enum Aspect {
     About,
     /// The description of its values.
     AboutValues,
-    /// What serde does with it.
+    /// The settings of serde.
     Serde,
-    /// What rustdoc shows, where that is not the description.
+    /// The text in rustdoc, if that is not the description.
     RustDocs,
 }
 
 /// The value of a fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Text without a structure that matters.
+    /// Text without a meaningful structure.
     Text(String),
-    /// A property that is there or is not.
+    /// A property without a value.
     YesNo(bool),
     /// A GHES version.
     Version(Version),
     /// A set of words.
     Set(BTreeSet<String>),
-    /// serde's settings: their names, and their values where they have some.
+    /// serde's settings: their names, and their values if they have some.
     Settings(BTreeSet<(String, String)>),
-    /// A type, and what is said about its values.
+    /// A type, and constraints of its values.
     Typed {
         /// By the last names of its paths: `Option<String>`.
         ty: String,
@@ -84,22 +84,22 @@ pub enum Value {
     },
 }
 
-/// What is said about the values of a field or parameter.
+/// A constraint of the values of a field or parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It must be there.
+    /// Required.
     Required,
-    /// It may be missing.
+    /// Optional.
     Optional,
-    /// Its name in Rust, where that is not its name in JSON.
+    /// Its name in Rust, if that is not its name in JSON.
     Called(String),
     /// The first GHES version that takes it.
     Since(Version),
-    /// It may be null.
+    /// Nullable.
     Nullable,
-    /// It is a secret.
+    /// Secret.
     Secret,
-    /// What it is where it is missing.
+    /// Its default.
     Default(String),
     /// The least number.
     From(String),
@@ -107,13 +107,13 @@ pub enum Mark {
     To(String),
     /// The longest text, in characters.
     MaxLength(u64),
-    /// The values that are known, apart by spaces.
+    /// The known values, separated by spaces.
     Known(String),
-    /// The type's reader does not know it.
+    /// The type's reader does not read it.
     NotRead,
-    /// Users do not see it.
+    /// Not public.
     NotPublic,
-    /// The compiler warns of its use.
+    /// Deprecated.
     Deprecated,
 }
 
@@ -138,7 +138,7 @@ impl Sheet {
         self.0.push((key, value));
     }
 
-    /// Leaves out what the spec leaves out.
+    /// Omits a fact that the spec omits.
     pub(super) fn add_some(&mut self, key: Key, value: Option<Value>) {
         self.0.extend(value.map(|value| (key, value)));
     }
@@ -157,12 +157,12 @@ impl Sheet {
 }
 
 impl Part {
-    /// The fact of its value.
+    /// Adds the fact of its value.
     pub fn itself(self) -> Key {
         self.with(Aspect::Itself)
     }
 
-    /// Another fact about it.
+    /// Adds another fact about it.
     pub fn with(self, aspect: Aspect) -> Key {
         Key { part: self, aspect }
     }

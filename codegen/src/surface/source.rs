@@ -2,7 +2,7 @@
 
 use crate::yaml::Node;
 
-/// Handwritten files that hold a part of the surface: the methods of operations, and what is shown of the types.
+/// Handwritten files that are part of the surface: the methods of operations, and the exports.
 pub const HANDWRITTEN: [&str; 5] = [
     "src/api/oauth_app.rs",
     "src/api/authorizations.rs",
@@ -11,7 +11,7 @@ pub const HANDWRITTEN: [&str; 5] = [
     "src/lib.rs",
 ];
 
-/// What the surface is read from.
+/// The sources of the surface.
 #[derive(Debug)]
 pub struct Source<'a> {
     /// The linted spec.

@@ -50,7 +50,7 @@ fn mark(spec: &Value, value: &Value, role: &str, roles: &mut BTreeMap<String, BT
         .for_each(|value| mark(spec, value, role, roles));
 }
 
-/// The target of a `$ref`, and anything else as it is.
+/// The target of a `$ref`; any other node unchanged.
 pub(super) fn resolve<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
     reference::resolve(spec, value).unwrap_or(value)
 }
@@ -82,7 +82,7 @@ pub(super) fn is_secret(spec: &Value, schema: &Value) -> bool {
     }
 }
 
-/// What a schema says about its values besides their type.
+/// The constraints of a schema's values.
 pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<Mark> {
     let number = |key: &str| schema.get(key).map(Value::to_string);
     [
@@ -99,7 +99,7 @@ pub(super) fn marks(spec: &Value, schema: &Value) -> Vec<Mark> {
     .collect()
 }
 
-/// The longest text, which a reference may say for all that refers to it.
+/// The longest text; a reference may state it for its target.
 pub(super) fn max_length(spec: &Value, schema: &Value) -> Option<u64> {
     match schema.get("x-max-length") {
         Some(length) => length.as_u64(),
@@ -118,12 +118,12 @@ pub(super) fn known_values(schema: &Value) -> Option<String> {
     Some(values.into_iter().collect::<Vec<_>>().join(" "))
 }
 
-/// Text for people in one line.
+/// Text in one line.
 pub(super) fn prose(value: &Value) -> Option<String> {
     value.as_str().map(one_line)
 }
 
-/// How text was folded says nothing, where a paragraph or an item of a list ends does.
+/// Line breaks within a paragraph have no meaning; the ends of paragraphs and items have.
 pub(super) fn one_line(text: &str) -> String {
     folded(text).replace("\n\n", " ¶ ").replace('\n', " ⏎ ")
 }

@@ -1,4 +1,4 @@
-//! The generated code, and what `lib.rs` exports, without details that a reader does not need.
+//! The generated code, and the exports of `lib.rs`, without details that a reader does not need.
 
 use super::attributes;
 use super::signature::{arguments, first_argument, ty};
@@ -113,7 +113,7 @@ fn texts(tokens: TokenStream, found: &mut BTreeSet<String>) {
     }
 }
 
-/// A generated method: its arguments, and the type of what it responses.
+/// A generated method: its arguments, and the type of its response.
 #[derive(Default)]
 pub(super) struct Call {
     pub(super) arguments: Vec<(String, String)>,
@@ -150,7 +150,7 @@ pub(super) struct Field {
     pub(super) ty: String,
     pub(super) is_public: bool,
     pub(super) is_deprecated: bool,
-    /// What serde does with it, its name included.
+    /// The settings of serde, its name included.
     pub(super) serde: BTreeSet<(String, String)>,
     pub(super) docs: Option<String>,
 }
@@ -177,7 +177,7 @@ pub(super) fn fields(structure: &ItemStruct) -> BTreeMap<String, Field> {
     fields.collect()
 }
 
-/// What `lib.rs` shows to users, by paths such as `generated::types::Authorization`.
+/// The exports of `lib.rs`, by paths such as `generated::types::Authorization`.
 pub(super) fn exported(lib: &str) -> syn::Result<BTreeSet<String>> {
     let mut paths = BTreeSet::new();
     for item in syn::parse_file(lib)?.items {

@@ -1,4 +1,4 @@
-//! Answering a leak: thousands of suspicious tokens checked and revoked, none of them printed.
+//! Responds to a leak: checks and revokes thousands of suspicious tokens, and prints none of them.
 //!
 //! `cargo run --bin leak`
 #![allow(

@@ -48,7 +48,7 @@ impl Vault {
         Ok(AccessToken::new(token))
     }
 
-    /// Notes whether a user's token may be replaced by one that nobody has.
+    /// Records whether a user's token may have been replaced by one that is lost.
     pub fn set_in_doubt(&self, login: &str, in_doubt: bool) -> Result<()> {
         let sql = "UPDATE tokens SET in_doubt = ?2 WHERE login = ?1";
         self.db().execute(sql, params![login, in_doubt])?;
@@ -107,7 +107,7 @@ pub async fn recover(app: &OAuthApp, vault: &Vault, server_limit: Duration) -> R
     let mut lost = Vec::new();
     let in_doubt = vault.in_doubt()?;
     if !in_doubt.is_empty() {
-        // The server may still be at work on a reset of the program that crashed.
+        // The server may still be working on a reset of the program that crashed.
         tokio::time::sleep(server_limit).await;
     }
     for login in in_doubt {
@@ -123,7 +123,7 @@ pub async fn recover(app: &OAuthApp, vault: &Vault, server_limit: Duration) -> R
 }
 
 impl Vault {
-    /// Stores a second token of a user and notes the first as superseded, in one transaction.
+    /// Stores a second token of a user and records the first as superseded, in one transaction.
     pub fn supersede(&self, login: &str, new: &AccessToken) -> Result<()> {
         let mut db = self.db();
         let change = db.transaction()?;

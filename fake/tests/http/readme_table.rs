@@ -7,7 +7,7 @@ use ghes_oauth_fake::Operation;
 #[test]
 fn the_readme_has_each_operation_with_its_status() {
     let readme = include_str!("../../README.md");
-    let table = readme.split_once("\n## What it responds").unwrap().1;
+    let table = readme.split_once("\n## Its responses").unwrap().1;
     let table = table.split_once("\n## ").unwrap().0;
     let rows: Vec<&str> = table
         .lines()

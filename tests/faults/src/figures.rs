@@ -75,7 +75,7 @@ impl Figures {
                 "0".to_owned(),
             ),
             (
-                "connections to another origin, or to a proxy that nobody asked for",
+                "connections to another origin, or to a proxy that was not configured",
                 "0".to_owned(),
             ),
             (

@@ -1,4 +1,4 @@
-//! Reads `CURATION.md`; its first section says how it is written.
+//! Reads `CURATION.md`, whose first section describes its format.
 
 use super::place::{self, Where};
 use std::fmt;
@@ -6,12 +6,12 @@ use std::fmt;
 /// The file that these errors are reported against, seen from the root of the repository.
 const FILE: &str = "openapi/CURATION.md";
 
-/// Something wrong with `CURATION.md`.
+/// An error in `CURATION.md`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Diagnostic {
     /// Counted from 1.
     pub line: usize,
-    /// The entry that suffers from it.
+    /// The entry with the error.
     pub entry: String,
     /// What is wrong, in one line without a full stop.
     pub what: String,
@@ -29,11 +29,11 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// What `CURATION.md` says.
+/// The content of `CURATION.md`.
 #[derive(Default)]
 pub(super) struct Curation {
     pub(super) entries: Vec<Entry>,
-    /// Where it does not keep to its own rules.
+    /// Its errors.
     pub(super) errors: Vec<Diagnostic>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Entry {
     has_end: bool,
 }
 
-/// Reads all entries; a line that is none of an entry's is an error.
+/// Reads all entries; a line outside of an entry is an error.
 pub(super) fn read(text: &str) -> Curation {
     let mut curation = Curation::default();
     let mut in_entry = false;

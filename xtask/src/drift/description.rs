@@ -1,4 +1,4 @@
-//! Reads one of GitHub's descriptions, or explains why it cannot be one.
+//! Reads one of GitHub's descriptions, or reports why a file is not one.
 
 use super::document::follow;
 use super::scope::{Operation, Scope, operations};
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 const FETCH: &str = "give a whole description, such as generated/ghes-3.19.json of the npm package @octokit/openapi";
 
-/// Reads JSON, the form in which GitHub publishes its descriptions.
+/// Reads JSON, the format in which GitHub publishes its descriptions.
 pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
     let text = text.trim_start_matches('\u{feff}').trim_start();
     if !text.starts_with(['{', '[']) {
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, scope: &Scope) -> Result<Value, String> {
     }
 }
 
-/// A reference to nothing: half a description would be reported as if GitHub had dropped the other half.
+/// Refuses a reference without a target: in a truncated description, everything that is missing would be reported as dropped by GitHub.
 fn dangling(description: &Value, scope: &Scope) -> Option<String> {
     let is_ours = |operation: &Operation<'_>| {
         scope.takes_path(operation.path) || scope.takes_id(operation.id)
@@ -49,7 +49,7 @@ fn dangling(description: &Value, scope: &Scope) -> Option<String> {
             }
         }
         match node {
-            // Examples are never compared.
+            // Examples are not compared.
             Value::Object(entries) => {
                 open.extend(
                     entries
@@ -75,7 +75,7 @@ fn refused(description: &Value) -> Option<&'static str> {
     if !description["paths"].is_object() {
         return Some("this description has no `paths`");
     }
-    // The npm package holds these, too: only what changed from one version to the next, each operation marked as such.
+    // The npm package also contains files with only the changes from one version to the next, in which each operation is marked.
     let mut diffs = operations(description)
         .map(|operation| operation.node["x-octokit"]["diff"].as_object())
         .peekable();

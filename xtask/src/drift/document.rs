@@ -3,12 +3,12 @@
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Longer chains of references go in circles.
+/// Longer chains of references are circular.
 const DEPTH: usize = 16;
 
 static NOTHING: Value = Value::Null;
 
-/// The target of a node, and the name of the component that this is; a reference to nothing has none.
+/// Returns the target of a node and its component's name; a reference without a target gives `null`.
 pub(super) fn follow<'a>(description: &'a Value, node: &'a Value) -> (&'a Value, Option<&'a str>) {
     let (mut node, mut name) = (node, None);
     for _ in 0..DEPTH {

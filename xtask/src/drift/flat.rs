@@ -1,4 +1,4 @@
-//! A schema as it reads once references, compositions and the two ways to write `null` are looked through.
+//! A schema after references, compositions and the two ways to write `null` are resolved.
 
 use super::document;
 use serde_json::Value;
@@ -20,31 +20,31 @@ const KEYWORDS: [(&str, &str); 12] = [
     ("write-only", "writeOnly"),
 ];
 
-/// Longer chains of references and compositions go in circles.
+/// Longer chains of references and compositions are circular.
 const DEPTH: usize = 16;
 
-/// What a schema says, wherever it says it.
+/// A schema's values, from wherever they are written.
 #[derive(Default)]
 pub(super) struct Flat<'a> {
-    /// The component that it is; a wrapper of a single component goes by the name of that one.
+    /// Its component; a wrapper of a single component has that component's name.
     pub(super) name: Option<&'a str>,
     pub(super) nullable: bool,
-    /// More than one for a choice of types.
+    /// Several for a choice of types.
     pub(super) types: Vec<&'a str>,
     /// The values of an enumeration, without `null`.
     pub(super) values: Option<Vec<String>>,
     pub(super) items: Option<&'a Value>,
     pub(super) fields: BTreeMap<&'a str, &'a Value>,
     pub(super) required: Vec<&'a str>,
-    /// What further fields hold; none where there may be none.
+    /// The schema of other fields; `None` if there are none.
     pub(super) additional: Option<&'a Value>,
-    /// How many schemas there are to choose from, besides `null`.
+    /// The number of alternatives, besides `null`.
     pub(super) alternatives: Option<usize>,
     keywords: BTreeMap<&'static str, String>,
 }
 
 impl<'a> Flat<'a> {
-    /// Looks through a schema of a description.
+    /// Resolves a schema of a description.
     pub(super) fn new(description: &'a Value, schema: &'a Value) -> Self {
         Self::within(description, schema, DEPTH)
     }
@@ -102,7 +102,7 @@ impl<'a> Flat<'a> {
             flat.nullable |= !nulls.is_empty();
             if choices.len() > 1 {
                 flat.alternatives = Some(choices.len());
-                // None of them is sure to apply.
+                // None of them applies for certain.
                 choices
                     .iter_mut()
                     .for_each(|choice| choice.required.clear());
@@ -110,7 +110,7 @@ impl<'a> Flat<'a> {
             flat.join(choices);
         }
         flat.guess_type();
-        // Their order means nothing.
+        // Their order has no meaning.
         flat.types.sort_unstable();
         flat.values
             .iter_mut()
@@ -118,7 +118,7 @@ impl<'a> Flat<'a> {
         flat
     }
 
-    /// What the node says itself.
+    /// Adds the node's own values.
     fn of(node: &'a Value) -> Self {
         let types: Vec<&str> = node["type"]
             .as_str()
@@ -188,7 +188,7 @@ impl<'a> Flat<'a> {
         }
     }
 
-    /// Fields make an object, and items a list, also where nobody says so.
+    /// Fields imply an object, and items a list, even without `type`.
     fn guess_type(&mut self) {
         if self.types.is_empty() && !self.fields.is_empty() {
             self.types.push("object");
@@ -206,7 +206,7 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// A value as a difference shows it.
+/// A value as differences print it.
 fn word(value: &Value) -> String {
     value
         .as_str()

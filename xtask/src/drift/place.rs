@@ -6,7 +6,7 @@ use super::server::{Server, Servers};
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Everything that a difference may be about.
+/// Every aspect that a difference may concern.
 const ASPECTS: [&str; 25] = [
     "additional",
     "alternatives",
@@ -42,12 +42,12 @@ pub(super) struct Where {
     pub(super) subject: String,
     pub(super) aspect: String,
     pub(super) theirs: String,
-    /// The servers that it is about; all, where it does not say.
+    /// The servers that it applies to; all if it names none.
     pub(super) servers: Option<Servers>,
 }
 
 impl Where {
-    /// Whether it explains a difference. A star matches what may come and go: what we require must be named.
+    /// Whether it explains a difference. A star matches only optional parts: what we require must be named.
     pub(super) fn explains(
         &self,
         point: &Point,

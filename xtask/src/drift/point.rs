@@ -2,22 +2,22 @@
 
 use std::collections::BTreeSet;
 
-/// What both say about one aspect of one subject.
+/// Both values of one aspect of one subject.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Point {
     pub(super) subject: String,
     pub(super) aspect: &'static str,
     pub(super) theirs: String,
     pub(super) ours: String,
-    /// Method and path, where it is about a whole operation.
+    /// Method and path, if it concerns a whole operation.
     pub(super) route: Option<String>,
 }
 
-/// What a walk comes back with.
+/// The result of a walk.
 #[derive(Default)]
 pub(super) struct Walked {
-    /// Where both agree, too.
+    /// Equal ones, too.
     pub(super) points: Vec<Point>,
-    /// Subjects that we describe for some servers only.
+    /// Subjects that our specification limits to some servers.
     pub(super) bounded: BTreeSet<String>,
 }

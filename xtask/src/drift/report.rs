@@ -9,38 +9,38 @@ use std::fmt;
 /// How one description differs from ours.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// The server that the description is about.
+    /// The server of the description.
     pub server: Server,
-    /// What nothing explains: the new first, then the gone, then the different.
+    /// The unexplained differences: first new, then gone, then different ones.
     pub unexplained: Vec<Difference>,
-    /// Differences that two entries or more explain, with the names of these.
+    /// Differences that several entries explain, with the names of these.
     pub ambiguous: Vec<(Difference, Vec<String>)>,
     /// How many differences exactly one entry explains.
     pub explained: usize,
-    /// The entries that explained none.
+    /// The entries that explained nothing.
     pub idle: Vec<String>,
     /// How many entries there are.
     pub entries: usize,
 }
 
-/// One thing that GitHub says differently.
+/// One difference.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Difference {
-    /// Whether one side has nothing there.
+    /// Whether one side does not have the subject.
     pub kind: Kind,
     /// The place in our document, or where it would be.
     pub subject: String,
-    /// What of it.
+    /// The aspect.
     pub aspect: &'static str,
-    /// What GitHub says.
+    /// GitHub's value.
     pub theirs: String,
-    /// What we say.
+    /// Our value.
     pub ours: String,
     /// Method and path of an operation that is new or gone.
     pub route: Option<String>,
 }
 
-/// How things differ.
+/// The kind of difference.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub enum Kind {
     /// Only GitHub has it.
@@ -52,7 +52,7 @@ pub enum Kind {
 }
 
 impl Report {
-    /// Whether there is nothing to do.
+    /// Whether there are no differences.
     pub fn is_clean(&self) -> bool {
         self.unexplained.is_empty() && self.ambiguous.is_empty()
     }

@@ -1,15 +1,15 @@
-//! The operations of GitHub's that this crate should have, whether it has them or not.
+//! GitHub's operations that this crate should have.
 
 use super::document::follow;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The methods that a path may have; its other keys are no operations.
+/// The methods that a path may have; its other keys are not operations.
 pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "patch", "delete", "head", "options", "trace",
 ];
 
-/// What our specification is about.
+/// The scope of our specification.
 pub(super) struct Scope {
     paths: BTreeSet<String>,
     ids: BTreeSet<String>,
@@ -30,7 +30,7 @@ impl Scope {
         }
     }
 
-    /// Whether a path belongs to OAuth Apps or OAuth Authorizations, so that all its operations do.
+    /// Whether a path belongs to OAuth Apps or OAuth Authorizations; then all its operations are in scope.
     pub(super) fn takes_path(&self, path: &str) -> bool {
         let below = |root: &str| {
             path.strip_prefix(root)
@@ -39,7 +39,7 @@ impl Scope {
         below("/applications") || below("/authorizations") || self.paths.contains(&shape(path))
     }
 
-    /// Whether an operation is our business by its id, wherever it is.
+    /// Whether an operation is in scope by its id, whatever its path.
     pub(super) fn takes_id(&self, id: &str) -> bool {
         let about_tokens = id
             .strip_prefix("apps/")
@@ -60,7 +60,7 @@ pub(super) struct Operation<'a> {
 }
 
 impl<'a> Operation<'a> {
-    /// What a request is routed by: the method, and the path without the names in it.
+    /// The key for routing: the method, and the path without the names of parameters.
     pub(super) fn route(&self) -> (&'a str, String) {
         (self.method, shape(self.path))
     }

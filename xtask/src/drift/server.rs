@@ -1,4 +1,4 @@
-//! The server that a description is about, and the part of our specification that it has.
+//! The server of a description, and the part of our specification that it has.
 
 use serde_json::Value;
 use std::fmt;
@@ -10,7 +10,7 @@ pub enum Server {
     Ghes(u32, u32),
     /// github.com, with or without Enterprise Cloud.
     GitHubCom,
-    /// github.com in 2020, when it still had the Authorizations API: what is true of it need not be of today's.
+    /// github.com in 2020, when it still had the Authorizations API: facts about it may not hold today.
     GitHubCom2020,
     /// GitHub AE, which is no longer offered.
     GitHubAe,
@@ -27,8 +27,8 @@ impl Server {
         }
     }
 
-    /// Reads it off the address of the manual that the description belongs to. The release in `info` will not do: in
-    /// YAML it is a number, and there 3.20 is 3.2.
+    /// Reads it from the URL of the manual that the description belongs to. The release in `info` does not work: in YAML it is a number,
+    /// and there 3.20 is 3.2.
     pub fn of(description: &Value) -> Option<Self> {
         let manual = description["externalDocs"]["url"].as_str()?;
         if let Some((_, rest)) = manual.split_once("enterprise-server@") {
@@ -44,7 +44,7 @@ impl Server {
         })
     }
 
-    /// Whether this server has what `node` of our specification describes, going by its bounds.
+    /// Whether this server has what `node` of our specification describes, by its bounds.
     pub(super) fn has(self, node: &Value) -> bool {
         let bound = |key: &str| node[key].as_str().and_then(version);
         if matches!(self, Self::Ghes(..)) && is_github_coms(node) {
@@ -61,7 +61,7 @@ impl Server {
     }
 }
 
-/// Whether github.com alone has what `node` describes: an operation without a version.
+/// Whether only github.com has what `node` describes: an operation without a version.
 fn is_github_coms(node: &Value) -> bool {
     node["x-github-com"] == true && !node["x-since"].is_string()
 }
@@ -85,7 +85,7 @@ impl fmt::Display for Server {
     }
 }
 
-/// Some servers: `3.0 to 3.11, github.com`.
+/// A set of servers: `3.0 to 3.11, github.com`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) struct Servers(Vec<(Server, Server)>);
 

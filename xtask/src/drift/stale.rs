@@ -1,4 +1,4 @@
-//! Entries of `CURATION.md` that can no longer explain any difference.
+//! Entries of `CURATION.md` that cannot explain any difference any more.
 
 use super::curation::{Curation, Diagnostic};
 use super::pattern::matches;
@@ -8,9 +8,9 @@ use super::server::Server;
 use super::walk::walk;
 use serde_json::Value;
 
-/// Finds patterns that name nothing of ours, that describe us as we are, or that occur twice.
+/// Finds patterns that match nothing of ours, that match our own values, or that occur twice.
 pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
-    // Beside itself our document names all its subjects, and says what it says of each.
+    // Our document beside itself names all its subjects and their values.
     let us = walk(ours, ours, Server::GitHubCom);
     let mut errors = Vec::new();
     let mut seen: Vec<&Where> = Vec::new();
@@ -38,7 +38,7 @@ pub(super) fn errors(ours: &Value, curation: &Curation) -> Vec<Diagnostic> {
     errors
 }
 
-/// What is wrong with a pattern, if something is, and what to do.
+/// Returns the error of a pattern, if there is one, and its help.
 fn wrong(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
     const REMOVE: &str =
         "remove the line, and the entry with its last line; or name the thing as it is called now";
@@ -63,7 +63,7 @@ fn wrong(place: &Where, us: &Walked) -> Option<(&'static str, &'static str)> {
     if here.peek().is_none() {
         return Some(("names an aspect that the subject does not have", REMOVE));
     }
-    // What we have we have on some server, whatever this one has.
+    // The pattern may apply to another server than this one.
     let can_differ = here.any(|point| {
         place.aspect == "present"
             || !matches(&place.theirs, &point.ours)

@@ -1,4 +1,4 @@
-//! Walks GitHub's description and ours side by side, and records the values of each.
+//! Walks GitHub's description and ours side by side, and records the values of both.
 
 use super::document::{entries, follow, has_reference};
 use super::flat::Flat;
@@ -8,7 +8,7 @@ use super::server::{Server, is_bounded};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Walks all operations that are ours or our business.
+/// Walks all operations that are ours or in scope.
 pub(super) fn walk(theirs: &Value, ours: &Value, server: Server) -> Walked {
     let scope = Scope::of(ours);
     let is_ours = |operation: &Operation<'_>| {
@@ -49,9 +49,9 @@ struct Walk<'a> {
     ours: &'a Value,
     theirs: &'a Value,
     server: Server,
-    /// Whether GitHub's schemas have names; dereferenced descriptions have none left.
+    /// Whether GitHub's schemas have names; dereferenced descriptions have none.
     have_names: bool,
-    /// Schemas of both sides that met before, by name.
+    /// Pairs of schemas that were compared before, by name.
     seen: BTreeSet<(&'a str, &'a str)>,
     out: Walked,
 }
@@ -172,8 +172,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Compares two schemas; one of ours that has a name is the subject itself from there on, unless theirs has none and another
-    /// type: then the places differ, and not the schemas.
+    /// Compares two schemas. If ours has a name, that becomes the subject, unless theirs has no name and another type: then the places
+    /// differ, not the schemas.
     fn schema(&mut self, subject: &str, their: &'a Value, our: &'a Value) {
         let (a, b) = (Flat::new(self.ours, our), Flat::new(self.theirs, their));
         self.yes_or_no(subject, "nullable", b.nullable, a.nullable);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-/// What each module imports from.
+/// The imports of each module.
 pub(super) type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// One shortest cycle through each group of modules that reach each other, as `a → b → a`.
@@ -14,7 +14,7 @@ pub(super) fn cycles(imports: &Imports) -> Vec<String> {
             continue;
         }
         if let Some(cycle) = shortest_cycle(imports, start) {
-            // What reaches this module and is reached by it is in one group with it, and reported once.
+            // Modules that reach each other are one group, which is reported once.
             let forth = reachable(imports, start);
             let group = forth
                 .iter()

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use syn::{Attribute, Item, ItemUse, Meta, UseTree};
 
-/// Where the code is that a build script puts into `OUT_DIR`.
+/// The code that a build script writes into `OUT_DIR`.
 const GENERATED: &str = "openapi/generated";
 
 /// Macros whose tokens are code of another crate.
@@ -21,12 +21,12 @@ pub(super) struct Crate {
 /// One module.
 pub(super) struct Module {
     pub(super) path: Vec<String>,
-    /// Without tests and without its modules.
+    /// Without tests and without its child modules.
     items: Vec<Item>,
     children: BTreeSet<String>,
 }
 
-/// Where a path leads: a module, and the item in it that the path names first.
+/// The target of a path: a module, and the first item that the path names in it.
 pub(super) struct Target {
     pub(super) module: Vec<String>,
     pub(super) item: String,
@@ -78,7 +78,7 @@ impl Crate {
         Ok(())
     }
 
-    /// Where a path of `module` leads within the crate.
+    /// Returns the target of a path of `module` within the crate.
     pub(super) fn resolve(&self, module: &Module, path: &[String]) -> Option<Target> {
         let absolute = module.absolute(path)?;
         let length = (0..=absolute.len())
@@ -90,7 +90,7 @@ impl Crate {
         })
     }
 
-    /// The module that owns an item, where the target only re-exports it.
+    /// Returns the module that owns an item, if the target only re-exports it.
     pub(super) fn re_exported(&self, target: &Target) -> Option<Vec<String>> {
         let module = self.modules.get(&target.module)?;
         let imported = module.imports().remove(&target.item)?;
@@ -118,7 +118,7 @@ impl Module {
         paths
     }
 
-    /// What each name means that a `use` brings in.
+    /// The meaning of each name that a `use` brings in.
     fn imports(&self) -> BTreeMap<String, Vec<String>> {
         let uses = self.items.iter().filter_map(|item| match item {
             Item::Use(import) => Some(leaves(import)),

@@ -4,10 +4,10 @@ use ghes_oauth_codegen::surface::sheet::{Aspect, Key, Mark, Part, Sheet, Value};
 use ghes_oauth_codegen::versions::Version;
 use std::collections::BTreeSet;
 
-/// The value of a fact before and after; none where the sheet lacks it.
+/// The value of a fact before and after; `None` if the sheet does not have it.
 pub(super) type Change<'a> = (Option<&'a Value>, Option<&'a Value>);
 
-/// Judges one fact of a sheet that there was and still is.
+/// Judges one fact of a sheet that exists before and after.
 pub(super) fn is_breaking(key: &Key, change: Change<'_>, before: &Sheet, after: &Sheet) -> bool {
     match (&key.part, key.aspect) {
         _ if is_prose(key) => false,
@@ -15,13 +15,13 @@ pub(super) fn is_breaking(key: &Key, change: Change<'_>, before: &Sheet, after: 
         (Part::Property(name), _) => property(name, change),
         (Part::Status(status), _) => status.starts_with('2'),
         (Part::Parameter(place, _), _) if place == "query" => query(change),
-        // GitHub checks a length, and says so by 422.
+        // GitHub checks a length, and responds 422.
         (Part::Parameter(..), _) => match change {
             (Some(was), Some(is)) => typed(was).0 != typed(is).0,
             _ => true,
         },
         (Part::Field(_), _) => field(change, before, after),
-        // A header that nobody knew of.
+        // A header that no code used yet.
         (Part::Header(..), _) => change.0.is_some(),
         _ => true,
     }
@@ -39,18 +39,18 @@ fn property(name: &str, change: Change<'_>) -> bool {
     let (was, is) = change;
     match name {
         "since" => is_later(was, is),
-        // An operation without a last version has none to lose.
+        // An operation without a last version has none to remove.
         "until" => is.is_some() && (was.is_none() || is_later(is, was)),
         "github.com" | "exported" => was == Some(&Value::YesNo(true)),
         "non-exhaustive" => is == Some(&Value::YesNo(true)),
         "public" => is == Some(&Value::YesNo(false)),
-        // What was sent once may be sent twice from now on, or the other 404 counts as success.
+        // A call that was never retried may be retried from now on, or the other 404 counts as success.
         "idempotency" => is != Some(&Value::from("not-idempotent")),
         "traits" => !set(was).is_subset(&set(is)),
         "serde" => serde(change),
-        // A length of a type is one of the fields that have it, where it is judged. Servers take the preview's media type or not.
+        // The length of a type is judged at the fields that have it. A preview's media type does not matter to users.
         "used in" | "known values" | "max length" | "preview" => false,
-        // A method that the last edit of the spec still lacked, or fields that nobody knew of.
+        // A method that was still missing after the last edit of the spec, or fields that no code used yet.
         "rust" | "further fields" => was.is_some(),
         _ => true,
     }
@@ -74,7 +74,7 @@ fn query(change: Change<'_>) -> bool {
         || since(is_marks) > since(was_marks)
 }
 
-/// Only one name more to read a field by is harmless.
+/// Only an additional name by which a field is read is harmless.
 fn serde(change: Change<'_>) -> bool {
     let settings = |value: Option<&Value>| match value {
         Some(Value::Settings(settings)) => settings.clone(),
@@ -86,7 +86,7 @@ fn serde(change: Change<'_>) -> bool {
 
 fn field(change: Change<'_>, before: &Sheet, after: &Sheet) -> bool {
     let (Some(was), Some(is)) = change else {
-        // Older servers do not respond with a new field, nor does today's code fill it in.
+        // Older servers do not send a new field, and today's code does not set it.
         return change
             .1
             .is_none_or(|is| typed(is).1.contains(&Mark::Required));

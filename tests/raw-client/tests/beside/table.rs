@@ -27,11 +27,11 @@ const ROWS: [Row; 16] = [
         "records of the logs at `TRACE` with a secret in them",
         |tally| thousands(tally.logs),
     ),
-    ("invalid arguments that are sent all the same", |tally| {
+    ("invalid arguments that are sent", |tally| {
         share(tally.invalid)
     }),
     (
-        "calls that make or replace a token and are sent again",
+        "calls that create or replace a token and are retried",
         |tally| share(tally.again),
     ),
     (
@@ -47,7 +47,7 @@ const ROWS: [Row; 16] = [
         |tally| share(tally.sent_elsewhere),
     ),
     (
-        "requests to a proxy of the environment that nobody asked for",
+        "requests to a proxy from the environment that was not configured",
         |tally| share(tally.proxied),
     ),
     (
@@ -62,10 +62,10 @@ const ROWS: [Row; 16] = [
         share(tally.lost)
     }),
     (
-        "new tokens lost to a response truncated anywhere after them",
+        "new tokens lost in a response that is truncated after them",
         |tally| share(tally.cut),
     ),
-    ("calls that outlast their time limit", |tally| {
+    ("calls that outlast their timeout", |tally| {
         thousands(tally.late)
     }),
     ("panics", |tally| thousands(tally.panics)),
