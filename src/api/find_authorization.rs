@@ -34,11 +34,13 @@ impl Authorizations {
         let mut is_known_of_all = true;
         while let Some(authorization) = items.next().await {
             let authorization = authorization?;
-            match &authorization.hashed_token {
-                Some(known) if known.eq_ignore_ascii_case(&hash) => return Ok(Some(authorization)),
-                Some(_) => {}
-                None => is_known_of_all = false,
+            let known = authorization.hashed_token.as_deref();
+            let known = known.unwrap_or_default().trim();
+            if known.eq_ignore_ascii_case(&hash) {
+                return Ok(Some(authorization));
             }
+            is_known_of_all &=
+                known.len() == hash.len() && known.bytes().all(|byte| byte.is_ascii_hexdigit());
         }
         if is_known_of_all {
             return Ok(None);

@@ -45,10 +45,14 @@ enum State<T> {
 
 enum Next {
     Number(u32),
-    Unreadable,
-    Backwards,
+    /// The list cannot be read on, for this reason.
+    Lost(&'static str),
     End,
 }
+
+/// The last page that is requested, so that a server whose links never end does not keep a program running forever. GitHub's pages have up
+/// to 100 items.
+const LAST_PAGE: u32 = 10_000;
 
 impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
     /// Returns a stream of all items from the first page on. Pages are as large as GitHub allows unless [`per_page`](Self::per_page) is
@@ -71,8 +75,8 @@ impl<T: Send + 'static> Items<T> {
     /// Returns the next item; `None` after the last one.
     ///
     /// # Errors
-    /// Those of the call for a page, and [decode](crate::ErrorKind::Decode) if the server's link to the next page has no page number or
-    /// leads back.
+    /// Those of the call for a page, and [decode](crate::ErrorKind::Decode) if the server's link to the next page has no page number, leads
+    /// back, or leads beyond page 10,000.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -80,9 +84,16 @@ impl<T: Send + 'static> Items<T> {
     fn after(page: &Page<T>, number: u32) -> Next {
         match page.next {
             // A server that counts backwards must neither keep the stream running forever nor end it as if the list were complete.
-            Some(next) if next <= number => Next::Backwards,
+            Some(next) if next <= number => {
+                Next::Lost("the link to the next page leads back: some items may not have come")
+            }
+            Some(next) if next > LAST_PAGE => Next::Lost("the list has more than 10,000 pages"),
             Some(next) => Next::Number(next),
-            None if page.next_is_unreadable => Next::Unreadable,
+            None if page.next_is_unreadable => {
+                Next::Lost("the link to the next page has no page number")
+            }
+            // The link to the next page is missing, and the one to the last says that there is one.
+            None if page.last.is_some_and(|last| last > number) => Next::Number(number + 1),
             None => Next::End,
         }
     }
@@ -109,13 +120,12 @@ impl<T: Send + 'static> Stream for Items<T> {
                                 this.template.again().page(number).into_future(),
                             )
                         }
-                        Next::Unreadable => {
-                            let text = "the link to the next page has no page number";
-                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Decode, text))));
-                        }
-                        Next::Backwards => {
-                            let text = "the link to the next page leads back: some items may not have come";
-                            return Poll::Ready(Some(Err(Error::new(ErrorKind::Decode, text))));
+                        Next::Lost(reason) => {
+                            let error = Error::new(ErrorKind::Decode, reason);
+                            return Poll::Ready(Some(Err(match this.template.operation() {
+                                Some(operation) => error.at(operation),
+                                None => error,
+                            })));
                         }
                         Next::End => return Poll::Ready(None),
                     }
@@ -168,11 +178,23 @@ mod tests {
         ));
         assert!(matches!(
             after("<?page=2>; rel=next", vec![()], 2),
-            Next::Backwards
+            Next::Lost(_)
         ));
         assert!(matches!(
             after("<?page=1>; rel=next", vec![], 2),
-            Next::Backwards
+            Next::Lost(_)
+        ));
+        assert!(matches!(
+            after("<?page=10001>; rel=next", vec![], 10_000),
+            Next::Lost(_)
+        ));
+        assert!(matches!(
+            after("<?page=3>; rel=last", vec![()], 2),
+            Next::Number(3)
+        ));
+        assert!(matches!(
+            after("<?page=3>; rel=last", vec![()], 3),
+            Next::End
         ));
         // GitHub filters a page after it has divided the list, so a page before the last one may be empty.
         assert!(matches!(

@@ -7,6 +7,7 @@ pub(crate) mod call;
 pub(crate) mod conditional;
 pub(crate) mod items;
 pub(crate) mod job;
+mod link;
 pub(crate) mod page;
 
 #[cfg(feature = "blocking")]

@@ -1,6 +1,7 @@
 //! One page of a list, and where the next one is.
 
 use crate::call::call::Call;
+use crate::call::link::{Links, page_of};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{documentation, parameters};
 use crate::request::condition::TakesCondition;
@@ -52,15 +53,8 @@ impl<T: SerializeSecrets> SerializeSecrets for Page<T> {
 impl<T> Page<T> {
     /// Reads the number of the next page from the `Link` header of a response to a request to `url`.
     pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
-        // A field may come in several lines (RFC 9110, section 5.3), and its titles in any encoding.
-        let lines: Vec<_> = metadata
-            .headers()
-            .get_all("link")
-            .iter()
-            .map(|line| String::from_utf8_lossy(line.as_bytes()))
-            .collect();
-        let link = lines.join(", ");
-        let next = target(&link, "next");
+        let links = Links::of(metadata);
+        let next = links.target("next");
         let next_is_elsewhere = next.is_some_and(|target| {
             !url.join(target)
                 .is_ok_and(|next| next.origin() == url.origin())
@@ -69,11 +63,12 @@ impl<T> Page<T> {
         Self {
             items,
             next: number,
-            last: target(&link, "last")
+            last: links
+                .target("last")
                 .and_then(page_of)
                 .filter(|last| *last > 0),
             next_is_elsewhere,
-            next_is_unreadable: next.is_some() && number.is_none(),
+            next_is_unreadable: number.is_none() && (next.is_some() || links.may_hide_next()),
         }
     }
 }
@@ -107,62 +102,6 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
     }
 }
 
-/// The target of the link of relation `rel` ([RFC 8288](https://www.rfc-editor.org/rfc/rfc8288)).
-fn target<'a>(link: &'a str, rel: &str) -> Option<&'a str> {
-    let of_relation = |relations: &str| {
-        relations
-            .split_ascii_whitespace()
-            .any(|relation| relation.eq_ignore_ascii_case(rel))
-    };
-    links(link)
-        .find(|(_, relations)| of_relation(relations))
-        .map(|(target, _)| target)
-}
-
-/// The page number in a link's query. The rest of the link is not used: the client knows the address of the list.
-fn page_of(target: &str) -> Option<u32> {
-    let query = target.split_once('?')?.1.split('#').next()?;
-    query
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("page="))
-        .and_then(|page| page.parse().ok())
-}
-
-/// Each link of the header: its target and its relation types.
-fn links(mut rest: &str) -> impl Iterator<Item = (&str, &str)> {
-    std::iter::from_fn(move || {
-        let (_, after) = rest.split_once('<')?;
-        let (target, after) = after.split_once('>')?;
-        let end = end_of_parameters(after);
-        let (parameters, after) = after.split_at(end);
-        rest = after;
-        let relations = unquoted(parameters, ';').find_map(|parameter| {
-            let (name, value) = parameter.split_once('=')?;
-            name.trim()
-                .eq_ignore_ascii_case("rel")
-                .then(|| value.trim().trim_matches('"'))
-        });
-        Some((target, relations.unwrap_or_default()))
-    })
-}
-
-/// Returns where the parameters of a link end: at a comma outside quotes.
-fn end_of_parameters(text: &str) -> usize {
-    unquoted(text, ',').next().map_or(0, str::len)
-}
-
-/// Returns the parts of `text` between separators outside quotes. Inside quotes a backslash escapes the next character ([RFC 9110, section
-/// 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
-fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let (mut quoted, mut escaped) = (false, false);
-    text.split(move |c| {
-        let plain = !escaped;
-        escaped = quoted && plain && c == '\\';
-        quoted ^= plain && c == '"';
-        plain && !quoted && c == separator
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,44 +118,6 @@ mod tests {
     }
 
     #[test]
-    fn links_as_github_writes_them_and_as_the_rfc_allows() {
-        let first = page(
-            r#"<https://h/api/v3/authorizations?per_page=2&page=2>; rel="next", <https://h/api/v3/authorizations?page=5>; rel="last""#,
-        );
-        assert_eq!((first.next, first.last), (Some(2), Some(5)));
-        assert_eq!(
-            page(r#"<https://h/x?page=3&a=b,c>;title="a, b; c";REL=Next"#).next,
-            Some(3)
-        );
-        assert_eq!(page(r#"<?page=4>; rel="prev next""#).next, Some(4));
-        assert_eq!(page(r#"<?page=9>; title="x; rel=next, \" <?page=8>; rel=next"; rel=last, <?page=5>; rel="next""#).next, Some(5));
-        assert_eq!(page("<?page=6>; title=\"\u{fc}\"; rel=next").next, Some(6));
-        assert_eq!(page(r#"<https://h/x?page=0>; rel="last""#).last, None);
-        for junk in [
-            "",
-            "<",
-            "<>",
-            "<x?page=2>",
-            r#"<x?page=>; rel="next""#,
-            r#"<x?page=-1>; rel="next""#,
-            r#"<x?per_page=2>; rel="next""#,
-            "rel=next",
-        ] {
-            assert_eq!(page(junk).next, None, "{junk}");
-        }
-    }
-
-    #[test]
-    fn every_line_of_the_field_counts() {
-        let mut headers = reqwest::header::HeaderMap::new();
-        headers.append("link", r#"<?page=9>; rel="last""#.parse().unwrap());
-        headers.append("link", r#"<?page=2>; rel="next""#.parse().unwrap());
-        let metadata = Metadata::new(reqwest::StatusCode::OK, headers);
-        let page: Page<()> = Page::new(Vec::new(), &metadata, &Url::parse("https://h/").unwrap());
-        assert_eq!((page.next, page.last), (Some(2), Some(9)));
-    }
-
-    #[test]
     fn a_next_page_without_a_number_is_not_the_end() {
         for url in ["https://h/x?after=Y3Vyc29y", "https://h/x?page=two", "/x"] {
             let page = page(&format!(r#"<{url}>; rel="next""#));
@@ -225,6 +126,8 @@ mod tests {
                 "{url}"
             );
         }
+        assert!(page(r#"https://h/x?page=2; rel="next""#).next_is_unreadable);
+        assert_eq!(page(r#"<https://h/x?page=0>; rel="last""#).last, None);
         assert!(!page("").next_is_unreadable);
     }
 

@@ -46,13 +46,21 @@ fn without_hashes_it_is_not_known_whether_a_token_is_among_them() {
             user(&ghes).find_authorization(&token)
         };
         let other = AccessToken::new("gho_other").hashed();
-        for unknown in [&[None, None][..], &[Some(&other), None]] {
+        let hash_of_another_kind = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=".to_owned();
+        for unknown in [
+            &[None, None][..],
+            &[Some(&other), None],
+            &[Some(&String::new())],
+            &[Some(&hash_of_another_kind)],
+        ] {
             let error = list(unknown).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Decode);
             assert!(error.to_string().contains("cannot be known"), "{error}");
         }
         let found = list(&[None, Some(&hash), None]).await.unwrap();
         assert_eq!(found.unwrap().id.get(), 2);
+        let upper = hash.to_ascii_uppercase();
+        assert!(list(&[Some(&upper)]).await.unwrap().is_some());
         assert!(list(&[Some(&other)]).await.unwrap().is_none());
         assert!(list(&[]).await.unwrap().is_none());
     });
