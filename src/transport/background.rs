@@ -12,6 +12,10 @@ use tokio::runtime::{Builder, Handle, Id};
 use tokio::task::JoinHandle;
 use tracing::instrument::WithSubscriber as _;
 
+/// How many callbacks may run at a time; a thread is started for one where none is idle. Each may wait for a call that needs another: by
+/// tokio's default of 512, so many receivers that reset a token of their own hung for ever.
+const MOST_CALLBACKS: usize = 1 << 20;
+
 /// The background runtime.
 pub(crate) struct Background {
     handle: Handle,
@@ -56,6 +60,7 @@ fn start() -> Result<&'static Background, Error> {
     };
     let runtime = Builder::new_current_thread()
         .enable_all()
+        .max_blocking_threads(MOST_CALLBACKS)
         .thread_name("ghes-oauth-callback")
         .build()
         .map_err(refused)?;
@@ -116,6 +121,7 @@ mod waiting {
     use std::sync::{Arc, Condvar, Mutex, PoisonError};
     use std::task::{Context, Poll, Wake, Waker};
     use std::thread;
+    use tokio::runtime::Handle;
 
     impl Background {
         /// Waits for a future on the calling thread, with this runtime's timers and I/O.
@@ -127,7 +133,10 @@ mod waiting {
                 let text = "this thread carries the calls, and must not wait for one: use `.await`";
                 return Err(Error::new(ErrorKind::Configuration, text));
             }
-            let _runtime = self.handle.enter();
+            // In the destructor of a thread-local variable tokio's own may be gone: each call then runs on the background thread.
+            let is_gone =
+                Handle::try_current().is_err_and(|error| error.is_thread_local_destroyed());
+            let _runtime = (!is_gone).then(|| self.handle.enter());
             let signal = Arc::new(Signal::default());
             let waker = Waker::from(signal.clone());
             let mut context = Context::from_waker(&waker);

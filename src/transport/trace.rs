@@ -8,6 +8,7 @@ use crate::model::metadata::Metadata;
 use crate::model::operations::Operation;
 use crate::response::raw::RawResponse;
 use reqwest::Url;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
 use tracing::Span;
 use tracing::field::Empty;
@@ -30,6 +31,12 @@ pub(crate) fn span(operation: &'static Operation, server: &Url) -> Span {
     )
 }
 
+/// Reports to the subscriber. If that panics, the program loses the report, and not the token that has just arrived.
+fn report(report: impl FnOnce()) {
+    // The program's panic hook has run already.
+    let _ = catch_unwind(AssertUnwindSafe(report));
+}
+
 /// Records the result of a call in its span.
 pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
     if span.is_disabled() {
@@ -39,13 +46,15 @@ pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
         Ok(metadata) => Some(metadata.status()),
         Err(error) => error.status(),
     };
-    if let Some(status) = status {
-        span.record("http.response.status_code", i64::from(status.as_u16()));
-    }
-    if let Err(error) = outcome {
-        span.record("error.type", tracing::field::debug(error.kind()));
-        span.record("otel.status_code", "ERROR");
-    }
+    report(|| {
+        if let Some(status) = status {
+            span.record("http.response.status_code", i64::from(status.as_u16()));
+        }
+        if let Err(error) = outcome {
+            span.record("error.type", tracing::field::debug(error.kind()));
+            span.record("otel.status_code", "ERROR");
+        }
+    });
 }
 
 /// Reports the end of an attempt, and the wait until the next one.
@@ -56,20 +65,22 @@ pub(super) fn attempt(
     pause: Option<Duration>,
 ) {
     let error = outcome.as_ref().err().map(Error::kind);
-    tracing::debug!(
-        operation = operation.id(),
-        attempt = i64::from(attempt),
-        http.response.status_code = outcome
-            .as_ref()
-            .ok()
-            .map(|response| i64::from(response.metadata.status().as_u16())),
-        "error.type" = error.map(tracing::field::debug),
-        retry_in_ms = pause.map(milliseconds),
-        "attempt"
-    );
-    if pause.is_some() {
-        Span::current().record("http.request.resend_count", i64::from(attempt));
-    }
+    report(|| {
+        tracing::debug!(
+            operation = operation.id(),
+            attempt = i64::from(attempt),
+            http.response.status_code = outcome
+                .as_ref()
+                .ok()
+                .map(|response| i64::from(response.metadata.status().as_u16())),
+            "error.type" = error.map(tracing::field::debug),
+            retry_in_ms = pause.map(milliseconds),
+            "attempt"
+        );
+        if pause.is_some() {
+            Span::current().record("http.request.resend_count", i64::from(attempt));
+        }
+    });
 }
 
 /// Reports that a call waits for a rate limit, and until when.

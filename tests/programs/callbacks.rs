@@ -57,6 +57,49 @@ fn receivers_can_wait_for_calls_of_their_own() {
     });
 }
 
+/// Listens to this crate alone, and panics at each event.
+struct Panicking;
+
+impl tracing::Subscriber for Panicking {
+    fn enabled(&self, metadata: &tracing::Metadata<'_>) -> bool {
+        metadata.target().starts_with("ghes_oauth")
+    }
+
+    fn new_span(&self, _: &tracing::span::Attributes<'_>) -> tracing::span::Id {
+        tracing::span::Id::from_u64(1)
+    }
+
+    fn record(&self, _: &tracing::span::Id, _: &tracing::span::Record<'_>) {
+        std::panic::resume_unwind(Box::new("on purpose"));
+    }
+
+    fn record_follows_from(&self, _: &tracing::span::Id, _: &tracing::span::Id) {}
+
+    fn event(&self, _: &tracing::Event<'_>) {
+        std::panic::resume_unwind(Box::new("on purpose"));
+    }
+
+    fn enter(&self, _: &tracing::span::Id) {}
+
+    fn exit(&self, _: &tracing::span::Id) {}
+}
+
+#[test]
+fn a_subscriber_that_panics_costs_no_token() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::ZERO);
+        let app = app(&server);
+        let (deliver, delivered) = mpsc::channel();
+        tracing::subscriber::with_default(Panicking, || {
+            let call = app.reset_token(&token());
+            let call = call.deliver_to(move |token| deliver.send(token).unwrap());
+            let issued = call.wait().unwrap();
+            assert_eq!(issued.token, delivered.try_recv().unwrap());
+        });
+        assert_eq!(server.resets(), 1);
+    });
+}
+
 /// Asks for a one-time password and takes every one, and never asks an app.
 fn asking() -> Scripted {
     Scripted::start(|request| {

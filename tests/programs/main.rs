@@ -15,6 +15,8 @@ mod rate_limits;
 mod rotations;
 mod runtimes;
 mod server;
+#[cfg(feature = "blocking")]
+mod threads;
 
 use common::{TOKEN, app_credentials};
 use ghes_oauth::{AccessToken, OAuthApp, RetryPolicy, Server};
