@@ -5,10 +5,12 @@ use crate::generated::types::Authorization;
 use crate::model::operations::Operation;
 use crate::request::condition::NoCondition;
 use crate::request::draft::Request;
+use crate::request::validate;
 use crate::response::get_or_create::GetOrCreate;
 use crate::response::issued_token::IssuedToken;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;
+use crate::secret::newtypes::AccessToken;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
@@ -76,7 +78,7 @@ impl Prepared<Authorization> {
         let operation = self.operation;
         self.reading(move |response, decode| {
             let secrets = response.secrets.clone();
-            IssuedToken::from_response(decode(response)?, operation, &secrets)
+            IssuedToken::from_response(decode(response)?, operation, &secrets, is_token)
         })
     }
 
@@ -85,7 +87,11 @@ impl Prepared<Authorization> {
         let operation = self.operation;
         self.reading(move |response, decode| {
             let secrets = response.secrets.clone();
-            GetOrCreate::from_response(decode(response)?, operation, &secrets)
+            GetOrCreate::from_response(decode(response)?, operation, &secrets, is_token)
         })
     }
+}
+
+fn is_token(token: &AccessToken) -> bool {
+    validate::access_token(token).is_ok()
 }

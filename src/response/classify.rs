@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::github::GitHubError;
-use crate::error::kind::{ErrorKind, OtpDelivery};
+use crate::error::kind::{ErrorKind, OtpDelivery, Outcome};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{CredentialKind, Operation};
 use crate::model::version::GhesVersion;
@@ -62,6 +62,11 @@ pub(crate) fn from_response(
             Some(version),
         ),
         None => Error::new(kind, explain(kind, operation)),
+    };
+    // "See other" is where the result of what has been done is (RFC 9110, section 15.4.4).
+    let error = match metadata.status() {
+        StatusCode::SEE_OTHER => error.with_outcome(Outcome::Unknown),
+        _ => error,
     };
     let wait = wait(kind, &metadata);
     error
@@ -223,7 +228,7 @@ fn explain(kind: ErrorKind, operation: &Operation) -> &'static str {
         ErrorKind::RateLimited => "the rate limit is used up",
         ErrorKind::SecondaryRateLimited => "too many requests in a short time",
         ErrorKind::RedirectRefused => {
-            "the server redirects elsewhere, where the credentials must not go: check the base URL"
+            "the server redirects the request, which is followed for GET only and to the same scheme, host and port: check the base URL"
         }
         ErrorKind::NotModified => "not modified, though no condition was set",
         ErrorKind::Server => "the server failed",

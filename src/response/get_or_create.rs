@@ -59,10 +59,11 @@ impl GetOrCreate {
         response: Response<Authorization>,
         operation: &'static Operation,
         secrets: &Secrets,
+        is_token: fn(&AccessToken) -> bool,
     ) -> Result<Response<Self>, Error> {
         if response.metadata().status() == StatusCode::CREATED {
             let (issued, metadata) =
-                IssuedToken::from_response(response, operation, secrets)?.into_parts();
+                IssuedToken::from_response(response, operation, secrets, is_token)?.into_parts();
             return Ok(Response::new(Self::Created(issued), metadata));
         }
         let (authorization, metadata) = response.into_parts();

@@ -52,29 +52,39 @@ impl sealed::Sealed for IssuedToken {}
 impl HoldsNewToken for IssuedToken {}
 
 impl IssuedToken {
-    /// Takes the token from a success. A success without a token is an error whose outcome is not "not performed": the server has performed
-    /// the request.
+    /// Takes the token from a success. A success without a token is an error whose outcome is "performed", and so is one that has something
+    /// else in its place, such as `***`.
     pub(crate) fn from_response(
         response: Response<Authorization>,
         operation: &'static Operation,
         secrets: &Secrets,
+        is_token: fn(&AccessToken) -> bool,
     ) -> Result<Response<Self>, Error> {
         let (mut authorization, metadata) = response.into_parts();
-        match authorization.token.take() {
-            Some(token) => Ok(Response::new(
-                Self {
+        let (text, token) = match authorization.token.take() {
+            Some(token) if is_token(&token) => {
+                let issued = Self {
                     token,
                     authorization,
-                },
-                metadata,
-            )),
-            None => Err(Error::new(
-                ErrorKind::Decode,
+                };
+                return Ok(Response::new(issued, metadata));
+            }
+            Some(other) => (
+                "the server carried the request out, and its response has something else in place of the new token",
+                Some(other),
+            ),
+            None => (
                 "the server carried the request out, and its response has no token: the new token is lost",
-            )
+                None,
+            ),
+        };
+        let error = Error::new(ErrorKind::Decode, text)
             .at(operation)
             .with_outcome(Outcome::Performed)
-            .with_metadata(metadata.for_error(secrets))),
-        }
+            .with_metadata(metadata.for_error(secrets));
+        Err(match token {
+            Some(token) => error.with_token(token),
+            None => error,
+        })
     }
 }

@@ -16,6 +16,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::sync::Arc;
 
 mod limits;
+mod successes;
 
 const JSON: (&str, &str) = ("content-type", "application/json; charset=utf-8");
 const HTML: (&str, &str) = ("content-type", "text/html");

@@ -2,6 +2,7 @@
 
 pub(crate) mod classify;
 pub(crate) mod decode;
+mod described;
 pub(crate) mod error_body;
 pub(crate) mod get_or_create;
 pub(crate) mod issued_token;

@@ -7,6 +7,7 @@ use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
 use crate::response::classify::Circumstances;
+use crate::response::described::{Described, is_of_errors};
 use crate::response::response::Response;
 use crate::response::{classify, decode, error_body, truncated};
 use crate::secret::buffer::SecretBytes;
@@ -35,8 +36,13 @@ impl RawResponse {
         if !self.metadata.status().is_success() {
             return Err(self.refused());
         }
+        // Any other success status means that it is still to be done, or that the body is a part or changed.
+        let is_done = matches!(self.metadata.status().as_u16(), 200 | 201);
         if self.truncation.is_none()
-            && let Some(value) = decode::value(&self.body)
+            && is_done
+            && let Some(Described(value)) = decode::value::<Described<T>>(&self.body)
+            && (!value.is_empty()
+                || (self.may_be_nothing() && decode::whole::<T>(&self.body).is_some()))
         {
             return Ok(Response::new(value, self.metadata));
         }
@@ -68,16 +74,25 @@ impl RawResponse {
             return Ok(Response::new(None, self.metadata));
         }
         // The cheapest test comes first: nearly every body is an object.
-        let is_null = decode::is_null(&self.body)
-            && self.truncation.is_none()
-            && self.metadata.status() == StatusCode::OK
-            && self.metadata.is_json()
-            && !self.circumstances.redirected;
-        if is_null {
+        if decode::is_null(&self.body) && self.may_be_nothing() && self.metadata.is_json() {
             return Ok(Response::new(None, self.metadata));
         }
         let (value, metadata) = self.json()?.into_parts();
         Ok(Response::new(Some(value), metadata))
+    }
+
+    /// Returns whether a body that says that there is nothing, `null` or an empty list, can be GitHub's. A gateway's would hide a live
+    /// token.
+    fn may_be_nothing(&self) -> bool {
+        self.truncation.is_none()
+            && self.metadata.status() == StatusCode::OK
+            && !self.is_html()
+            && !self.circumstances.redirected
+    }
+
+    fn is_html(&self) -> bool {
+        let kind = self.metadata.text_of(&CONTENT_TYPE).unwrap_or_default();
+        kind.to_ascii_lowercase().starts_with("text/html")
     }
 
     /// Returns the GHES version in the header of a success that the API describes, or of an error in GitHub's words. A gateway may send the
@@ -102,17 +117,13 @@ impl RawResponse {
         let length = self.metadata.text_of(&CONTENT_LENGTH);
         let is_whole = self.truncation.is_none()
             && length.is_none_or(|length| length.parse() == Ok(self.body.len()));
-        let is_html = || {
-            let kind = self.metadata.text_of(&CONTENT_TYPE).unwrap_or_default();
-            kind.to_ascii_lowercase().starts_with("text/html")
-        };
         let status = self.metadata.status().as_u16();
         // Any other success status of a delete means that it is still to be done, or comes from another server.
         let is_done = self.operation.method() != "DELETE" || matches!(status, 200 | 204 | 205);
         is_whole
             && is_done
             && (matches!(status, 204 | 205)
-                || (!is_html()
+                || (!self.is_html()
                     && (decode::is_nothing(&self.body)
                         || decode::whole::<Deleted>(&self.body).is_some())))
     }
@@ -195,17 +206,11 @@ impl Lenient for Deleted {
                     continue;
                 }
                 "app" | "created_at" | "scopes" | "token" | "url" => is_thing = true,
-                "code" | "message" | "status" | "success" => is_error = true,
-                name => is_error |= ["error", "fault"].iter().any(|word| begins(name, word)),
+                "code" | "status" | "success" => is_error = true,
+                name => is_error |= is_of_errors(name),
             }
             lenient::skip(&mut object)?;
         }
         Ok((is_empty || (id.is_some() && is_thing && !is_error)).then_some(Self))
     }
-}
-
-/// Whether a name begins with a word, ignoring case.
-fn begins(name: &str, word: &str) -> bool {
-    let start = name.get(..word.len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case(word))
 }

@@ -115,7 +115,9 @@ impl Exchange {
         let target = from
             .join(response.headers().get(LOCATION)?.to_str().ok()?)
             .ok()?;
+        // A `blob:` URL has the origin of the URL in it.
         let same_origin = target.origin() == from.origin()
+            && target.scheme() == from.scheme()
             && target.username().is_empty()
             && target.password().is_none();
         same_origin.then_some(target)

@@ -72,3 +72,27 @@ fn a_success_whose_id_is_none_keeps_the_token() {
         }
     });
 }
+
+#[test]
+fn what_cannot_be_a_token_does_not_pass_for_one() {
+    run(async {
+        for masked in [
+            "***",
+            "[FILTERED]",
+            "gho_16C7…",
+            " gho_plan7ed",
+            "<redacted>",
+        ] {
+            let body = json!({ "id": 1, "token": masked });
+            let recorder = Recorder::responding(CannedResponse::json(201, &body)).await;
+            for id in ISSUING {
+                let error = sample(&recorder.clients(), id).await.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::Decode, "{id} {masked}");
+                assert_eq!(error.outcome(), Outcome::Performed, "{id} {masked}");
+                // It may be the token all the same, in a form that is not known yet.
+                assert_eq!(error.recovered_token().unwrap().expose_secret(), masked);
+                assert!(!format!("{error} {error:?}").contains("plan7ed"));
+            }
+        }
+    });
+}
