@@ -98,19 +98,17 @@ pub(crate) fn unsupported(
     server: &str,
     version: Option<GhesVersion>,
 ) -> Error {
-    let reason = match version {
-        Some(version) => match (operation.since(), operation.until()) {
+    let reason = match (operation.deprecation(), version) {
+        // The note begins with the versions that have the operation.
+        (Some(deprecation), _) => deprecation.note().to_owned(),
+        (None, Some(version)) => match (operation.since(), operation.until()) {
             (Some(since), _) if version < since => format!("it came with GHES {since}"),
             (Some(_), Some(until)) => format!("GHES {until} was the last to have it"),
             _ => "only github.com has it".to_owned(),
         },
-        None => "only GHES has it".to_owned(),
+        (None, None) => "only GHES has it".to_owned(),
     };
-    let mut text = format!("{server} does not have {}: {reason}", operation.id());
-    if let Some(deprecation) = operation.deprecation() {
-        text.push_str("; ");
-        text.push_str(deprecation.note());
-    }
+    let text = format!("{server} does not have {}: {reason}", operation.id());
     Error::new(ErrorKind::UnsupportedByServer, text).at(operation)
 }
 

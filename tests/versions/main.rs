@@ -156,6 +156,30 @@ fn what_github_com_lacks_is_refused_without_a_connection() {
 }
 
 #[test]
+fn the_error_for_a_removed_operation_names_its_versions_once() {
+    run(async {
+        let recorder = Recorder::plain().await;
+        let ghes = recorder.builder().ghes_version(GhesVersion::new(3, 16));
+        let github = recorder.builder().as_github();
+        for server in [ghes.build().unwrap(), github.build().unwrap()] {
+            let clients = Clients::new(&server);
+            for operation in common::deprecated() {
+                let Some(until) = operation.until() else {
+                    continue;
+                };
+                let error = sample(&clients, operation.id()).await.unwrap_err();
+                assert_eq!(error.kind(), ErrorKind::UnsupportedByServer);
+                let text = error.to_string();
+                let range = format!("{} to {until}", operation.since().unwrap());
+                assert_eq!(text.matches(&range).count(), 1, "{text}");
+                assert_eq!(text.matches(&until.to_string()).count(), 1, "{text}");
+            }
+        }
+        assert_eq!(recorder.requests().len(), 0);
+    });
+}
+
+#[test]
 fn what_github_com_alone_has_is_refused_on_each_ghes() {
     let operation = common::operation("credentials/revoke");
     assert_eq!(
