@@ -187,28 +187,17 @@ impl Metadata {
     /// Returns how long the server asks to wait (`Retry-After`, [RFC 9110, section
     /// 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3)).
     ///
-    /// A date in the past gives zero.
+    /// A number that is far too long for a wait is read as a time since the epoch. A time in the past gives zero.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.text("retry-after")?;
-        if let Ok(seconds) = text.parse() {
-            return Some(Duration::from_secs(seconds));
-        }
-        let date = httpdate::parse_http_date(text).ok()?;
-        Some(date.duration_since(SystemTime::now()).unwrap_or_default())
-    }
-
-    /// Returns the wait, and reads a number that is far too long for a wait as a time since the epoch.
-    pub(crate) fn wait(&self) -> Option<Duration> {
-        let asked = self.retry_after()?;
-        let seconds = in_seconds(asked.as_secs());
-        if !TIMES.contains(&seconds) {
-            return Some(asked);
-        }
-        Some(
-            at(seconds)?
-                .duration_since(SystemTime::now())
-                .unwrap_or_default(),
-        )
+        let time = match text.parse() {
+            Ok(number) => match in_seconds(number) {
+                seconds if TIMES.contains(&seconds) => at(seconds)?,
+                _ => return Some(Duration::from_secs(number)),
+            },
+            Err(_) => httpdate::parse_http_date(text).ok()?,
+        };
+        Some(time.duration_since(SystemTime::now()).unwrap_or_default())
     }
 
     /// Returns whether and since when the operation is deprecated (`Deprecation`).

@@ -183,7 +183,7 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
 
 /// How long to wait: `Retry-After`, or else the end of the window, or else the wait that GitHub's rules ask for.
 fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
-    let asked = metadata.wait();
+    let asked = metadata.retry_after();
     let is_limit = matches!(
         kind,
         ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited

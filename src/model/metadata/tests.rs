@@ -12,7 +12,14 @@ fn retry_after_in_every_spelling() {
     assert_eq!(wait("0"), Some(Duration::ZERO));
     assert_eq!(wait("120"), Some(Duration::from_secs(120)));
     assert_eq!(wait("Sun, 06 Nov 1994 08:49:37 GMT"), Some(Duration::ZERO));
-    assert!(wait("Fri, 01 Jan 2100 00:00:00 GMT").unwrap() > Duration::from_secs(1_000_000));
+    let in_2100 = wait("Fri, 01 Jan 2100 00:00:00 GMT").unwrap();
+    assert!(in_2100 > Duration::from_secs(1_000_000));
+    for time in ["4102444800", "4102444800000"] {
+        let difference = wait(time).unwrap().abs_diff(in_2100);
+        assert!(difference < Duration::from_secs(60), "{time}");
+    }
+    assert_eq!(wait("999999999"), Some(Duration::from_secs(999_999_999)));
+    assert_eq!(wait("1000000000"), Some(Duration::ZERO), "in 2001");
     for junk in ["-1", "soon", "", "99999999999999999999999", "1.5"] {
         assert_eq!(wait(junk), None, "{junk}");
     }

@@ -18,7 +18,9 @@ type RetryAfter = (
     bool,
 );
 
-const RETRY_AFTER: [RetryAfter; 10] = [
+const A_CENTURY: Duration = Duration::from_secs(100 * 366 * 24 * 3600);
+
+const RETRY_AFTER: [RetryAfter; 11] = [
     (
         "retry_after::zero",
         "0",
@@ -35,6 +37,12 @@ const RETRY_AFTER: [RetryAfter; 10] = [
         "retry_after::huge",
         "18446744073709551615",
         |wait| wait == Some(Duration::from_secs(u64::MAX)),
+        false,
+    ),
+    (
+        "retry_after::time_since_the_epoch",
+        "4102444800",
+        |wait| wait > Some(Duration::from_secs(1_000_000)) && wait < Some(A_CENTURY),
         false,
     ),
     (
