@@ -1,6 +1,6 @@
-//! What an argument becomes on the wire: each in its place, whole and unchanged.
+//! Each argument on the wire: in its place, complete and unchanged.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the deprecated calls are sent like the others")]
 
 use common::{CLIENT_ID, CLIENT_SECRET, LOGIN, Recorder, TOKEN, run, token};

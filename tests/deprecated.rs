@@ -1,8 +1,8 @@
-//! The compiler warns of each deprecated method and of no other, with the note of the spec.
+//! The compiler warns about each deprecated method and no other, with the note of the spec.
 //!
 //! An expectation without its warning does not compile here, nor does a warning without its expectation.
 #![deny(deprecated, unfulfilled_lint_expectations)]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use common::{app_credentials, token, user_credentials};
 use ghes_oauth::{

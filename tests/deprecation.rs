@@ -1,6 +1,6 @@
-//! Deprecated operations at run time: what the policies do, what is logged, and what the server's headers say.
+//! Deprecated operations at run time: the policies, the log, and the server's headers.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use common::{
     CLIENT_SECRET, CannedResponse, Clients, Log, OTP, PASSWORD, Recorder, TOKEN, deprecated, run,

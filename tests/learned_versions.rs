@@ -1,6 +1,6 @@
-//! The version of a server that nobody named: learned from its responses, and not for ever.
+//! The version of a server that the caller did not set: learned from its responses, and not for ever.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use common::{CannedResponse, Clients, Recorder, run, sample};
 use ghes_oauth::{ErrorKind, GhesVersion, Operation};
@@ -58,8 +58,8 @@ fn the_version_is_learned_from_responses() {
 }
 
 #[test]
-fn what_was_learned_is_asked_for_again_in_the_end() {
-    // Not by `run`, whose limit an hour would exceed.
+fn a_learned_version_expires() {
+    // Without `run`, whose timeout is shorter than an hour.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

@@ -1,12 +1,11 @@
 //! GitHub's own samples: every JSON response and every curl request of five of its pages.
 //!
-//! `data/seeds` has a file for each page: GHES 3.1 in Japanese, Portuguese and English, GHES 3.3 in English, and the
-//! Authorizations API of a later version in Korean. A line is a fact of the page, and nothing else is kept of it: a
-//! request (method, path, body) or a response (status, JSON). What the pages get wrong and the client does not follow:
-//! they show a token where these operations take Basic authentication, an older `Accept`, and they stand words such as
-//! `GRANT_ID` in the places of values.
+//! `data/seeds` has a file for each page: GHES 3.1 in Japanese, Portuguese and English, GHES 3.3 in English, and the Authorizations API of
+//! a later version in Korean. A line is a fact of the page, and nothing else of the page is stored: a request (method, path, body) or a
+//! response (status, JSON). The client does not follow the errors of the pages: they show a token where these operations take Basic
+//! authentication, an older `Accept`, and placeholders such as `GRANT_ID`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use common::{
     CLIENT_ID, CLIENT_SECRET, CannedResponse, FINGERPRINT, LOGIN, PASSWORD, Recorder, TOKEN, run,
@@ -166,7 +165,7 @@ fn every_request_is_the_one_of_the_page() {
     });
 }
 
-/// The path of a sample with values in the places of its words.
+/// The path of a sample with values in place of its placeholders.
 fn filled(path: &str) -> String {
     path.replace("ACCESS_TOKEN", TOKEN)
         .replace("AUTHORIZATION_ID", "1")

@@ -1,6 +1,6 @@
-//! What holds for the sending of every call: retries, permits and time.
+//! Properties of every call: retries, permits and timeouts.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
 use common::{CannedResponse, OTP, Recorder, app_credentials, run, token, user_credentials};
@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-/// Fails the first request as an overloaded gateway does, and responses the others.
+/// Fails the first request like an overloaded gateway, and responds to the others.
 async fn failing_once() -> Recorder {
     let count = AtomicUsize::new(0);
     Recorder::start(move |request| match count.fetch_add(1, Ordering::SeqCst) {
@@ -52,7 +52,7 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
         let server = tokio::spawn(async move {
             let (mut silent, _) = listener.accept().await.unwrap();
             silent.read_u8().await.unwrap();
-            // Later than any response may be that another attempt can still replace.
+            // Later than the latest response that another attempt can still replace.
             tokio::time::pause();
             tokio::time::advance(Duration::from_secs(16)).await;
             tokio::time::resume();
@@ -73,7 +73,7 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
 #[test]
 fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
     run(async {
-        // The first call hangs on an address from which nobody responds, and keeps the only permit.
+        // The first call hangs on an address that does not respond, and keeps the only permit.
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", silent.local_addr().unwrap());
         let server = Server::builder(&base)
@@ -94,7 +94,7 @@ fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
             .unwrap_err();
         first.abort();
         drop(connection);
-        // Whatever had been queued would connect now.
+        // A request that was still queued would connect now.
         let later = tokio::time::timeout(Duration::from_millis(200), silent.accept()).await;
         assert!(
             later.is_err(),
@@ -138,7 +138,7 @@ fn responses_serialize_as_a_whole_with_their_secrets_exposed_or_redacted() {
     });
 }
 
-/// A program can be held up beyond a call's time while the response waits in the socket.
+/// A program can be held up beyond a call's timeout while the response waits in the socket.
 #[test]
 fn a_token_that_came_while_the_program_was_held_up_is_read() {
     const RESPONSE: &[u8] =
@@ -159,7 +159,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
             "{before} bytes came before"
         );
     };
-    // Each of them waits, so that they wait together.
+    // All of them wait, so they wait together.
     std::thread::scope(|scope| {
         for before in [0, head, head + 5] {
             scope.spawn(move || test(before));
@@ -167,7 +167,7 @@ fn a_token_that_came_while_the_program_was_held_up_is_read() {
     });
 }
 
-/// The token of a reset whose program is held up after so many bytes of the response.
+/// The token of a reset whose program is held up after this many bytes of the response.
 async fn held_up(response: &'static [u8], before: usize) -> String {
     const TIMEOUT: Duration = Duration::from_secs(2);
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -177,7 +177,7 @@ async fn held_up(response: &'static [u8], before: usize) -> String {
         .unwrap();
     let (arrived, has_arrived) = tokio::sync::oneshot::channel();
     let (hold_up, held_up) = std::sync::mpsc::channel();
-    // On a thread of its own, which nothing holds up.
+    // On a separate thread, which is not held up.
     let responding = std::thread::spawn(move || {
         let (mut connection, _) = listener.accept().unwrap();
         assert!(connection.read(&mut [0; 4096]).unwrap() > 0);

@@ -1,7 +1,7 @@
 //! How values that can hold a secret are serialized: with their secrets, or with a marker in place of each; never by serde alone, as
 //! `src/compile_fail.rs` shows.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use ghes_oauth::{
     AccessToken, ApplicationGrant, Authorization, Check, ClientSecret, Conditional, Exposed,
@@ -26,7 +26,7 @@ fn authorization() -> Value {
     })
 }
 
-/// Writes what is read from `json` in both ways, and reads it again.
+/// Serializes the value of `json` in both ways, and decodes it again.
 fn holds<T: SerializeSecrets + DeserializeOwned + PartialEq + Debug>(json: Value) {
     let value: T = from_value(json.clone()).unwrap();
     let exposed = to_value(Exposed(&value)).unwrap();

@@ -1,6 +1,6 @@
-//! The generated code that ships in the package is what the generator makes of the spec.
+//! The generated code in the package is the generator's output for the spec.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::path::Path;
 use std::process::Command;

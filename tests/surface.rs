@@ -1,6 +1,6 @@
-//! What users see of the spec, pinned: a snapshot for each operation and type, and how the methods agree with them.
+//! Pins the part of the spec that users see: a snapshot for each operation and type, and how the methods agree with them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use ghes_oauth_codegen::{loader, surface, table};
 use std::collections::BTreeSet;

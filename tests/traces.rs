@@ -1,6 +1,6 @@
-//! What is traced of a call: its span by OpenTelemetry's conventions for HTTP clients, and its events.
+//! The traces of a call: its span by OpenTelemetry's conventions for HTTP clients, and its events.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use common::{CannedResponse, Clients, Log, Recorder, deprecated, run, sample, token};
 use ghes_oauth::{ErrorKind, Operation, RetryPolicy};
@@ -19,7 +19,7 @@ fn port(recorder: &Recorder) -> String {
         .to_owned()
 }
 
-/// What the span of a check holds from its beginning, and these.
+/// The fields of a check's span from its start, and these.
 fn span_of_a_check(port: &str, more: &[(&'static str, &str)]) -> BTreeMap<&'static str, String> {
     let fields = [
         ("http.request.method", "POST"),

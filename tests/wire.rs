@@ -1,6 +1,6 @@
-//! What goes over the wire: each operation's request, pinned, and the variants of it.
+//! Requests on the wire: each operation's request, pinned, and its variants.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the deprecated calls are sent like the others")]
 
 use common::{CLIENT_SECRET, OTP, PASSWORD, Recorder, Request, TOKEN, run, sample, token};

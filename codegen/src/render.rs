@@ -188,7 +188,7 @@ mod tests {
     use crate::{lint, table, versions};
 
     #[test]
-    fn what_the_spec_says_of_a_parameter_is_what_is_sent_refused_and_shown() {
+    fn the_spec_decides_how_a_parameter_is_sent_refused_and_shown() {
         let spec = include_str!("../../openapi/ghes-oauth.yaml")
             .replace("name: per_page", "name: page_size")
             .replace("x-maximum: 100", "x-maximum: 50");

@@ -359,12 +359,12 @@ impl Client<'_> {
 /// The data that goes over the wire.
 pub mod types {
     use crate::model::lenient;
-    ///Names the token that the call is about.
+    ///Names the token of the call.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AccessTokenBody {
-        ///The token in question.
+        ///The token.
         pub access_token: crate::secret::newtypes::AccessToken,
     }
     impl ::std::fmt::Debug for AccessTokenBody {
@@ -377,9 +377,9 @@ pub mod types {
         }
     }
     crate::secret::serialize::by_field!(AccessTokenBody : secret access_token);
-    /**Permissions by name, each with its level; an absent one is not granted.
+    /**Permissions by name, each with its level; an absent permission is not granted.
 
-Named here are the permissions of all GHES versions so far and of github.com, as fields of their own. One that only a newer server knows is kept under its name, too.*/
+The fields are the permissions of all GHES versions so far and of github.com. A permission that only a newer server has is kept under its name, too.*/
     #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1011,7 +1011,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         vulnerability_alerts workflows
     );
     crate::secret::serialize::without_secrets!(AppPermissions);
-    ///What a user has granted to an app, over all tokens that the app holds for the user.
+    ///What a user has granted to an app, with all tokens that the app holds for the user.
     #[derive(::serde::Serialize, Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1022,18 +1022,18 @@ Named here are the permissions of all GHES versions so far and of github.com, as
         ///When the grant was given.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub created_at: Option<crate::model::timestamp::Timestamp>,
-        ///Number of the grant.
+        ///Id of the grant.
         pub id: crate::model::id::GrantId,
-        ///The scopes of all tokens of the app for this user, taken together.
+        ///The scopes of all tokens of the app for this user together.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scopes: Option<Vec<String>>,
         ///When the grant last changed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: Option<crate::model::timestamp::Timestamp>,
-        ///Address of the grant in the API.
+        ///URL of the grant in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: Option<String>,
-        ///The user who gave the grant, where the server says so.
+        ///The user who gave the grant, if the server names one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user: Option<Box<SimpleUser>>,
     }
@@ -1096,7 +1096,7 @@ Named here are the permissions of all GHES versions so far and of github.com, as
     crate::secret::serialize::without_secrets!(ApplicationGrant);
     /**An authorization: a user's token for an app, and its scopes.
 
-Servers leave out what they do not know or what their version does not have yet, so that only the number is certain.*/
+Servers omit fields that they do not know or that their version does not have yet, so only the id is certain.*/
     #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1107,19 +1107,19 @@ Servers leave out what they do not know or what their version does not have yet,
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub app: Option<Box<AuthorizationApp>>,
-        ///When the authorization was made.
+        ///When the authorization was created.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub created_at: Option<crate::model::timestamp::Timestamp>,
-        ///When the token expires. Absent for tokens that do not.
+        ///When the token expires. Absent for tokens that do not expire.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub expires_at: Option<crate::model::timestamp::Timestamp>,
-        ///Text that sets this authorization apart from others of the same app and user.
+        ///Text that distinguishes this authorization from others of the same app and user.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1131,21 +1131,21 @@ Servers leave out what they do not know or what their version does not have yet,
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub hashed_token: Option<String>,
-        ///Number of the authorization.
+        ///Id of the authorization.
         pub id: crate::model::id::AuthorizationId,
-        ///What the token is limited to, for a token that was narrowed.
+        ///The restrictions of a scoped token.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub installation: Option<Box<ScopedInstallation>>,
-        ///What the token is for, in the words of whoever made it.
+        ///What the token is for, as its creator wrote it.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note: Option<String>,
-        ///Address that goes with the note. Servers accept any text here, the empty one too.
+        ///URL that belongs to the note. Servers accept any text here, also an empty one.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1157,7 +1157,7 @@ Servers leave out what they do not know or what their version does not have yet,
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub scopes: Option<Vec<String>>,
-        ///The token, where the response contains it. Servers store a hash only, and send an empty text everywhere else.
+        ///The token, if the response contains it. Servers store only its hash, and send an empty text in all other responses.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1175,13 +1175,13 @@ Servers leave out what they do not know or what their version does not have yet,
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub updated_at: Option<crate::model::timestamp::Timestamp>,
-        ///Address of the authorization in the API.
+        ///URL of the authorization in the API.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub url: Option<String>,
-        ///The user for whom the token acts. Responses about one's own authorizations leave it out.
+        ///The user for whom the token acts. Responses about a user's own authorizations omit it.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1295,7 +1295,7 @@ Servers leave out what they do not know or what their version does not have yet,
         ///Name of the app.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: Option<String>,
-        ///Home page of the app, as its owner typed it; not always a valid address.
+        ///Home page of the app, as its owner typed it; not always a valid URL.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: Option<String>,
     }
@@ -1338,37 +1338,37 @@ Servers leave out what they do not know or what their version does not have yet,
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateAuthorizationBody {
-        ///Client id of the app that the token shall belong to. Goes with `client_secret`.
+        ///Client id of the app that the token will belong to. Needs `client_secret`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub client_id: Option<String>,
-        ///Client secret of the app that the token shall belong to.
+        ///Client secret of the app that the token will belong to.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub client_secret: Option<crate::secret::newtypes::ClientSecret>,
-        ///Text that sets this authorization apart from others of the same app and user.
+        ///Text that distinguishes this authorization from others of the same app and user.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub fingerprint: Option<String>,
-        ///What the token is for; how the user recognizes it in a list.
+        ///What the token is for; users recognize it by this note.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note: Option<String>,
-        ///Address that goes with the note.
+        ///URL that belongs to the note.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note_url: Option<String>,
-        ///Scopes that the token shall have.
+        ///Scopes of the token.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1413,24 +1413,24 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     crate::secret::serialize::by_field!(CredentialsBody : secret credentials);
-    ///What a server says about a request that it refuses. Each field may be missing.
+    ///The error of a request that the server refuses. Each field may be missing.
     #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Error {
-        ///Address of a page about the operation or the problem.
+        ///URL of a page about the operation or the problem.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub documentation_url: Option<String>,
-        ///The problems one by one: as a rule a list of objects like `ValidationProblem`, or of texts.
+        ///The problems one by one: usually a list of objects like `ValidationProblem`, or of texts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub errors: Option<::serde_json::Value>,
-        ///What went wrong, for people.
+        ///The error message.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
-        ///The HTTP status once more, as text.
+        ///The HTTP status, as text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: Option<String>,
-        ///Address that goes with the problem.
+        ///URL that belongs to the problem.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: Option<String>,
     }
@@ -1450,32 +1450,32 @@ Servers leave out what they do not know or what their version does not have yet,
         }
     }
     crate::secret::serialize::without_secrets!(Error);
-    ///Describes the token to create unless there is one.
+    ///Describes the token to create if none exists.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationBody {
-        ///Client secret of the app that the token shall belong to.
+        ///Client secret of the app that the token will belong to.
         pub client_secret: crate::secret::newtypes::ClientSecret,
-        ///Text that sets this authorization apart from others of the same app and user.
+        ///Text that distinguishes this authorization from others of the same app and user.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub fingerprint: Option<String>,
-        ///What the token is for; how the user recognizes it in a list.
+        ///What the token is for; users recognize it by this note.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note: Option<String>,
-        ///Address that goes with the note.
+        ///URL that belongs to the note.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note_url: Option<String>,
-        ///Scopes that the token shall have.
+        ///Scopes of the token.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1501,26 +1501,26 @@ Servers leave out what they do not know or what their version does not have yet,
         GetOrCreateAuthorizationBody : secret client_secret, optional fingerprint,
         optional note, optional note_url, optional scopes
     );
-    ///Describes the token to create unless there is one with the fingerprint of the path.
+    ///Describes the token to create if none exists with the fingerprint in the path.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct GetOrCreateAuthorizationForFingerprintBody {
-        ///Client secret of the app that the token shall belong to.
+        ///Client secret of the app that the token will belong to.
         pub client_secret: crate::secret::newtypes::ClientSecret,
-        ///What the token is for; how the user recognizes it in a list.
+        ///What the token is for; users recognize it by this note.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note: Option<String>,
-        ///Address that goes with the note.
+        ///URL that belongs to the note.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub note_url: Option<String>,
-        ///Scopes that the token shall have.
+        ///Scopes of the token.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1545,12 +1545,12 @@ Servers leave out what they do not know or what their version does not have yet,
         GetOrCreateAuthorizationForFingerprintBody : secret client_secret, optional note,
         optional note_url, optional scopes
     );
-    ///Says how far a narrowed token shall reach.
+    ///The restrictions of the new token.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ScopeTokenBody {
-        ///The user token to derive from.
+        ///The user token to narrow.
         pub access_token: crate::secret::newtypes::AccessToken,
         ///Permissions to limit the token to.
         #[cfg_attr(
@@ -1564,19 +1564,19 @@ Servers leave out what they do not know or what their version does not have yet,
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub repositories: Option<Vec<String>>,
-        ///Numbers of the repositories to limit the token to. Not together with `repositories`.
+        ///Ids of the repositories to limit the token to. Not together with `repositories`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub repository_ids: Option<Vec<i64>>,
-        ///Name of the account to limit the token to. Give this or `target_id`.
+        ///Login of the account to limit the token to. Set this or `target_id`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
         )]
         pub target: Option<String>,
-        ///Number of the account to limit the token to. Give this or `target`.
+        ///Id of the account to limit the token to. Set this or `target`.
         #[cfg_attr(
             feature = "schemars",
             schemars(skip_serializing_if = "::std::option::Option::is_none")
@@ -1603,30 +1603,30 @@ Servers leave out what they do not know or what their version does not have yet,
         ScopeTokenBody : secret access_token, optional permissions, optional
         repositories, optional repository_ids, optional target, optional target_id
     );
-    ///What a narrowed token is limited to: an account, some of its repositories, some permissions.
+    ///The restrictions of a scoped token: an account, some of its repositories, some permissions.
     #[derive(::serde::Serialize, Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ScopedInstallation {
-        ///The account within which the token works.
+        ///The account whose repositories the token can access.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub account: Option<Box<SimpleUser>>,
-        ///Whether the `single_file` permission is about several files.
+        ///Whether the `single_file` permission has several files.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub has_multiple_single_files: Option<bool>,
-        ///What the token may do there.
+        ///The permissions of the token.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: Option<Box<AppPermissions>>,
-        ///Address of the list of reachable repositories.
+        ///URL of the list of accessible repositories.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repositories_url: Option<String>,
-        ///Whether the token reaches all repositories of the account or selected ones.
+        ///Whether the token can access all repositories of the account or selected ones.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repository_selection: Option<String>,
-        ///The one file that the `single_file` permission is about.
+        ///The one file of the `single_file` permission.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub single_file_name: Option<String>,
-        ///The files that the `single_file` permission is about.
+        ///The files of the `single_file` permission.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub single_file_paths: Option<Vec<String>>,
     }
@@ -1687,33 +1687,33 @@ Servers leave out what they do not know or what their version does not have yet,
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SimpleUser {
-        ///Address of the account's picture.
+        ///URL of the account's picture.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub avatar_url: Option<String>,
-        ///Public mail address.
+        ///Public email address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: Option<String>,
-        ///Template for the address of the events.
+        ///Template for the URL of the events.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub events_url: Option<String>,
-        ///Address of the followers in the API.
+        ///URL of the followers in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub followers_url: Option<String>,
-        ///Template for the address of the followed accounts.
+        ///Template for the URL of the followed accounts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub following_url: Option<String>,
-        ///Template for the address of the gists.
+        ///Template for the URL of the gists.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub gists_url: Option<String>,
         ///Empty today; once the id of the account's picture at Gravatar.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub gravatar_id: Option<String>,
-        ///Address of the profile page.
+        ///URL of the profile page.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub html_url: Option<String>,
-        ///Number of the account.
+        ///Id of the account.
         pub id: i64,
-        ///The name that the account signs in with.
+        ///The login of the account.
         pub login: String,
         ///Display name.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1721,13 +1721,13 @@ Servers leave out what they do not know or what their version does not have yet,
         ///The account's id in the GraphQL API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub node_id: Option<String>,
-        ///Address of the memberships in the API.
+        ///URL of the memberships in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub organizations_url: Option<String>,
-        ///Address of the received events in the API.
+        ///URL of the received events in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub received_events_url: Option<String>,
-        ///Address of the repositories in the API.
+        ///URL of the repositories in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub repos_url: Option<String>,
         ///Whether the account administers the server.
@@ -1736,19 +1736,19 @@ Servers leave out what they do not know or what their version does not have yet,
         ///When the account starred something; sent in lists of stars only.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub starred_at: Option<String>,
-        ///Template for the address of the starred repositories.
+        ///Template for the URL of the starred repositories.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub starred_url: Option<String>,
-        ///Address of the watched repositories in the API.
+        ///URL of the watched repositories in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subscriptions_url: Option<String>,
         ///Kind of account, for instance `User` or `Organization`.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: Option<String>,
-        ///Address of the account in the API.
+        ///URL of the account in the API.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: Option<String>,
-        ///Which view of the account this is, for instance `public`.
+        ///The view of the account, for instance `public`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub user_view_type: Option<String>,
     }
@@ -1875,7 +1875,7 @@ Servers leave out what they do not know or what their version does not have yet,
     }
     lenient::deserialize!(SimpleUser, "SimpleUser needs `id` and `login`");
     crate::secret::serialize::without_secrets!(SimpleUser);
-    ///Says what to change; fields that are left out stay as they are.
+    ///Describes the changes; omitted fields do not change.
     #[derive(::serde::Serialize, Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
@@ -1883,19 +1883,19 @@ Servers leave out what they do not know or what their version does not have yet,
         ///Scopes to add. Not together with `scopes` or `remove_scopes`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub add_scopes: Option<Vec<String>>,
-        ///Text that sets this authorization apart from others of the same app and user.
+        ///Text that distinguishes this authorization from others of the same app and user.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub fingerprint: Option<String>,
-        ///What the token is for; how the user recognizes it in a list.
+        ///What the token is for; users recognize it by this note.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub note: Option<String>,
-        ///Address that goes with the note.
+        ///URL that belongs to the note.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub note_url: Option<String>,
         ///Scopes to remove. Not together with `scopes` or `add_scopes`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub remove_scopes: Option<Vec<String>>,
-        ///Scopes that shall take the place of the present ones. Not together with the next two.
+        ///Scopes that replace the present ones. Not together with the next two.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub scopes: Option<Vec<String>>,
     }
@@ -1921,19 +1921,19 @@ Servers leave out what they do not know or what their version does not have yet,
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ValidationProblem {
-        ///What is wrong, for instance `missing_field` or `already_exists`.
+        ///Code of the problem, for instance `missing_field` or `already_exists`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub code: Option<String>,
-        ///Field of that thing; its name may differ from that in the request.
+        ///Field of that resource; its name may differ from that in the request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub field: Option<String>,
-        ///Place in a list that was sent, counted from 0.
+        ///Position in a list of the request, counted from 0.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub index: Option<i64>,
-        ///What is wrong, for people.
+        ///Message about the problem.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
-        ///Kind of thing that the problem is about, for instance `OauthAccess`.
+        ///Kind of resource with the problem, for instance `OauthAccess`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub resource: Option<String>,
     }

@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf_8_is_replaced_within_bounds() {
+    fn invalid_utf_8_is_replaced_within_bounds() {
         assert_eq!(*valid(b"a\xffb\xe2\x82"), "a\u{fffd}b\u{fffd}");
         let many = valid(&[0xff; 10_000]);
         assert!(many.len() <= 10_000 + ROOM && many.starts_with('\u{fffd}') && many.ends_with('?'));
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_json_parser_refuses_is_no_value() {
+    fn invalid_json_is_not_a_value() {
         for body in [
             r#"{"id":1,"note":"x\ud83d","token":"abc"}"#,
             r#"{"id":1,"note":-1e999,"token":"abc"}"#,
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_required_and_missing_is_an_error_and_no_item_is_lost_unseen() {
+    fn a_missing_required_field_is_an_error_and_no_item_is_lost_unseen() {
         for body in [
             "{}",
             "<html>",

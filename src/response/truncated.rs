@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_elsewhere_does_not_hide_the_token() {
+    fn a_broken_field_does_not_hide_the_token() {
         for text in [
             r#"{"\ud800":1,"token":"real"}"#,
             "{\"a\tb\":1,\"token\":\"real\"",
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_response_has_no_token() {
+    fn a_text_that_is_not_a_response_has_no_token() {
         for text in [
             "",
             "null",
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_error_says_is_read_from_its_beginning() {
+    fn an_error_body_is_read_from_its_beginning() {
         let body = br#"{"message":"Validation Failed","errors":[{"resource":"Oauth"#;
         assert_eq!(text(body, "message").unwrap().as_str(), "Validation Failed");
         assert!(text(body, "documentation_url").is_none());

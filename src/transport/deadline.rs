@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn what_comes_in_time_is_taken() {
+    async fn a_response_in_time_is_taken() {
         assert_eq!(
             limit("apps/check-token").of(None, async { 7 }).await,
             Some(7)

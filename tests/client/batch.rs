@@ -1,4 +1,4 @@
-//! Many tokens at a time: what is sent, what is not, and what is reported.
+//! Batches: which tokens are sent, which are not, and the reports.
 
 use crate::{app, app_credentials, ghes, live_token, run};
 use futures_core::Stream;
@@ -216,7 +216,7 @@ fn a_live_token_that_is_not_revoked_is_reported_with_what_it_may_do() {
         let found = error.live_authorization().unwrap();
         assert_eq!(found.scopes.as_deref(), Some(&["repo".to_owned()][..]));
         assert!(found.user.is_some() && ghes.is_live(live.expose_secret()));
-        // Nothing is known where the check fails.
+        // If the check fails, nothing is known about the token.
         ghes.on(Operation::CheckToken)
             .respond(CannedResponse::new(500));
         let results = all!(app(&ghes).check_tokens([live]).revoke_live());

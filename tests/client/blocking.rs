@@ -1,4 +1,4 @@
-//! Every operation without an async runtime.
+//! Every operation, without an async runtime.
 
 use crate::{app, app_credentials, ghes, live_token, user};
 use ghes_oauth::{
@@ -87,7 +87,7 @@ fn every_operation_can_be_waited_for() {
 }
 
 #[test]
-fn what_is_no_call_can_be_waited_for() {
+fn jobs_can_be_waited_for() {
     let ghes = ghes().start().unwrap();
     let (app, mine) = (app(&ghes), user(&ghes));
     let own = live_token(&ghes);

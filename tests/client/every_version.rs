@@ -1,4 +1,4 @@
-//! Every known GHES version, and github.com: what works, what is refused before sending, what the server refuses.
+//! Every known GHES version, and github.com: the operations that work, those that the client refuses, and those that the server refuses.
 
 use crate::{app_credentials, ghes, live_token, run};
 use common::{Arguments, Clients};

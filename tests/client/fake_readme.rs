@@ -19,7 +19,7 @@ macro_rules! line {
     }};
 }
 
-/// Resets a live token while the rule is in force, and returns the error and whether the old token is live after it.
+/// Resets a live token while the rule is in force, and returns the error and whether the old token is live afterwards.
 pub(crate) async fn reset(ghes: &FakeGhes, rule: impl FnOnce(Rule<'_>)) -> (Error, bool) {
     let token = live_token(ghes);
     let server = Server::builder(ghes.url())
@@ -36,7 +36,7 @@ pub(crate) async fn reset(ghes: &FakeGhes, rule: impl FnOnce(Rule<'_>)) -> (Erro
     (error, ghes.is_live(token.expose_secret()))
 }
 
-/// The rules, with the kind of error, the outcome, and whether the old token is live after it.
+/// The rules, with the kind of error, the outcome, and whether the old token is live afterwards.
 #[rustfmt::skip]
 const RESETS: [(Line, &str, &str, bool); 16] = [
     (line!(rule, rule.close_before_handling()), "Connection", "Unknown", true),

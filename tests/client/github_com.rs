@@ -1,4 +1,4 @@
-//! The client against a fake that plays github.com: its own base, its own operations.
+//! The client against a fake of github.com: its base URL, its operations.
 
 use crate::{LOGIN, PASSWORD, app_credentials, ghes, live_token, run};
 use ghes_oauth::{
@@ -45,7 +45,7 @@ fn a_token_is_checked_reset_and_deleted() {
 }
 
 #[test]
-fn what_only_ghes_has_is_refused_before_it_is_sent() {
+fn operations_of_ghes_are_refused_before_they_are_sent() {
     run(async {
         let github = github();
         let mine = Server::builder(github.url())

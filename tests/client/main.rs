@@ -67,7 +67,7 @@ fn live_token(ghes: &FakeGhes) -> AccessToken {
     AccessToken::new(ghes.issue_token(CLIENT_ID, LOGIN, &["repo"]).unwrap())
 }
 
-/// A builder of the client for what the fake plays; the address of a fake of github.com does not say so.
+/// A builder of the client for the fake's product, which the address of a fake of github.com does not show.
 fn server_for(fake: &FakeGhes) -> ServerBuilder {
     let builder = Server::builder(fake.url());
     if fake.url().ends_with("/api/v3") {

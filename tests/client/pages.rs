@@ -4,7 +4,7 @@ use crate::{CLIENT_ID, LOGIN, PASSWORD, ghes, run, user};
 use ghes_oauth::{ErrorKind, NewAuthorization, Server, UserCredentials};
 use ghes_oauth_fake::{FakeGhes, OtpDelivery};
 
-/// A server where the user has so many authorizations of the app.
+/// A server whose user has this many authorizations of the app.
 fn with_tokens(count: usize) -> FakeGhes {
     let ghes = ghes().start().unwrap();
     for _ in 0..count {

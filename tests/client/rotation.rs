@@ -1,11 +1,11 @@
-//! Replacing a token: what is reported when the response is lost, and when.
+//! Rotations: the result if the response is lost, and when it is known.
 
 use crate::{app_credentials, ghes, live_token, run};
 use ghes_oauth::{AccessToken, Error, ErrorKind, OAuthApp, Outcome, RetryPolicy, Rotation, Server};
 use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
 use std::time::Duration;
 
-/// The time that the fake takes at most for what it still carries out.
+/// How long the fake may take to perform a reset whose response is lost.
 const SERVER_LIMIT: Duration = Duration::from_millis(1_500);
 
 fn app(ghes: &FakeGhes) -> OAuthApp {
@@ -56,7 +56,7 @@ fn a_lost_response_leaves_the_old_token_gone_or_unchanged() {
             Rotation::Unchanged(_)
         ));
         assert!(ghes.is_live(old.expose_secret()));
-        // The token in what arrived of the response is not lost.
+        // The token in the part of the response that arrived is not lost.
         let old = live_token(&ghes);
         ghes.on(Operation::ResetToken).next(1).truncate_body(600);
         match rotate(&app, &old).await {
@@ -71,7 +71,7 @@ fn a_server_that_is_still_at_work_is_waited_for_before_unchanged_is_reported() {
     run(async {
         let ghes = ghes().start().unwrap();
         let old = live_token(&ghes);
-        // The connection is lost, and the server carries the reset out a moment later.
+        // The connection is lost, and the server performs the reset a moment later.
         ghes.on(Operation::ResetToken)
             .next(1)
             .respond(CannedResponse::new(502));
@@ -86,7 +86,7 @@ fn a_server_that_is_still_at_work_is_waited_for_before_unchanged_is_reported() {
         }
         ghes.revoke_token(old.expose_secret());
         assert_eq!(rotation.await.unwrap().unwrap(), Rotation::OldTokenGone);
-        // The second check, which finds nothing, counts as a request alone.
+        // The second check, which fails, counts only as a request.
         assert_eq!((ghes.requests(), ghes.times(Operation::CheckToken)), (3, 1));
     });
 }

@@ -112,7 +112,7 @@ fn a_dropped_reset_delivers_its_token() {
             .reset_token(&token)
             .deliver_to(move |token| drop(sender.send(token)))
             .send();
-        // Polled once, so that it is on its way, and dropped.
+        // Polled once, so that it is in flight, and dropped.
         drop(tokio::time::timeout(std::time::Duration::ZERO, call).await);
         let fresh = receiver.await.unwrap();
         assert!(ghes.is_live(fresh.expose_secret()) && !ghes.is_live(token.expose_secret()));

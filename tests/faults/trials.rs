@@ -9,7 +9,7 @@ fn main() {
     }
     faults::leaks::install();
     let mut arguments = Arguments::from_args();
-    // Most of a trial is waiting, for a pause or a timeout.
+    // Most of a trial's time is waiting, for a pause or a timeout.
     arguments.test_threads.get_or_insert(faults::permits::RUNS);
     let conclusion = libtest_mimic::run(&arguments, faults::trials());
     let incomplete = conclusion.has_failed() || conclusion.num_filtered_out > 0;

@@ -1,6 +1,6 @@
-//! What a 404 means: a token that is not live, and nothing that only looks like one.
+//! The meaning of a 404: a token that is not live, or something that only looks like it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod tokens;
 
@@ -11,7 +11,7 @@ use common::{
 use ghes_oauth::{AppCredentials, ErrorKind, OAuthApp, Rotation, Server};
 use serde_json::json;
 
-/// What GitHub responds to a token that it does not know.
+/// GitHub's response to an unknown token.
 fn github(request: &Request) -> CannedResponse {
     let known = request.credentials() == format!("{CLIENT_ID}:{CLIENT_SECRET}");
     match (
@@ -135,7 +135,7 @@ fn a_base_url_that_is_not_the_apis_is_reported() {
 }
 
 #[test]
-fn whatever_else_goes_wrong_fails_the_preflight() {
+fn any_other_error_fails_the_preflight() {
     run(async {
         for (response, kind) in [
             (CannedResponse::json(500, &json!({})), ErrorKind::Server),
@@ -170,7 +170,7 @@ fn whatever_else_goes_wrong_fails_the_preflight() {
             );
             assert_eq!(recorder.requests().len(), 1, "{kind:?}");
         }
-        // The second question fails for another reason than wrong credentials: nothing is proved.
+        // The second request fails for another reason than wrong credentials: nothing is proved.
         let recorder = Recorder::start(|request| match github(request) {
             _ if !request.credentials().ends_with(CLIENT_SECRET) => CannedResponse::html(502),
             response => response,

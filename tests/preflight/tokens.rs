@@ -1,4 +1,4 @@
-//! What a check reports about a token.
+//! The result of a check of a token.
 
 use crate::app_at;
 use common::{CLIENT_SECRET, CannedResponse, Recorder, bad_credentials, not_found, run, token};

@@ -100,7 +100,7 @@ fn a_subscriber_that_panics_costs_no_token() {
     });
 }
 
-/// Asks for a one-time password and takes every one, and never asks an app.
+/// Asks for a one-time password and accepts every one, and never asks an app.
 fn asking() -> Scripted {
     Scripted::start(|request| {
         let is_user = request.header("authorization") != Some(&basic());
@@ -117,7 +117,7 @@ fn asking() -> Scripted {
     })
 }
 
-/// The credentials of the app as they come, in lower case.
+/// The app's credentials in the request, in lower case.
 fn basic() -> String {
     use base64::Engine as _;
     let pair = format!("{}:{}", common::CLIENT_ID, common::CLIENT_SECRET);
@@ -186,7 +186,7 @@ fn waiting_starts_no_thread_for_each_call() {
     });
 }
 
-/// The threads of this process, where the system says.
+/// The number of threads of this process, if the system reports it.
 fn threads() -> usize {
     std::fs::read_dir("/proc/self/task").map_or(0, Iterator::count)
 }

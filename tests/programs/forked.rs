@@ -31,7 +31,7 @@ fn a_forked_process_gets_errors_and_waits_for_nothing() {
     });
 }
 
-/// What needs the background thread is refused, and what runs on the caller's runtime works.
+/// Calls that need the background thread are refused, and calls on the caller's runtime work.
 fn behaves(app: &OAuthApp) -> bool {
     let is_refused = |error: Option<Error>| {
         error.is_some_and(|error| {

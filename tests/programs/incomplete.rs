@@ -1,4 +1,4 @@
-//! Runtimes without timers, or without input and output.
+//! Runtimes without timers, or without I/O.
 
 use crate::server::{Response, Scripted};
 use crate::{app, bounded, token};
@@ -36,7 +36,7 @@ fn calls_work_on_runtimes_without_timers_or_connections() {
     });
 }
 
-/// tokio panics in a runtime that lacks what is asked for, and a program's hook may end the program then.
+/// tokio panics in a runtime without timers or I/O, and a program's hook may end the program then.
 #[test]
 fn no_panic_reaches_the_programs_hook() {
     bounded(|| {

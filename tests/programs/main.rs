@@ -1,7 +1,7 @@
-//! What holds inside real programs: several runtimes, runtimes that end, threads that wait, and callbacks that call.
+//! Promises inside real programs: several runtimes, runtimes that end, threads that wait, and callbacks that make calls.
 //!
-//! Each of these lost a token, panicked or hung for ever before the crate had a runtime of its own.
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+//! Each of these lost a token, panicked or hung for ever before the crate had its own runtime.
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
 #[cfg(feature = "blocking")]
@@ -24,7 +24,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
-/// Runs a program on a thread of its own, and fails where it hangs.
+/// Runs a program on a separate thread, and fails if it hangs.
 fn bounded<T: Send + 'static>(program: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     let thread = std::thread::spawn(move || drop(sender.send(program())));

@@ -10,7 +10,7 @@ use ghes_oauth::{
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
-/// Asks for a code in this way, and takes each code below 900 once.
+/// Asks for a one-time password in this way, and accepts each one below 900 once.
 fn asking(delivery: &'static str) -> (Scripted, Arc<Mutex<Vec<Option<String>>>>) {
     let codes = Arc::new(Mutex::new(Vec::new()));
     let (kept, used) = (codes.clone(), Mutex::new(HashSet::new()));
@@ -39,7 +39,7 @@ type Sourced = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>
 /// Why a source was asked, and at which attempt.
 type Asked = Vec<(OtpReason, u32)>;
 
-/// A user whose source of passwords responds by `response`, and what it was asked.
+/// A user whose source calls `response`, and the requests to the source.
 fn user(
     server: &Scripted,
     response: impl Fn(OtpRequest) -> Sourced + Send + Sync + 'static,
@@ -64,7 +64,7 @@ fn sent(codes: &Mutex<Vec<Option<String>>>) -> Vec<Option<String>> {
 }
 
 #[test]
-fn where_the_code_comes_by_sms_each_first_request_goes_out_without() {
+fn with_sms_each_first_request_has_no_one_time_password() {
     bounded(|| {
         let (server, codes) = asking("sms");
         let next = Mutex::new(100..);
@@ -84,7 +84,7 @@ fn where_the_code_comes_by_sms_each_first_request_goes_out_without() {
     });
 }
 
-/// An app's code is the same for 30 seconds; the source steps on when the server rejects it.
+/// An app's one-time password is the same for 30 seconds; the source moves on when the server rejects it.
 #[test]
 fn an_apps_code_that_was_used_is_replaced_for_the_second_page() {
     bounded(|| {

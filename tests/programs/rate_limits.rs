@@ -1,4 +1,4 @@
-//! Rate limits that are waited for, and permits.
+//! Waits for rate limits, and permits.
 
 use crate::server::{Response, Scripted};
 use crate::{bounded, current_thread, token};
@@ -7,7 +7,7 @@ use ghes_oauth::{ErrorKind, RetryPolicy, Server};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// Limits every check for longer than a test takes, and nothing else.
+/// Limits every check for longer than a test takes; other operations are not limited.
 fn limiting() -> Scripted {
     Scripted::start(|request| match request.method() {
         "post" => Response::new(

@@ -1,4 +1,4 @@
-//! Rotations: when their futures and runtimes end before them, and what each finds out.
+//! Rotations whose futures and runtimes end early, and their results.
 
 use crate::server::{Response, Scripted};
 use crate::{app, bounded, client, current_thread, multi_thread, token};
@@ -33,9 +33,9 @@ fn a_rotation_goes_on_when_its_future_and_its_runtime_are_dropped() {
     });
 }
 
-/// The token arrives in a truncated response, so that a check follows: it is part of the rotation, too.
+/// The token arrives in a truncated response, so a check follows, which is part of the rotation.
 #[test]
-fn what_follows_the_reset_goes_on_as_well() {
+fn the_check_after_the_reset_continues_as_well() {
     bounded(|| {
         let (checked, check) = mpsc::channel();
         let server = Scripted::start(move |request| match request.method() {
@@ -122,7 +122,7 @@ const NOT_FOUND: &str = r#"{"message":"Not Found"}"#;
 /// The methods of requests, and when each came.
 type Requests = Arc<Mutex<Vec<(String, Instant)>>>;
 
-/// A server that responds so to a reset and to one check after the other, and the requests that it got.
+/// A server with this response to a reset and these to the checks, and the requests that it got.
 fn scripted(
     reset: fn() -> Response,
     checks: &'static [(u16, &'static str)],
@@ -147,7 +147,7 @@ fn rotate(server: &Scripted) -> Result<Rotation, Error> {
     current_thread().block_on(rotation.into_future())
 }
 
-/// What a server takes for a request at most.
+/// How long the server works on a request.
 const LIMIT: Duration = Duration::from_millis(400);
 
 #[test]
@@ -183,9 +183,9 @@ fn a_token_that_is_gone_at_once_is_not_waited_for() {
 }
 
 #[test]
-fn what_a_rotation_cannot_find_out_is_an_error() {
+fn an_unknown_result_of_a_rotation_is_an_error() {
     bounded(|| {
-        // A reset that succeeded without a token, though the old one is live: nobody can know.
+        // A reset that succeeded without a token, though the old one is live: the result cannot be known.
         let (server, requests) = scripted(|| Response::new(200, &[], LIVE), &[(200, LIVE)]);
         let error = rotate(&server).unwrap_err();
         assert_eq!(

@@ -86,14 +86,14 @@ fn a_server_is_drained_when_the_receivers_have_returned() {
             assert!(in_time.is_err());
         });
         drop(runtime);
-        // On another runtime than the call was awaited on.
+        // On another runtime than the one that awaited the call.
         multi_thread(1).block_on(client.drained());
         assert_eq!((delivered.try_recv(), server.resets()), (Ok(()), 1));
         current_thread().block_on(client.drained());
     });
 }
 
-/// A runtime that nobody polls drives none of its connections.
+/// A runtime that is not polled drives none of its connections.
 #[test]
 fn the_connections_of_an_idle_runtime_are_not_used_by_others() {
     bounded(|| {

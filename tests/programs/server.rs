@@ -1,4 +1,4 @@
-//! A server that responds from a thread for each connection, so that it needs no runtime of the test.
+//! A server with a thread for each connection, so that it needs no runtime of the test.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -48,7 +48,7 @@ impl Response {
         }
     }
 
-    /// What the operations of an app respond: a reset with a new token.
+    /// The response of an app's operations: a reset has a new token.
     pub(crate) fn usual(request: &Request) -> Self {
         match request.method() {
             "delete" => Self::new(204, &[], ""),
@@ -81,7 +81,7 @@ impl Scripted {
             for connection in listener.incoming().flatten() {
                 let (respond, count) = (respond.clone(), count.clone());
                 std::thread::spawn(move || {
-                    // The client may go away at any time.
+                    // The client may close the connection at any time.
                     let _ = serve(connection, &*respond, &count);
                 });
             }
@@ -93,7 +93,7 @@ impl Scripted {
         self.url.clone()
     }
 
-    /// How many resets have been carried out.
+    /// How many resets have been performed.
     pub(crate) fn resets(&self) -> usize {
         self.resets.load(Ordering::SeqCst)
     }

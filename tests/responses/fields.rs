@@ -45,7 +45,7 @@ fn any_field_may_be_null() {
                         "the error has the new token"
                     );
                 }
-                // What identifies an account is required of it: without it the account is left out, and nothing else.
+                // An account's identifying fields are required: without them only the account is left out.
                 (required, outcome)
                     if required.ends_with("/id") || required.ends_with("/login") =>
                 {
@@ -118,7 +118,7 @@ fn any_field_may_have_another_type_and_costs_itself_only() {
             for unexpected in [json!([[true]]), json!(-1.5), json!(["repo", 7])] {
                 let mut body = whole();
                 *body.pointer_mut(&pointer).unwrap() = unexpected.clone();
-                // An account needs what identifies it.
+                // An account needs its identifying fields.
                 let lost = match pointer.rsplit_once('/').unwrap() {
                     ("", "id") => {
                         reader.read(&body).await.unwrap_err();

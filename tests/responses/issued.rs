@@ -1,4 +1,4 @@
-//! Calls that make a token: a success brings one, or it is an error that says that the request was carried out.
+//! Calls that create a token: a success has one, or it is an error that says that the request was performed.
 
 use common::{CannedResponse, Recorder};
 use common::{run, sample, token};

@@ -1,6 +1,6 @@
-//! Responses as servers of twelve years send them: with fields that are missing, `null`, malformed or unknown.
+//! Responses as servers have sent them in twelve years: with fields that are missing, `null`, malformed or unknown.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the deprecated calls are tested like the others")]
 
 mod fields;

@@ -1,4 +1,4 @@
-//! Refusals: what their messages mean.
+//! Refusals: the meaning of their messages.
 
 use common::{CannedResponse, Recorder, run};
 use ghes_oauth::{ErrorKind, NewAuthorization, OtpDelivery, UserCredentials};

@@ -23,7 +23,7 @@ fn account(login: &str, old: bool) -> Value {
 fn a_response_of_any_year_is_read_with_its_headers() {
     let app = json!({ "name": "nightly build (API)", "url": "http://localhost:3000", "client_id": "00000000000000000000" });
     let hash = "b28d90dd2009728f9f1a3f92402671e4f457b50544013dd7d9f36cdda575fdfe";
-    // Written by hand, for the order counts: the oldest servers send the number last and the token in the middle.
+    // Written by hand, because the order matters: the oldest servers send the id last and the token in the middle.
     let years = [
         (
             r##"{"scopes":["user","repo"],"updated_at":"2012-06-01T10:00:01Z","app":{"url":"http://ghe/#fragment","name":"GitHub API"},

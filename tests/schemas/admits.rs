@@ -1,8 +1,8 @@
-//! Which values a schema admits.
+//! Validates a value against a schema.
 
 use serde_json::Value;
 
-/// Whether `value` keeps to `schema`, a part of `root`; knows the keywords that occur, and no other.
+/// Whether `value` matches `schema`, a part of `root`; supports only the keywords that occur.
 pub(crate) fn admits(root: &Value, schema: &Value, value: &Value) -> bool {
     let Some(rules) = schema.as_object() else {
         return *schema == true;

@@ -1,6 +1,6 @@
-//! What `JsonSchema` says of the data types is what the spec says of them, and their values keep to it.
+//! The `JsonSchema` of the data types has the facts of the spec, and their values match it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod admits;
 
@@ -41,7 +41,7 @@ fn the_schemas_of_the_types_are_the_components_of_the_spec() {
         ValidationProblem,
     ];
     let components = spec_components();
-    // Bodies are the crate's own, and `Error` is read into a type that is no data.
+    // Bodies are internal to the crate, and `Error` is decoded into a type that is not data.
     let public = components
         .keys()
         .map(String::as_str)
@@ -99,7 +99,7 @@ fn values_are_what_their_schemas_say() {
     keeps_to_its_schemas::<Rotation>(&json!("old_token_gone"));
 }
 
-/// The schemas of what is read and of what is written, which serde's attributes distinguish.
+/// The schemas for reading and for writing, which serde's attributes distinguish.
 fn schemas<T: JsonSchema>() -> Vec<Value> {
     [
         SchemaSettings::default().for_deserialize(),
@@ -125,7 +125,7 @@ fn spec_components() -> BTreeMap<String, Value> {
             .into_iter()
             .flatten()
         {
-            // The crate reads `null` as it reads a field that is left out.
+            // The crate reads `null` like an absent field.
             if !contains(&required, name) {
                 field["nullable"] = true.into();
             }
@@ -134,7 +134,7 @@ fn spec_components() -> BTreeMap<String, Value> {
     components
 }
 
-/// Where the schemas for reading and for writing say something else than the component, or more, or less.
+/// Returns where the schemas for reading and for writing differ from the component.
 fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> {
     let expected = facts(name, component);
     let mut differences = Vec::new();
@@ -156,7 +156,7 @@ fn differences(name: &str, component: &Value, schemas: &[Value]) -> Vec<String> 
     differences
 }
 
-/// What a schema says in either dialect: of itself, of each field, and under `*` of fields that it does not name.
+/// The facts of a schema in either dialect: its own, those of each field, and under `*` those of other fields.
 fn facts(name: &str, schema: &Value) -> BTreeMap<String, String> {
     let mut facts = BTreeMap::from([(name.to_owned(), types(schema))]);
     for (field, inner) in schema["properties"].as_object().into_iter().flatten() {
@@ -211,7 +211,7 @@ fn types(schema: &Value) -> String {
     types.into_iter().collect::<Vec<_>>().join(" | ")
 }
 
-/// Reads a value of the type from `json`, which is to be written as it was read and to be what both schemas admit.
+/// Decodes a value of the type from `json`; it must serialize to the same JSON, and match both schemas.
 fn keeps_to_its_schemas<T: JsonSchema + SerializeSecrets + DeserializeOwned>(json: &Value) {
     let value: T = serde_json::from_value(json.clone()).unwrap();
     assert_eq!(serde_json::to_value(Exposed(&value)).unwrap(), *json);

@@ -1,6 +1,6 @@
-//! The public shape: what a user writes compiles, runs, and may be moved between threads.
+//! The public API: programs that use it compile and run, and its types can be moved between threads.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the shape of the deprecated calls counts too")]
 
 mod threads;
@@ -38,7 +38,7 @@ async fn is_live(
     }
 }
 
-/// The second sample: what belongs to one call is set on it, and the response comes with its metadata.
+/// The second sample: options of one call, and a response with its metadata.
 async fn list(
     server: Server,
     password: Password,

@@ -1,4 +1,4 @@
-//! What may go from thread to thread.
+//! The types that can be moved between threads.
 
 use common::{CannedResponse, Recorder, token};
 use ghes_oauth::{
@@ -34,7 +34,7 @@ fn everything_goes_from_thread_to_thread() {
     )>();
 }
 
-/// The files list each type's `Send` and `Sync`, those that it lacks with a `!`.
+/// The files list each type's `Send` and `Sync`, with a `!` before those that it does not implement.
 #[test]
 fn no_public_type_is_tied_to_a_thread() {
     let mut tied = Vec::new();

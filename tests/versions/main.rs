@@ -1,6 +1,6 @@
-//! Which server has which operation, and what happens where one has it not.
+//! The operations of each server, and the error for an operation that a server does not have.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod table;
 
@@ -69,7 +69,7 @@ fn a_server_supports_the_operations_of_its_version() {
 }
 
 #[test]
-fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
+fn an_unsupported_operation_is_refused_by_name_and_not_sent() {
     run(async {
         let recorder = Recorder::plain().await;
         let mut sent = 0;
@@ -77,7 +77,7 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
             let clients = Clients::new(&recorder.builder().ghes_version(version).build().unwrap());
             for operation in Operation::all() {
                 let outcome = sample(&clients, operation.id()).await;
-                // What github.com alone has is sent to a server that plays it.
+                // Operations that only github.com has are sent to a fake of it.
                 if operation.is_in(version) || operation.since().is_none() {
                     outcome.unwrap();
                     sent += 1;
@@ -115,8 +115,8 @@ fn what_a_version_lacks_is_refused_by_name_and_not_sent() {
 }
 
 #[test]
-fn what_github_com_lacks_is_refused_without_a_connection() {
-    // Whatever the client might send would go to this proxy, which must stay unasked.
+fn operations_of_ghes_are_refused_on_github_com_without_a_connection() {
+    // Every request would go to this proxy, which must get none.
     let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
     proxy.set_nonblocking(true).unwrap();
     let address = format!("http://{}", proxy.local_addr().unwrap());
@@ -180,7 +180,7 @@ fn the_error_for_a_removed_operation_names_its_versions_once() {
 }
 
 #[test]
-fn what_github_com_alone_has_is_refused_on_each_ghes() {
+fn operations_of_github_com_are_refused_on_each_ghes() {
     let operation = common::operation("credentials/revoke");
     assert_eq!(
         (

@@ -1,4 +1,4 @@
-//! The operations, typed once more by hand: the table that is tested comes from the spec.
+//! The operations, written by hand and not copied from the spec: the table under test comes from the spec.
 
 use ghes_oauth::{CredentialKind, Idempotency};
 

@@ -53,7 +53,7 @@ const PLACES: [Place; 6] = [
             Some(_) => format!("{:?}", operation.id),
             None => String::new(),
         },
-        lacks: "the table that is typed once more by hand lacks it",
+        lacks: "the handwritten table does not have it",
         help: "add its row to",
     },
     Place {

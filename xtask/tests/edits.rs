@@ -75,7 +75,7 @@ fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
 }
 
 #[test]
-fn what_lint_says_of_each_schema_at_each_place() {
+fn lint_reports_each_schema_at_each_place() {
     let (judged, _) = places::judged();
     if env::var_os("UPDATE_CASES").is_some() {
         fs::write(PLACES, &judged).expect("the list can be written");
@@ -88,7 +88,7 @@ fn what_lint_says_of_each_schema_at_each_place() {
 
 #[test]
 #[ignore = "it compiles the client's dependencies once more: .ci/run runs it after its other checks"]
-fn what_lint_accepts_compiles() {
+fn accepted_specs_compile() {
     let (_, spec) = places::judged();
     let mut clients = vec![
         (

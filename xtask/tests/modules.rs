@@ -1,6 +1,6 @@
 //! The modules of the workspace's crates import downwards only, and the check finds those that do not.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 use std::path::{Path, PathBuf};
 use std::{fs, process};
@@ -48,7 +48,7 @@ fn cycles_and_imports_upwards_are_found() {
 }
 
 #[test]
-fn what_is_no_import_of_a_module_is_none() {
+fn paths_that_are_not_imports_of_a_module_are_ignored() {
     let tree = Tree::new(&[
         ("lib.rs", "mod a; mod b;"),
         (

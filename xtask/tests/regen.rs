@@ -36,7 +36,7 @@ const READ: [&str; 17] = [
 const SPEC: &str = "openapi/ghes-oauth.yaml";
 
 #[test]
-fn what_is_stale_and_what_cannot_be_found_out_have_codes_of_their_own() {
+fn stale_files_and_failures_have_different_exit_codes() {
     let copy = Copy::new("codes");
     for (path, edit, code) in [
         (

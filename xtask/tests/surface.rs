@@ -31,13 +31,13 @@ fn each_change_of_generated_code_shows_in_its_sheet() {
             "Breaking **added** `SimpleUser`, public: `no`",
         ),
         (
-            "///Names the token that the call is about.",
+            "///Names the token of the call.",
             "#[non_exhaustive]",
             "#[non_exhaustive] #[serde(deny_unknown_fields)]",
             "Breaking **added** `AccessTokenBody`, serde: `deny_unknown_fields`",
         ),
         (
-            "///Names the token that the call is about.",
+            "///Names the token of the call.",
             "#[non_exhaustive]",
             "#[non_exhaustive] #[deprecated]",
             "Not breaking **newly deprecated** `AccessTokenBody`: in Rust",

@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_share_is_refused() {
+    fn an_invalid_share_is_refused() {
         for text in ["", "3", "0/8", "9/8", "/", "1/0", "-1/2", "1/2/3", "a/b"] {
             assert!(text.parse::<Shard>().is_err(), "{text}");
         }

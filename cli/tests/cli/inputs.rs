@@ -85,7 +85,7 @@ fn powershell_writes_utf_16() {
 }
 
 #[test]
-fn what_cannot_be_read_is_refused_before_anything_is_sent() {
+fn unreadable_input_is_refused_before_anything_is_sent() {
     let desk = Desk::new();
     desk.write("leaked.gz", "\u{1f}");
     fs::write(desk.path("leaked.gz"), b"\x1f\x8b\x08\0").expect("written");

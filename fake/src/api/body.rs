@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_an_object_is_a_bad_request() {
+    fn a_body_that_is_not_an_object_is_a_bad_request() {
         for bytes in [&b"{"[..], b" ", b"[]", b"null"] {
             assert_eq!(refusal(bytes), 400);
         }

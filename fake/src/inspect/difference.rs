@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_and_what_is_too_much_is_marked() {
+    fn missing_and_additional_lines_are_marked() {
         assert_eq!(of(&lines("a b"), &lines("a b")), "");
         assert_eq!(of(&lines("a b c"), &lines("a c d")), "  a\n- b\n  c\n+ d\n");
         assert_eq!(of(&[], &lines("a")), "+ a\n");

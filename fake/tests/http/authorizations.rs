@@ -254,7 +254,7 @@ fn a_deleted_authorization_is_gone_with_its_token() {
 }
 
 #[test]
-fn what_is_no_id_or_somebody_elses_is_not_found() {
+fn an_invalid_or_another_users_id_is_not_found() {
     let ghes = builder().user("hubot", "password").start().unwrap();
     ghes.issue_token(APP, "hubot", &[]).unwrap();
     for id in ["0", "-1", "x", "1.0", "1", "2", "99999999999999999999"] {

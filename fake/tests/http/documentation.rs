@@ -122,7 +122,7 @@ fn no_operation_names_another_version_s_page() {
 }
 
 #[test]
-fn what_is_wrong_with_credentials_is_explained_elsewhere() {
+fn other_errors_of_credentials_are_explained_elsewhere() {
     let ghes = builder()
         .user_with_otp("hubot", "password", "123456", OtpDelivery::App)
         .start()

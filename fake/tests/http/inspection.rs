@@ -53,7 +53,7 @@ fn requests_are_kept_without_their_secrets() {
 }
 
 #[test]
-fn what_is_kept_of_a_request_is_bounded() {
+fn the_recorded_part_of_a_request_is_bounded() {
     let ghes = start();
     let mut call = request(&ghes, "GET", "/nothing").header("accept", &"x".repeat(10_000));
     for number in 0..60 {

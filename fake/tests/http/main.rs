@@ -1,9 +1,6 @@
 //! The fake, asked by a plain HTTP client that knows nothing of this crate.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on shall fail on the spot"
-)]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
 mod accepted;
 mod apps;

@@ -57,7 +57,7 @@ fn an_unchanged_list_costs_nothing() {
 }
 
 #[test]
-fn what_never_reaches_the_api_is_not_counted() {
+fn requests_that_never_reach_the_api_are_not_counted() {
     let ghes = builder().rate_limit(1).start().unwrap();
     let (origin, base) = split(ghes.url());
     let pages = || {

@@ -51,7 +51,7 @@ fn a_check_by_path_may_be_kept_by_shared_caches() {
 }
 
 #[test]
-fn whatever_shows_something_has_a_tag() {
+fn responses_that_show_something_have_a_tag() {
     for version in [(2, 18), (2, 20), (3, 3), (3, 22)] {
         let ghes = builder().version(version.0, version.1).start().unwrap();
         for &operation in Operation::ALL {

@@ -152,7 +152,7 @@ fn peak() -> usize {
 }
 
 #[test]
-fn what_is_not_a_request_closes_its_connection_alone() {
+fn a_malformed_request_closes_only_its_connection() {
     let ghes = start();
     let long = "x".repeat(200_000);
     let many: String = (0..500)

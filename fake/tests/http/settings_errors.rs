@@ -120,7 +120,7 @@ fn an_error_names_line_and_key_and_no_value() {
 }
 
 #[test]
-fn what_a_token_names_is_in_the_file_and_nothing_is_twice() {
+fn the_apps_and_users_of_tokens_are_in_the_file_and_names_are_unique() {
     for (text, expected) in [
         (
             "tokens = [{ login = \"plan7ed\" }]",

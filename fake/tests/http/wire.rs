@@ -149,7 +149,7 @@ fn a_body_is_read_to_a_limit() {
 }
 
 #[test]
-fn what_the_client_has_already_is_not_sent_again() {
+fn an_unchanged_response_is_not_sent_again() {
     for (builder, weak) in [(builder(), false), (builder().chunked(), true)] {
         let ghes = builder.start().unwrap();
         let created = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));

@@ -153,7 +153,7 @@ fn only_loopback_passes_for_github_com() {
 }
 
 #[test]
-fn what_is_no_base_is_refused_without_an_echo() {
+fn an_invalid_base_url_is_refused_without_an_echo() {
     for text in [
         "",
         "ghe.example.com",

@@ -54,7 +54,7 @@ fn a_number_of_the_query_keeps_to_the_bounds_of_the_spec() {
 }
 
 #[test]
-fn what_is_copied_along_with_a_token_is_refused_and_not_echoed() {
+fn characters_copied_along_with_a_token_are_refused_and_not_echoed() {
     for text in DRESSED {
         let text = text.replace('@', "gho_plan7ed");
         for (field, refused) in [
@@ -87,7 +87,7 @@ fn what_is_copied_along_with_a_token_is_refused_and_not_echoed() {
 
 /// What the grammar of tokens allows, and no token of GitHub's has; `@` is a token.
 #[test]
-fn what_is_copied_along_in_letters_is_refused_as_well() {
+fn a_copied_word_or_second_token_is_refused() {
     const TOKEN: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
     const DIGITS: &str = "e72e16c7e42f292c6912e7710c838347ae178b4a";
     for text in [

@@ -51,7 +51,7 @@ fn a_rate_limit_pauses_the_batch_and_no_token_is_lost_to_it() {
             ghes.requests() <= 116,
             "all calls go on after the pause alone"
         );
-        // One that outlasts the longest wait ends the batch.
+        // A limit that outlasts the longest wait ends the batch.
         ghes.on(Operation::CheckToken)
             .secondary_rate_limit(Duration::from_secs(60));
         let impatient = app(&ghes)
@@ -155,7 +155,7 @@ fn a_stopped_batch_reports_what_is_in_flight_and_ends() {
     });
 }
 
-/// What waits for the end of a pause is not sent any more.
+/// A token that waits for the end of a pause is not sent any more.
 #[test]
 fn a_batch_that_is_dropped_sends_nothing_after_its_pause() {
     run(async {
@@ -174,7 +174,7 @@ fn a_batch_that_is_dropped_sends_nothing_after_its_pause() {
     });
 }
 
-/// A wait that no clock can add is one of a year.
+/// A wait that the clock cannot add becomes one of a year.
 #[test]
 fn a_batch_can_wait_without_a_limit() {
     run(async {

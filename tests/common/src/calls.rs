@@ -1,4 +1,4 @@
-//! The table of calls: one for each operation, by its id. The one place in the tests that says how to call an operation.
+//! The table of calls: one for each operation, by its id. The only place in the tests that calls all operations.
 
 use crate::outcome::{Outcome, Value};
 use crate::{FINGERPRINT, PERSONAL_APP, PERSONAL_APP_SECRET, app_credentials, user_credentials};
@@ -9,7 +9,7 @@ use ghes_oauth::{
 };
 use std::sync::{Arc, Mutex};
 
-/// Both clients of one server, and the same server in the part of github.com, for the operations that it alone has.
+/// Both clients of one server, and the server as github.com, for the operations that only github.com has.
 #[derive(Debug)]
 pub struct Clients {
     pub app: OAuthApp,
@@ -37,7 +37,7 @@ fn as_github(server: &Server) -> Server {
         .unwrap_or_else(|_| server.clone())
 }
 
-/// What a call is made with, whichever it is.
+/// The arguments of any call.
 #[derive(Clone)]
 #[allow(
     missing_debug_implementations,
@@ -54,7 +54,7 @@ pub struct Arguments {
     pub restriction: TokenRestriction,
     pub update: AuthorizationUpdate,
     pub wish: NewAuthorization,
-    /// Options; each is set where the call has it.
+    /// Options; each is set on the calls that have it.
     pub otp: Option<&'static str>,
     pub page: Option<u32>,
     pub per_page: Option<u32>,

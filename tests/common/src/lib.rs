@@ -1,4 +1,4 @@
-//! What the tests share: a server that keeps what arrives, and the table of calls.
+//! Code that the tests share: a server that records requests, and the table of calls.
 #![allow(
     missing_docs,
     missing_debug_implementations,
@@ -89,7 +89,7 @@ pub async fn sample(clients: &Clients, id: &str) -> Result<Success, Error> {
     call(clients, id, Arguments::default()).await.result
 }
 
-/// GitHub's response to what it does not find.
+/// GitHub's response to a token that it does not find.
 pub fn not_found() -> CannedResponse {
     let url = "https://docs.github.com/rest/apps/oauth-applications";
     CannedResponse::json(
@@ -99,7 +99,7 @@ pub fn not_found() -> CannedResponse {
     .header("x-github-request-id", "C0DE:1F2E:3D4C5B:6A7988:655F1D2C")
 }
 
-/// GitHub's response to credentials that it does not know.
+/// GitHub's response to unknown credentials.
 pub fn bad_credentials() -> CannedResponse {
     CannedResponse::json(401, &serde_json::json!({ "message": "Bad credentials" }))
 }

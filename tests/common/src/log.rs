@@ -1,4 +1,4 @@
-//! What is traced, kept to be looked at.
+//! Records of everything that is traced.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -7,10 +7,10 @@ use tracing::field::{Field, Visit};
 use tracing::{Level, Subscriber, span};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
 
-/// The target of what is recorded on a span after its beginning.
+/// The target of fields that are recorded on a span after its start.
 const RECORD: &str = "record";
 
-/// Keeps everything that is traced: events, spans, and what is recorded on spans later.
+/// Records everything that is traced: events, spans, and fields that are recorded on spans later.
 #[derive(Clone, Default)]
 pub struct Log(Arc<Mutex<Vec<Entry>>>);
 

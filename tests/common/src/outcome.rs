@@ -1,4 +1,4 @@
-//! What a call came to, in one shape for all operations, and all that can be printed of it.
+//! The result of a call, in one form for all operations, and every text that can be printed of it.
 
 use ghes_oauth::{
     ApplicationGrant, Authorization, Call, Conditional, Error, Exposed, GetOrCreate, IssuedToken,
@@ -7,11 +7,11 @@ use ghes_oauth::{
 use std::error::Error as _;
 use std::fmt::{Debug, Write as _};
 
-/// What a call came to.
+/// The result of a call.
 #[derive(Debug)]
 pub struct Outcome {
     pub result: Result<Success, Error>,
-    /// Everything that the public types print.
+    /// Every text that the public types print.
     pub printed: String,
 }
 
@@ -22,12 +22,12 @@ pub struct Success {
     pub value: Seen,
 }
 
-/// The values of all operations in one shape.
+/// The values of all operations in one form.
 #[derive(Debug, Default, PartialEq)]
 pub struct Seen {
-    /// The value as JSON, with its secrets; `null` for a value that is none.
+    /// The value as JSON, with its secrets; `null` for an absent value.
     pub json: serde_json::Value,
-    /// `Some`, `None`, `Created`, `Existing`, `NotModified`, `Page`: where the value has variants.
+    /// `Some`, `None`, `Created`, `Existing`, `NotModified`, `Page`: the variant of the value, if it has one.
     pub variant: &'static str,
     pub id: Option<i64>,
     pub token: Option<String>,
@@ -62,7 +62,7 @@ impl Outcome {
         Self { result, printed }
     }
 
-    /// The outcome of what failed before there was a call.
+    /// The result if the call could not be created.
     pub fn failed(error: Error) -> Self {
         Self {
             printed: texts(&error),
@@ -70,14 +70,14 @@ impl Outcome {
         }
     }
 
-    /// The same with one more thing that can be printed.
+    /// Adds one more text that can be printed.
     pub fn with(mut self, thing: &impl Debug) -> Self {
         let _ = write!(self.printed, "{thing:?} {thing:#?} ");
         self
     }
 }
 
-/// Every text that an error can give: its own, those of what caused it, and GitHub's.
+/// Every text of an error: its own, those of its causes, and GitHub's.
 pub fn texts(error: &Error) -> String {
     let mut text = format!(
         "{error} {error:#} {error:?} {error:#?} {:?} {:#?}",

@@ -1,4 +1,4 @@
-//! A server on loopback that keeps every request, and responds as a test says.
+//! A server on loopback that records every request, and responds as a test specifies.
 
 use crate::Clients;
 use base64::Engine as _;
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-/// The token in the least that an operation may respond: those that issue one respond with no less.
+/// The token in the smallest responses: operations that issue a token respond with one.
 const NEW_TOKEN: &str = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
 
 pub struct Recorder {
@@ -41,22 +41,22 @@ impl Recorder {
         Self { server, requests }
     }
 
-    /// Responds to every request alike.
+    /// Responds to every request with the same response.
     pub async fn responding(response: CannedResponse) -> Self {
         Self::start(move |_| response.clone()).await
     }
 
-    /// Responds to each request with the least that its operation may send.
+    /// Responds to each request with the smallest response of its operation.
     pub async fn plain() -> Self {
         Self::start(CannedResponse::plain).await
     }
 
-    /// The address to configure a client with, without `/api/v3`.
+    /// The address for a client, without `/api/v3`.
     pub fn url(&self) -> String {
         self.server.base_url()
     }
 
-    /// A client's settings for this server: each call is sent once, and soon given up.
+    /// A client's settings for this server: no retries, and a short timeout.
     pub fn builder(&self) -> ServerBuilder {
         Server::builder(self.url())
             .retry(RetryPolicy::none())
@@ -78,7 +78,7 @@ impl Recorder {
             .clone()
     }
 
-    /// The one request that arrived.
+    /// The only request that arrived.
     pub fn only(&self) -> Request {
         let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "one request and no more");
@@ -90,7 +90,7 @@ impl Recorder {
 #[derive(Clone, Debug)]
 pub struct Request {
     pub method: String,
-    /// Path and query as they stood in the request line.
+    /// Path and query of the request line.
     pub target: String,
     /// Names in lower case.
     pub headers: Vec<(String, String)>,
@@ -136,7 +136,7 @@ impl Request {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("not JSON: {}", self.body))
     }
 
-    /// Name and secret of HTTP Basic authentication, with a colon between.
+    /// Name and secret of HTTP Basic authentication, separated by a colon.
     pub fn credentials(&self) -> String {
         let header = self.header("authorization").unwrap_or_default();
         let pair = header
@@ -148,7 +148,7 @@ impl Request {
         String::from_utf8(bytes).expect("UTF-8")
     }
 
-    /// The request as text, without what differs from run to run and from release to release.
+    /// The request as text, without the parts that differ between runs and releases.
     pub fn show(&self) -> String {
         let mut headers: Vec<(&str, String)> = self
             .headers
@@ -190,7 +190,7 @@ impl Request {
     }
 }
 
-/// Path and query alone: httpmock puts scheme and host, which come from elsewhere, before what the request line has.
+/// Path and query only: httpmock adds scheme and host before them.
 fn origin_form(uri: &str) -> String {
     let rest = uri.split_once("://").map_or(uri, |(_, rest)| rest);
     rest.find('/')
@@ -234,7 +234,7 @@ impl CannedResponse {
         .header("content-type", content_type)
     }
 
-    /// The least that the operation of a request may send.
+    /// The smallest response of a request's operation.
     pub fn plain(request: &Request) -> Self {
         let list = request.path().ends_with("/authorizations")
             || request.path().ends_with("/applications/grants");

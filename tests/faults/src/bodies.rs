@@ -1,4 +1,4 @@
-//! What is asked for, from the words of the API to the types of the crate.
+//! Converts arguments from the words of the API to the types of the crate.
 
 use ghes_oauth::{Account, AuthorizationUpdate, NewAuthorization, TokenRestriction};
 use serde_json::Value;

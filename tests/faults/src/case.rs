@@ -1,4 +1,4 @@
-//! One case: what is changed, what the server does, what must come of it.
+//! One case: the changed setup, the server's script, and the expected result.
 
 use crate::server::{self, Exchange, Script, Server};
 use crate::setup::Setup;
@@ -21,7 +21,7 @@ pub struct Case {
     change: Box<dyn Fn(&mut Setup) + Send + Sync>,
     script: Box<dyn Fn(&'static Operation) -> Script + Send + Sync>,
     pub want: fn(&Operation) -> Want,
-    /// How many requests a call that reads or deletes makes; others always make one, or none.
+    /// How many requests a call makes that is safe or idempotent; other calls make one, or none.
     sent: fn(&Operation) -> usize,
     pub status: Option<u16>,
     outcome: Option<ghes_oauth::Outcome>,
@@ -31,7 +31,7 @@ pub struct Case {
 type Check = Box<dyn Fn(&Seen<'_>) -> Result<(), String> + Send + Sync>;
 
 impl Case {
-    /// A case over all operations, with the ordinary setup, whose server responds as it should, and which must succeed.
+    /// A case over all operations with the ordinary setup: the server responds correctly, and the call must succeed.
     pub fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -63,7 +63,7 @@ impl Case {
         Self { change, ..self }
     }
 
-    /// What the server does, request by request.
+    /// The server's script, request by request.
     pub fn exchanges(
         self,
         exchanges: impl Fn(&'static Operation) -> Vec<Exchange> + Send + Sync + 'static,
@@ -93,7 +93,7 @@ impl Case {
         Self { want, ..self }
     }
 
-    /// So many requests of calls that may be retried; one of the others, or none where nothing is sent at all.
+    /// This many requests for calls that may be retried; one for the others, or none if nothing is sent.
     pub fn sent(self, sent: fn(&Operation) -> usize) -> Self {
         Self { sent, ..self }
     }
@@ -141,18 +141,18 @@ impl Case {
         Operation::all()
             .iter()
             .copied()
-            // The server plays a GHES, which does not have what github.com alone has.
+            // The server is a GHES, without the operations that only github.com has.
             .filter(|operation| operation.since().is_some() && (self.over)(operation))
     }
 
-    /// What a client and a call of it are made with.
+    /// The setup of a client and its call.
     pub fn setup(&self) -> Setup {
         let mut setup = Setup::default();
         (self.change)(&mut setup);
         setup
     }
 
-    /// What the server does, when it names `elsewhere` as the other origin.
+    /// The server's script, with the other origin in place of `elsewhere`.
     pub fn script_for(&self, operation: &'static Operation, elsewhere: SocketAddr) -> Script {
         let mut script = (self.script)(operation);
         script.name("ELSEWHERE", elsewhere);

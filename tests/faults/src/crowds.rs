@@ -1,4 +1,4 @@
-//! Thousands of calls on one client: each gets its own token, none gets another's, and no storm doubles itself.
+//! Thousands of calls on one client: each gets its own token, none gets another's, and retries do not multiply.
 
 use crate::figures;
 use crate::many::{Manners, Many, part_of, successor, token};
@@ -23,7 +23,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-/// Many calls of three kinds, most of them dropped while they are under way.
+/// Many calls of three kinds, most of them dropped in flight.
 async fn dropped_at_random() -> Problems {
     let mut problems = Vec::new();
     const CALLS: usize = 10_000;
@@ -55,7 +55,7 @@ async fn dropped_at_random() -> Problems {
     }));
     // Every reset that reached the server got a response, and its token must arrive although its caller has gone.
     let all_there = || {
-        // Counted anew each time: a reset whose caller has gone may still be on its way to the server.
+        // Counted anew each time: a reset may still be on its way to the server after its caller was dropped.
         let resets = server.numbers("PATCH");
         let delivered = delivered.lock().unwrap();
         resets
@@ -118,7 +118,7 @@ pub(crate) fn is_own(token: Option<AccessToken>, number: usize) -> bool {
     token.is_some_and(|token| token.expose_secret() == successor(number))
 }
 
-/// As many resets at one time as the system allows, none of which gets a response before all are there.
+/// As many simultaneous resets as the system allows, none of which gets a response before all have arrived.
 async fn in_flight() -> Problems {
     let mut problems = Vec::new();
     let calls = open_files().map_or(300, |files| (files.saturating_sub(300) / 3).clamp(20, 4000));
@@ -153,7 +153,7 @@ async fn in_flight() -> Problems {
     problems
 }
 
-/// How many files the process may have open; each call takes a socket on both sides.
+/// How many files the process may open; each call takes a socket on both sides.
 fn open_files() -> Option<usize> {
     let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
     limits
@@ -166,7 +166,7 @@ fn open_files() -> Option<usize> {
 }
 
 fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
-    // A busy machine takes its time for thousands of connections at once, and where calls wait for each other one that fails fails all.
+    // A busy machine needs time for thousands of connections, and calls that wait for each other all fail if one does.
     const LONGEST: Duration = Duration::from_secs(300);
     let builder = Server::builder(format!("http://{}", server.address))
         .retry(retry)
@@ -178,7 +178,7 @@ fn app(server: &Many, retry: RetryPolicy) -> OAuthApp {
         .oauth_app(AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET).unwrap())
 }
 
-/// Whether something comes true within a generous time.
+/// Whether a condition becomes true within a generous time.
 async fn eventually(condition: impl Fn() -> bool) -> bool {
     for _ in 0..24_000 {
         if condition() {

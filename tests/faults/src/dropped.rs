@@ -1,4 +1,4 @@
-//! A caller who goes away does not take the new token along.
+//! If the caller is dropped, the new token is not lost.
 
 use crate::cases::{delivers, once};
 use crate::responses::good;
@@ -38,7 +38,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     trials
 }
 
-/// When the caller goes.
+/// When the caller is dropped.
 #[derive(Clone, Copy)]
 enum Moment {
     /// Before the call was polled: then nothing is sent.
@@ -100,7 +100,7 @@ async fn drop_at(operation: &'static Operation, moment: Moment) -> Option<String
         }
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
-    // Whatever would come too much has a moment to come.
+    // An additional request would arrive within this time.
     tokio::time::sleep(Duration::from_millis(5)).await;
     let delivered = setup.delivered.lock().unwrap();
     let right = delivered.len() == tokens

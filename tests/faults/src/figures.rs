@@ -7,7 +7,7 @@ use std::sync::Mutex;
 /// Asks for writing the figures.
 const UPDATE: &str = "UPDATE_FAULTS";
 
-/// What the trials add up to. Nothing is counted that a trial fails for: those figures are 0 where the suite passes.
+/// The sums of all trials. Figures for which a trial fails are not counted: they are 0 if the suite passes.
 #[derive(Default)]
 pub struct Figures {
     pub cases: usize,
@@ -36,7 +36,7 @@ pub fn add(change: impl FnOnce(&mut Figures)) {
     change(FIGURES.lock().unwrap().get_or_insert_default());
 }
 
-/// Writes the figures into `docs/faults.md` where the environment asks for it.
+/// Writes the figures into `docs/faults.md` if the environment asks for it.
 ///
 /// # Errors
 ///

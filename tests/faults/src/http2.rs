@@ -1,4 +1,4 @@
-//! HTTP/2: one connection carries all calls, so that what happens to it happens to all of them.
+//! HTTP/2: one connection carries all calls, so its failure affects all of them.
 
 use crate::leaks;
 use crate::permits;
@@ -37,7 +37,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-/// A client that speaks nothing but HTTP/2.
+/// A client that speaks only HTTP/2.
 fn app(address: SocketAddr, timeout: Duration) -> OAuthApp {
     let retry = RetryPolicy::default();
     let server = Server::builder(format!("http://{address}"))
@@ -49,7 +49,7 @@ fn app(address: SocketAddr, timeout: Duration) -> OAuthApp {
     server.oauth_app(AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET).unwrap())
 }
 
-/// The layers of HTTP/2 log, and no secret: the search of every trial looks for them, in paths, headers and bodies.
+/// The layers of HTTP/2 log without secrets: every trial searches paths, headers and bodies.
 async fn every_operation_is_logged() -> Problems {
     let _permit = permits::one().await;
     let server = Http2::start(Manner::Good).await;
@@ -76,7 +76,7 @@ async fn every_operation_is_logged() -> Problems {
     problems
 }
 
-/// Time for anything, on any machine.
+/// Enough time on any machine.
 const LONG: Duration = Duration::from_secs(60);
 
 fn old() -> AccessToken {
@@ -90,7 +90,8 @@ async fn success() -> Problems {
     Vec::from_iter(expect(made.is_ok(), || format!("{made:?}")))
 }
 
-/// The first call times out at worst; those after it find another connection. That holds for one that was never anything but silent.
+/// The first call may time out; the calls after it find another connection. That also holds for a connection that was silent from the
+/// start.
 async fn connection_falls_silent() -> Problems {
     let _permit = permits::one().await;
     let (after_one, at_once) = tokio::join!(
@@ -113,7 +114,7 @@ async fn checks_succeed(manner: Manner) -> Problems {
     problems
 }
 
-/// A reset whose connection has fallen silent is unknown, and is not sent again; the next one is.
+/// A reset on a connection that has fallen silent has an unknown outcome and is not retried; the next reset succeeds.
 async fn reset_on_a_silent_connection() -> Problems {
     let _permit = permits::one().await;
     let server = Http2::start(Manner::Silent(1)).await;
@@ -190,8 +191,8 @@ async fn no_response() -> Problems {
     found.into_iter().chain([arrived]).flatten().collect()
 }
 
-/// The server allows one stream at a time, and one reset has it. The next waits inside h2, which sends it once the stream is free,
-/// whether or not somebody waits for the response. The others are queued, and are dropped there.
+/// The server allows one stream at a time, and one reset has it. The next waits inside h2, which sends it once the stream is free, even if
+/// its caller was dropped. The others are queued, and are dropped there.
 async fn more_calls_than_streams() -> Problems {
     let _permit = permits::one().await;
     let server = Http2::start(Manner::Held(1)).await;
@@ -214,10 +215,10 @@ async fn more_calls_than_streams() -> Problems {
     }))
 }
 
-/// What only the server's last words hold: h2 logs them at `TRACE`, so that it is none of the secrets that are searched for there.
+/// A text that only the server's GOAWAY contains: h2 logs it at `TRACE`, so it is not one of the secrets that are searched for there.
 const IN_LAST_WORDS: &str = "gho_pLaNtEdInLaStWoRdS000000000000000003";
 
-/// The server goes away when the request has arrived, and says why, with a secret in it.
+/// The server sends a GOAWAY with a secret in its debug data when the request has arrived.
 async fn goaway() -> Problems {
     let _permit = permits::one().await;
     const PREFACE: usize = 24;
@@ -248,7 +249,7 @@ async fn goaway() -> Problems {
     problems
 }
 
-/// The reset was sent once, its outcome is unknown, and what the server says about it is not printed.
+/// The reset was sent once, its outcome is unknown, and the server's debug data is not printed.
 fn once_and_unknown(result: Result<IssuedToken, Error>, sent: usize) -> Problems {
     let Err(error) = result else {
         return vec!["it succeeds".to_owned()];

@@ -1,4 +1,4 @@
-//! Searches whatever a user or a log could see for the planted secrets.
+//! Searches everything that a user or a log could see for the planted secrets.
 
 use crate::secrets;
 use std::cell::Cell;
@@ -8,13 +8,13 @@ use std::sync::{Arc, LazyLock, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::span;
 
-/// A text to look for, and what it is a form of.
+/// A text to search for, and the form of the secret.
 struct Needle {
     text: Vec<u8>,
     name: String,
 }
 
-/// Looks for all needles in one pass.
+/// Searches for all needles in one pass.
 struct Searcher {
     /// The needles by their first two bytes.
     by_start: Vec<Vec<Needle>>,
@@ -59,7 +59,7 @@ impl Searcher {
     }
 }
 
-/// Takes everything that `tracing` and `log` are given, at every level, and searches it at once.
+/// Receives everything that is logged by `tracing` and `log`, at every level, and searches it at once.
 #[derive(Default)]
 pub struct Collector {
     records: Mutex<Vec<(&'static str, usize)>>,
@@ -71,7 +71,7 @@ pub struct Collector {
 static COLLECTOR: LazyLock<Arc<Collector>> = LazyLock::new(Default::default);
 
 thread_local! {
-    /// Whether a panic of this thread fails the trial that runs in it anyway.
+    /// Whether a panic of this thread already fails its trial.
     static ON_TRIAL_THREAD: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -81,9 +81,9 @@ pub fn on_trial_thread<T>(test: impl FnOnce() -> T) -> T {
     test()
 }
 
-/// Makes the collector the only receiver of the process's logs, and of its panics' messages.
+/// Makes the collector the only receiver of the process's logs and panic messages.
 ///
-/// A panic in another thread counts as a leak: in a task nobody would notice it.
+/// A panic in another thread counts as a leak, because a panic in a task would otherwise go unnoticed.
 pub fn install() {
     tracing::subscriber::set_global_default(COLLECTOR.clone()).unwrap();
     log::set_logger(&**COLLECTOR).unwrap();
@@ -106,12 +106,12 @@ pub fn install() {
 /// The payload of a panic that belongs to a trial.
 struct OnPurpose;
 
-/// Panics as a callback of a careless program does.
+/// Panics like a careless callback.
 pub fn panic_on_purpose() -> ! {
     std::panic::panic_any(OnPurpose)
 }
 
-/// What the logs have betrayed so far, and the panics in tasks.
+/// The secrets found in the logs so far, and the panics in tasks.
 pub fn in_logs() -> Vec<String> {
     COLLECTOR.leaks.lock().unwrap().clone()
 }

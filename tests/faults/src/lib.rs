@@ -1,21 +1,21 @@
-//! What the client does when things go wrong: a scripted server plays every fault with every operation that can meet it.
+//! Fault injection: a scripted server plays every fault with every operation that can meet it.
 //!
 //! Each trial has a name, and cargo's own filter finds it: `cargo test --test faults retry_after`,
 //! `cargo test --test faults -- --exact 404::html`, `cargo test --test faults -- --list`.
 //!
-//! - [`cases`] are data: an input, what the server does, what must come of it. A trial runs one case over all the operations
-//!   that it applies to. Each run counts the requests and searches all that is printed for the secrets of [`secrets`].
+//! - [`cases`] are data: an input, the server's script, the expected result. A trial runs one case over all operations that it applies to.
+//!   Each run counts the requests and searches everything that is printed for the secrets of [`secrets`].
 //! - `truncated`, `dropped`, `crowds` and `process` are written out.
 //! - [`trial`] searches the logs of every trial at `TRACE`, and fails it for a panic in any thread.
 //!
 //! `UPDATE_FAULTS=1 cargo test --test faults` writes the figures of the whole suite into `docs/faults.md`; see [`figures`].
-//! `cargo test --manifest-path tests/raw-client/Cargo.toml` puts the same cases to a raw generated client.
+//! `cargo test --manifest-path tests/raw-client/Cargo.toml` runs the same cases against a raw generated client.
 #![allow(
     missing_docs,
     missing_debug_implementations,
     reason = "for the tests of this repository alone"
 )]
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(clippy::print_stdout, reason = "a child reports by it")]
 
 mod bodies;
@@ -43,7 +43,7 @@ pub mod truncated;
 
 use libtest_mimic::Trial;
 
-/// Every trial, those first that wait longest.
+/// Every trial; those that wait longest come first.
 pub fn trials() -> Vec<Trial> {
     let mut trials = http2::trials();
     trials.extend(truncated::trials());

@@ -1,4 +1,4 @@
-//! A server for thousands of calls: it responds to each token with that token's own successor, and counts.
+//! A server for thousands of calls: it responds to each token with that token's successor, and counts.
 
 use crate::requests::Request;
 use crate::secrets::MANY;
@@ -12,18 +12,18 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
 
-/// How the server behaves.
+/// The server's behaviour.
 #[derive(Clone, Default)]
 pub(crate) struct Manners {
     /// The longest pause before a response.
     pub(crate) pause: Duration,
-    /// Responds to nobody before so many requests have arrived.
+    /// Responds to no request before this many have arrived.
     pub(crate) waits_for: usize,
     /// Responds to all with 503.
     pub(crate) is_down: bool,
-    /// Closes the connection without a word after one response in so many, after a pause of up to this.
+    /// Closes the connection without notice after one response in this many, after a pause of up to this.
     pub(crate) closes: Option<(u64, Duration)>,
-    /// Sends a second response, with somebody else's token, after each.
+    /// Sends a second response, with another token, after each.
     pub(crate) responds_twice: bool,
 }
 
@@ -43,7 +43,7 @@ impl Many {
     pub(crate) async fn start(manners: Manners) -> Self {
         let socket = TcpSocket::new_v4().unwrap();
         socket.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
-        // Where more connections wait than the queue holds, the system resets some of them in the end.
+        // If more connections wait than fit into the queue, the system resets some of them.
         let listener = socket.listen(10_000).unwrap();
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Seen {
@@ -62,7 +62,7 @@ impl Many {
         *self.seen.count.borrow()
     }
 
-    /// How often the token that was sent most often with this method was sent.
+    /// How often the most frequent token was sent with this method.
     pub(crate) fn most_of_one(&self, method: &str) -> usize {
         let requests = self.seen.requests.lock().unwrap();
         requests
@@ -103,7 +103,7 @@ fn number(token: &str) -> Option<usize> {
     token.strip_prefix(MANY)?.parse().ok()
 }
 
-/// Pseudo-random numbers that are the same in every run (splitmix64).
+/// Pseudo-random numbers, the same in every run (splitmix64).
 pub(crate) fn random(seed: u64) -> u64 {
     let mixed = (seed.wrapping_add(0x9E37_79B9_7F4A_7C15) ^ (seed >> 30))
         .wrapping_mul(0xBF58_476D_1CE4_E5B9);

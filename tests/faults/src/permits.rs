@@ -1,28 +1,28 @@
-//! How many runs there are at one time, over all trials.
+//! Limits how many runs are active at a time, over all trials.
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinSet;
 
-/// Runs of cases at one time.
+/// Active runs of cases.
 pub const RUNS: usize = 48;
-/// Runs with a truncated response at one time: those that stall must wait for their timeout, so that many wait together.
+/// Active runs with a truncated response: those that stall wait for their timeout, so many can wait together.
 const TRUNCATED: u32 = 300;
-/// What a run of a case takes of [`PERMITS`]; a run with a truncated response takes one.
+/// How many of [`PERMITS`] a run of a case takes; a run with a truncated response takes one.
 const SHARE: u32 = TRUNCATED / RUNS as u32;
 
 static PERMITS: Semaphore = Semaphore::const_new(TRUNCATED as usize);
 
-/// Waits until a run of a case may begin.
+/// Waits until a run of a case may start.
 pub async fn one() -> SemaphorePermit<'static> {
     PERMITS.acquire_many(SHARE).await.unwrap()
 }
 
-/// Waits until a run with a truncated response may begin.
+/// Waits until a run with a truncated response may start.
 pub async fn for_truncated() -> SemaphorePermit<'static> {
     PERMITS.acquire().await.unwrap()
 }
 
-/// Waits until nothing else runs, and keeps everything else from running.
+/// Waits until nothing else runs, and keeps everything else from starting.
 pub async fn all() -> SemaphorePermit<'static> {
     PERMITS.acquire_many(TRUNCATED).await.unwrap()
 }

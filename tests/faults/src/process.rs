@@ -1,4 +1,4 @@
-//! What must be measured in a process of its own: memory, threads, and the effect of the environment.
+//! Trials in a separate process: memory, threads, and the effect of the environment.
 
 use crate::responses::{good, raw_response, reply};
 use crate::server::{self, Script, Server};
@@ -15,10 +15,10 @@ mod memory;
 mod proxies;
 mod threads;
 
-/// The child's task, and the address of the server for it.
+/// The child's task, and the server's address.
 pub const TASK: &str = "FAULTS_CHILD";
 
-/// What names a proxy in the environment.
+/// The environment variables for proxies.
 pub const PROXIES: [&str; 6] = [
     "HTTP_PROXY",
     "http_proxy",
@@ -53,7 +53,7 @@ fn small() -> Vec<u8> {
     raw_response(200, &[("Content-Length", "8")], b"{\"id\":1}")
 }
 
-/// Connections to proxies that the environment names and nobody asked for, and what the child said.
+/// Returns how many connections an unconfigured proxy of the environment got, and what the child printed.
 pub async fn connections_to_proxies() -> (usize, String) {
     let _permit = permits::one().await;
     let proxy = server::other_origin().await;
@@ -62,7 +62,7 @@ pub async fn connections_to_proxies() -> (usize, String) {
     (proxy.connections(), said)
 }
 
-/// An environment that names this proxy in every way.
+/// An environment in which every variable names this proxy.
 pub fn environment(proxy: &Server) -> Vec<(&'static str, String)> {
     PROXIES
         .map(|name| (name, format!("http://{}", proxy.address)))

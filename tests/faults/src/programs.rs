@@ -1,6 +1,6 @@
-//! Programs that treat the client badly: a call ends in time, panics nowhere, and no token is lost.
+//! Programs that use the client carelessly: each call ends in time, nothing panics, and no token is lost.
 //!
-//! `tests/programs` has those that need no server of their own.
+//! `tests/programs` has those that need no special server.
 
 use crate::crowds::is_own;
 use crate::leaks;
@@ -20,9 +20,9 @@ pub(crate) fn trials() -> Vec<Trial> {
     ]
 }
 
-/// The time for a call, which is long enough on any machine where nothing hangs.
+/// The timeout of a call: long enough on any machine if nothing hangs.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// After this a program hangs.
+/// After this time a program counts as hanging.
 const HANGS: Duration = Duration::from_secs(100);
 
 /// A trial whose program must end.
@@ -51,13 +51,13 @@ fn credentials() -> AppCredentials {
     AppCredentials::new(secrets::CLIENT_ID, secrets::CLIENT_SECRET).unwrap()
 }
 
-/// Resets the token with this number by waiting for it; whether the token that came is its own.
+/// Resets the token with this number and waits; returns whether the new token is its successor.
 fn reset_by_waiting(app: &OAuthApp, number: usize) -> bool {
     let made = app.reset_token(&AccessToken::new(token(number))).wait();
     made.is_ok_and(|made| is_own(Some(made.token), number))
 }
 
-/// Every thread of the runtime that has opened the connections of the pool is busy with something else.
+/// Every thread of the runtime that opened the pool's connections is busy.
 fn busy_runtime(server: &Many, app: &OAuthApp) -> Problems {
     let busy = runtime();
     let live = busy.block_on(app.check_token(&AccessToken::new(token(0))).send());
@@ -92,7 +92,7 @@ fn busy_runtime(server: &Many, app: &OAuthApp) -> Problems {
     problems.into_iter().flatten().collect()
 }
 
-/// Threads without a runtime wait for the one thread of the crate.
+/// Threads without a runtime wait for the crate's one thread.
 fn thirty_threads_wait(_: &Many, app: &OAuthApp) -> Problems {
     let lost = std::thread::scope(|scope| {
         let threads = (0..30).map(|number| scope.spawn(move || reset_by_waiting(app, number)));

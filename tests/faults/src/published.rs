@@ -24,7 +24,7 @@ pub fn write(project: &Path, page: &str, mark: &str, text: &str) -> Result<(), S
         .map_err(|error| format!("{page}: {error}"))
 }
 
-/// How many of so many, the total first.
+/// Formats a share, the total first.
 pub fn share((all, some): (usize, usize)) -> String {
     format!("{} of {}", thousands(some), thousands(all))
 }

@@ -1,11 +1,11 @@
-//! What every request must have, and must not have, whatever the case.
+//! The properties that every request must have, in all cases.
 
 use crate::setup::Setup;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ghes_oauth::{CredentialKind, Operation};
 
-/// What is wrong with a request that arrived as a whole.
+/// Returns the problems of a complete request.
 pub fn fault(request: &[u8], operation: &Operation, setup: &Setup) -> Option<String> {
     let request = Request::read(request);
     let (name, secret) = match operation.credentials() {
@@ -63,7 +63,7 @@ pub fn fault(request: &[u8], operation: &Operation, setup: &Setup) -> Option<Str
     })
 }
 
-/// A request, taken apart.
+/// A parsed request.
 pub struct Request {
     pub method: String,
     pub target: String,

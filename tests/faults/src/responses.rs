@@ -1,4 +1,4 @@
-//! Responses as bytes, and what GitHub's look like.
+//! Responses as bytes, in GitHub's form.
 
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Exchange, Step};
@@ -53,12 +53,12 @@ pub fn raw_response(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Vec<u
     bytes
 }
 
-/// The response of an operation when all goes well.
+/// The response of an operation that succeeds.
 pub fn good(operation: &Operation) -> Vec<u8> {
     good_with(operation, &[])
 }
 
-/// The same with more headers.
+/// Adds more headers.
 pub fn good_with(operation: &Operation, headers: &[(&str, &str)]) -> Vec<u8> {
     match good_body(operation) {
         None => response(204, headers, b""),
@@ -132,7 +132,7 @@ pub fn message(text: &str) -> Value {
     json!({ "message": text, "documentation_url": "https://docs.github.com/rest/apps/oauth-applications" })
 }
 
-/// Reads the request, then writes `bytes`, as often as asked.
+/// Reads the request, then writes `bytes`, as often as needed.
 pub fn reply(bytes: Vec<u8>) -> Exchange {
     vec![Step::Read, Step::Write(bytes)]
 }

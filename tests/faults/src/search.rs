@@ -1,4 +1,4 @@
-//! That the search for secrets finds them, and that there is something to search.
+//! Checks that the search for secrets finds them, and that there are records to search.
 
 use crate::certificates;
 use crate::leaks::{self, Collector, find};
@@ -89,7 +89,7 @@ fn nothing() -> Problems {
         .collect()
 }
 
-/// Without records of all of them the search of the logs would prove nothing.
+/// Without records of all these crates, the search of the logs would prove nothing.
 async fn every_library() -> Problems {
     let check = Operation::all()[0];
     let server = Server::start(Script {

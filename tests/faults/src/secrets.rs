@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 pub const CLIENT_ID: &str = "Iv1.8a61f9b3a7aba766";
 pub const LOGIN: &str = "octocat";
 
-/// The token that calls are about, shaped as GitHub's are.
+/// The token of the calls, in GitHub's format.
 pub const TOKEN: &str = "gho_pLaNtEdOldToKeN0000000000000000000001";
-/// A token in the form of years ago, and one with every character that GitHub's formats contain.
+/// A token in the format before 2021, and one with every character that GitHub's formats contain.
 pub const HEX_TOKEN: &str = "5ec2e7a11ce0b0b0deadbeefcafe0123456789ab";
 pub const STRANGE_TOKEN: &str = "ghu_pL4nted_t0ken-0.eyJpc3MiOiJ4In0.-Zz_9~+/==";
-/// The token that the responses bring.
+/// The token in the responses.
 pub const NEW_TOKEN: &str = "gho_pLaNtEdNewToKeN0000000000000000000002";
 pub const CLIENT_SECRET: &str = "0c11e47a5ec2e7f00dbabe5ca1ab1e0ddba11fee";
 pub const PASSWORD: &str = "pL4nted \"päss/wörd\"+%1:\\é";
@@ -20,7 +20,7 @@ pub const OTP: &str = "pL4nted+0tp/739154";
 /// Part of every token of the runs with thousands of calls.
 pub const MANY: &str = "gho_pLaNtEdOneOfMany";
 
-/// Everything that must not be found, with a name for each.
+/// The secrets that must not be found, each with a name.
 pub const ALL: [(&str, &str); 8] = [
     ("the token", TOKEN),
     ("the token of 40 digits", HEX_TOKEN),
@@ -32,13 +32,13 @@ pub const ALL: [(&str, &str); 8] = [
     ("one of many tokens", MANY),
 ];
 
-/// What URL encoders leave alone.
+/// The characters that URL encoders do not encode.
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
-/// What browsers encode in a path.
+/// The characters that browsers encode in a path.
 const PATH: &AsciiSet = &percent_encoding::CONTROLS
     .add(b' ')
     .add(b'"')
@@ -50,7 +50,7 @@ const PATH: &AsciiSet = &percent_encoding::CONTROLS
     .add(b'{')
     .add(b'}');
 
-/// Every form of a secret, with a name for each; none is a part of what another secret could look like.
+/// Every form of a secret, with a name for each; no form is part of another secret's form.
 pub fn forms(secret: &str) -> Vec<(&'static str, String)> {
     let percent = |set| utf8_percent_encode(secret, set).to_string();
     let mut forms = vec![
@@ -128,7 +128,7 @@ fn json_ascii(text: &str) -> String {
         })
 }
 
-/// `%c3` in the place of `%C3`, and nothing else changed.
+/// `%c3` in place of `%C3`, and otherwise unchanged.
 fn lower_case_percent(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -147,7 +147,7 @@ fn lower_case_percent(text: &str) -> String {
     out + rest
 }
 
-/// What is certain of the Base64 of a text that holds `secret` after `shift` bytes (modulo three).
+/// The part of the Base64 that does not depend on the text around `secret`, which follows `shift` bytes (modulo three).
 pub fn base64_inside(alphabet: &impl base64::Engine, secret: &str, shift: usize) -> String {
     let mut bytes = vec![0; shift];
     bytes.extend(secret.bytes());

@@ -1,4 +1,4 @@
-//! A TCP server that does what a script says, byte by byte, and writes down what it got.
+//! A TCP server that follows a script, byte by byte, and records the requests.
 
 use std::future::pending;
 use std::io;
@@ -12,33 +12,33 @@ use tokio::task::AbortHandle;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-/// One thing that the server does with a connection.
+/// One step of the script.
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Begins as soon as the connection is open; without it, the first byte of a request is waited for.
+    /// Starts as soon as the connection is open; otherwise the server waits for the first byte of a request.
     AtOnce,
-    /// Reads one whole request.
+    /// Reads one complete request.
     Read,
-    /// Reads so many bytes of a request.
+    /// Reads this many bytes of a request.
     ReadPart(usize),
     Write(Vec<u8>),
-    /// Writes in pieces of so many bytes, with a pause before each.
+    /// Writes in pieces of this many bytes, with a pause before each.
     Dribble(Vec<u8>, usize, Duration),
-    /// Writes the same piece over and over until the client has gone, or so many times.
+    /// Writes the same piece repeatedly until the client closes the connection, or this many times.
     Flood(Vec<u8>, usize),
     Pause(Duration),
-    /// Does nothing more until the client has gone.
+    /// Waits until the client closes the connection.
     Stall,
-    /// Ends the connection in order.
+    /// Closes the connection in order.
     Close,
-    /// Ends the connection by a TCP reset.
+    /// Closes the connection by a TCP reset.
     Reset,
 }
 
-/// What the server does with one request, or with one connection.
+/// The steps for one request, or for one connection.
 pub type Exchange = Vec<Step>;
 
-/// The exchanges in the order of the requests; the last one serves all that follow.
+/// The exchanges in the order of the requests; the last one serves all further requests.
 #[derive(Clone, Default)]
 pub struct Script {
     pub exchanges: Vec<Exchange>,
@@ -46,7 +46,7 @@ pub struct Script {
 }
 
 impl Script {
-    /// Puts an address in the place of a name, wherever the script writes it.
+    /// Replaces a name in the script with an address.
     pub fn name(&mut self, name: &str, address: SocketAddr) {
         for step in self.exchanges.iter_mut().flatten() {
             if let Step::Write(bytes) = step
@@ -97,12 +97,12 @@ impl Server {
         self.record.connections.load(Ordering::SeqCst)
     }
 
-    /// How many requests arrived, as a whole or in part.
+    /// How many requests arrived, completely or in part.
     pub fn begun(&self) -> usize {
         self.record.begun.load(Ordering::SeqCst)
     }
 
-    /// The requests that were read as a whole.
+    /// The requests that were read completely.
     pub fn requests(&self) -> Vec<Vec<u8>> {
         self.record.requests.lock().unwrap().clone()
     }
@@ -114,7 +114,7 @@ impl Drop for Server {
     }
 }
 
-/// Another origin: whatever connects to it is counted and gets a success.
+/// Another origin: connections to it are counted and get a success.
 pub async fn other_origin() -> Server {
     let body = br#"{"id":1,"token":"gho_ofAnotherOrigin0000000000000000000000000"}"#;
     let head = format!(
@@ -174,7 +174,7 @@ struct Connection<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    /// Goes through the script until one side ends the connection.
+    /// Follows the script until one side closes the connection.
     async fn run(mut self, linger: impl Fn(&S) -> io::Result<()>) -> io::Result<()> {
         loop {
             if !self.next_begins_at_once() {

@@ -1,4 +1,4 @@
-//! What one run plugs into a client, and the ordinary values of it.
+//! The settings and arguments of one run, and their ordinary values.
 
 use crate::{bodies, secrets};
 use common::{Arguments, Clients, Outcome};
@@ -14,10 +14,10 @@ use std::time::Duration;
 
 /// Everything that a case may change about a call.
 ///
-/// All but `etag`, `retry`, `own` and `delivered` can be said to any client, so that the cases can be put to others too.
+/// All but `etag`, `retry`, `own` and `delivered` can be expressed with any client, so that the cases can be run against others too.
 #[derive(Clone)]
 pub struct Setup {
-    /// How the base URL is written; `ADDRESS` and `PORT` stand for the scripted server's.
+    /// The base URL; `ADDRESS` and `PORT` are replaced with those of the scripted server.
     pub base: &'static str,
     pub client_id: &'static str,
     pub client_secret: &'static str,
@@ -30,7 +30,7 @@ pub struct Setup {
     pub authorization_id: i64,
     pub page: Option<u32>,
     pub per_page: Option<u32>,
-    /// What is asked for, in the words of the API: of scoped tokens, of updates, of new authorizations.
+    /// The request body, in the words of the API: of scoped tokens, of updates, of new authorizations.
     pub scope: Value,
     pub update: Value,
     pub wish: Value,
@@ -39,16 +39,16 @@ pub struct Setup {
     pub connect_timeout: Option<Duration>,
     /// Another authority to trust, in PEM.
     pub root: Option<&'static str>,
-    /// Asks for plain HTTP beyond loopback.
+    /// Allows plain HTTP beyond loopback.
     pub plain_http: bool,
-    /// Takes the scripted server as the proxy.
+    /// Uses the scripted server as the proxy.
     pub proxy: bool,
     /// Settings of the HTTP client, made with the address of the scripted server.
     pub http: Option<Http>,
     pub retry: RetryPolicy,
     /// Options that only this crate has.
     pub own: Option<Own>,
-    /// Where [`ghes_oauth::Call::deliver_to`] puts the token.
+    /// The tokens that [`ghes_oauth::Call::deliver_to`] delivered.
     pub delivered: Arc<Mutex<Vec<String>>>,
 }
 
@@ -126,7 +126,7 @@ impl Setup {
         self.own = Some(Arc::new(option));
     }
 
-    /// Sets something of the HTTP client.
+    /// Changes a setting of the HTTP client.
     pub fn http(
         &mut self,
         setting: impl Fn(ClientBuilder, SocketAddr) -> ClientBuilder + Send + Sync + 'static,

@@ -1,11 +1,11 @@
-//! One named trial, and what is watched while it runs.
+//! One named trial, and the observers of its run.
 
 use crate::leaks;
 use libtest_mimic::{Failed, Trial};
 use std::sync::LazyLock;
 use tokio::runtime::{Builder, Runtime};
 
-/// What is wrong, one line each; nothing where all is well.
+/// The problems, one line each; empty if there are none.
 pub type Problems = Vec<String>;
 
 /// The runtime of all trials but those that count its tasks.
@@ -27,7 +27,7 @@ where
     blocking(name, || RUNTIME.block_on(test()))
 }
 
-/// A trial that nothing else runs beside, on a runtime of its own.
+/// A trial that runs alone, on a separate runtime.
 pub fn alone<F>(name: impl Into<String>, test: impl FnOnce() -> F + Send + 'static) -> Trial
 where
     F: Future<Output = Problems>,
@@ -40,8 +40,8 @@ where
 
 /// A trial that blocks its thread.
 ///
-/// A record of a log does not say which call it belongs to: whatever the logs betray while a trial runs fails it, and the
-/// same trial alone shows whether it was the cause. A panic in a task would otherwise go unnoticed.
+/// A record of a log does not name its call: a secret in the logs while a trial runs fails the trial, and running the trial alone shows
+/// whether it was the cause. A panic in a task would otherwise go unnoticed.
 pub fn blocking(
     name: impl Into<String>,
     test: impl FnOnce() -> Problems + Send + 'static,
@@ -58,7 +58,7 @@ pub fn blocking(
     })
 }
 
-/// The problem, unless all is right.
+/// Returns the problem, unless the condition holds.
 pub fn expect(right: bool, problem: impl FnOnce() -> String) -> Option<String> {
     (!right).then(problem)
 }

@@ -1,5 +1,5 @@
-//! The response that brings a new token, truncated at every byte: from the token's closing quote on the client has the token,
-//! before it the outcome is unknown and the error says so, and in no case is the request sent again.
+//! A response with a new token, truncated at every byte. From the token's closing quote on the client has the token; before it the outcome
+//! is unknown and the error says so; and the request is never retried.
 
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};
@@ -13,9 +13,9 @@ use std::time::Duration;
 
 mod response;
 
-/// What comes before the stall must arrive in it.
+/// The time in which everything before the stall must arrive.
 pub const TIMEOUT: Duration = Duration::from_secs(6);
-/// The time for a second run, where the machine was too busy for the first, and for what does not stall.
+/// The time for a second run, if the machine was too busy for the first, and for responses that do not stall.
 const LONG_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// One trial for each way in which each operation's response may end.
@@ -30,7 +30,7 @@ pub fn trials() -> Vec<Trial> {
     trials
 }
 
-/// The operations whose response holds the only copy of a token; updating an authorization reveals none.
+/// The operations whose response has the only copy of a token; updating an authorization shows none.
 pub fn token_makers() -> impl Iterator<Item = &'static Operation> {
     Operation::all()
         .iter()
@@ -63,7 +63,7 @@ async fn run_all(operation: &'static Operation, way: &Way) -> Problems {
     problems.collect()
 }
 
-/// How a response ends, and what it is sent as.
+/// How a response ends, and how it is sent.
 pub struct Way {
     name: &'static str,
     end: Step,
@@ -115,7 +115,7 @@ pub const WAYS: &[Way] = &[
 ];
 
 impl Way {
-    /// Every byte of a reset's response; of the others some, and each one around the end of the token.
+    /// Every byte of a reset's response; of the others only some, and each one around the end of the token.
     pub fn runs(&self, operation: &'static Operation) -> impl Iterator<Item = Run> {
         let (response, every) = match self.sent_as {
             SentAs::Whole if operation.id() == "apps/reset-token" => (Response::whole(), 1),
@@ -141,7 +141,7 @@ pub struct Run {
     tls: bool,
 }
 
-/// What one run came to.
+/// The result of one run.
 struct Outcome {
     whole_token: bool,
     requests: usize,
@@ -150,7 +150,7 @@ struct Outcome {
 }
 
 impl Run {
-    /// What the server does.
+    /// The server's script.
     pub fn script(&self) -> Script {
         let response = self.response.bytes[..self.cut].to_vec();
         Script {
@@ -159,7 +159,7 @@ impl Run {
         }
     }
 
-    /// What a client and its call are made with, which has so much time when the server stalls.
+    /// The setup of a client and its call, with the timeout for a server that stalls.
     pub fn setup(&self, stalled: Duration) -> Setup {
         let mut setup = Setup {
             timeout: if self.stalls() { stalled } else { LONG_TIMEOUT },
@@ -181,7 +181,7 @@ impl Run {
         matches!(self.end, Step::Stall)
     }
 
-    /// A second run where the first one may have been too short: what is wrong for another reason is wrong then, too.
+    /// A second run if the first one may have been too short: a problem with another cause appears again.
     async fn run(self) -> Outcome {
         let _permit = permits::for_truncated().await;
         let outcome = self.run_for(TIMEOUT).await;

@@ -90,7 +90,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_is_no_description_is_refused() {
+    fn a_file_that_is_not_a_description_is_refused() {
         let scope = Scope::of(&json!({}));
         let lacking = json!({ "openapi": "3.0.3", "paths": { "/authorizations": { "get": { "x": [{ "$ref": "#/components/a" }] } } } });
         let circle = json!({ "openapi": "3.0.3", "paths": { "/authorizations": { "get": { "$ref": "#/a" } } }, "a": { "$ref": "#/a" } });

@@ -99,7 +99,7 @@ fn several_in_one_line() {
 }
 
 #[test]
-fn what_is_not_a_token_is_not_found() {
+fn texts_that_are_not_tokens_are_not_found() {
     for text in [
         "",
         "hello",

@@ -1,4 +1,4 @@
-//! What a call must come to, and the judge of it.
+//! The expected result of a call, and its comparison with the actual one.
 
 use super::Case;
 use crate::requests;
@@ -7,20 +7,20 @@ use crate::trial::Problems;
 use common::Success;
 use ghes_oauth::{Error, ErrorKind, Idempotency, Operation, Outcome};
 
-/// What a call must come to.
+/// The expected result of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Want {
     Success,
-    /// A success that says "no such token".
+    /// A success without a token: "not live".
     NotLive,
     Failure(ErrorKind),
-    /// An error of whatever kind: neither a success nor "no such token".
+    /// An error of any kind: neither a success nor "not live".
     Error,
-    /// The connection broke, and it depends on the moment whether the request had left.
+    /// The connection broke; whether the request was sent depends on the moment.
     Broken,
 }
 
-/// What a check looks at.
+/// The values that a check looks at.
 pub struct Seen<'a> {
     pub operation: &'static Operation,
     pub outcome: &'a common::Outcome,
@@ -29,7 +29,7 @@ pub struct Seen<'a> {
 }
 
 impl Case {
-    /// What is wrong with a run, of which so many requests arrived.
+    /// Returns the problems of a run in which this many requests arrived.
     pub(super) fn judge(&self, seen: &Seen<'_>, begun: usize) -> Problems {
         let operation = seen.operation;
         let mut problems = Vec::new();
@@ -79,7 +79,7 @@ impl Case {
     }
 }
 
-/// What holds for every error, whatever the case.
+/// The checks of every error, in all cases.
 fn general_problems(operation: &Operation, error: &Error, requests: usize) -> Vec<String> {
     let refused = error
         .status()

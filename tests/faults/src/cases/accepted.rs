@@ -1,4 +1,4 @@
-//! Arguments that look strange and are sent as they are.
+//! Unusual arguments that are sent unchanged.
 
 use super::over;
 use crate::case::{Case, Seen};
@@ -49,7 +49,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// The token arrived as it was given, in the path or in the body.
+/// The token arrived unchanged, in the path or in the body.
 fn arrives(seen: &Seen<'_>) -> Result<(), String> {
     if over::token_in_path(seen.operation) {
         return one_segment(seen, 3, seen.setup.token);

@@ -1,4 +1,4 @@
-//! How a user may write a server's address, and how not.
+//! The forms of a server's address that are accepted, and those that are refused.
 
 use crate::case::{Case, Want};
 use crate::certificates;
@@ -49,7 +49,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// Hosts that are known by name; the names are resolved to the scripted server, and its certificate is for them.
+/// Hosts that are known by name; the names resolve to the scripted server, which has a certificate for them.
 fn by_name() -> [Case; 6] {
     [
         named(
@@ -122,7 +122,7 @@ fn named(name: &'static str, base: &'static str, host: &'static str, path: &'sta
         })
 }
 
-/// The request goes to an endpoint of the API right below `path`.
+/// The request goes to an endpoint directly below `path`.
 fn below(request: &[u8], path: &str) -> Result<(), String> {
     let target = Request::read(request).target;
     let right = target
@@ -164,7 +164,7 @@ const REFUSED: [(&str, &str); 17] = [
     ("base_url::line_end", "http://ADDRESS/plan7ed\r\n"),
 ];
 
-/// A refused address never gets as far as an operation, so one run is all there is.
+/// The address is refused before there is an operation, so one run is enough.
 fn refused(name: &'static str, base: &'static str) -> Case {
     Case::new(name)
         .over(|operation| operation.id() == "apps/check-token")

@@ -1,4 +1,4 @@
-//! Bodies that are not well-formed: what can be read is read, and what cannot still yields its token.
+//! Malformed bodies: the readable part is read, and an unreadable body still yields its token.
 
 use super::fields::{readable, undecodable};
 use super::over;
@@ -71,7 +71,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// What is not JSON as a whole still yields the token, where this is its only copy.
+/// A body that is not JSON still yields the token, if this is its only copy.
 fn broken(name: &'static str, body: Vec<u8>) -> Case {
     Case::new(name)
         .over(over::with_authorization)

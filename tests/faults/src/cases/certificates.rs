@@ -1,4 +1,4 @@
-//! Certificates that a user gives: a server's own, an authority's in every form, a client's.
+//! Certificates that a user sets: a server's own, an authority's in every form, a client's.
 
 use crate::case::{Case, Want};
 use crate::certificates::given::{self, SelfSigned};
@@ -20,7 +20,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases
 }
 
-/// A server's own certificate is accepted from the server that it names, and makes no other acceptable.
+/// A server's own certificate is accepted from the server that it names, and makes no other certificate acceptable.
 fn servers() -> Vec<Case> {
     type Given = LazyLock<SelfSigned>;
     fn own(name: &'static str, given: &'static Given) -> Case {
@@ -77,7 +77,7 @@ fn servers() -> Vec<Case> {
     ]
 }
 
-/// Every form in which people have a bundle; and bundles of which one part cannot be read, which are refused.
+/// Bundles in every usual form, and bundles with one unreadable part, which are refused.
 fn forms() -> Vec<Case> {
     let authority = |name, form: fn() -> Vec<u8>| trusting(name, form, good);
     let mut cases = vec![
@@ -212,7 +212,7 @@ fn clients() -> Vec<Case> {
     ]
 }
 
-/// With aws-lc-rs it is a certificate like any other; ring cannot verify it, and the error says what can.
+/// aws-lc-rs accepts it; ring cannot verify it, and the error names the feature that can.
 fn p521() -> Case {
     let case = trusting(
         "certificate::p_521",

@@ -1,4 +1,4 @@
-//! Conditions, and what the client refuses of its own accord.
+//! Conditions, and calls that the client refuses.
 
 use super::over;
 use crate::case::{Case, Want};

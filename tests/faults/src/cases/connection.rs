@@ -1,4 +1,4 @@
-//! Connections that do not come about, break or stall.
+//! Connections that fail, break or stall.
 
 use super::over;
 use crate::case::{Case, Want};
@@ -11,7 +11,7 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a call may take that gets no response: enough for the request to arrive on a busy machine.
+/// The timeout of a call without a response: enough for the request to arrive on a busy machine.
 pub(super) const SHORT: Duration = Duration::from_secs(3);
 
 pub(super) fn cases() -> Vec<Case> {
@@ -161,7 +161,7 @@ fn broken() -> Vec<Case> {
     cases
 }
 
-/// What comes with a token keeps its kind; it is no longer unknown what happened.
+/// An error with a token keeps its kind, and its outcome is known.
 fn recovered(_: &Operation) -> Want {
     Want::Failure(ErrorKind::Connection)
 }
@@ -170,7 +170,7 @@ fn recovered_late(_: &Operation) -> Want {
     Want::Failure(ErrorKind::Timeout)
 }
 
-/// Resolves no name.
+/// Resolves no name, and returns an error.
 pub(super) struct NoSuchHost;
 
 impl Resolve for NoSuchHost {
@@ -179,7 +179,7 @@ impl Resolve for NoSuchHost {
     }
 }
 
-/// Resolves no name, and does not say so.
+/// Resolves no name, and never returns.
 pub(super) struct SlowHost;
 
 impl Resolve for SlowHost {

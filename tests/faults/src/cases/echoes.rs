@@ -1,4 +1,4 @@
-//! Secrets where none is expected, and servers that repeat what they were sent: no secret is ever printed.
+//! Unexpected secrets in responses, and servers that echo requests: no secret is ever printed.
 
 use super::fields::changed;
 use super::over;
@@ -105,7 +105,7 @@ fn with_id(operation: &Operation, id: &str) -> Vec<u8> {
     )
 }
 
-/// An error of the server that repeats what it was sent, in every form that there is.
+/// An error of the server that echoes the request, in every form.
 fn echoes() -> Vec<Case> {
     let echo = |name,
                 secret: &'static str,
@@ -159,7 +159,7 @@ fn echoes() -> Vec<Case> {
     ]
 }
 
-/// Servers send back what they were sent, in text or in an encoding of the Web; how Rust prints bytes is not one of them.
+/// Servers echo requests as text or in an encoding of the Web; Rust's form of bytes is not one of them.
 fn returned(form: &str) -> bool {
     !form.starts_with("Debug") && !form.starts_with("list")
 }

@@ -1,4 +1,4 @@
-//! What an error explains to a person, and what GitHub's phrases do and do not mean.
+//! The messages of errors, and the meaning of GitHub's phrases.
 
 use super::over;
 use crate::case::{Case, Want};
@@ -114,7 +114,7 @@ const PHRASES: [Phrase; 10] = [
 fn phrase((name, status, text, want): Phrase) -> Case {
     let body = message(text).to_string();
     let json = ("Content-Type", "application/json");
-    // The limit ends with this request by chance, which is no reason for it.
+    // The limit ends with this request by coincidence, which is not the reason for the error.
     let headers = [json, RESET, ("X-RateLimit-Remaining", "0")];
     Case::new(name)
         .over(|operation| operation.id() == "apps/check-token")
@@ -135,7 +135,7 @@ fn said(
         .want(want)
 }
 
-/// A rate limit that is used up, and how long its error says to wait.
+/// An exhausted rate limit, and the wait in its error.
 fn wait(name: &'static str, headers: &[(&str, &str)], right: fn(Duration) -> bool) -> Case {
     let body = message("API rate limit exceeded").to_string();
     let headers = [headers, &[("X-RateLimit-Remaining", "0")]].concat();
@@ -146,7 +146,7 @@ fn wait(name: &'static str, headers: &[(&str, &str)], right: fn(Duration) -> boo
         .error(move |error| error.retry_after().is_some_and(right))
 }
 
-/// What a proxy says about the tunnel that it is asked for.
+/// A proxy's response to the request for a tunnel.
 fn proxies() -> [Case; 2] {
     [
         ("proxy::407", "407 Proxy Authentication Required", "(407)"),
@@ -154,7 +154,7 @@ fn proxies() -> [Case; 2] {
     ]
     .map(|(name, status, text)| {
         let head = format!("HTTP/1.1 {status}\r\nContent-Length: 0\r\n\r\n");
-        // Some of the request for the tunnel, which is not one of the operation.
+        // Part of the request for the tunnel, which is not the operation's.
         let begun = "CONNECT ghe.example.com:443 HTTP/1.1\r\n".len();
         Case::new(name)
             .with(|setup| {

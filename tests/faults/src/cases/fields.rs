@@ -1,4 +1,4 @@
-//! Fields that are missing, unexpected or malformed: none costs the rest of the response, nor its token.
+//! Fields that are missing, unexpected or malformed: none loses the rest of the response, nor its token.
 
 use super::over;
 use crate::case::{Case, Want};
@@ -101,7 +101,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A response without a token is an error of what issues one.
+/// A response without a token is an error for an operation that issues one.
 fn without_token(operation: &Operation) -> Want {
     if over::issues(operation) {
         Want::Failure(ErrorKind::Decode)
@@ -110,7 +110,7 @@ fn without_token(operation: &Operation) -> Want {
     }
 }
 
-/// The ordinary authorization with one field changed; it must be read, with its token.
+/// The ordinary authorization with one changed field: it must be decoded, with its token.
 pub(super) fn changed(name: &'static str, change: fn(&mut Value)) -> Case {
     let mut body = authorization(NEW_TOKEN);
     change(&mut body);
@@ -128,7 +128,7 @@ pub(super) fn readable(name: &'static str, body: Vec<u8>) -> Case {
         .value(|value| value.token.as_deref() == Some(NEW_TOKEN))
 }
 
-/// The same body for every operation with a token in its response: it must be read, and its token must reach the receiver, too.
+/// The same body for every operation with a token in its response: it must be decoded, and the receiver must get the token, too.
 fn delivered_too(name: &'static str, body: &str) -> Case {
     readable(name, body.replace("NEW", NEW_TOKEN).into_bytes()).check(|seen| {
         let delivered = seen.setup.delivered.lock().unwrap();
@@ -145,7 +145,7 @@ fn delivered_too(name: &'static str, body: &str) -> Case {
     })
 }
 
-/// What makes a token delivers it all the same, so that the outcome is known.
+/// An operation that issues a token still delivers it, so the outcome is known.
 pub(super) fn undecodable(_: &Operation) -> Want {
     Want::Failure(ErrorKind::Decode)
 }

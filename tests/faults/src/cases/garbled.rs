@@ -1,4 +1,4 @@
-//! Responses that are not HTTP, or HTTP gone wrong.
+//! Responses that are not HTTP, or malformed HTTP.
 
 use super::over;
 use crate::case::{Case, Want};

@@ -1,4 +1,4 @@
-//! Headers of responses, well-formed and not.
+//! Headers of responses, well-formed and malformed.
 
 use super::over;
 use crate::case::{Case, Seen, Want};
@@ -159,7 +159,7 @@ fn check(seen: &Seen<'_>, right: &dyn Fn(&Metadata) -> bool) -> Result<(), Strin
     }
 }
 
-/// Bytes that are no text, in every header that is read.
+/// Bytes that are not text, in every header that the client reads.
 fn not_ascii() -> Case {
     const READ: [&str; 12] = [
         "Link",
@@ -190,7 +190,7 @@ fn not_ascii() -> Case {
     })
 }
 
-/// A 404 of a server whose version has no such operation says that, and not "not live".
+/// A 404 from a version without the operation is reported as that, and not as "not live".
 fn version_of_another_server() -> Case {
     Case::new("header::ghes_version_without_the_operation")
         .over(over::token_in_path)
@@ -213,7 +213,7 @@ fn version_of_another_server() -> Case {
         })
 }
 
-/// A retry carries nothing over from the first response; every run looks at the requests.
+/// A retry contains nothing of the first response; every run checks its requests.
 fn second_call_has_no_cookie() -> Case {
     Case::new("header::cookie_and_retry")
         .over(|operation| operation.idempotency() != Idempotency::NotIdempotent)

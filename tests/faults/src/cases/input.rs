@@ -105,7 +105,7 @@ fn numbers() -> Vec<Case> {
     ]
 }
 
-/// That a scope names its target and its repositories in one way each is for the compiler: `Target` and `Repositories` are enums.
+/// The compiler checks that a scope names its target and its repositories in one way each: `Account` and `Repositories` are enums.
 fn combinations() -> Vec<Case> {
     let update = |name, update: Value| {
         refused(name, over::updates, "scopes", move |setup| {

@@ -1,4 +1,4 @@
-//! Bodies that are too large to take in.
+//! Bodies that are too large.
 
 use super::over;
 use crate::case::{Case, Want};

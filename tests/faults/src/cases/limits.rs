@@ -1,4 +1,4 @@
-//! Rate limits, and the time to wait that they come with.
+//! Rate limits, and the waits that they ask for.
 
 use super::over;
 use crate::case::{Case, Want};
@@ -145,7 +145,7 @@ fn primary(
     limited(name, bytes, ErrorKind::RateLimited).error(move |error| right(error.retry_after()))
 }
 
-/// The server has done nothing, so the call may be made again, later, whatever it does.
+/// The server has performed nothing, so any call may be retried later.
 fn limited(name: &'static str, bytes: Vec<u8>, kind: ErrorKind) -> Case {
     let case = Case::new(name)
         .responds(bytes)

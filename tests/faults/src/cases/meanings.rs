@@ -1,4 +1,4 @@
-//! Responses that say nothing about a token, and successes that are none: neither is ever reported as a statement about it.
+//! Responses that do not concern the token, and successes that are not GitHub's: neither is reported as a fact about the token.
 
 use super::over;
 use crate::case::{Case, Want};
@@ -94,7 +94,7 @@ const NOT_GITHUBS: [(&str, &str); 6] = [
     ("meaning::404_null", "null"),
 ];
 
-/// The documentation's front pages, to which GitHub points where nothing is routed: the base URL is wrong.
+/// The documentation's front pages, which GitHub names for an unknown path: the base URL is wrong.
 const FRONT_PAGES: [(&str, &str); 4] = [
     ("meaning::404_unrouted", "https://docs.github.com/rest"),
     (
@@ -111,7 +111,7 @@ const FRONT_PAGES: [(&str, &str); 4] = [
     ),
 ];
 
-/// Bodies of a success that say that nothing was deleted, or nothing that is known.
+/// Bodies of a success that report that nothing was deleted, or that are unknown.
 const NOT_DONE: [(&str, &str); 6] = [
     ("meaning::200_error_for_204", r#"{"error":"invalid_token"}"#),
     (
@@ -127,7 +127,7 @@ const NOT_DONE: [(&str, &str); 6] = [
     ("meaning::200_false_for_204", "false"),
 ];
 
-/// The response is no statement about a token: a check fails, and so does what deletes.
+/// The response is not about the token: a check fails, and so does a delete.
 fn says_nothing(name: &'static str, bytes: Vec<u8>) -> Case {
     Case::new(name)
         .over(over::checks)

@@ -1,4 +1,4 @@
-//! All cases, by what they are about.
+//! All cases, by topic.
 
 mod accepted;
 mod base_url;

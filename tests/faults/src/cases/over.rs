@@ -1,4 +1,4 @@
-//! Groups of operations, and what those of each do alike.
+//! Groups of operations, and their common results.
 
 use crate::case::Want;
 use ghes_oauth::{CredentialKind, ErrorKind, Idempotency, Operation};
@@ -51,15 +51,15 @@ pub(super) fn put(operation: &Operation) -> bool {
     operation.method() == "PUT"
 }
 
-/// How often `RetryPolicy::default()` sends what it may.
+/// How many attempts `RetryPolicy::default()` allows.
 const ATTEMPTS: usize = 4;
 
-/// Where a client id goes into the request: all of an app, and those of a user that are given one.
+/// Operations with a client id in the request: all of an app, and those of a user with an app's id.
 pub(super) fn client_id(operation: &Operation) -> bool {
     app(operation) || put(operation) || operation.id().ends_with("/create-authorization")
 }
 
-/// Those whose `None` means "not a live token of this app".
+/// Operations whose `None` means "not a live token of this app".
 pub(super) fn checks(operation: &Operation) -> bool {
     operation.credentials() == CredentialKind::App && operation.idempotency() == Idempotency::Safe
 }
@@ -74,12 +74,12 @@ pub(super) fn with_authorization(operation: &Operation) -> bool {
     with_body(operation) && !lists(operation) && !operation.id().ends_with("-grant")
 }
 
-/// Those that may not be sent twice.
+/// Operations that must not be retried.
 pub(crate) fn once(operation: &Operation) -> bool {
     operation.idempotency() == Idempotency::NotIdempotent && operation.since().is_some()
 }
 
-/// Those whose success is a new token in every case: get-or-create may find an authorization, an update reveals no token.
+/// Operations whose success always has a new token: get-or-create may find an authorization, and an update shows no token.
 pub(super) fn issues(operation: &Operation) -> bool {
     delivers(operation) && !put(operation)
 }
@@ -93,17 +93,17 @@ pub(super) fn deletes(operation: &Operation) -> bool {
     operation.idempotency() == Idempotency::Idempotent
 }
 
-/// The connection was lost when the request may have arrived.
+/// The connection was lost after the request may have arrived.
 pub(super) fn lost(_: &Operation) -> Want {
     Want::Failure(ErrorKind::Connection)
 }
 
-/// The time ran out when the request may have arrived.
+/// The call timed out after the request may have arrived.
 pub(super) fn late(_: &Operation) -> Want {
     Want::Failure(ErrorKind::Timeout)
 }
 
-/// The response is a success and cannot be read.
+/// The response is a success and cannot be decoded.
 pub(super) fn unreadable(_: &Operation) -> Want {
     Want::Failure(ErrorKind::Decode)
 }
@@ -122,7 +122,7 @@ pub(super) fn as_often_as_may_be(operation: &Operation) -> usize {
     if once(operation) { 1 } else { ATTEMPTS }
 }
 
-/// Only what reads is sent again: what deletes has happened.
+/// Only safe calls are retried: a delete was performed.
 pub(super) fn reads_as_often_as_may_be(operation: &Operation) -> usize {
     if operation.idempotency() == Idempotency::Safe {
         ATTEMPTS

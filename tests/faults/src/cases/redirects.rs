@@ -1,4 +1,4 @@
-//! Redirects: never to another origin, and within the origin for GET only.
+//! Redirects: never to another origin, and within the origin only for GET.
 
 use super::over;
 use crate::case::{Case, Want};

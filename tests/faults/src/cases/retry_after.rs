@@ -10,7 +10,7 @@ pub(super) fn cases() -> Vec<Case> {
     RETRY_AFTER.into_iter().map(case).collect()
 }
 
-/// What a 503 says about waiting, how long that is, and whether it is waited for (the longest wait of the cases is 20 ms).
+/// The `Retry-After` of a 503, its length, and whether the client waits for it (the longest wait of the cases is 20 ms).
 type RetryAfter = (
     &'static str,
     &'static str,

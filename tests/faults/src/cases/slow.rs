@@ -1,4 +1,4 @@
-//! Responses that take their time, come early, or come in parts.
+//! Responses that are late, early, or in parts.
 
 use super::connection::SHORT;
 use super::over;

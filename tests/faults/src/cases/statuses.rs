@@ -1,4 +1,4 @@
-//! Responses without success, as GitHub words them and as gateways do.
+//! Responses without success, from GitHub and from gateways.
 
 use super::over;
 use crate::case::{Case, Want};

@@ -1,4 +1,4 @@
-//! Statuses of success that the operation does not have, and bodies that do not belong to one.
+//! Success statuses that the operation does not have, and bodies that do not fit.
 
 use super::over;
 use crate::case::{Case, Seen, Want};
@@ -23,7 +23,7 @@ pub(super) fn cases() -> Vec<Case> {
             .status(200),
         Case::new("success::202_for_204")
             .over(over::deletes)
-            // It is still to be done.
+            // Still to be done.
             .responds(empty_response(202))
             .status(202)
             .want(over::unreadable)
@@ -61,7 +61,7 @@ pub(super) fn cases() -> Vec<Case> {
             .responds(response(200, &[], b"  \r\n"))
             .want(over::unreadable)
             .status(200),
-        // A login page or a notice of maintenance in between has not revoked anything either.
+        // A login page or a maintenance page has not revoked anything either.
         Case::new("success::200_html")
             .responds(html_response(200))
             .want(over::unreadable)
@@ -184,7 +184,7 @@ pub(super) fn cases() -> Vec<Case> {
     ]
 }
 
-/// A list that is longer than any object of the API has fields.
+/// A list with more items than any object of the API has fields.
 fn list_for_a_member() -> serde_json::Value {
     let mut body = authorization(NEW_TOKEN);
     body["app"] = json!(["a", "b", "c", "d", "e"]);
@@ -212,7 +212,7 @@ const METADATA: &[(&str, &str)] = &[
     ("X-GitHub-Enterprise-Version", "3.1.9"),
 ];
 
-/// `null` is the described response for a token that is not live, and for nothing else.
+/// `null` is the documented response for a token that is not live, and for nothing else.
 fn null(operation: &Operation) -> Want {
     if over::checks(operation) {
         Want::NotLive
@@ -227,7 +227,7 @@ const DEFLATE: &[u8] = b"\x78\x9c\xab\x56\xca\x4c\x51\xb2\x32\xd4\x51\x2a\xc9\xc
 const BROTLI: &[u8] = b"\x8b\x0b\x80\x7b\x22\x69\x64\x22\x3a\x31\x2c\x22\x74\x6f\x6b\x65\x6e\x22\x3a\x22\x67\x68\x6f\x5f\x78\x22\x7d\x03";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd\x20\x18\xc1\x00\x00\x7b\x22\x69\x64\x22\x3a\x31\x2c\x22\x74\x6f\x6b\x65\x6e\x22\x3a\x22\x67\x68\x6f\x5f\x78\x22\x7d";
 
-/// Nobody asked for compression, and nobody decompresses: the body is not JSON, and keeps its bytes.
+/// The client did not request compression and does not decompress: the body is not JSON, and its bytes are kept.
 fn compressed(name: &'static str, encoding: &'static str, body: &'static [u8]) -> Case {
     Case::new(name)
         .over(over::with_body)

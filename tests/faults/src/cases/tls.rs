@@ -1,4 +1,4 @@
-//! TLS, and settings of the HTTP client that must not switch a promise off.
+//! TLS, and settings of the HTTP client that must not disable a promise.
 
 use super::over;
 use crate::case::{Case, Want};
@@ -136,7 +136,7 @@ fn secure(operation: &ghes_oauth::Operation, config: Arc<ServerConfig>) -> Scrip
     }
 }
 
-/// No request is sent to a server that cannot prove who it is, and the error says why.
+/// No request is sent to a server without a valid certificate, and the error names the reason.
 fn refused(name: &'static str, change: fn(&mut Setup), config: fn() -> Arc<ServerConfig>) -> Case {
     Case::new(name)
         .with(change)

@@ -1,4 +1,4 @@
-//! Certificates that a user gives to the client by themselves: a server's, a client's, and a chain of another kind.
+//! Certificates that a user sets in the client: a server's, a client's, and an unusual chain.
 
 use super::{NAMES, params, server_config};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair, date_time_ymd};
@@ -9,7 +9,7 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
-/// A server's certificate that nobody but itself has signed.
+/// A server's self-signed certificate.
 pub struct SelfSigned {
     pub pem: String,
     pub der: Vec<u8>,
@@ -50,7 +50,7 @@ pub static LIKE_AN_AUTHORITYS: LazyLock<SelfSigned> =
 pub static ITS_TWIN: LazyLock<SelfSigned> =
     LazyLock::new(|| SelfSigned::new(&NAMES, AN_AUTHORITYS, |_| {}));
 
-/// That of a server and nothing else.
+/// A server's certificate that is not an authority's.
 pub static A_SERVERS: LazyLock<SelfSigned> =
     LazyLock::new(|| SelfSigned::new(&NAMES, IsCa::ExplicitNoCa, |_| {}));
 

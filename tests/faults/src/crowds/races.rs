@@ -13,7 +13,7 @@ use std::time::Duration;
 pub(super) async fn storm() -> Problems {
     let mut problems = Vec::new();
     const CALLS: usize = 2000;
-    /// The retries that a fresh client may make; see `RetryPolicy`.
+    /// How many retries a new client may make; see `RetryPolicy`.
     const BUDGET: usize = 50;
     let server = Many::start(Manners {
         is_down: true,
@@ -48,9 +48,9 @@ pub(super) async fn storm() -> Problems {
     problems
 }
 
-/// The server closes one connection in sixteen right when the client is about to use it again.
+/// The server closes one connection in sixteen just when the client is about to reuse it.
 ///
-/// Without a word to the client: a header `Connection: close` would spare it the race.
+/// It does not announce it: a header `Connection: close` would prevent the race.
 pub(super) async fn close_race() -> Problems {
     let mut problems = Vec::new();
     const CALLS: usize = 5000;
@@ -88,7 +88,7 @@ pub(super) async fn close_race() -> Problems {
     problems
 }
 
-/// A reset may meet a closed connection; then it says so, and does not go again.
+/// A reset may meet a closed connection; then it fails with that error, and is not retried.
 async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
     let outcome = app.reset_token(&AccessToken::new(token(number))).await;
     match outcome {
@@ -97,7 +97,7 @@ async fn reset_in_race(app: &OAuthApp, number: usize) -> bool {
     }
 }
 
-/// A second response after the first is nobody's: the next call on the connection must not take it for its own.
+/// A second response after the first belongs to no request: the next call on the connection must not take it for its own.
 pub(super) async fn two_responses() -> Problems {
     let mut problems = Vec::new();
     let server = Many::start(Manners {
@@ -116,7 +116,7 @@ pub(super) async fn two_responses() -> Problems {
         } else {
             app.reset_token(&old).await.map(|made| Some(made.token))
         };
-        // Whether the call succeeds is another matter: the server breaks the protocol.
+        // The server breaks the protocol, so the call need not succeed.
         wrong += usize::from(found.is_ok_and(|found| !is_own(found, number)));
     }
     problems.extend(expect(wrong == 0, || {

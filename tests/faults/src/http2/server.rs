@@ -1,4 +1,4 @@
-//! A server that speaks HTTP/2 without TLS, and misbehaves as a trial asks it to.
+//! A server that speaks HTTP/2 without TLS, and misbehaves as a trial requires.
 
 use crate::secrets::NEW_TOKEN;
 use bytes::Bytes;
@@ -14,17 +14,17 @@ use tokio::task::AbortHandle;
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
-/// What the server does with its first connection; the others get a success for each request.
+/// The server's behaviour on its first connection; on the others each request gets a success.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Manner {
     Good,
-    /// Responds to so many requests, and then reads nothing and writes nothing any more, pings included.
+    /// Responds to this many requests, and then neither reads nor writes any more, pings included.
     Silent(usize),
-    /// Drops the connection when so many requests have arrived.
+    /// Drops the connection after this many requests.
     Drop(usize),
     /// Resets the stream of every request.
     ResetStreams,
-    /// Allows so many streams at one time, and responds to none.
+    /// Allows this many streams at a time, and responds to none.
     Held(u32),
 }
 
@@ -58,7 +58,7 @@ impl Http2 {
                 }
             }
         };
-        // What this end logs is not the client's.
+        // The logs of this side are not the client's.
         let serve = serve.with_subscriber(NoSubscriber::new());
         let task = tokio::spawn(serve).abort_handle();
         Self {

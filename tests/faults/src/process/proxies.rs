@@ -1,4 +1,4 @@
-//! Proxies that the environment names.
+//! Proxies from the environment.
 
 use super::{child, connections_to_proxies, environment, every_operation, on_ghes, small};
 use crate::responses::reply;
@@ -6,7 +6,7 @@ use crate::server::{self, Script, Server};
 use crate::trial::{Problems, expect};
 use crate::{certificates, leaks, permits};
 
-/// Proxies that the environment names get no connection.
+/// Proxies from the environment get no connection.
 pub(super) async fn proxies_are_not_used() -> Problems {
     let (connections, said) = connections_to_proxies().await;
     let problems = [
@@ -19,7 +19,7 @@ pub(super) async fn proxies_are_not_used() -> Problems {
     problems.into_iter().flatten().collect()
 }
 
-/// Where there is no connection, the error names the variable that may be the way.
+/// If there is no connection, the error names the proxy variable that may help.
 pub(super) async fn unused_proxy_is_named() -> Problems {
     let _permit = permits::one().await;
     let server = Server::start(every_operation()).await;
@@ -31,16 +31,16 @@ pub(super) async fn unused_proxy_is_named() -> Problems {
         let said = child("unused", &server, &environment(name)).await;
         problems.extend(expect(said.contains(&hint(name)), || said));
     }
-    // It is for plain http alone.
+    // This variable applies only to plain http.
     let said = child("unused", &server, &environment("http_proxy")).await;
     problems.extend(expect(!said.contains("system_proxy"), || said));
     problems
 }
 
-/// The variables do have an effect; and a proxy sees a tunnel, and no secret.
+/// With `system_proxy` the variables have an effect, and the proxy sees a tunnel and no secret.
 pub(super) async fn proxy_is_used_when_asked_for() -> Problems {
     let _permit = permits::one().await;
-    // It refuses the tunnel, so that the call ends at once.
+    // It refuses the tunnel, so the call ends at once.
     let proxy = Server::start(Script {
         exchanges: vec![reply(
             b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n".to_vec(),

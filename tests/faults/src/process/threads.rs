@@ -13,7 +13,7 @@ use std::time::Duration;
 /// How many threads wait at one time.
 const WAITING: usize = 60;
 
-/// However many threads wait for a call, a single one carries all of the calls.
+/// One thread carries the calls of any number of waiting threads.
 pub(super) async fn one_for_all_that_wait() -> Problems {
     let _permit = permits::one().await;
     let server = Many::start(Manners {
@@ -24,12 +24,12 @@ pub(super) async fn one_for_all_that_wait() -> Problems {
     let said = child_at("waits", server.address, &[]).await;
     let threads = said.lines().find_map(|line| line.strip_prefix("threads="));
     let threads = threads.and_then(|number| number.parse().ok());
-    // Nothing says how many there are where there is no /proc.
+    // Without /proc the number is not known.
     let is_right = |threads: usize| threads == 0 || (WAITING..WAITING + 20).contains(&threads);
     Vec::from_iter(expect(threads.is_some_and(is_right), || said))
 }
 
-/// The most threads of this process while all of them wait, as the server responds to none before the last call.
+/// Returns the most threads of this process while all calls wait: the server responds to none before the last one.
 pub(super) fn of_waiting(setup: &Setup, address: SocketAddr) -> usize {
     let server = setup.server(address).unwrap();
     let app = server.oauth_app(AppCredentials::new(setup.client_id, setup.client_secret).unwrap());
@@ -43,7 +43,7 @@ pub(super) fn of_waiting(setup: &Setup, address: SocketAddr) -> usize {
             scope.spawn(move || check(number));
         }
         let mut most = threads();
-        // Where nothing says how many there are, none is waited for.
+        // If the number is not known, nothing is waited for.
         while (1..=WAITING).contains(&most) {
             thread::sleep(Duration::from_millis(5));
             most = most.max(threads());
@@ -57,7 +57,7 @@ pub(super) fn of_waiting(setup: &Setup, address: SocketAddr) -> usize {
     })
 }
 
-/// The threads of this process, where the system says.
+/// Returns the number of threads of this process, if the system reports it.
 fn threads() -> usize {
     std::fs::read_dir("/proc/self/task").map_or(0, Iterator::count)
 }

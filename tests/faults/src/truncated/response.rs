@@ -3,7 +3,7 @@
 use crate::responses::raw_response;
 use crate::secrets::NEW_TOKEN;
 
-/// A response, and from which byte on its token is whole.
+/// A response, and the byte at which its token is complete.
 #[derive(Clone)]
 pub(super) struct Response {
     pub(super) bytes: Vec<u8>,
@@ -54,7 +54,7 @@ impl Response {
         }
     }
 
-    /// Every so many bytes, and each one around the end of the token and of the response.
+    /// One byte in this many, and each one around the end of the token and of the response.
     pub(super) fn positions(&self, every: usize) -> impl Iterator<Item = usize> + use<> {
         let (token_end, length) = (self.token_end, self.bytes.len());
         (0..=length)
@@ -62,7 +62,7 @@ impl Response {
     }
 }
 
-/// Fields that look like the token come before it: in a note, in nested objects and with escapes.
+/// Before the token there are fields that look like it: in a note, in nested objects and with escapes.
 fn body() -> String {
     let decoys = r#""note":"say \"token\":\"gho_notThisOne000\" \\","app":{"token":"gho_norThisOne000","url":""},"x":[{"token":"gho_norThat000"}],"\u0054oken":"no""#;
     format!(

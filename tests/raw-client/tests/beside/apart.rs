@@ -1,4 +1,4 @@
-//! What must be measured in a process of its own, or over truncated responses: the raw client's part of it.
+//! Measurements in a separate process, and over truncated responses: the raw client's part.
 
 use crate::judge::Who;
 use crate::raw;
@@ -35,7 +35,7 @@ pub(crate) async fn cut(who: Who) -> Count {
     (kept.len(), kept.iter().filter(|kept| !**kept).count())
 }
 
-/// Peak memory of a call that meets a hostile body, and requests to a proxy of the environment.
+/// Peak memory of a call with a hostile body, and requests to a proxy from the environment.
 pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
     tally.peak_memory = peak_memory("raw-memory").await;
     let proxy = server::other_origin().await;
@@ -46,7 +46,7 @@ pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
     )
     .await;
     tally.proxied = (process::on_ghes().count(), proxy.requests().len());
-    // Otherwise the figures would be those of a client that never works.
+    // Otherwise the figures could be those of a client that never works.
     let said = process::child(
         "raw-calls",
         &Server::start(process::every_operation()).await,
@@ -111,7 +111,7 @@ async fn in_child(task: &str) {
     let body = raw_client::types::AccessTokenBody {
         access_token: raw_client::types::AccessToken(setup.token.to_owned()),
     };
-    // Not through `raw::call`, which prints what it gets, and that is large.
+    // Not through `raw::call`, which prints the response, and that is large.
     let _ = client.apps_check_token(setup.client_id, &body).await;
     let before = process::memory("VmRSS:");
     let _ = client.apps_check_token(setup.client_id, &body).await;

@@ -1,4 +1,4 @@
-//! One run of a case with either client, judged by what any client can be held to.
+//! One run of a case with either client, judged by promises that any client can keep.
 
 use crate::raw::{self, NotCalled};
 use crate::script::Sent;
@@ -44,12 +44,12 @@ impl Who {
 /// A case with one operation.
 pub(crate) type Pair = (Arc<Case>, &'static Operation);
 
-/// How much later than its time limit a call may end on a busy machine.
+/// How much later than its timeout a call may end on a busy machine.
 const GRACE: Duration = Duration::from_secs(10);
-/// As long as any run lasts, whatever its time limit.
+/// Longer than any run, whatever its timeout.
 const LONGEST: Duration = Duration::from_secs(60);
 
-/// Why a case says nothing about a raw client; such cases are left out for both.
+/// Why a case does not apply to a raw client; such cases are left out for both.
 pub(crate) fn not_applicable(setup: &Setup) -> Option<&'static str> {
     let reasons = [
         (setup.own.is_some(), "an option that only ghes-oauth has"),
@@ -63,7 +63,7 @@ pub(crate) fn not_applicable(setup: &Setup) -> Option<&'static str> {
         .find_map(|(holds, reason)| holds.then_some(reason))
 }
 
-/// Runs the case; `None` where the generated types cannot say what it asks for.
+/// Runs the case; `None` if the generated types cannot express it.
 pub(crate) async fn run((case, operation): Pair, who: Who) -> Option<Tally> {
     let setup = case.setup();
     let elsewhere = server::other_origin().await;
@@ -74,7 +74,7 @@ pub(crate) async fn run((case, operation): Pair, who: Who) -> Option<Tally> {
     let address = server.address;
     let call = {
         let setup = setup.clone();
-        // A task of its own, for a panic to end there.
+        // A separate task, in which a panic ends.
         tokio::spawn(tokio::time::timeout(limit, async move {
             who.call(operation, &setup, address).await
         }))
@@ -187,9 +187,9 @@ impl Run<'_> {
         }
     }
 
-    /// What holds for calls that make or replace a token.
+    /// The promises for calls that create or replace a token.
     fn judge_once(&self, want: Want, begun: usize, tally: &mut Tally) {
-        // A GET that a redirect led to is none of them.
+        // A GET after a redirect is not one of them.
         let requests = self.server.requests();
         let others = requests
             .iter()
@@ -201,7 +201,7 @@ impl Run<'_> {
             (again > 0).then_some("sent again"),
             "",
         );
-        // After a response that says "not now" nothing has happened.
+        // After a response that refuses the request, nothing was performed.
         let refused = matches!(
             want,
             Want::Failure(ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited)

@@ -1,4 +1,4 @@
-//! The cases of the fault suite, put to a raw generated client and to `ghes-oauth`, and both judged by the same promises.
+//! The cases of the fault suite against a raw generated client and against `ghes-oauth`, both judged by the same promises.
 //!
 //! `cargo test --manifest-path tests/raw-client/Cargo.toml` prints the figures; with `UPDATE_FAULTS=1` it writes them into
 //! `docs/faults.md`. The cases, the server and the search for secrets are the fault suite's own. [`judge`] asks nothing that only one of the clients could know.
@@ -78,7 +78,7 @@ async fn the_same_cases_with_a_raw_client() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Runs all of these with one client; returns what it came to, and those that the client could express.
+/// Runs all cases with one client; returns the sums, and the cases that the client can express.
 async fn run(pairs: Vec<Pair>, who: Who) -> (Tally, Vec<Pair>) {
     let logged = leaks::in_logs().len();
     let runs = pairs.into_iter().map(|pair| async move {

@@ -1,4 +1,4 @@
-//! The operations of a GHES by the generated client, used as progenitor's README shows it.
+//! The operations of a GHES with the generated client, used as progenitor's README shows.
 
 use crate::seen::Seen;
 use base64::Engine as _;
@@ -22,7 +22,7 @@ use std::time::Duration;
 pub(crate) enum NotCalled {
     /// The HTTP client cannot be made with these settings.
     Refused(Box<Seen>),
-    /// The generated types have no place for what is asked for.
+    /// The generated types have no place for an argument.
     Unsayable,
 }
 
@@ -36,7 +36,7 @@ impl<E: Debug + std::fmt::Display> From<E> for NotCalled {
     }
 }
 
-/// A client with these settings: what the README has, the time limits and the authority of the case, and the case's own wishes.
+/// A client with these settings: those of the README, the timeouts and the authority of the case, and the case's own settings.
 pub(crate) fn client(
     setup: &Setup,
     address: SocketAddr,
@@ -57,7 +57,7 @@ pub(crate) fn client(
     if let Some(code) = setup.otp.filter(|_| is_user) {
         headers.insert("x-github-otp", code.parse()?);
     }
-    // Given alone, for the system's certificates take long to read and prove nothing here.
+    // Without the system's certificates, which take long to read and prove nothing here.
     let mut roots = Vec::new();
     if let Some(pem) = setup.root {
         roots = Certificate::from_pem_bundle(pem.as_bytes())?;
@@ -83,7 +83,7 @@ pub(crate) fn client(
     ))
 }
 
-/// Calls the operation, and keeps all that a user has of it.
+/// Calls the operation, and keeps everything that a user has of it.
 pub(crate) async fn call(
     operation: &Operation,
     client: &Client,
@@ -200,7 +200,7 @@ pub(crate) async fn call(
     Ok(seen.with(client))
 }
 
-/// The generated type with the fields of all parts; an error where it has no place for one of them.
+/// The generated type with the fields of all parts; an error if it has no place for one of them.
 fn body<T: DeserializeOwned + Serialize>(parts: &[&Value]) -> Result<T, NotCalled> {
     let fields = parts.iter().filter_map(|part| part.as_object()).flatten();
     let whole = Value::Object(
@@ -242,7 +242,7 @@ async fn of<T: Debug + Serialize>(result: Result<ResponseValue<T>, Error<types::
     };
     match error {
         Error::ErrorResponse(response) => seen.request_id = id(response.headers()),
-        // What a user could dig out of the error counts as kept.
+        // Everything that a user could extract from the error counts as kept.
         Error::InvalidResponsePayload(bytes, _) => seen.rest = bytes.to_vec(),
         Error::UnexpectedResponse(response) => {
             seen.request_id = id(response.headers());
@@ -267,7 +267,7 @@ fn id(headers: &HeaderMap) -> Option<String> {
     )
 }
 
-/// Every text that an error can give: its own, and those of what caused it.
+/// Every text of an error: its own, and those of its causes.
 fn texts(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = String::new();
     let mut next = Some(error);
@@ -278,7 +278,7 @@ fn texts(error: &(dyn std::error::Error + 'static)) -> String {
     text
 }
 
-/// Takes every name for the scripted server's, so that no run leaves the machine and whatever is sent is seen.
+/// Resolves every name to the scripted server, so that no run leaves the machine and every request is seen.
 struct AllToOne(SocketAddr);
 
 impl Resolve for AllToOne {

@@ -1,4 +1,4 @@
-//! What is known of a case from what its server sends, whichever client it sends it to.
+//! The facts about a case that follow from its script, for any client.
 
 use faults::responses::REQUEST_ID;
 use faults::secrets::NEW_TOKEN;
@@ -40,7 +40,7 @@ impl Sent {
     }
 }
 
-/// What arrives within the time limit.
+/// The part that arrives within the timeout.
 fn text(steps: &[Step], timeout: Duration) -> String {
     let mut bytes = Vec::new();
     for step in steps {
@@ -81,7 +81,7 @@ fn is_success(response: &str) -> bool {
     status(response).is_some_and(|status| (200..300).contains(&status))
 }
 
-/// Nothing can be read of a body in chunks whose first one has no size.
+/// A body in chunks cannot be read if the first chunk has no size.
 fn is_framed(response: &str) -> bool {
     let Some((head, body)) = response.split_once("\r\n\r\n") else {
         return false;
@@ -89,7 +89,7 @@ fn is_framed(response: &str) -> bool {
     !head.contains("chunked") || body.starts_with(|first: char| first.is_ascii_hexdigit())
 }
 
-/// Whether the field `token`, be its name written with escapes, has the new token for its value.
+/// Whether the field `token`, even if its name is escaped, has the new token as its value.
 fn has_token(response: &str) -> bool {
     let plain = response.replace("\\u0074", "t").replace("\\u006e", "n");
     plain.contains(&format!("\"token\":\"{NEW_TOKEN}\""))

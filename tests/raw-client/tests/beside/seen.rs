@@ -1,4 +1,4 @@
-//! What a user has of one call, whichever client made it.
+//! Everything that a user has of one call, with any client.
 
 use common::Outcome;
 use faults::secrets::NEW_TOKEN;
@@ -10,9 +10,9 @@ use std::net::SocketAddr;
 #[derive(Default)]
 pub(crate) struct Seen {
     pub(crate) failed: bool,
-    /// What the error prints, in every form, with all that caused it.
+    /// Everything that the error prints, in every form, with all its causes.
     pub(crate) in_error: String,
-    /// What client, arguments and response print.
+    /// Everything that client, arguments and response print.
     pub(crate) in_debug: String,
     pub(crate) status: Option<u16>,
     pub(crate) request_id: Option<String>,
@@ -24,13 +24,13 @@ pub(crate) struct Seen {
 }
 
 impl Seen {
-    /// The same with one more thing that can be printed.
+    /// Adds one more text that can be printed.
     pub(crate) fn with(mut self, thing: &impl Debug) -> Self {
         let _ = write!(self.in_debug, "{thing:?} {thing:#?} ");
         self
     }
 
-    /// Whether the user has the new token, be it as bytes of a response that was not understood.
+    /// Whether the user has the new token, if only as bytes of a response that was not decoded.
     pub(crate) fn has_token(&self) -> bool {
         let token = NEW_TOKEN.as_bytes();
         self.token.as_deref() == Some(NEW_TOKEN)

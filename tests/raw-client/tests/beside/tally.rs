@@ -1,4 +1,4 @@
-//! What the runs of one client come to.
+//! The sums of the runs of one client.
 
 /// How many runs a promise applies to, and how many break it.
 pub(crate) type Count = (usize, usize);
@@ -12,11 +12,11 @@ pub(crate) struct Tally {
     pub(crate) debug: Count,
     /// Records of a log with a secret in them.
     pub(crate) logs: usize,
-    /// A request in spite of arguments that must be refused.
+    /// A request with arguments that must be refused.
     pub(crate) invalid: Count,
-    /// A call that must be sent once seen again.
+    /// A call that must be sent once was retried.
     pub(crate) again: Count,
-    /// An error of such a call that calls it retryable although it may have happened.
+    /// An error of such a call that calls it retryable although it may have been performed.
     pub(crate) retryable: Count,
     /// A connection to another origin, and a secret in what was sent there.
     pub(crate) elsewhere: Count,
@@ -37,7 +37,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Counts one run for a promise; `broken` says how it breaks it.
+    /// Counts one run for a promise; `broken` describes how it breaks it.
     pub(crate) fn note(
         &mut self,
         count: fn(&mut Self) -> &mut Count,
