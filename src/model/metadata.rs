@@ -167,10 +167,7 @@ impl Metadata {
             limit: self.number("x-ratelimit-limit"),
             remaining: self.number("x-ratelimit-remaining"),
             used: self.number("x-ratelimit-used"),
-            reset: self
-                .number("x-ratelimit-reset")
-                .map(in_seconds)
-                .and_then(at),
+            reset: self.reset(),
             resource: self.text("x-ratelimit-resource"),
         };
         let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some()
@@ -228,6 +225,12 @@ impl Metadata {
 
     pub(crate) fn text_of(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok().map(str::trim)
+    }
+
+    /// The end of the window; fractions of a second, which other servers send, are left out.
+    fn reset(&self) -> Option<SystemTime> {
+        let seconds = self.text("x-ratelimit-reset")?.split('.').next()?;
+        at(in_seconds(seconds.parse().ok()?))
     }
 
     fn number(&self, name: &'static str) -> Option<u64> {

@@ -15,14 +15,23 @@ use std::time::{Duration, SystemTime};
 const SECONDARY_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
 // The beginnings of GitHub's messages; the rest names users and addresses.
-const PRIMARY_LIMIT: &str = "API rate limit exceeded";
+const PRIMARY_LIMIT: [&str; 5] = [
+    "API rate limit exceeded",
+    "API rate limit already exceeded",
+    "Rate limit exceeded",
+    "You have exceeded the rate limit",
+    "You have exceeded your rate limit",
+];
 const SECONDARY_LIMIT: [&str; 2] = [
     "You have exceeded a secondary rate limit",
     "You have triggered an abuse detection mechanism",
 ];
 const OTP_MISSING: &str = "Must specify two-factor authentication OTP code";
 const LOGIN_LOCKOUT: &str = "Maximum number of login attempts exceeded";
-const USER_AGENT: &str = "Request forbidden by administrative rules";
+const USER_AGENT: [&str; 2] = [
+    "Request forbidden by administrative rules",
+    "Missing or invalid User Agent",
+];
 
 /// What is known of an exchange besides its response.
 #[derive(Clone, Copy, Default)]
@@ -61,6 +70,9 @@ pub(crate) fn from_response(
             &format!("GHES {version}, which responded,"),
             Some(version),
         ),
+        None if metadata.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
+            Error::new(kind, "a proxy on the way asks for credentials")
+        }
         None => Error::new(kind, explain(kind, operation)),
     };
     // "See other" is where the result of what has been done is (RFC 9110, section 15.4.4).
@@ -119,6 +131,11 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
             || github.is_about("secondary-rate-limits")
             || github.is_about("abuse-rate-limits")
     };
+    let is_primary = || {
+        github.begins(&PRIMARY_LIMIT)
+            || github.is_about("primary-rate-limits")
+            || github.is_about("rate-limiting")
+    };
     let is_exhausted = || {
         metadata
             .rate_limit()
@@ -130,15 +147,15 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
         422 if github.mentions("submitted too quickly") => ErrorKind::SecondaryRateLimited,
         400 | 410 if github.is_about_the_api_version() => ErrorKind::UnsupportedApiVersion,
         400 | 422 => ErrorKind::Validation,
+        401 | 403 | 429 if github.begins(&[LOGIN_LOCKOUT]) => ErrorKind::LoginLockout,
         401 => match otp_delivery(metadata, github.begins(&[OTP_MISSING])) {
             Some(delivery) if otp_sent => ErrorKind::OtpInvalid(delivery),
             Some(delivery) => ErrorKind::OtpRequired(delivery),
             None => ErrorKind::Unauthorized,
         },
-        403 if github.begins(&[LOGIN_LOCKOUT]) => ErrorKind::LoginLockout,
-        403 if github.begins(&[USER_AGENT]) => ErrorKind::UserAgentRefused,
+        403 if github.begins(&USER_AGENT) => ErrorKind::UserAgentRefused,
         403 | 429 if is_secondary() => ErrorKind::SecondaryRateLimited,
-        403 | 429 if github.begins(&[PRIMARY_LIMIT]) => ErrorKind::RateLimited,
+        403 | 429 if is_primary() => ErrorKind::RateLimited,
         429 if is_exhausted() => ErrorKind::RateLimited,
         // A 403 with a message has another reason; this request was the last of the window by coincidence.
         403 if is_exhausted() && github.is("") => ErrorKind::RateLimited,
@@ -170,13 +187,17 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
         .text("x-github-otp")
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let (word, delivery) = header.split_once(';').unwrap_or((&header, ""));
-    if word.trim() != "required" {
+    // Two lines of the header may have become one.
+    let mut words = header
+        .split([';', ','])
+        .map(|word| word.trim().trim_matches('"'));
+    if words.next() != Some("required") {
         return message_says.then_some(OtpDelivery::Unknown);
     }
-    Some(match delivery.trim() {
-        "app" => OtpDelivery::App,
-        "sms" => OtpDelivery::Sms,
+    let words: Vec<&str> = words.collect();
+    Some(match (words.contains(&"app"), words.contains(&"sms")) {
+        (true, false) => OtpDelivery::App,
+        (false, true) => OtpDelivery::Sms,
         _ => OtpDelivery::Unknown,
     })
 }

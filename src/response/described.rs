@@ -9,6 +9,10 @@ use std::borrow::Cow;
 pub(super) struct Described<T>(pub(super) T);
 
 impl<T: Lenient> Lenient for Described<T> {
+    fn from_null() -> Option<Self> {
+        T::from_null().map(Self)
+    }
+
     fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
         Ok(T::from_array(array)?.map(Self))
     }

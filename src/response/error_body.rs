@@ -84,10 +84,13 @@ fn is_operations(url: &str) -> bool {
             .is_some_and(|first| !ABOUT_ALL.contains(&first))
 }
 
-/// The load balancer's text. HAProxy's own page has the same words in HTML and does not mean the `User-Agent`.
+/// The load balancer's text, on its own or in a page. HAProxy's own page has the same words and does not mean the `User-Agent`.
 fn forbidden_by_rules(body: &[u8]) -> Option<String> {
-    let text = str::from_utf8(body).ok()?.trim();
-    let is_it = text.len() <= MAX_TEXT && text.starts_with(FORBIDDEN_BY_RULES);
+    let text = str::from_utf8(body).ok()?;
+    let (before, text) = text.split_at(text.find(FORBIDDEN_BY_RULES)?);
+    let is_page = before.contains('<');
+    let text = text.split('<').next().unwrap_or_default().trim();
+    let is_it = body.len() <= MAX_TEXT && (!is_page || text.contains("User-Agent"));
     is_it.then(|| text.to_owned())
 }
 
@@ -125,11 +128,31 @@ impl GitHubError {
 
     /// Whether the message is about an unsupported version: of the REST API, the only version that a request names.
     pub(crate) fn is_about_the_api_version(&self) -> bool {
+        const NAMES: [&str; 3] = ["api version", "api-version", "version of the api"];
+        const REFUSALS: [&str; 8] = [
+            "available",
+            "end of life",
+            "exist",
+            "invalid",
+            "retired",
+            "sunset",
+            "support",
+            "unknown",
+        ];
         let message = self.message.as_deref().unwrap_or_default();
         let message = message.to_ascii_lowercase();
-        let names_it = ["api version", "api-version"];
-        message.contains("supported version")
-            || (names_it.iter().any(|name| message.contains(name)) && message.contains("support"))
+        if message.contains("supported version") {
+            return true;
+        }
+        // One sentence must both name it and refuse it; neither a link nor the name of GitHub's support does.
+        let words = message.split_whitespace();
+        let words: Vec<&str> = words.filter(|word| !word.contains("://")).collect();
+        let text = words.join(" ").replace("github support", "");
+        let mut sentences = text.split(". ").flat_map(|text| text.split(';'));
+        sentences.any(|sentence| {
+            let has = |word: &&str| sentence.contains(word);
+            NAMES.iter().any(has) && REFUSALS.iter().any(has) && !has(&"endpoint")
+        })
     }
 }
 

@@ -14,8 +14,11 @@ use crate::secret::buffer::SecretBytes;
 use crate::secret::redact::Secrets;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use serde::de::MapAccess;
+use serde::de::{MapAccess, SeqAccess};
 use std::sync::Arc;
+
+/// The first version of GHES that its responses name in this form; a lower one is a gateway's own.
+const FIRST: GhesVersion = GhesVersion::new(2, 0);
 
 /// A response as received: a status, headers and as much of the body as arrived.
 pub(crate) struct RawResponse {
@@ -99,16 +102,23 @@ impl RawResponse {
     /// header with its own pages.
     pub(crate) fn version(&self) -> Option<GhesVersion> {
         let status = self.metadata.status();
-        let is_githubs = if status.is_success() {
-            status == StatusCode::NO_CONTENT || self.metadata.is_json()
-        } else {
-            !status.is_server_error()
-                && self.metadata.is_githubs()
-                && error_body::read(&self.body).is_some_and(|body| body.message.is_some())
+        let is_githubs = || match status.as_u16() {
+            204 => true,
+            200 | 201 => {
+                self.metadata.is_json() && decode::value::<Described<Known>>(&self.body).is_some()
+            }
+            // A proxy's.
+            407 => false,
+            _ => {
+                !status.is_success()
+                    && !status.is_server_error()
+                    && self.metadata.is_githubs()
+                    && error_body::read(&self.body).is_some_and(|body| body.message.is_some())
+            }
         };
         self.metadata
             .ghes_version()
-            .filter(|_| is_githubs && self.truncation.is_none())
+            .filter(|version| *version >= FIRST && self.truncation.is_none() && is_githubs())
     }
 
     /// Returns whether a success is complete and its body does not contradict it. A sign-in or maintenance page is a 200 as well, and so is
@@ -188,6 +198,30 @@ impl RawResponse {
     /// Records that the connection failed while the body arrived.
     pub(crate) fn truncated_by(&mut self, error: Error) {
         self.truncation = Some(error.with_phase(Phase::ResponseBegun));
+    }
+}
+
+/// What any operation may respond with: a list, an object with an id, or `null`.
+struct Known;
+
+impl Lenient for Known {
+    fn from_null() -> Option<Self> {
+        Some(Self)
+    }
+
+    fn from_array<'de, A: SeqAccess<'de>>(array: A) -> Result<Option<Self>, A::Error> {
+        Ok(Vec::<Self>::from_array(array)?.map(|_| Self))
+    }
+
+    fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
+        let mut id = None::<i64>;
+        while let Some(name) = lenient::name(&mut object)? {
+            match &*name {
+                "id" => lenient::field(&mut id, &mut object)?,
+                _ => lenient::skip(&mut object)?,
+            }
+        }
+        Ok(id.map(|_| Self))
     }
 }
 

@@ -61,6 +61,11 @@ fn only_a_refused_version_of_the_api_is_about_the_version() {
         "\"2022-11-28\" is not a supported version",
         "API version '2022-11-28' is no longer supported. Supported versions: 2026-03-10",
         "Unsupported API version.",
+        "The API version '2099-01-01' does not exist.",
+        "Invalid X-GitHub-Api-Version: 2099-01-01",
+        "API version 2022-11-28 has been retired",
+        "The '2022-11-28' version of the API was sunset on 2026-03-10",
+        "This API version has reached its end of life. See https://docs.github.com/rest/about",
         "unsupported version",
     ] {
         assert!(said(message).is_about_the_api_version(), "{message}");
@@ -74,6 +79,10 @@ fn only_a_refused_version_of_the_api_is_about_the_version() {
         "This endpoint was removed in version 3.30. Contact support.",
         "removed in version 3.30; support ended in 2026",
         "TLS version not supported",
+        "This endpoint was removed in API version 2026-03-10",
+        "This endpoint is not available in API version 2026-03-10",
+        "This endpoint has been removed. Contact GitHub Support with your API version",
+        "It has been removed; see https://docs.github.com/rest/overview/api-versions for support",
         "The media type version is unsupported",
         "",
     ] {

@@ -23,6 +23,22 @@ fn limits_and_logins_are_known_by_githubs_own_sentences() {
         ),
         (
             403,
+            "API rate limit already exceeded for user ID 1.",
+            ErrorKind::RateLimited,
+        ),
+        (403, "Rate limit exceeded", ErrorKind::RateLimited),
+        (
+            403,
+            "You have exceeded your rate limit.",
+            ErrorKind::RateLimited,
+        ),
+        (
+            403,
+            "The rate limit exceeded is shown in your settings",
+            ErrorKind::Forbidden,
+        ),
+        (
+            403,
             "You have exceeded a secondary rate limit. Please wait.",
             ErrorKind::SecondaryRateLimited,
         ),
@@ -66,7 +82,17 @@ fn limits_and_logins_are_known_by_githubs_own_sentences() {
             "Maximum number of login attempts exceeded. Please try again later.",
             ErrorKind::LoginLockout,
         ),
+        (
+            401,
+            "Maximum number of login attempts exceeded. Please try again later.",
+            ErrorKind::LoginLockout,
+        ),
         (403, "Set a User-Agent, or not", ErrorKind::Forbidden),
+        (
+            403,
+            "Missing or invalid User Agent string.",
+            ErrorKind::UserAgentRefused,
+        ),
         (
             401,
             "Must specify two-factor authentication OTP code.",
@@ -109,11 +135,18 @@ fn limits_and_logins_are_known_by_githubs_own_sentences() {
         kind(429, r#"{"message":"Slow down"}"#),
         ErrorKind::RateLimited
     );
-    let body = r#"{"message":"x","documentation_url":"https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits"}"#;
+    let about = |section: &str| {
+        let page = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api";
+        let body = format!(r#"{{"message":"x","documentation_url":"{page}#{section}"}}"#);
+        refused(403, &[JSON, GITHUB], &body).kind()
+    };
     assert_eq!(
-        refused(403, &[JSON, GITHUB], body).kind(),
+        about("about-secondary-rate-limits"),
         ErrorKind::SecondaryRateLimited
     );
+    assert_eq!(about("about-primary-rate-limits"), ErrorKind::RateLimited);
+    assert_eq!(about("rate-limiting"), ErrorKind::RateLimited);
+    assert_eq!(about("about-forks"), ErrorKind::Forbidden);
 }
 
 #[test]
@@ -124,6 +157,38 @@ fn the_load_balancers_refusal_of_a_user_agent_is_text() {
     assert_eq!(error.github_message(), Some(text.trim()));
     let page = "<html><body><h1>403 Forbidden</h1>Request forbidden by administrative rules.</body></html>";
     assert_eq!(refused(403, &[HTML], page).kind(), ErrorKind::Forbidden);
+    let page = page.replace("rules.", "rules. Your request needs a User-Agent header.");
+    assert_eq!(
+        refused(403, &[HTML], &page).kind(),
+        ErrorKind::UserAgentRefused
+    );
+}
+
+#[test]
+fn how_a_user_gets_one_time_passwords_is_read_from_the_header() {
+    let kind = |value| refused(401, &[JSON, ("x-github-otp", value)], "{}").kind();
+    for (value, delivery) in [
+        ("required; app", OtpDelivery::App),
+        ("Required;SMS", OtpDelivery::Sms),
+        ("\"required\"; app", OtpDelivery::App),
+        ("required; sms, required; sms", OtpDelivery::Sms),
+        ("required, required; app", OtpDelivery::App),
+        ("required", OtpDelivery::Unknown),
+        ("required; webauthn", OtpDelivery::Unknown),
+        ("required; app, required; sms", OtpDelivery::Unknown),
+    ] {
+        assert_eq!(kind(value), ErrorKind::OtpRequired(delivery), "{value}");
+    }
+    for value in ["", "optional; app", "app; required", "not required"] {
+        assert_eq!(kind(value), ErrorKind::Unauthorized, "{value}");
+    }
+}
+
+#[test]
+fn a_407_is_a_proxys() {
+    let error = refused(407, &[HTML], "<html>");
+    assert_eq!(error.kind(), ErrorKind::UnexpectedStatus);
+    assert!(error.to_string().contains("a proxy"), "{error}");
 }
 
 #[test]
@@ -151,7 +216,9 @@ fn the_wait_is_what_the_server_asks_for_where_that_is_a_time_to_come() {
             && is_hour(wait(Some("0"), &hour))
     );
     assert!(
-        is_hour(wait(None, &format!("{hour}000"))) && is_hour(wait(None, &format!("{hour}000000")))
+        is_hour(wait(None, &format!("{hour}000")))
+            && is_hour(wait(None, &format!("{hour}000000")))
+            && is_hour(wait(None, &format!("{hour}.25")))
     );
     // A time since the epoch is no wait of half a century.
     for text in [hour.clone(), format!("{hour}000")] {
@@ -180,6 +247,7 @@ fn only_githubs_own_responses_teach_the_version() {
     };
     let known = Some(GhesVersion::new(3, 3));
     assert_eq!(learned(200, &[JSON, GITHUB, version], "{\"id\":1}"), known);
+    assert_eq!(learned(200, &[JSON, version], "[]"), known);
     assert_eq!(learned(204, &[GITHUB, version], ""), known);
     assert_eq!(
         learned(404, &[JSON, GITHUB, version], r#"{"message":"Not Found"}"#),
@@ -193,6 +261,15 @@ fn only_githubs_own_responses_teach_the_version() {
         (403, &[JSON, GITHUB, version], "{}"),
         (200, &[HTML, GITHUB, version], "<html>"),
         (200, &[version], "{\"id\":1}"),
+        (200, &[JSON, version], r#"{"maintenance":true}"#),
+        (200, &[JSON, version], r#"{"id":1,"error":"x"}"#),
+        (202, &[JSON, GITHUB, version], "{\"id\":1}"),
+        (407, &[JSON, GITHUB, version], r#"{"message":"x"}"#),
+        (
+            200,
+            &[JSON, GITHUB, ("x-github-enterprise-version", "0.1")],
+            "{\"id\":1}",
+        ),
     ] {
         assert_eq!(learned(status, headers, body), None, "{status} {headers:?}");
     }
