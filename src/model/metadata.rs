@@ -49,6 +49,13 @@ impl Metadata {
             let is_sensitive = value.is_sensitive() || holds_one(value);
             value.set_sensitive(is_sensitive);
         }
+        // A name is always printed.
+        let names: Vec<HeaderName> = self.headers.keys().cloned().collect();
+        for name in names {
+            if secrets.redact(name.as_str()) != name.as_str() {
+                self.headers.remove(name);
+            }
+        }
         for name in &PRINTED {
             if self
                 .headers
@@ -68,7 +75,7 @@ impl Metadata {
 
     /// Returns all headers as received, except `X-GitHub-Request-Id` and `X-RateLimit-Resource` if they contain a secret of the call.
     ///
-    /// Headers that may contain one are marked sensitive.
+    /// Headers that may contain one are marked sensitive; an error has none whose name contains one.
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }

@@ -2,10 +2,13 @@
 
 use zeroize::Zeroizing;
 
+/// How deeply escapes may be nested.
+const MOST_NESTED: usize = 5;
+
 /// Returns the text with the escapes of URLs, HTML and JSON undone, even if they are nested.
 pub(super) fn plain(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(text.to_owned());
-    for _ in 0..3 {
+    for _ in 0..MOST_NESTED {
         let decoded = Zeroizing::new(
             percent_encoding::percent_decode_str(&plain)
                 .decode_utf8_lossy()
@@ -13,8 +16,18 @@ pub(super) fn plain(text: &str) -> Zeroizing<String> {
         );
         plain = without_entities(&without_backslashes(&decoded));
     }
-    // UTF-16 decoded as bytes has a NUL beside each letter.
-    Zeroizing::new(plain.replace('+', " ").replace('\0', ""))
+    let shown = plain.chars().filter(|c| !is_invisible(*c));
+    Zeroizing::new(shown.map(|c| if c == '+' { ' ' } else { c }).collect())
+}
+
+/// Whether a text with this character may show more once its escapes are undone.
+pub(super) fn is_of_escapes(c: char) -> bool {
+    matches!(c, '%' | '\\' | '&') || is_invisible(c)
+}
+
+/// Whether nobody sees the character. UTF-16 decoded as bytes has a NUL beside each letter.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// Returns the text with the escapes of JSON and JavaScript undone; of any other escape only the backslash is removed.
@@ -27,20 +40,32 @@ fn without_backslashes(text: &str) -> Zeroizing<String> {
             let digits = after.strip_prefix(letter)?.get(..digits)?;
             u16::from_str_radix(digits, 16).ok()
         };
-        rest = match (number('u', 4), number('x', 2)) {
-            (Some(unit), _) => {
+        rest = match (number('u', 4), number('x', 2), code_point(after)) {
+            (Some(unit), _, _) => {
                 units.push(unit);
                 &after[5..]
             }
-            (None, Some(unit)) => {
+            (None, Some(unit), _) => {
                 units.push(unit);
                 &after[3..]
             }
-            (None, None) => after,
+            (None, None, Some((character, after))) => {
+                units.extend_from_slice(character.encode_utf16(&mut [0; 2]));
+                after
+            }
+            (None, None, None) => after,
         };
     }
     units.extend(rest.encode_utf16());
     Zeroizing::new(String::from_utf16_lossy(&units))
+}
+
+/// The character of `u{67}` or `U00000067`, and the text after it.
+fn code_point(text: &str) -> Option<(char, &str)> {
+    let braced = || text.strip_prefix("u{")?.split_once('}');
+    let (digits, after) = braced().or_else(|| text.strip_prefix('U')?.split_at_checked(8))?;
+    let number = u32::from_str_radix(digits, 16).ok()?;
+    Some((char::from_u32(number)?, after))
 }
 
 /// Returns the text with HTML's numeric entities undone, and the named ones of characters that tokens and escapes contain.

@@ -1,6 +1,7 @@
 //! Secrets, and the code that keeps them out of everything that is printed.
 
 pub(crate) mod buffer;
+mod disguise;
 mod escapes;
 pub(crate) mod exposed;
 pub(crate) mod newtypes;

@@ -3,8 +3,8 @@
 //! It works in two ways. The secrets of a call are known, and are masked in every text that the server sent, in each form in which a server
 //! may echo them. And everything that looks like a GitHub token is masked in every `Debug` output.
 
-use crate::secret::escapes::plain;
-use base64::Engine as _;
+use crate::secret::disguise::{Letters, base64_parts};
+use crate::secret::escapes::{is_of_escapes, plain};
 use std::fmt::{self, Debug, Write as _};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -43,12 +43,13 @@ impl Debug for Masked<'_> {
     }
 }
 
-/// Returns `text` without anything that looks like a token: a known prefix, or 40 or more hexadecimal digits.
+/// Returns `text` without anything that looks like a token: a known prefix, 40 or more hexadecimal digits, or more than 32 letters and
+/// digits in a row.
 ///
 /// If a token appears only once escapes are undone, the whole text is replaced.
 pub(crate) fn mask(text: &str) -> String {
     let masked = mask_plain(text);
-    let has_escapes = masked.len() >= SHORTEST && masked.contains(['%', '\\', '&', '\0']);
+    let has_escapes = masked.len() >= SHORTEST && masked.contains(is_of_escapes);
     if has_escapes && {
         let plain = plain(&masked);
         mask_plain(&plain) != *plain
@@ -99,6 +100,16 @@ fn is_token_shaped(word: &str) -> bool {
         word.find(prefix)
             .is_some_and(|at| word.len() > at + prefix.len() + 8)
     }) || runs.any(|digits| digits.len() >= 40 && digits.len() != 64)
+        || word.split('_').any(is_opaque)
+}
+
+/// Whether it is longer than a word, a UUID or an MD5, and has letters and digits, as a token in some encoding has. A SHA-256 is none.
+fn is_opaque(run: &str) -> bool {
+    let is_hash = run.len() == 64 && run.bytes().all(|byte| byte.is_ascii_hexdigit());
+    run.len() > 32
+        && !is_hash
+        && run.bytes().any(|byte| byte.is_ascii_digit())
+        && run.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Whether it is `r1.` and many digits: a refresh token before they had a prefix.
@@ -172,13 +183,17 @@ impl Secrets {
         {
             return MARKER.to_owned();
         }
+        let letters = Letters::of(&plain_text);
+        if held.iter().any(|secret| letters.hold(&plain(secret))) {
+            return MARKER.to_owned();
+        }
         mask(&text)
     }
 }
 
-/// Whether a text is long enough for a secret: only undoing escapes can make a secret's form shorter than the secret.
+/// Whether a text is long enough for half of a secret: only undoing escapes can make a secret's form shorter than the secret.
 fn may_hold(text: &str, secret: &str) -> bool {
-    secret.len() <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
+    secret.len() / 2 <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
 }
 
 /// Returns a secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and the part of its Base64 that does not depend on the text
@@ -193,12 +208,9 @@ fn forms(secret: &str) -> Vec<Zeroizing<String>> {
         percent,
         json[1..json.len() - 1].to_owned(),
     ];
-    for shift in 0..3 {
-        let bytes = Zeroizing::new([&[0; 3][..shift], secret.as_bytes()].concat());
-        let base64 = base64::engine::general_purpose::STANDARD_NO_PAD.encode(&bytes);
-        let certain = &base64[[0, 2, 3][shift]..bytes.len() * 8 / 6];
+    for certain in base64_parts(secret) {
         forms.extend([
-            certain.to_owned(),
+            certain.to_string(),
             certain.replace('+', "-").replace('/', "_"),
         ]);
     }

@@ -124,4 +124,6 @@ fn an_errors_headers_are_withheld_where_they_cannot_be_judged() {
     for value in [&b"plan7ed"[..], b"\xe9 plan7ed", b"cGxhbjdlZA", b"\xff"] {
         assert!(shown(value).contains("Sensitive"), "{value:?}");
     }
+    let named = metadata("x-plan7ed", b"1").for_error(&secrets);
+    assert!(named.headers().is_empty());
 }

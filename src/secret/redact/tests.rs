@@ -1,4 +1,5 @@
 use super::*;
+use base64::Engine as _;
 
 #[test]
 fn token_shapes_are_masked_and_words_are_not() {
@@ -31,6 +32,8 @@ fn token_shapes_are_masked_and_words_are_not() {
         r"gho\x5f16C7e42F292c6912E7710c838347Ae178B4a",
         "g\x00h\x00o\x00_\x001\x006\x00C\x007\x00e\x004\x002\x00F\x002\x009\x002\x00c\x006\x009\x001\x002\x00E\x007\x007\x001\x00",
         "%67ho_16C7e42F292c6912E7710c838347Ae178B4a",
+        "gho_16C7\u{200b}e42F292c6912E7710c838347Ae178B4a",
+        "g\u{ad}h\u{2060}o\u{feff}_16C7e42F292c6912E7710c838347Ae178B4a",
         "github%5Fpat%5F11ABCDEFG0abcdefghijkl_abcdefghij",
         "r1.c1b4a2e77838347a7e420ce178f2e7c6912e169246c34e1ccbf66c46812d16d5b1a9dc86a149873c",
         "refresh_token=r1.AbCdEfGhIjKlMnOpQrStUvWxYz",
@@ -87,5 +90,76 @@ fn secrets_are_masked_in_every_form() {
         let masked = secrets.redact(&format!("<{form}>"));
         assert!(masked.contains(MARKER), "{form} in {masked}");
         assert!(!masked.contains(&form));
+    }
+}
+
+/// What only the letters and digits of a text show.
+#[test]
+fn a_text_with_a_disguised_secret_is_withheld() {
+    const TOKEN: &str = "e72e16c7E42f292z6912e7710c838347ae178b4a";
+    const PASSWORD: &str = "correct horse: battery";
+    let numbers = |secret: &str, write: fn(u8) -> String| secret.bytes().map(write).collect();
+    let disguises: [fn(&str) -> String; 6] = [
+        |secret| secret.to_ascii_uppercase(),
+        |secret| secret.chars().rev().collect(),
+        |secret| secret.chars().flat_map(|c| [c, '\u{200b}']).collect(),
+        |secret| secret.chars().flat_map(|c| [c, ' ']).collect(),
+        |secret| format!("{}\n{}", &secret[..9], &secret[9..]),
+        |secret| {
+            let wide = |c: char| char::from_u32(u32::from(c) + 0xfee0).filter(|_| c != ' ');
+            secret.chars().map(|c| wide(c).unwrap_or(c)).collect()
+        },
+    ];
+    for secret in [TOKEN, PASSWORD] {
+        let secrets = Secrets::of(secret);
+        let written: [String; 7] = [
+            numbers(secret, |byte| format!("{byte:02x}:")),
+            numbers(secret, |byte| format!("0x{byte:02X}, ")),
+            numbers(secret, |byte| format!("={byte:02X}")),
+            numbers(secret, |byte| format!("{byte}, ")),
+            numbers(secret, |byte| format!("&#{byte} ")),
+            numbers(secret, |byte| format!("\\u{{{byte:x}}}")),
+            numbers(secret, |byte| format!("%252525{byte:02x}")),
+        ];
+        let base64 = base64::engine::general_purpose::STANDARD.encode(format!("id:{secret}"));
+        let wrapped = format!("{}\r\n{}", &base64[..16], &base64[16..]);
+        let forms = disguises.iter().map(|disguise| disguise(secret));
+        for form in forms.chain(written).chain([wrapped]) {
+            let text = format!("the server says: {form}, and more");
+            assert_eq!(secrets.redact(&text), MARKER, "{form}");
+        }
+    }
+    assert_eq!(
+        Secrets::of(TOKEN).redact(&format!("it begins so: {}", &TOKEN[..24])),
+        MARKER
+    );
+    for text in [
+        "the correct battery of tests, on a horse",
+        "see https://docs.github.com/rest/apps/oauth-applications#reset-a-token, code 12",
+    ] {
+        assert_eq!(Secrets::of(PASSWORD).redact(text), text);
+        assert_eq!(Secrets::of(TOKEN).redact(text), text);
+    }
+}
+
+#[test]
+fn what_is_longer_than_a_word_and_unreadable_is_masked() {
+    let token = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
+    let base64 = base64::engine::general_purpose::STANDARD.encode(token);
+    for text in [
+        token.to_ascii_uppercase(),
+        base64.clone(),
+        base64::engine::general_purpose::STANDARD.encode(base64),
+        "M5UG6XZRGZBTOZJUGJDDEOJSMM3DSMJSIU3TOMJQMM4DGOBTGQ3UCZJRG44EENDB".to_owned(),
+    ] {
+        let masked = mask(&format!("said {text}"));
+        assert_eq!(masked.split('=').next(), Some("said [REDACTED]"), "{text}");
+    }
+    for text in [
+        "d41d8cd98f00b204e9800998ecf8427e",
+        "organization_personal_access_token_requests",
+        "Donaudampfschifffahrtsgesellschaftskapitaen",
+    ] {
+        assert_eq!(mask(text), text);
     }
 }
