@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures `ghes-oauth triage` beside what people write otherwise, on the same tokens and the same fake, in one run, and writes
+# Measures `ghes-oauth triage` beside the usual alternatives, on the same tokens and the same fake, in one run, and writes
 # cli/benches/results.md: cli/benches/run.sh [TOKENS] [MEMORY_TOKENS] [PEER_TOKENS] [CURL_TOKENS]
 # It needs curl, GNU time, node with npm, and python3 with requests. The others get the first of the tokens alone, as they would take an
 # hour for all: a process of curl for each token, or a tenth of the rate.
@@ -16,7 +16,7 @@ work=$(mktemp -d)
 trap 'kill "$fake" 2>/dev/null || true; rm -rf "$work"' EXIT
 (cd "$here/peers" && npm ci --silent --no-audit --no-fund)
 
-# Tokens that nobody has, but for one in a hundred.
+# Tokens that do not exist, except for one in a hundred.
 tokens() { awk -v n="$1" 'BEGIN { srand(7); a = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"; for (i = 0; i < n; i++) { t = ""; for (j = 0; j < 30; j++) t = t substr(a, int(rand() * 62) + 1, 1); printf "gho_%06d%s\n", i % 1000000, t } }'; }
 umask 077
 cd "$work"

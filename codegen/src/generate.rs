@@ -54,7 +54,7 @@ fn foreign(stage: &str, error: &dyn std::fmt::Display) -> Vec<Diagnostic> {
         line: 1,
         operation: None,
         what: format!("{stage}: {error}"),
-        help: "if the spec is wrong, codegen/src/lint.rs lacks a rule for it; after an upgrade of progenitor-impl, adapt codegen/src/passes.rs"
+        help: "if the spec is wrong, codegen/src/lint.rs has no rule for it; after an upgrade of progenitor-impl, adapt codegen/src/passes.rs"
             .to_owned(),
     }]
 }

@@ -232,7 +232,7 @@ pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
     }
     Err(Error::invalid_input(
         "permissions",
-        "`extra` must hold none that has a field of its own",
+        "`extra` must not contain a permission that has a field",
     ))
 }
 

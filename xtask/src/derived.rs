@@ -74,7 +74,7 @@ const PLACES: [Place; 6] = [
     Place {
         path: "fake/README.md",
         name: |operation| format!("| `{}` |", operation.id),
-        lacks: "the fake's table of responses lacks it",
+        lacks: "the fake's table of responses does not have it",
         help: "add its row to",
     },
     Place {

@@ -51,7 +51,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
         return; // Refused for its place already.
     }
     if !name.ends_with("Body") {
-        let help = "refer to a schema of its own, whose name ends in `Body`";
+        let help = "refer to a separate schema whose name ends in `Body`";
         return lint.error(
             schema.line,
             format!("the request body is `{name}`, which is not a request"),
@@ -162,7 +162,7 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
                 let help = "refer to a schema of responses";
                 lint.error(
                     line,
-                    format!("the response is `{name}`, which is none"),
+                    format!("the response is `{name}`, which is not a schema of responses"),
                     help,
                 );
             }

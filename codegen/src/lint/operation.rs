@@ -143,7 +143,7 @@ fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         };
         let what = format!("`x-credentials: {credentials}` does not fit the path");
         let help = format!(
-            "write {fitting}: apps sign in below `/applications/{{client_id}}/`, users or nobody elsewhere"
+            "write {fitting}: an app's credentials belong to paths below `/applications/{{client_id}}/`, and only to these"
         );
         lint.error(operation.line("x-credentials"), what, help);
     }

@@ -43,7 +43,7 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
             lint.error(
                 node.line,
                 format!("parameter `{name}` appears twice"),
-                "remove one: the generator tells parameters apart by name alone",
+                "remove one: the generator distinguishes parameters only by name",
             );
         }
         known.push((node, parameter));
@@ -130,7 +130,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         return lint.error(
             line("required"),
             format!("query parameter `{name}` is required"),
-            "remove `required`: it becomes an option of a call, and nobody has to set an option",
+            "remove `required`: it becomes an option of a call, and options are never required",
         );
     }
     let Some(schema) = node.get("schema") else {

@@ -88,7 +88,7 @@ pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place)
         ),
         Place::Items if kind == "array" => (
             false,
-            "flatten it: nothing in GitHub's responses is a list of lists",
+            "flatten it: no response of GitHub's has a list of lists",
         ),
         _ => (
             kind != "object" || node.get("$ref").is_some(),
@@ -132,7 +132,7 @@ pub(super) fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Plac
         }
         Place::Component => "say it where the component is used: it is never null itself",
         Place::Field { required: true } => {
-            "take it out of `required`: a response that lacks it would fail"
+            "take it out of `required`: a response without it would fail"
         }
         _ => return,
     };

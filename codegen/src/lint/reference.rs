@@ -44,7 +44,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
         None if text.starts_with('#') => {
             lint.error(
                 reference.line,
-                format!("`{text}` is none of the {section}"),
+                format!("`{text}` is not one of the {section}"),
                 format!("write \"#/components/{section}/…\""),
             );
         }

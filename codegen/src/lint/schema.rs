@@ -143,7 +143,7 @@ fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         }
         _ => lint.error(
             format.line,
-            format!("the format of {name} spoils a response that keeps to another one"),
+            format!("the format of {name} would fail a response in another format"),
             "remove `format`; refer to `Timestamp` for times",
         ),
     }
@@ -291,7 +291,7 @@ fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
                 "refer to `PermissionLevel`, or teach codegen/src/passes.rs how to read them";
             lint.error(
                 rest.line,
-                format!("the other fields of {name} are no levels of permissions"),
+                format!("the other fields of {name} are not permission levels"),
                 help,
             );
         }

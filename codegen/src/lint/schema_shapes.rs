@@ -22,17 +22,17 @@ pub(super) static TEXT: Shape = shape(
         ),
         (
             "maxLength",
-            "the generator would make a type of its own",
+            "the generator would make a separate type",
             "write `x-max-length`",
         ),
         (
             "minLength",
-            "the generator would make a type of its own",
+            "the generator would make a separate type",
             "say it in the description",
         ),
         (
             "pattern",
-            "the generator would make a type of its own",
+            "the generator would make a separate type",
             "say it in the description",
         ),
     ],

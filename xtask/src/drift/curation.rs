@@ -84,12 +84,7 @@ impl Curation {
     fn open(&mut self, name: &str, line: usize) {
         if let Some(first) = self.entries.iter().find(|entry| entry.name == name) {
             let what = format!("an entry of this name is in line {} already", first.line);
-            self.error(
-                name,
-                line,
-                what,
-                "merge the two, or give each a name of its own",
-            );
+            self.error(name, line, what, "merge the two, or give each its own name");
         }
         self.entries.push(Entry {
             name: name.to_owned(),
@@ -117,7 +112,7 @@ impl Curation {
             "why" => entry.has_why |= !value.trim().is_empty(),
             "ends when" => entry.has_end |= !value.trim().is_empty(),
             _ => {
-                let help = "begin it by `- where: `, `- why: ` or `- ends when: `, or indent it by two spaces if it goes on";
+                let help = "begin it by `- where: `, `- why: ` or `- ends when: `, or indent it by two spaces if it continues the line above";
                 self.error(&name, line, "this line is not part of an entry", help);
             }
         }
