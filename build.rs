@@ -1,11 +1,11 @@
 //! Puts the client's code and its operations table into `OUT_DIR`.
 //!
-//! Under the feature `generate` it generates them from `openapi/ghes-oauth.yaml`. Without it, as in a dependent's build, it
-//! takes what `cargo xtask regen` wrote to `openapi/generated/`; a test holds the two equal.
+//! With the feature `generate` it generates them from `openapi/ghes-oauth.yaml`. Otherwise, as in a dependent's build, it copies the files
+//! that `cargo xtask regen` wrote to `openapi/generated/`; a test holds the two equal.
 #![allow(
     clippy::print_stdout,
     clippy::print_stderr,
-    reason = "it is how a build script talks to cargo and to whoever builds"
+    reason = "a build script prints to cargo and to the user"
 )]
 
 use std::path::Path;

@@ -98,7 +98,7 @@ fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
         let later = tokio::time::timeout(Duration::from_millis(200), silent.accept()).await;
         assert!(
             later.is_err(),
-            "the reset was sent though nobody waits for it"
+            "the reset was sent although its caller was dropped"
         );
         assert_eq!(delivered.load(Ordering::SeqCst), 0);
     });

@@ -1,4 +1,4 @@
-//! Each arm of `Rotation`, `Outcome` and `ErrorKind`, brought about by the fake. The guide `docs/testing.md` shows this file in parts.
+//! Each variant of `Rotation`, `Outcome` and `ErrorKind`, caused by the fake. The guide `docs/testing.md` shows this file in parts.
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 #![allow(deprecated, reason = "some kinds concern deprecated operations alone")]
 

@@ -1,11 +1,11 @@
-//! The repository's Markdown: links lead somewhere, wherever the text is read, and code that a guide shows is tested.
+//! The repository's Markdown: every link has a target, wherever the text is published, and the code of the guides is tested.
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What crates.io shows; docs.rs shows the guides that `src/guides.rs` names. No relative link leads anywhere there.
+/// The files on crates.io. docs.rs shows the guides that `src/guides.rs` names. A relative link does not work in either.
 const READMES: [&str; 4] = [
     "README.md",
     "cli/README.md",
@@ -87,7 +87,7 @@ fn the_address_of_the_repository_is_in_one_place() {
     }
 }
 
-/// Why a link leads nowhere; `None` for one that does, or that cannot be judged offline.
+/// Returns why a link has no target; `None` if it has one, or if that cannot be judged offline.
 fn broken_because(file: &str, link: &str, text: &str) -> Option<&'static str> {
     if let Some(guide) = link.strip_prefix(GUIDES) {
         let module = guide.strip_suffix("/index.html")?;
@@ -165,7 +165,7 @@ fn links(text: &str) -> Vec<&str> {
     inline.chain(defined).collect()
 }
 
-/// The anchors of the headings, as GitHub makes them.
+/// The anchors of the headings, as GitHub generates them.
 fn anchors(text: &str) -> BTreeSet<String> {
     let headings = text.lines().filter(|line| line.starts_with('#'));
     let anchor = |heading: &str| {

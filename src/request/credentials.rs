@@ -200,7 +200,7 @@ impl Authorizer {
     }
 
     /// For a call without credentials.
-    pub(crate) fn nobody() -> Self {
+    pub(crate) fn anonymous() -> Self {
         Self {
             header: None,
             secrets: Secrets::default(),

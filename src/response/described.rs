@@ -37,7 +37,7 @@ pub(super) fn is_of_errors(name: &str) -> bool {
     begins("error") || begins("fault") || name.eq_ignore_ascii_case("message")
 }
 
-/// An object whose fields of errors are read here, and are `null` to whoever reads the object.
+/// An object whose fields of errors are read here, and are `null` to the reader of the object.
 struct Watched<'a, A> {
     object: A,
     /// Whether the field whose value comes next is one of errors.

@@ -25,7 +25,7 @@ pub(super) fn is_of_escapes(c: char) -> bool {
     matches!(c, '%' | '\\' | '&') || is_invisible(c)
 }
 
-/// Whether nobody sees the character. UTF-16 decoded as bytes has a NUL beside each letter.
+/// Whether the character is invisible. UTF-16 decoded as bytes has a NUL beside each letter.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }

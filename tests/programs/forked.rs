@@ -14,7 +14,7 @@ fn a_forked_process_gets_errors_and_waits_for_nothing() {
         reset().unwrap();
         match fork::fork().unwrap() {
             fork::Fork::Child => {
-                // A call that hangs must not leave the process behind.
+                // The process must end even if a call hangs.
                 std::thread::spawn(|| {
                     std::thread::sleep(Duration::from_secs(20));
                     std::process::exit(9);

@@ -1,5 +1,5 @@
-//! The reports of `cargo xtask drift`. The descriptions in `drift/` are the parts of three of GitHub's that are about our operations,
-//! without any text; the cases are edits of the one for GHES 3.19 and the lines that they lead to.
+//! The reports of `cargo xtask drift`. The descriptions in `drift/` are the parts of three of GitHub's that concern our operations, without
+//! texts; the cases are edits of the one for GHES 3.19, and the resulting lines.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
@@ -54,7 +54,7 @@ fn each_change_is_reported_in_one_line() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
-/// An entry about github.com in 2020 explains nothing of today's, and a wildcard nothing that we require.
+/// An entry about github.com in 2020 does not explain a difference of today's, and a wildcard does not explain a required value.
 #[test]
 fn entries_are_bounded() {
     for (description, edit, line) in [

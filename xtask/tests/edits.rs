@@ -1,8 +1,7 @@
-//! Every meaningful edit of the spec shows in the surface, where it belongs, and is judged; no other edit does.
+//! Every meaningful edit of the spec shows at its place in the surface, and is judged; other edits do not show.
 //!
-//! The cases are in `edits/*.txt`, in the notation of `diff/mod.rs`. What is expected is the list of changed sheets and
-//! the summary for the pull request. `refused by the linter` before it marks an edit that never gets that far: what it
-//! would do is shown all the same.
+//! The cases are in `edits/*.txt`, in the notation of `diff/mod.rs`. The expected result is the list of changed sheets and the summary for
+//! the pull request. `refused by the linter` before it marks an edit that lint refuses; its effect is shown all the same.
 
 mod built;
 mod compile;
@@ -18,12 +17,12 @@ use std::sync::LazyLock;
 use std::{env, fs, thread};
 use xtask::summary;
 
-/// What lint says of each schema at each place.
+/// The result of lint for each schema at each place.
 const PLACES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/places/judged.txt");
 
 const CONTRIBUTING: &str = include_str!("../../CONTRIBUTING.md");
 
-/// The specification, and what each case makes of it.
+/// The specification, and the result of each case.
 struct Edits {
     before: Built,
     cases: Vec<(Case, Result<Edited, String>)>,
@@ -87,7 +86,7 @@ fn lint_reports_each_schema_at_each_place() {
 }
 
 #[test]
-#[ignore = "it compiles the client's dependencies once more: .ci/run runs it after its other checks"]
+#[ignore = "it compiles the client's dependencies again: .ci/run runs it after its other checks"]
 fn accepted_specs_compile() {
     let (_, spec) = places::judged();
     let mut clients = vec![
@@ -225,7 +224,7 @@ fn the_day_that_contributing_shows_is_a_real_one() {
     assert_eq!(block("markdown", 1).join("\n") + "\n", summary);
 }
 
-/// Compares what an edit shows with what the case expects.
+/// Compares the effect of an edit with the expected one.
 fn judge(case: &Case, before: &Built, edited: &Edited) -> Result<(), String> {
     let refused = if edited.is_accepted {
         ""
@@ -263,7 +262,7 @@ fn judge(case: &Case, before: &Built, edited: &Edited) -> Result<(), String> {
     case.expect(&format!("{refused}changes: {changed}\n{summary}"))
 }
 
-/// Each case with what `build` makes of it, in their order.
+/// Each case with the result of `build`, in their order.
 fn in_parallel(
     cases: Vec<Case>,
     build: impl Fn(&Case) -> Result<Edited, String> + Sync,

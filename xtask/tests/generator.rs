@@ -1,11 +1,11 @@
-//! A pass that meets code of another shape than it knows says so, with the pass and the item.
+//! If a pass meets code in an unknown form, the error names the pass and the item.
 
 use ghes_oauth_codegen::{generate, passes};
 
 /// The output of another release of progenitor, which the passes do not know.
 const OTHER_RELEASE: &str = include_str!("generator/progenitor-0.14.rs");
 
-/// What makes it the output of the known one.
+/// The change that makes it the output of the known one.
 const IMPL: &str = "    impl ::std::default::Default for AuthorizationApp {";
 
 #[test]
@@ -80,7 +80,7 @@ fn the_known_release_is_the_pinned_one() {
     assert!(manifest.contains(&pin), "codegen/Cargo.toml lacks {pin}");
 }
 
-/// The recorded output without what only the other release writes.
+/// The recorded output without the code that only the other release writes.
 fn known() -> String {
     let (head, tail) = OTHER_RELEASE.split_once(IMPL).expect("it is there");
     let (_, tail) = tail.split_once("\n    }\n").expect("it ends");

@@ -1,7 +1,7 @@
 //! Every broken specification gets exactly its errors, and the real one has none.
 //!
-//! The cases are in `lint/*.txt`, in the notation of `diff/mod.rs`; what is expected is what the linter says of the
-//! result, in which the wrong line stands in place of its number.
+//! The cases are in `lint/*.txt`, in the notation of `diff/mod.rs`; the expected result is the linter's report, in which the text of the
+//! wrong line replaces its number.
 
 mod diff;
 
@@ -44,7 +44,7 @@ fn a_truncated_or_a_missing_line_never_panics() {
         let without = [&lines[..i], &lines[i + 1..]].concat().concat();
         let truncated = lines[..i].concat() + &lines[i][..lines[i].len() / 2];
         for text in [without, truncated] {
-            // Some of these are specifications, most are not; either will do.
+            // Some of these are specifications, most are not; the test accepts both.
             let _ = lint::read(&text);
         }
     }
@@ -57,7 +57,7 @@ fn run(case: &Case, spec: &str) -> Result<(), String> {
     case.expect(&reported)
 }
 
-/// An error as a person sees it, with the line itself for its number.
+/// An error as a person sees it, with the text of the line instead of its number.
 fn printed(error: &Diagnostic, text: &str) -> String {
     let line = text
         .split('\n')

@@ -1,4 +1,4 @@
-//! The modules of the workspace's crates import downwards only, and the check finds those that do not.
+//! The modules of the workspace's crates import only downwards, and the check finds those that do not.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
@@ -63,7 +63,7 @@ fn paths_that_are_not_imports_of_a_module_are_ignored() {
     assert_eq!(tree.errors(), [""; 0]);
 }
 
-/// A crate in a temporary folder, which goes with it.
+/// A crate in a temporary folder, which is deleted with it.
 struct Tree(PathBuf);
 
 impl Tree {
@@ -85,7 +85,7 @@ impl Tree {
 
 impl Drop for Tree {
     fn drop(&mut self) {
-        // It is in a temporary folder anyhow.
+        // It is in a temporary folder.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -1,7 +1,7 @@
-//! The exit codes of `regen`, and that `regen --check` leaves everything as it is.
+//! The exit codes of `regen`, and that `regen --check` changes no file.
 //!
-//! Each case runs on a copy of what is read. The wire tests, which would build the crate, are left out of it: a wire test
-//! is missing there, which is something to help by hand before they can run.
+//! Each case runs on a copy of the files that `regen` reads. The copy has no wire tests, which would build the crate: a missing wire test
+//! is a manual step that is reported before they would run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -170,7 +170,7 @@ enum Edit {
     Remove,
 }
 
-/// A copy of what is read, in a temporary folder that goes with it.
+/// A copy of the files, in a temporary folder that is deleted with it.
 struct Copy(PathBuf);
 
 impl Copy {
@@ -208,7 +208,7 @@ impl Copy {
         fs::write(path, text).expect("it can be written");
     }
 
-    /// What stood there before.
+    /// The previous content.
     fn edit(&self, path: &str, edit: &Edit) -> Option<String> {
         let before = fs::read_to_string(self.0.join(path)).ok();
         match edit {
@@ -246,7 +246,7 @@ impl Copy {
 
 impl Drop for Copy {
     fn drop(&mut self) {
-        // It is in a temporary folder anyhow.
+        // It is in a temporary folder.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -1,4 +1,4 @@
-//! What the generator writes otherwise shows in the surface and is judged, as an edit of the spec is.
+//! A change of the generator's output shows in the surface and is judged, like an edit of the spec.
 
 use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::{lint, table};

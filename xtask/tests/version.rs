@@ -42,7 +42,7 @@ fn a_minor_and_a_major_version_are_added_one_after_the_other() {
     assert_eq!(copy.spec(), before);
 }
 
-/// The spec in a temporary folder, which goes with it.
+/// The spec in a temporary folder, which is deleted with it.
 struct Copy(PathBuf);
 
 impl Copy {
@@ -68,7 +68,7 @@ impl Copy {
 
 impl Drop for Copy {
     fn drop(&mut self) {
-        // It is in a temporary folder anyhow.
+        // It is in a temporary folder.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -1,4 +1,4 @@
-//! octocrab with its defaults, by its methods for any endpoint: it has none of its own for these.
+//! octocrab with its defaults, by its methods for any endpoint: it has no methods for these.
 
 use crate::wire::{Authorization, TokenBody};
 use crate::{CLIENT_ID, CLIENT_SECRET, LIVE, LOGIN, NOT_LIVE, PASSWORD, Peer};

@@ -7,7 +7,7 @@ use crate::terminal;
 use ghes_oauth_fake::{CannedResponse, Operation};
 use std::process::Command;
 
-/// The fake plays github.com, which its address does not say.
+/// The fake is github.com, which its address does not show.
 fn command(desk: &Desk, arguments: &[&str]) -> Command {
     let mut command = desk.command(arguments);
     command.env("GHES_OAUTH_AS_GITHUB", "1");
@@ -63,12 +63,12 @@ fn a_report_that_github_refuses_costs_no_revocation() {
     let failed = verdicts
         .iter()
         .find(|(verdict, _)| verdict.starts_with("failed"));
-    // One report of a thousand; no other was sent.
+    // One report of a thousand tokens, and no other.
     assert_eq!(failed.map(|(_, count)| *count), Some(1000), "{verdicts:?}");
     assert_eq!(run.err.matches("error: ").count(), 1, "{}", run.err);
 }
 
-/// GitHub takes sixty reports an hour.
+/// GitHub accepts sixty reports an hour.
 #[test]
 fn a_rate_limit_of_reports_holds_up_no_revocation() {
     let desk = Desk::with(ghes_oauth_fake::Builder::github_com);

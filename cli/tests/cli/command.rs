@@ -1,6 +1,6 @@
 //! Runs the program, with its own home and nothing else from the environment.
 //!
-//! The tests kill, interrupt and stop reading from running processes, which assert_cmd has no words for.
+//! The tests kill, interrupt and stop reading from running processes, which assert_cmd cannot do.
 
 use ghes_oauth_fake::FakeGhes;
 use std::fs;

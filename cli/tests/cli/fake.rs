@@ -1,4 +1,4 @@
-//! The fake as a command, and the recording that is made with it.
+//! The fake as a command, and the recording for the README.
 
 use crate::command::{CLIENT_ID, Desk, SECRET, finish};
 use std::io::{BufRead as _, BufReader};

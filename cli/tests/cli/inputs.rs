@@ -1,4 +1,4 @@
-//! Files as people have them, and names that must not be printed or replaced.
+//! Files in their usual forms, and names that must not be printed or replaced.
 
 use crate::command::{Desk, Run};
 use crate::rows::{counts, rows, unknown, verdicts};
@@ -160,7 +160,7 @@ fn the_report_of_a_journal_revokes_nothing_and_says_so() {
     let run = desk.run(&["triage", "--resume", "--journal", "j", "--revoke"]);
     assert_eq!(run.code, Some(2), "{}", run.err);
     assert!(run.err.contains("name files with tokens"), "{}", run.err);
-    // A line that was torn before `cat` merged it with others is not reported, and its token can be judged again.
+    // A line that was torn before `cat` merged it with others is not reported, and its token can be checked again.
     let journal = desk.read("j");
     desk.write(
         "all",

@@ -43,7 +43,7 @@ fn killed_at_any_moment_a_run_is_continued() {
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
         {
-            // What the journal says of a token is so: nothing is written ahead of its observation.
+            // The journal's verdicts are true: none is written before its observation.
             assert_ne!(entry["verdict"], "live");
             assert!(!journal.contains("gho_"));
         }
@@ -55,7 +55,7 @@ fn killed_at_any_moment_a_run_is_continued() {
     assert!(live.iter().all(|token| !desk.ghes.is_live(token)));
     let verdicts = verdicts(&run.out);
     let revoked = verdicts["revoked now"];
-    // At each kill four revocations can have been carried out whose response was not seen.
+    // At each kill, four revocations may have been performed without a response.
     assert!(
         revoked <= TOKENS / 2 && revoked + 7 * 4 >= TOKENS / 2,
         "{verdicts:?}"
@@ -63,7 +63,7 @@ fn killed_at_any_moment_a_run_is_continued() {
     assert_eq!(revoked + verdicts[NOT_LIVE], TOKENS);
 }
 
-/// Starts a run over many tokens that is to be stopped, and returns when it has judged some.
+/// Starts a run over many tokens that will be stopped, and returns after some verdicts.
 #[cfg(unix)]
 fn started(desk: &Desk) -> Child {
     desk.write("leaked.txt", &unknown(20_000).join("\n"));
@@ -151,7 +151,7 @@ fn a_second_interrupt_does_not_wait_for_a_server_that_hangs() {
     assert_eq!(desk.read("j").lines().count(), 1 + 47);
 }
 
-/// A reader that goes away, as in `ghes-oauth triage … | head`, costs the report and nothing else.
+/// A reader that stops, as in `ghes-oauth triage … | head`, loses only the report.
 #[test]
 fn a_closed_standard_output_loses_nothing() {
     let desk = Desk::new();

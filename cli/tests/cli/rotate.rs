@@ -1,4 +1,4 @@
-//! Rotation: no token is lost unseen.
+//! Rotation: no token is lost unnoticed.
 
 use crate::command::Desk;
 use ghes_oauth_fake::{CannedResponse, Operation};
@@ -112,7 +112,7 @@ fn killed_at_any_moment_each_token_is_good_or_replaced_or_named_as_lost() {
     check(&desk, &old, Some(&lost));
 }
 
-/// Checks that the file is whole and its tokens are good, and at the end that every old token has one or is named as lost.
+/// Checks that the file is complete and its tokens are live, and at the end that every old token has a new one or is named as lost.
 fn check(desk: &Desk, old: &[String], lost: Option<&[String]>) {
     let new = objects(&std::fs::read_to_string(desk.path("new")).unwrap_or_default());
     let replaced: Vec<_> = new

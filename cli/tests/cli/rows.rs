@@ -30,7 +30,7 @@ pub(crate) fn counts(expected: &[(&str, usize)]) -> HashMap<String, usize> {
         .collect()
 }
 
-/// Tokens that nobody has.
+/// Tokens that do not exist.
 pub(crate) fn unknown(count: usize) -> Vec<String> {
     (0..count).map(|index| format!("gho_{index:036}")).collect()
 }

@@ -44,7 +44,7 @@ fn gnu_parallel_runs_the_shards() {
     let version = std::process::Command::new("parallel")
         .arg("--version")
         .output();
-    // The parallel of moreutils is another program.
+    // moreutils has another program called parallel.
     if !version.is_ok_and(|version| version.stdout.starts_with(b"GNU parallel")) {
         let reason = "skipped: gnu_parallel_runs_the_shards needs GNU parallel";
         // The test harness keeps what `eprintln!` prints.

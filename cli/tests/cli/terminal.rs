@@ -15,7 +15,7 @@ pub(crate) fn run(command: &std::process::Command, replies: &[Reply<'_>]) -> Run
     run_with_width(command, 80, replies)
 }
 
-/// Runs the command on a terminal of so many columns; `out` has what the terminal got, the echo included.
+/// Runs the command on a terminal with this many columns; `out` has everything that the terminal got, the echo included.
 pub(crate) fn run_with_width(
     command: &std::process::Command,
     columns: u16,

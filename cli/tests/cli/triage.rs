@@ -47,7 +47,7 @@ fn each_token_gets_the_verdict_that_was_observed() {
         "{}",
         run.err
     );
-    // Two of the preflight, one for the rate limit, one for each token that can be the app's.
+    // Two of the preflight, one for the rate limit, one for each token that can belong to the app.
     assert_eq!(desk.ghes.requests(), 6);
 }
 
@@ -177,7 +177,7 @@ fn a_rate_limit_pauses_all_requests_and_costs_no_verdict() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert_eq!(verdicts(&run.out), counts(&[(NOT_LIVE, 50)]));
     assert!(run.err.contains("the run pauses for"), "{}", run.err);
-    // The run stops at the last request that is allowed: few are refused.
+    // The run stops at the last request that is allowed, so few are refused.
     assert!(
         desk.ghes.requests() <= 53 + 3 * 8,
         "{}",

@@ -106,7 +106,7 @@ fn used(lint: &mut Lint<'_>) {
         .get("paths")
         .is_none_or(|paths| paths.entries().is_empty())
     {
-        return; // That is an error of its own.
+        return; // That is a separate error.
     }
     let reachable = reference::reachable(document, document.get("paths"));
     for section in ["parameters", "headers", "responses", "schemas"] {

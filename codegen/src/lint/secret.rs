@@ -104,7 +104,7 @@ fn is_harmless(document: &Node, schema: &Node) -> bool {
     is_level || schema.get("type").and_then(Node::as_str) == Some("boolean")
 }
 
-/// The schema behind references, `allOf` and lists.
+/// The schema after references, `allOf` and lists.
 fn target<'a>(document: &'a Node, schema: &'a Node) -> Option<&'a Node> {
     let inner = schema
         .get("items")

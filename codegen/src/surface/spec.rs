@@ -73,7 +73,7 @@ pub(super) fn in_words(schema: &Value) -> String {
     }
 }
 
-/// Whether the values of a schema are secrets, behind references, `allOf` and lists.
+/// Whether the values of a schema are secrets, after references, `allOf` and lists.
 pub(super) fn is_secret(spec: &Value, schema: &Value) -> bool {
     let inner = schema.get("items").or_else(|| schema.pointer("/allOf/0"));
     match inner {

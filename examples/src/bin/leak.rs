@@ -28,7 +28,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .map(AccessToken::new)
         .collect();
 
-    // First of all: are address and credentials right? Otherwise no response means anything.
+    // With a wrong address or wrong credentials no response would mean anything.
     app.preflight().await?;
     let (mut revoked, mut not_live) = (0, 0);
     let mut results = app.delete_tokens(suspicious).concurrency(8);

@@ -1,4 +1,4 @@
-//! Finding out what a server still has, and what to call instead of what is deprecated.
+//! Finds out which operations a server has, and the replacements of deprecated ones.
 //!
 //! `cargo run --bin moving_off`
 #![allow(
@@ -43,7 +43,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         );
     }
 
-    // Refused before anything is sent, with the name of what to call.
+    // Refused before anything is sent; the error names the replacement.
     if let Err(error) = server
         .oauth_app(credentials.clone())
         .check_authorization(&token)

@@ -1,4 +1,4 @@
-//! A client with its own options, what a response reports besides its value, and how it is stored.
+//! A client with other options, a response's metadata, and how a response is stored.
 //!
 //! `cargo run --bin options`
 #![allow(
@@ -59,7 +59,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         metadata.deprecation()
     );
 
-    // What can hold a token serializes only in one of two ways; without a wrapper it does not compile.
+    // A type that can hold a token serializes only in one of two wrappers; otherwise the program does not compile.
     let authorization = response
         .into_value()
         .ok_or("not a live token of this app")?;

@@ -1,4 +1,4 @@
-//! All of a user's authorizations, page by page, with codes that expire, and without fetching what did not change.
+//! All of a user's authorizations, page by page, with one-time passwords, and without fetching an unchanged page again.
 //!
 //! `cargo run --bin pages`
 #![allow(

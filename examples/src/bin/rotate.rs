@@ -1,4 +1,4 @@
-//! Replacing a token without losing the new one, whatever happens to the network or to this program's future.
+//! Replaces a token without losing the new one, if the network fails or this program's future is dropped.
 //!
 //! `cargo run --bin rotate`
 #![allow(
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         "client-secret",
     )?);
 
-    // The vault gets the new token first, and gets it even where the caller gave up waiting.
+    // The vault gets the new token first, even if the caller has given up.
     let (to_vault, vault) = tokio::sync::oneshot::channel();
     let reset = app
         .reset_token(&old)

@@ -23,14 +23,14 @@ use std::env;
 use std::error::Error;
 use std::process::ExitCode;
 
-/// What the tour needs, from the fake or from the environment.
+/// The settings of the tour, from the fake or from the environment.
 struct Plan {
     url: String,
     app: AppCredentials,
     token: AccessToken,
     user: Option<(UserCredentials, Option<OneTimePassword>)>,
     may_change: bool,
-    /// Kept alive while the tour runs.
+    /// Held while the tour runs, because dropping it stops the fake.
     _fake: Option<FakeGhes>,
 }
 
@@ -106,7 +106,7 @@ async fn app_side(app: &OAuthApp, plan: &Plan) -> Result<(), Box<dyn Error>> {
         scoped.authorization.id
     );
 
-    // The receiver gets the new token even if this program gave up waiting, or the response was truncated after it.
+    // The receiver gets the new token even if this program gives up, or if the response is truncated after it.
     let (deliver, delivered) = tokio::sync::oneshot::channel();
     let response = app
         .reset_token(&plan.token)
@@ -150,7 +150,7 @@ async fn user_side(
     otp: Option<&OneTimePassword>,
     plan: &Plan,
 ) -> Result<(), Box<dyn Error>> {
-    /// Sets the code on a call, where the user has one.
+    /// Sets the one-time password on a call, if the user has one.
     macro_rules! with_otp {
         ($call:expr) => {
             match otp {

@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 
 const USERS: usize = 40;
 
-/// What the process that is killed does.
+/// The program of the process that is killed.
 #[derive(Clone, Copy, Debug)]
 enum Way {
     Reset,
@@ -44,7 +44,7 @@ fn the_web_flow_loses_none_in_a_killed_process() {
     }
 }
 
-/// Kills a process as often as `KILLS` says, and returns how many tokens were replaced and how many lost.
+/// Kills a process as often as `KILLS` says, and returns how many tokens were replaced and how many were lost.
 fn kill(way: Way, in_flight: usize) -> (usize, usize) {
     let kills = env::var("KILLS").map_or(2, |kills| kills.parse().unwrap());
     let logins: Vec<String> = (0..USERS).map(|user| format!("user-{user}")).collect();
@@ -100,11 +100,11 @@ fn kill(way: Way, in_flight: usize) -> (usize, usize) {
         gone.iter().for_each(authorize);
     }
     let unknown = ghes.live().len() - USERS;
-    println!("{kills} kills; live tokens that nobody has: {unknown}");
+    println!("{kills} kills; live tokens that are not stored: {unknown}");
     (performed(&ghes, way), lost)
 }
 
-/// Waits until the fake has carried out what the process had sent: it has one thread, so a request that comes later is served later.
+/// Waits until the fake has performed the process's requests: it has one thread, so a later request is served later.
 fn settle(ghes: &FakeGhes) {
     on_a_runtime(async {
         for _ in 0..5 {
@@ -121,7 +121,7 @@ fn performed(ghes: &FakeGhes, way: Way) -> usize {
     }
 }
 
-/// This program once more, running `the_process_that_is_killed` alone.
+/// This program again, which runs only `the_process_that_is_killed`.
 fn child(way: Way, in_flight: usize, ghes: &FakeGhes, file: &Path) -> Child {
     Command::new(env::current_exe().unwrap())
         .args(["--exact", "killed::the_process_that_is_killed", "--ignored"])
@@ -166,7 +166,7 @@ fn the_process_that_is_killed() {
     });
 }
 
-/// What a browser and an app's callback do, over plain http.
+/// The part of a browser and of an app's callback, over plain http.
 fn web_flow(web: &str, login: &str) -> AccessToken {
     let path = format!("/login/oauth/authorize?client_id={CLIENT_ID}&login={login}&scope=repo");
     let redirect = request(web, "GET", &path);

@@ -1,4 +1,4 @@
-//! What `docs/rotation.md` shows and promises: each part of its code is compiled and run here, and processes are killed in the middle.
+//! The code and the promises of `docs/rotation.md`: each part of the code is compiled and run here, and processes are killed in the middle.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -65,7 +65,7 @@ async fn each_end_of_a_rotation_leaves_the_vault_right() {
     vault::rotate(&app, &vault, "octocat").await.unwrap_err();
     assert!(is_stored() && vault.in_doubt().unwrap().is_empty());
 
-    // The response is lost, and the server down afterwards: in doubt until the server can be asked.
+    // The response is lost, and the server is down afterwards: in doubt until the server responds again.
     ghes.on(Operation::ResetToken)
         .next(1)
         .close_after_handling();

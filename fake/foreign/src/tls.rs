@@ -18,7 +18,7 @@ pub(crate) struct Terminator {
 }
 
 impl Terminator {
-    /// Starts in front of the server at `origin`, with a certificate for `localhost` of an authority that nobody else knows.
+    /// Starts in front of the server at `origin`, with a certificate for `localhost` of an unknown authority.
     pub(crate) fn start(origin: &str) -> Result<Self, Failure> {
         let mut authority = CertificateParams::default();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);

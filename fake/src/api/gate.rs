@@ -78,12 +78,12 @@ pub(crate) fn identify(
     match operation.spec().credentials {
         Credentials::App => app(store, operation, params, request.presented()),
         Credentials::User => user(store, request),
-        Credentials::None => nobody(request.presented()),
+        Credentials::None => anonymous(request.presented()),
     }
 }
 
 /// GitHub refuses credentials for an operation that takes none.
-fn nobody(presented: Presented) -> Result<String, Response> {
+fn anonymous(presented: Presented) -> Result<String, Response> {
     match presented {
         Presented::Nothing => Ok(String::new()),
         _ => Err(Response::error(StatusCode::FORBIDDEN, "Forbidden")),

@@ -1,4 +1,4 @@
-//! What is accepted, refused or ignored in a request, as real servers do.
+//! Values that the fake accepts, refuses or ignores, as real servers do.
 
 use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
 use base64::Engine as _;

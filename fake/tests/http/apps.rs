@@ -226,7 +226,7 @@ fn an_app_without_good_credentials_gets_nowhere() {
             "case {index}"
         );
     }
-    // The other app's own token, and then its own path: neither opens what is ours.
+    // The other app's own token, and then its own path: neither gives access to our tokens.
     let own = ghes.issue_token("other", USER, &[]).unwrap();
     let ours = request(&ghes, "POST", &path("token")).basic_auth("other", "other-secret");
     assert_eq!(send(ours.json(json!({ "access_token": own }))).status, 404);

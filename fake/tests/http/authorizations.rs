@@ -98,7 +98,7 @@ fn a_token_of_an_app_needs_the_apps_secret() {
 #[test]
 fn an_empty_id_and_secret_are_those_of_no_app() {
     let ghes = start();
-    // What github3.py sends where it is given no app.
+    // The request of github3.py without an app.
     let created = create(
         &ghes,
         json!({ "note": "n", "client_id": "", "client_secret": "" }),

@@ -1,4 +1,4 @@
-//! Bodies that are not sent at all.
+//! Requests without a body.
 
 use crate::client::{APP, SECRET, builder, request, send, start, user};
 use serde_json::{Value, json};

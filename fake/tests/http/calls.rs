@@ -1,10 +1,10 @@
-//! A request for each operation that it carries out.
+//! A request for each operation, which the fake performs.
 
 use crate::client::{APP, PASSWORD, Request, SECRET, USER, request, user};
 use ghes_oauth_fake::{FakeGhes, NewToken, Operation};
 use serde_json::{Value, json};
 
-/// A request for the operation, and what it needs on the server: each call works on a new token.
+/// A request for the operation, and the state that it needs on the server: each call uses a new token.
 pub(crate) fn call(ghes: &FakeGhes, operation: Operation) -> Request {
     let token = ghes.issue(NewToken::of_app(APP, USER).scopes(&["repo"]));
     let token = token.unwrap();

@@ -13,7 +13,7 @@ pub(crate) const SECRET: &str = "client-secret";
 pub(crate) const USER: &str = "octocat";
 pub(crate) const PASSWORD: &str = "correct horse: battery";
 
-/// One app, one user, and the version that has everything.
+/// One app, one user, and the version with all operations.
 pub(crate) fn builder() -> Builder {
     FakeGhes::builder().app(APP, SECRET).user(USER, PASSWORD)
 }
@@ -76,7 +76,7 @@ impl Request {
         self
     }
 
-    /// Takes the one header away that every other request here has.
+    /// Removes the one header that every other request here has.
     pub(crate) fn without_host(mut self) -> Self {
         self.head = self
             .head
@@ -107,7 +107,7 @@ impl Request {
     }
 }
 
-/// What a server sends until it closes the connection.
+/// The bytes that a server sends until it closes the connection.
 pub(crate) fn exchange(request: Request) -> String {
     let Request {
         address,
@@ -160,7 +160,7 @@ pub(crate) fn send(request: Request) -> Reply {
     }
 }
 
-/// A body that came in chunks.
+/// A body in chunks.
 fn joined(mut chunks: &str) -> String {
     let mut text = String::new();
     while let Some((length, rest)) = chunks.split_once("\r\n") {
@@ -190,12 +190,12 @@ impl Reply {
             .map(|(_, value)| value.as_str())
     }
 
-    /// The headers' names in the letters that were sent.
+    /// The headers' names as sent.
     pub(crate) fn header_names(&self) -> Vec<&str> {
         self.headers.iter().map(|(name, _)| name.as_str()).collect()
     }
 
-    /// The page that an error names.
+    /// The documentation page that an error names.
     pub(crate) fn documentation(&self) -> String {
         self.json()["documentation_url"]
             .as_str()

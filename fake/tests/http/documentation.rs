@@ -82,7 +82,7 @@ fn no_operation_names_another_version_s_page() {
             .iter()
             .filter(|operation| operation.is_in(major, minor))
         {
-            // The body is not JSON, or the thing does not exist; the lists refuse nothing.
+            // The body is not JSON, or the resource does not exist; the lists refuse nothing.
             let path = operation
                 .path()
                 .replace("{client_id}", APP)

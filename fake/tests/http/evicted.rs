@@ -68,7 +68,7 @@ fn another_app_has_ten_of_its_own() {
 fn every_way_to_a_token_evicts_the_oldest() {
     let ghes = builder().start().unwrap();
     let day = Duration::from_secs(24 * 3600);
-    // The oldest is the one that was created first, and not the one with the lowest id.
+    // The oldest is the one that was created first, not the one with the lowest id.
     let tokens: Vec<String> = (0..10)
         .map(|number| {
             let token = NewToken::of_app(APP, USER).scopes(&["repo"]);

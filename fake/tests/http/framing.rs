@@ -8,7 +8,7 @@ use serde_json::Value;
 
 const NONE: Value = Value::Null;
 
-/// Sends the bytes on one connection and returns all that comes back until the fake closes it.
+/// Sends the bytes on one connection and returns everything until the fake closes it.
 fn raw(ghes: &FakeGhes, text: &str) -> String {
     let address = split(ghes.url()).0.trim_start_matches("http://");
     exchange_raw(address, text.as_bytes())
@@ -19,7 +19,7 @@ fn head(line: &str) -> String {
     format!("{line}\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: Basic {credentials}\r\n")
 }
 
-/// How many responses came, and what each status is.
+/// Returns the statuses of all responses.
 fn statuses(received: &str) -> Vec<&str> {
     let lines = received.split("HTTP/1.").skip(1);
     lines.map(|response| &response[2..5]).collect()

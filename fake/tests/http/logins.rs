@@ -1,4 +1,4 @@
-//! How a user proves who it is.
+//! A user's sign-in.
 
 use crate::client::{APP, PASSWORD, Request, USER, builder, request, send, start};
 use ghes_oauth_fake::OtpDelivery;

@@ -1,4 +1,4 @@
-//! The fake, asked by a plain HTTP client that knows nothing of this crate.
+//! The fake, called by a plain HTTP client that does not know this crate.
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 

@@ -220,7 +220,7 @@ fn the_wait_is_what_the_server_asks_for_where_that_is_a_time_to_come() {
             && is_hour(wait(None, &format!("{hour}000000")))
             && is_hour(wait(None, &format!("{hour}.25")))
     );
-    // A time since the epoch is no wait of half a century.
+    // A time since the epoch is not read as a wait of fifty years.
     for text in [hour.clone(), format!("{hour}000")] {
         assert!(is_hour(wait(Some(&text), "1")), "{text}");
     }

@@ -82,7 +82,7 @@ async fn dropped_at_random() -> Problems {
             <= tasks_before
     };
     problems.extend(expect(eventually(tasks).await, || {
-        "tasks are left behind".to_owned()
+        "tasks are left over".to_owned()
     }));
     problems
 }

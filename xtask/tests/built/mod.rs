@@ -1,4 +1,4 @@
-//! What a specification gives: the surface and the generated code.
+//! The surface and the generated code of a specification.
 
 use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::{Generated, generate, lint, loader, render, table, versions};
@@ -12,20 +12,20 @@ pub(crate) const HANDWRITTEN: [&str; 5] = [
     include_str!("../../../src/lib.rs"),
 ];
 
-/// What one spec gives.
+/// The results of one spec.
 pub(crate) struct Built {
     pub(crate) surface: Surface,
     pub(crate) generated: Generated,
 }
 
 impl Built {
-    /// What a spec without errors gives.
+    /// The results of a spec without errors.
     pub(crate) fn linted(spec: &str) -> Self {
         lint::read(spec).expect("the specification has no errors");
         Self::unlinted(spec).expect("the specification has no errors")
     }
 
-    /// Without the rules of the house, some of which refuse what has no meaning.
+    /// Without lint, some of whose rules refuse things without a meaning.
     pub(crate) fn unlinted(spec: &str) -> Result<Self, String> {
         let document = loader::parse(spec).map_err(|error| error.to_string())?;
         let json = document.to_json();

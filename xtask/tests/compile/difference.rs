@@ -1,4 +1,4 @@
-//! What one generated client has that another has not.
+//! The parts of a generated client that another does not have.
 
 use quote::ToTokens as _;
 use std::collections::{BTreeMap, BTreeSet};
@@ -7,7 +7,7 @@ use syn::{ImplItem, Item};
 /// The part of a client that differs from the first one's. The types that they share are imported from the module `case_0`, and the
 /// methods that they share are left out: the first client has them.
 ///
-/// More than nine tenths of the clients are the same, and each type costs the compiler as much as the one before.
+/// More than nine tenths of the clients are equal, and each type costs the compiler as much as the one before.
 pub(super) fn difference(client: &str, first: &str) -> String {
     let mut client = parse(client);
     let first = parse(first);
@@ -17,7 +17,7 @@ pub(super) fn difference(client: &str, first: &str) -> String {
         .filter(|(name, items)| theirs.get(*name) != Some(items))
         .map(|(name, _)| name.clone())
         .collect();
-    // A type differs, too, if it has a field of one that does.
+    // A type differs, too, if one of its fields has a type that differs.
     loop {
         let more = ours
             .iter()
@@ -70,7 +70,7 @@ fn methods(client: &syn::File) -> impl Iterator<Item = String> {
         .map(|method: &ImplItem| method.to_token_stream().to_string())
 }
 
-/// The text of each type, with all that is implemented for it.
+/// The text of each type, with everything that is implemented for it.
 fn by_type(items: &[Item]) -> BTreeMap<String, String> {
     let mut types = BTreeMap::<String, String>::new();
     for item in items {

@@ -1,4 +1,4 @@
-//! Compiles what is generated from many specs at once: as modules of a copy of the client.
+//! Compiles the code generated from many specs at once, as modules of a copy of the client.
 
 mod difference;
 
@@ -11,7 +11,7 @@ use std::{env, fs};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// What the copy of the workspace shares with it; it has sources of its own for the client.
+/// The parts of the workspace that the copy shares; the client's sources are copied.
 const SHARED: [&str; 12] = [
     ".cargo",
     "Cargo.lock",
@@ -27,10 +27,10 @@ const SHARED: [&str; 12] = [
     "xtask",
 ];
 
-/// The module of the client that has the modules: it sees what is private to the operations table.
+/// The client's module that contains the modules: it can access the private items of the operations table.
 const PARENT: &str = "model/operations";
 
-/// Checks each generated client, by title, with all that the crate's features add, and reports those that do not compile.
+/// Checks each generated client, by title, with all features of the crate, and reports those that do not compile.
 pub(crate) fn check(clients: &[(String, Generated)]) -> Result<(), String> {
     let copy = copy();
     let mut modules = String::from("//! What was generated.\n");
@@ -53,7 +53,7 @@ pub(crate) fn check(clients: &[(String, Generated)]) -> Result<(), String> {
         &copy.join("src/lib.rs"),
         "pub use model::operations::accepted;\n",
     );
-    // The same choice of features as in `.ci/run`, so that the dependencies are compiled once.
+    // The features of `.ci/run`, so that the dependencies are compiled once.
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .current_dir(&copy)
         .args([
@@ -82,7 +82,7 @@ pub(crate) fn check(clients: &[(String, Generated)]) -> Result<(), String> {
     Err(format!("{text}\nthese do not compile: {failed:#?}"))
 }
 
-/// The operations table and the client of one spec as one module, less what the first module has as well.
+/// The operations table and the client of one spec as one module, without the items of the first module.
 fn module(title: &str, generated: &Generated, first: &Generated) -> String {
     let table = syn::parse_file(&generated.operations).expect("the table is Rust");
     let known = |item: &syn::Item| matches!(item, syn::Item::Impl(block) if block.trait_.is_none());
@@ -116,10 +116,10 @@ fn own_table(client: &str) -> String {
         .replace("draft::Client, ", "")
 }
 
-/// A workspace beside the real one, of which only the sources of the client are copied.
+/// A workspace beside the real one, with a copy of only the client's sources.
 fn copy() -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("accepted");
-    // It is left from the last run.
+    // A copy from the last run.
     let _ = fs::remove_dir_all(&copy);
     fs::create_dir_all(&copy).expect("the folder can be made");
     for name in SHARED {

@@ -1,9 +1,9 @@
-//! Edits of the specification in the notation of `diff`, and the cases that are made of them.
+//! Edits of the specification in the notation of `diff`, and the cases that use them.
 //!
-//! A case is a title, edits, and what is expected of the result. An edit applies after the first line that holds the
-//! text after `@`, and without `@` it must fit in one place only. A line before the edit may end in `…` for any text.
+//! A case is a title, edits, and the expected result. An edit applies after the first line that contains the text after `@`, and without
+//! `@` it must fit in only one place. A line before the edit may end in `…` for any text.
 //!
-//! `UPDATE_CASES=1 cargo test --package xtask` writes what is expected anew, for a review of the diff.
+//! `UPDATE_CASES=1 cargo test --package xtask` updates the expected results; review the diff.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -11,10 +11,10 @@ use std::{env, fs};
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
-/// What editors strip or do not show is written like this.
+/// Characters that editors remove or do not show are written like this.
 const ESCAPES: [(&str, &str); 4] = [("\\t", "\t"), ("\\r", "\r"), ("\\s", " "), ("\\b", "\u{8}")];
 
-/// The specification of one day, so that no edit of the real one changes a case.
+/// The specification of one day, so that edits of the real one change no case.
 pub(crate) fn specification() -> String {
     fs::read_to_string(format!("{HERE}/tests/data/ghes-oauth.yaml"))
         .expect("the specification can be read")
@@ -24,9 +24,9 @@ pub(crate) fn specification() -> String {
 pub(crate) struct Case {
     pub(crate) title: String,
     edits: Vec<Edit>,
-    /// What follows the edits, from its first line on.
+    /// The lines after the edits.
     expected: String,
-    /// The file that holds the case, and its text there.
+    /// The file with the case, and the case's text in it.
     file: PathBuf,
     text: String,
 }
@@ -34,11 +34,11 @@ pub(crate) struct Case {
 #[derive(Default)]
 struct Edit {
     after: String,
-    /// `-`, `+` or blank, and the line without it.
+    /// `-`, `+` or a space, and the line without it.
     lines: Vec<(char, String)>,
 }
 
-/// The cases in the files of a folder beside the tests; a line with one of `markers` begins what is expected.
+/// The cases in the files of a folder beside the tests; a line with one of `markers` starts the expected result.
 pub(crate) fn cases(folder: &str, markers: &[&str]) -> Vec<Case> {
     let folder =
         fs::read_dir(format!("{HERE}/tests/{folder}")).expect("the folder of cases can be read");
@@ -65,7 +65,7 @@ impl Case {
         })
     }
 
-    /// Compares what came of the edits with what is expected of them.
+    /// Compares the result of the edits with the expected one.
     pub(crate) fn expect(&self, actual: &str) -> Result<(), String> {
         if actual == self.expected {
             return Ok(());
@@ -175,7 +175,7 @@ impl Edit {
     }
 }
 
-/// Whether a line is the wanted one, of which `…` leaves the rest open.
+/// Whether a line is the wanted one, in which `…` matches any text.
 fn fits((line, wanted): (&&str, &&str)) -> bool {
     wanted
         .strip_suffix('…')

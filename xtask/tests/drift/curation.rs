@@ -1,4 +1,4 @@
-//! Entries of `CURATION.md`: one for each difference, and none that explains nothing.
+//! Entries of `CURATION.md`: one for each difference, and none without a difference.
 
 use super::edit::{Edit, edited};
 use super::sample::{CURATION, GHES_3_19, ours, report};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// `- paths /a get` takes a value out; `+ paths /a get = {"json": 1}` puts one in or replaces it.
+/// `- paths /a get` removes a value; `+ paths /a get = {"json": 1}` adds or replaces one.
 pub(crate) struct Edit<'a> {
     place: Vec<&'a str>,
     value: Option<Value>,

@@ -1,4 +1,4 @@
-//! The descriptions, and what they are compared with.
+//! The descriptions, and the specification that they are compared with.
 
 use std::fs;
 use xtask::drift::{Report, Server, compare};

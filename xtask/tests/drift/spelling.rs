@@ -1,4 +1,4 @@
-//! Other ways to write a description down.
+//! Other ways to write the same description.
 
 use serde_json::{Map, Value, json};
 
@@ -25,7 +25,7 @@ pub(crate) fn choices_of_null(node: &Value) -> Value {
     })
 }
 
-/// Everything that is referred to, in its place.
+/// Every reference, replaced with its target.
 pub(crate) fn dereferenced(description: &Value) -> Value {
     fn inside(description: &Value, node: &Value) -> Value {
         match node {

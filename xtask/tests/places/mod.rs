@@ -1,13 +1,13 @@
-//! A specification with each form of schema at each place where one can be written.
+//! A specification with each form of schema at each possible place.
 //!
-//! The schema of each entry is on a line of its own, so that what lint refuses is known by its line.
+//! The schema of each entry is on a separate line, so that the line identifies the refused entry.
 
 use ghes_oauth_codegen::lint;
 use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("template.yaml");
 
-/// The forms of schemas: plain types, lists, and what OpenAPI has besides.
+/// The forms of schemas: plain types, lists, and the other forms of OpenAPI.
 const SCHEMAS: [&str; 27] = [
     "type: string",
     "type: string, x-max-length: 5",
@@ -38,7 +38,7 @@ const SCHEMAS: [&str; 27] = [
     "type: array, nullable: true, items: {}",
 ];
 
-/// The components that are referred to: the handwritten types, and objects of each kind.
+/// The referenced components: the handwritten types, and objects of each kind.
 const COMPONENTS: [&str; 7] = [
     "AccessToken",
     "AuthorizationId",
@@ -49,7 +49,7 @@ const COMPONENTS: [&str; 7] = [
     "AppPermissions",
 ];
 
-/// How a component is referred to.
+/// The ways to refer to a component.
 const REFERENCES: [&str; 6] = [
     "$ref: TO",
     "allOf: [{$ref: TO}]",
@@ -59,7 +59,7 @@ const REFERENCES: [&str; 6] = [
     "type: array, nullable: true, items: {$ref: TO}",
 ];
 
-/// A place: its name, the line of the template that its entries go below, and how an entry is written. `NN` becomes a number.
+/// A place: its name, the line of the template that its entries follow, and the form of an entry. `NN` becomes a number.
 const PLACES: [(&str, &str, &str); 11] = [
     (
         "path parameter",
@@ -163,7 +163,7 @@ impl Entry {
     }
 }
 
-/// Every schema at every place, but for permissions that lead back to themselves.
+/// Every schema at every place, except for permissions that refer to themselves.
 fn all() -> Vec<Entry> {
     let references = COMPONENTS.iter().flat_map(|component| {
         let target = format!("{:?}", format!("#/components/schemas/{component}"));
@@ -208,7 +208,7 @@ fn specification(entries: &[Entry]) -> String {
     spec
 }
 
-/// What lint says of each entry, one line each, and the specification of those that it accepts.
+/// The result of lint for each entry, one line each, and the specification of the accepted ones.
 pub(crate) fn judged() -> (String, String) {
     let entries = all();
     let spec = specification(&entries);
@@ -243,7 +243,7 @@ pub(crate) fn judged() -> (String, String) {
     (judged, specification(&accepted))
 }
 
-/// The number of the entry that a line belongs to, where the line has it.
+/// The number of the entry that a line belongs to, if it belongs to one.
 fn number(line: &str) -> Option<usize> {
     let marks = ["field_", "X-Header-", "{client_id}/n"];
     let rest = marks.iter().find_map(|mark| line.split_once(mark))?.1;

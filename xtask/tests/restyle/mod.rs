@@ -1,11 +1,11 @@
-//! The same specification in other words of YAML.
+//! The same specification, written differently in YAML.
 
 use ghes_oauth_codegen::loader;
 use ghes_oauth_codegen::yaml::{Key, Node, Value};
 
 type Edit = fn(&str) -> String;
 
-/// Edits of the whole file that say nothing else than it does.
+/// Edits of the whole file that do not change its meaning.
 pub(crate) const EDITS: [(&str, Edit); 17] = [
     ("without comments", without_comments),
     ("with a comment above each key", |spec| {
@@ -106,7 +106,7 @@ pub(crate) fn upside_down(spec: &str) -> String {
     )
 }
 
-/// Every text for people replaced by another, `prose 1`, `prose 2`, …, and the number of the last.
+/// Every description replaced with another, `prose 1`, `prose 2`, …, and the number of the last.
 pub(crate) fn renumbered(node: &mut Node) -> usize {
     fn walk(node: &mut Node, key: &str, last: &mut usize) {
         match &mut node.value {
@@ -126,7 +126,7 @@ pub(crate) fn renumbered(node: &mut Node) -> usize {
     last
 }
 
-/// Keys whose text can be anything.
+/// Keys with arbitrary text.
 const PROSE: [&str; 6] = [
     "description",
     "summary",
@@ -201,7 +201,7 @@ fn without_comments(spec: &str) -> String {
         .collect()
 }
 
-/// Changes the lines that begin an entry, and none inside a block of text.
+/// Changes the lines that start an entry, and none inside a block of text.
 fn with_lines(spec: &str, change: impl Fn(&str) -> String) -> String {
     let mut block: Option<usize> = None;
     let mut out = String::new();

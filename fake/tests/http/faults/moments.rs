@@ -1,4 +1,4 @@
-//! What happens to one request.
+//! Faults of one request.
 
 use crate::client::{APP, SECRET, USER, exchange, send, start, user};
 use crate::faults::{path, reset, wait_until};
@@ -132,7 +132,7 @@ fn a_delay_does_not_end_with_the_client() {
     assert_eq!(send(reset(&ghes, &token)).status, 200);
     assert!(started.elapsed() >= Duration::from_millis(100));
 
-    // A client that gives up: the reset is carried out all the same.
+    // The client gives up: the reset is performed all the same.
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     ghes.on(Operation::ResetToken)
         .next(1)

@@ -1,11 +1,11 @@
-//! Every operation, and every bad moment.
+//! Every operation with every fault.
 
 use crate::calls::call;
 use crate::client::{builder, exchange};
 use ghes_oauth_fake::{CannedResponse, Operation, Rule};
 use std::time::Duration;
 
-/// What the rule does, whether the operation is carried out, and how the response begins.
+/// The rule, whether the operation is performed, and the beginning of the response.
 type Moment = (fn(Rule<'_>), usize, &'static str);
 
 const MOMENTS: [Moment; 8] = [

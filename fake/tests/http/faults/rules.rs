@@ -1,4 +1,4 @@
-//! Which requests a rule is for.
+//! Which requests a rule applies to.
 
 use crate::client::{USER, exchange, request, send, start, user};
 use crate::faults::{check, path, reset};

@@ -1,4 +1,4 @@
-//! What happens to the whole server: rate limits, maintenance, upgrades, a clock that is off.
+//! Faults of the whole server: rate limits, maintenance, upgrades, a wrong clock.
 
 use crate::client::{APP, USER, app, builder, start};
 use crate::faults::{check, path};
@@ -100,7 +100,7 @@ fn a_server_is_upgraded_in_the_middle_of_a_run() {
         Some("3.9.0"),
         "the rule was for one request"
     );
-    // What the new version has is carried out at once.
+    // An operation of the new version is performed at once.
     let ghes = builder().version(2, 19).start().unwrap();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     ghes.on_every().upgrade(2, 20);

@@ -1,4 +1,4 @@
-//! Several bad moments at once, and bad moments where nothing is in the body.
+//! Several faults at once, and faults of responses without a body.
 
 use crate::client::{APP, PASSWORD, USER, builder, exchange, request, send, start, user};
 use crate::faults::{check, reset};
@@ -85,7 +85,7 @@ fn a_conditional_request_may_meet_any_fault() {
         .next(1)
         .respond_after_handling(CannedResponse::new(200).body("[]"));
     assert_eq!(send(conditional()).text, "[]");
-    // What changed in the meantime is sent, and truncated.
+    // The changed resource is sent, and truncated.
     user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
     ghes.on_every().next(1).truncate_body(1);
     let received = exchange(conditional());

@@ -102,7 +102,7 @@ fn broken() -> Vec<Case> {
             ],
         ),
     ];
-    for (end, [unread, read, head, before, behind]) in ends {
+    for (end, [unread, read, head, before, after]) in ends {
         let steps = |point: fn(&Operation, Step) -> Exchange| {
             let end = end.clone();
             move |operation: &'static Operation| vec![point(operation, end.clone())]
@@ -135,15 +135,15 @@ fn broken() -> Vec<Case> {
         cases.push(before.exchanges(steps(|operation, end| {
             cut(&good(operation), body_start(&good(operation)) + 3, end)
         })));
-        let behind = case(behind).over(over::with_authorization);
-        let behind = behind.exchanges(steps(|operation, end| {
+        let after = case(after).over(over::with_authorization);
+        let after = after.exchanges(steps(|operation, end| {
             cut(&good(operation), good(operation).len() - 3, end)
         }));
         cases.push(
             if stalls {
-                behind.want(recovered_late)
+                after.want(recovered_late)
             } else {
-                behind.want(recovered)
+                after.want(recovered)
             }
             .error(|error| {
                 let once = error.operation().is_some_and(over::once);
