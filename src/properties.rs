@@ -156,7 +156,7 @@ proptest! {
         let secrets = Secrets::of(&secret);
         for form in [secret.as_str(), json.trim_matches('"'), percent.as_str()] {
             let said = format!("{before}{form}{after}");
-            // What the texts around it have in common with the secret is theirs.
+            // Characters that the texts around it share with the secret remain.
             prop_assume!(!before.contains(&secret) && !after.contains(&secret));
             let masked = secrets.redact(&said);
             prop_assert!(!masked.contains(&secret), "{:?} of {:?}", masked, said);

@@ -36,7 +36,7 @@ impl Failure {
         }
     }
 
-    /// Adds what to do about it, after what was added before.
+    /// Adds a help text, after those that were added before.
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         let before = self.help.take().map(|help| format!("{help}; "));
         self.help = Some(before.unwrap_or_default() + &help.into());

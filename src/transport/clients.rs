@@ -1,6 +1,6 @@
 //! The HTTP clients of a server: one for each runtime, because a pooled connection belongs to the runtime that opened it.
 //!
-//! A runtime that was dropped, is blocked or is idle no longer drives its connections, and a call that gets one of them waits in vain.
+//! A runtime that was dropped, is blocked or is idle no longer drives its connections, and a call that gets one of them hangs.
 
 use crate::error::error::Error;
 use crate::transport::background;

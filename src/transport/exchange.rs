@@ -41,7 +41,7 @@ pub(crate) struct Exchange {
     pub(crate) gate: Option<Arc<Gate>>,
 }
 
-/// What a request needs to go out.
+/// The parts that complete a request before it is sent.
 pub(super) struct Go {
     pub(super) otp: Option<HeaderValue>,
     /// Held until the response is there.

@@ -14,7 +14,7 @@ use std::str::FromStr;
 pub(crate) struct Settings {
     pub(crate) server: String,
     pub(crate) ca_file: Option<PathBuf>,
-    /// Whether the server goes by github.com's rules whatever its address: a fake may play github.com on loopback.
+    /// Whether the server is github.com whatever its address: a fake of github.com runs on loopback.
     pub(crate) is_github: bool,
     /// The settings file's values for the server.
     pub(crate) profile: Profile,

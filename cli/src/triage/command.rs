@@ -235,7 +235,7 @@ fn concurrency(flag: Option<NonZeroUsize>, settings: &Settings) -> Result<usize,
     Ok(chosen.map_or(CONCURRENCY, NonZeroUsize::get))
 }
 
-/// Says how a run ended, and how to continue one that was stopped.
+/// Prints how a run ended, and how to continue one that was stopped.
 fn finish(
     stopped: Option<Stopped>,
     summary: &Summary,

@@ -1,4 +1,4 @@
-//! Judges tokens as a batch of the library, and records each verdict as it is observed.
+//! Checks or revokes tokens as a batch of the library, and records each verdict as it is observed.
 
 use super::judge::{entry, judged};
 use super::reports::Reports;
@@ -17,15 +17,15 @@ use tokio::sync::mpsc::{Receiver, unbounded_channel};
 /// How often the progress is shown.
 const TICK: Duration = Duration::from_millis(200);
 
-/// How many requests may fail one after the other before the server is taken to be down.
+/// How many consecutive requests may fail before the server counts as down.
 const FAILURES: usize = 20;
 
-/// How to judge.
+/// The settings of a run.
 pub(crate) struct Engine<'a> {
     pub(crate) app: &'a OAuthApp,
     pub(crate) revokes: bool,
     pub(crate) concurrency: usize,
-    /// Where tokens that are not the app's are reported, if they are.
+    /// The reports for tokens that are not the app's, if they are reported.
     pub(crate) github: Option<&'a Server>,
 }
 
@@ -38,7 +38,7 @@ pub(crate) enum Stopped {
 }
 
 impl Engine<'_> {
-    /// Judges all tokens until there are no more, or further requests would be in vain. Requests in flight are finished in any case.
+    /// Handles all tokens, until there are no more or further requests would be pointless. Requests in flight are finished in any case.
     pub(crate) async fn run(
         &self,
         mut work: Receiver<Work>,
@@ -46,7 +46,7 @@ impl Engine<'_> {
         progress: &mut Progress,
     ) -> Result<Option<Stopped>, Failure> {
         let (sender, tokens) = unbounded_channel();
-        // `None` once no more tokens are judged.
+        // `None` once no more tokens are taken.
         let mut sender = Some(sender);
         let mut batch = app::judge(self.app, tokens, self.revokes, self.concurrency);
         let mut reports = self.github.map(Reports::new);
@@ -101,7 +101,7 @@ impl Engine<'_> {
                         batch.stop();
                         sender = None;
                     }
-                    // A rate limit that is not waited for says nothing of the token.
+                    // A rate limit that is not waited for is not a fact about the token.
                     if error.is_some_and(|error| error.is_rate_limited()) {
                         continue;
                     }
@@ -116,7 +116,7 @@ impl Engine<'_> {
                 }
                 next = work.recv(), if has_room && sender.is_some() => match (next, &sender) {
                     (Some(work), Some(sender)) if work.fingerprint.can_be_an_apps() => {
-                        // The receiver is the batch, which lives as long as this loop.
+                        // The batch is the receiver, and it lives as long as this loop.
                         let _ = sender.send(work.token.clone());
                         pending.insert(sent, work);
                         sent += 1;
@@ -142,7 +142,7 @@ fn record(journal: &mut Journal, progress: &mut Progress, entry: &Entry) -> Resu
     Ok(())
 }
 
-/// Keeps a token that is to be reported to GitHub.
+/// Keeps a token for a report to GitHub.
 fn keep(reports: &mut Option<Reports<'_>>, work: Work, entry: Entry) {
     if let Some(reports) = reports
         && super::reports::takes(&entry)

@@ -1,11 +1,11 @@
-//! Words the library's verdict on one token.
+//! Turns the library's verdict on one token into an entry.
 
 use crate::api::errors;
 use crate::journal::entry::{Entry, Verdict};
 use crate::source::Work;
 use ghes_oauth::{Authorization, Check, Error, Metadata};
 
-/// Returns the entry of a token, which says what was observed and no more.
+/// Returns the entry of a token, with only what was observed.
 pub(super) fn judged(work: &Work, result: Result<(Check, Option<Metadata>), Error>) -> Entry {
     let (check, metadata) = match result {
         Ok(found) => found,

@@ -1,4 +1,4 @@
-//! From files of leaked tokens to a report on each.
+//! Checks and revokes the tokens in files, and reports on each.
 
 pub(crate) mod command;
 mod engine;

@@ -1,4 +1,4 @@
-//! Says beforehand how many requests a run takes, and how long.
+//! Estimates how many requests a run takes, and how long.
 
 use crate::api::app::Preflight;
 use crate::source::Counts;
@@ -41,7 +41,7 @@ pub(super) fn describe(
     lines
 }
 
-/// Returns how long so many requests take.
+/// Returns how long this many requests take.
 fn duration(requests: u64, preflight: &Preflight, concurrency: usize) -> (Duration, &'static str) {
     let unlimited = preflight
         .latency

@@ -1,4 +1,4 @@
-//! Reports the tokens that are not the app's to GitHub, beside the run: neither waits for the other's rate limit.
+//! Reports the tokens that are not the app's to GitHub, concurrently with the run: neither waits for the other's rate limit.
 
 use crate::api::leaked::{self, Refused};
 use crate::failure::Failure;
@@ -11,7 +11,7 @@ use tokio::time::Instant;
 /// How many tokens may wait for a report before the run waits for them.
 const MOST_WAITING: usize = 20 * leaked::MOST;
 
-/// A token to be reported, with what was observed of it before.
+/// A token for a report, with its earlier observation.
 type Leaked = (AccessToken, Entry);
 
 type Report<'a> =
@@ -28,7 +28,7 @@ pub(super) struct Reports<'a> {
     failure: Option<Failure>,
 }
 
-/// Returns whether GitHub takes reports of such a token: one of a known kind, but for installation tokens, that was not live.
+/// Returns whether GitHub accepts reports of such a token: one of a known kind other than an installation token, that was not live.
 pub(super) fn takes(entry: &Entry) -> bool {
     matches!(entry.verdict, Verdict::NotLive | Verdict::Skipped)
         && matches!(
@@ -73,7 +73,7 @@ impl<'a> Reports<'a> {
         self.waiting.clear();
     }
 
-    /// Sends the next report when it is due: a full one, or at the end whatever there is.
+    /// Sends the next report when it is full, or at the end of the run.
     pub(super) fn start(&mut self, is_last: bool) {
         let is_full = self.waiting.len() >= leaked::MOST;
         let is_paused = self.resumes_at.is_some_and(|at| at > Instant::now());
@@ -89,7 +89,7 @@ impl<'a> Reports<'a> {
         }));
     }
 
-    /// Waits for the report in flight, and returns what is known of its tokens then.
+    /// Waits for the report in flight, and returns the results of its tokens.
     pub(super) async fn next(reports: &mut Option<Self>) -> Vec<Entry> {
         let Some(reports) = reports else {
             return Vec::new();
@@ -132,7 +132,7 @@ impl<'a> Reports<'a> {
         entries
     }
 
-    /// Returns why tokens were left out of the reports, if they were.
+    /// Returns why tokens are missing in the reports, if any are.
     pub(super) fn into_failure(self) -> Option<Failure> {
         self.failure
     }

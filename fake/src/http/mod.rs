@@ -1,4 +1,4 @@
-//! Requests and responses, and what every response has in common.
+//! Requests and responses, and the common parts of every response.
 
 pub(crate) mod conditions;
 pub(crate) mod cors;
