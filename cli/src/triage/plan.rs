@@ -19,7 +19,7 @@ pub(super) fn describe(
     };
     let found = counts.distinct + counts.seen_before;
     let mut lines = vec![format!(
-        "{found} tokens found, {} to be judged, {} of which can be the app's; inside other text: {}; lines without a token: {}",
+        "{found} tokens found, {} to check, {} of which can belong to the app; inside other text: {}; lines without a token: {}",
         counts.distinct, counts.sendable, counts.dressed, counts.rest.without_token
     )];
     if counts.rest.redacted > 0 {

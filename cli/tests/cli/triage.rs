@@ -43,7 +43,7 @@ fn each_token_gets_the_verdict_that_was_observed() {
     }
     assert!(
         run.err
-            .contains("6 tokens found, 5 to be judged, 3 of which can be the app's"),
+            .contains("6 tokens found, 5 to check, 3 of which can belong to the app"),
         "{}",
         run.err
     );

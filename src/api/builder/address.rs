@@ -2,9 +2,9 @@
 
 use crate::api::builder::ServerBuilder;
 
-/// Where the server is.
+/// Its address.
 impl ServerBuilder {
-    /// Takes the address as the base of the API as it is, without adding `/api/v3`; for a GHES whose API is elsewhere.
+    /// Uses the address as the base of the API, without adding `/api/v3`, for a GHES whose API has another address.
     ///
     /// ```
     /// use ghes_oauth::Server;
@@ -18,16 +18,16 @@ impl ServerBuilder {
         self
     }
 
-    /// Allows plain http beyond loopback: credentials and tokens then go over the network in the clear.
+    /// Allows plain http to hosts other than loopback. Credentials and tokens are then sent in the clear.
     pub fn allow_plain_http(mut self) -> Self {
         self.allow_plain_http = true;
         self
     }
 
-    /// Treats the server as github.com: the API is at the root of the address, without `/api/v3`, and the operations that only GHES
-    /// has are refused before anything is sent.
+    /// Treats the server as github.com: the API is at the root of the address, without `/api/v3`, and operations that only GHES has are
+    /// refused before anything is sent.
     ///
-    /// It is for tests against a fake of github.com, and so takes an address on loopback only. The real github.com is recognized by
+    /// It is for tests against a fake of github.com, and takes an address on loopback only. The client recognizes the real github.com by
     /// its name.
     ///
     /// ```

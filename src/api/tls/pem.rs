@@ -1,4 +1,4 @@
-//! Reads certificates and keys as people have them: PEM or DER, with or without a byte-order mark.
+//! Reads certificates and keys in their usual forms: PEM or DER, with or without a byte-order mark.
 
 use crate::error::error::Error;
 use crate::secret::private_key::PrivateKey;
@@ -7,10 +7,10 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use zeroize::Zeroizing;
 
-/// Every certificate of a bundle in PEM, or the one in DER.
+/// Returns every certificate of a bundle in PEM, or the one in DER.
 ///
-/// A bundle of which one certificate cannot be read is refused as a whole: the connection that needs it would fail later, without
-/// a hint at the cause.
+/// A bundle with one unreadable certificate is refused as a whole: otherwise the connection that needs that certificate would fail later,
+/// without a hint at the cause.
 pub(super) fn certificates(
     field: &'static str,
     bytes: &[u8],
@@ -20,7 +20,7 @@ pub(super) fn certificates(
         vec![CertificateDer::from(bytes.to_vec())]
     } else {
         let read = CertificateDer::pem_slice_iter(&bytes).collect::<Result<Vec<_>, _>>();
-        // The reader passes over a beginning that is not quite one, such as an indented line.
+        // The reader skips a malformed beginning, such as an indented line.
         read.ok()
             .filter(|read| boundaries(&bytes, "BEGIN") == read.len())
             .filter(|read| boundaries(&bytes, "END") == read.len())
@@ -34,7 +34,7 @@ pub(super) fn certificates(
     Ok(certificates)
 }
 
-/// The private key in PEM or DER.
+/// Returns the private key in PEM or DER.
 pub(super) fn key(key: &PrivateKey) -> Result<PrivateKeyDer<'static>, Error> {
     let refuse = |rule| Error::invalid_input("private key", rule);
     let bytes = without_mark(key.bytes());
@@ -47,7 +47,7 @@ pub(super) fn key(key: &PrivateKey) -> Result<PrivateKeyDer<'static>, Error> {
     PrivateKeyDer::from_pem_slice(&bytes).map_err(|_| refuse("it must be a key in PEM or DER"))
 }
 
-/// The error for what does not hold the certificates that `field` names.
+/// The error if `field` does not contain the certificates that it should.
 pub(super) fn refused(field: &'static str) -> Error {
     Error::invalid_input(
         field,
@@ -60,7 +60,7 @@ fn is_der(bytes: &[u8]) -> bool {
     matches!(bytes, [0x30, 0x80..=0xff, ..])
 }
 
-/// How many lines begin or end a certificate, or are meant to.
+/// Counts the lines that begin or end a certificate, or look as if they were meant to.
 fn boundaries(pem: &[u8], word: &str) -> usize {
     lines(pem)
         .filter(|line| line.contains(word) && line.contains("CERTIFICATE"))
@@ -75,7 +75,7 @@ fn lines(bytes: &[u8]) -> impl Iterator<Item = &str> {
         .filter_map(|line| str::from_utf8(line).ok())
 }
 
-/// The bytes without the mark that editors and shells of Windows begin a text with; UTF-16 becomes UTF-8.
+/// Removes the byte-order mark that editors and shells of Windows write; UTF-16 becomes UTF-8.
 fn without_mark(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
     let (text, is_little_endian) = match bytes {
         [0xef, 0xbb, 0xbf, text @ ..] => return text.to_vec().into(),

@@ -11,14 +11,14 @@ use rustls::{CertificateError, DigitallySignedStruct, RootCertStore, SignatureSc
 use rustls_platform_verifier::Verifier;
 use std::sync::Arc;
 
-/// Trusts the operating system's authorities, the authorities that the user gave, and a server that has one of the certificates that
-/// the user gave.
+/// Trusts the operating system's authorities, the authorities that the user set, and a server with one of the certificates that the user
+/// set.
 ///
-/// The last is for self-signed certificates: most are made as an authority's, which webpki accepts from no server.
+/// The last is for self-signed certificates: most are created like an authority's, which webpki accepts from no server.
 #[derive(Debug)]
 pub(super) struct ServerVerifier {
     given: Vec<CertificateDer<'static>>,
-    /// `None` where there are none, neither given nor on this machine.
+    /// `None` if there are none, neither set nor on this machine.
     authorities: Option<Verifier>,
     provider: Arc<CryptoProvider>,
 }
@@ -119,13 +119,13 @@ impl ServerCertVerifier for ServerVerifier {
     }
 }
 
-/// What a certificate is made for.
+/// The purpose of a certificate.
 enum Kind {
     Authority,
     Server,
 }
 
-/// Returns what a certificate is made for; an error where it is of no use, such as one that has expired.
+/// Returns the purpose of a certificate; an error for an unusable one, such as one that has expired.
 fn kind(
     certificate: &CertificateDer<'_>,
     now: UnixTime,
@@ -133,7 +133,7 @@ fn kind(
 ) -> Result<Kind, rustls::Error> {
     let parsed = ParsedCertificate::try_from(certificate)?;
     let algorithms = provider.signature_verification_algorithms.all;
-    // Without roots nothing is left to object to in the certificate of a server, but its issuer.
+    // Without roots, the only possible error of a server's certificate is its issuer.
     let verdict = verify_server_cert_signed_by_trust_anchor(
         &parsed,
         &RootCertStore::empty(),
