@@ -1,14 +1,14 @@
 //! A batch: which tokens it sends, how many at a time, and when it stops.
 
 use crate::api::oauth_app::OAuthApp;
-use crate::api::paced::{Done, Work, through};
+use crate::api::paced::Done;
 use crate::api::seen::Seen;
 use crate::api::verdict::{Verdict, concerns_all};
+use crate::api::workers::{Run, Workers};
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
 use crate::request::validate;
 use crate::secret::newtypes::AccessToken;
-use crate::transport::background::background;
 use crate::transport::gate::Gate;
 use futures_core::Stream;
 use std::fmt;
@@ -16,7 +16,6 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
-use tokio::task::JoinSet;
 
 /// The default for [`Batch::concurrency`].
 const CONCURRENCY: usize = 8;
@@ -43,31 +42,27 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// they run on the crate's own thread, as [`Call`](crate::Call) describes.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Batch<S, T> {
-    /// Shared by the tasks, because a clone would copy the credentials.
-    app: Arc<OAuthApp>,
     /// `None` once no more tokens will be sent.
     tokens: Option<S>,
     /// The number of tokens that were taken.
     taken: usize,
-    work: Work<T>,
-    running: JoinSet<Option<(usize, Done<T>)>>,
+    workers: Workers<T>,
     concurrency: usize,
     longest_wait: Duration,
     gate: Arc<Gate>,
     seen: Option<Seen>,
 }
 
-impl<S, T: 'static> Batch<S, T> {
-    pub(super) fn new(app: &OAuthApp, tokens: S, work: Work<T>) -> Self {
+impl<S, T: Send + 'static> Batch<S, T> {
+    pub(super) fn new(app: &OAuthApp, tokens: S, run: Run<T>) -> Self {
+        let gate = Arc::<Gate>::default();
         Self {
-            app: Arc::new(app.clone()),
             tokens: Some(tokens),
             taken: 0,
-            work,
-            running: JoinSet::new(),
+            workers: Workers::new(Arc::new(app.clone()), gate.clone(), run),
             concurrency: CONCURRENCY,
             longest_wait: LONGEST_WAIT,
-            gate: Arc::default(),
+            gate,
             seen: Some(Seen::default()),
         }
     }
@@ -92,8 +87,8 @@ impl<S, T> Batch<S, T> {
         self
     }
 
-    pub(super) fn doing(mut self, work: Work<T>) -> Self {
-        self.work = work;
+    pub(super) fn running(mut self, run: Run<T>) -> Self {
+        self.workers.set_run(run);
         self
     }
 
@@ -140,23 +135,17 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
             if let Some(item) = self.fill(context) {
                 return Poll::Ready(Some(item));
             }
-            match self.running.poll_join_next(context) {
-                Poll::Ready(Some(Ok(None))) => {}
-                Poll::Ready(Some(Ok(Some((index, done))))) => {
+            match ready!(self.workers.poll_next(context)) {
+                Some(Some((index, done))) => {
                     if done.as_ref().is_err_and(concerns_all) {
                         self.stop();
                     }
                     return Poll::Ready(Some((index, done)));
                 }
-                Poll::Ready(Some(Err(error))) => {
-                    if let Ok(panic) = error.try_into_panic() {
-                        std::panic::resume_unwind(panic);
-                    }
-                }
+                Some(None) => {}
                 // Nothing is in flight, and the source may not have the next token yet.
-                Poll::Ready(None) if self.tokens.is_some() => return Poll::Pending,
-                Poll::Ready(None) => return Poll::Ready(None),
-                Poll::Pending => return Poll::Pending,
+                None if self.tokens.is_some() => return Poll::Pending,
+                None => return Poll::Ready(None),
             }
         }
     }
@@ -170,7 +159,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
 
     /// Starts as many calls as the limit allows, until a token needs no request; returns that token's result.
     fn fill(&mut self, context: &mut Context<'_>) -> Option<(usize, Done<T>)> {
-        while self.running.len() < self.concurrency {
+        while self.workers.in_flight() < self.concurrency {
             let next = Pin::new(self.tokens.as_mut()?).poll_next(context);
             let Poll::Ready(next) = next else {
                 return None;
@@ -183,13 +172,15 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
             self.taken += 1;
             let verdict = match self.offline(&token) {
                 Some(verdict) => verdict,
-                None => match self.send(index, token) {
-                    Ok(()) => continue,
-                    Err(error) => {
-                        self.stop();
-                        Err(error)
-                    }
-                },
+                None => {
+                    let longest_wait = self.longest_wait;
+                    let assigned = self.workers.assign(index, token, longest_wait);
+                    let Err(error) = assigned else {
+                        continue;
+                    };
+                    self.stop();
+                    Err(error)
+                }
             };
             return Some((index, verdict.map(|verdict| (verdict, None))));
         }
@@ -208,25 +199,9 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
         let seen = self.seen.as_mut()?;
         (!seen.insert(token)).then(|| Ok(T::duplicate()))
     }
-
-    fn send(&mut self, index: usize, token: AccessToken) -> Result<(), Error> {
-        let (app, work) = (self.app.clone(), self.work);
-        let (gate, longest_wait) = (self.gate.clone(), self.longest_wait);
-        let task = async move {
-            let work = || work(&app, &token, &gate);
-            let done = through(&gate, longest_wait, work).await?;
-            Some((index, done))
-        };
-        // The waits for rate limits and the calls need a runtime with timers.
-        match self.app.server().0.clients.here()? {
-            Some(_) => self.running.spawn(task),
-            None => self.running.spawn_on(task, background()?.handle()),
-        };
-        Ok(())
-    }
 }
 
-/// `Unpin`: no field is pinned in place, because the calls are tasks.
+/// `Unpin`: no field is pinned in place, because the calls run in tasks.
 impl<S, T> Unpin for Batch<S, T> {}
 
 #[allow(private_bounds, reason = "the verdicts are those of this crate")]
@@ -242,9 +217,9 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Stream for Batch<S, T> {
 impl<S, T> fmt::Debug for Batch<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch")
-            .field("app", &self.app)
+            .field("app", self.workers.app())
             .field("concurrency", &self.concurrency)
-            .field("in_flight", &self.running.len())
+            .field("in_flight", &self.workers.in_flight())
             .finish_non_exhaustive()
     }
 }

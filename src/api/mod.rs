@@ -26,3 +26,4 @@ mod signed_in;
 #[cfg(feature = "__tls")]
 mod tls;
 pub(crate) mod verdict;
+mod workers;

@@ -1,30 +1,22 @@
 //! The calls about one token of a batch, and its waits for rate limits.
 
-use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
-use crate::secret::newtypes::AccessToken;
 use crate::transport::gate::Gate;
-use std::pin::Pin;
-use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The result for one token, with the status and headers of its response.
 pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
-
-/// Makes the calls about one token.
-pub(super) type Work<T> =
-    fn(&OAuthApp, &AccessToken, &Arc<Gate>) -> Pin<Box<dyn Future<Output = Done<T>> + Send>>;
 
 /// The pause after a rate limit that asks for no wait.
 const LEAST_WAIT: Duration = Duration::from_millis(100);
 
 /// Makes the calls about one token, and repeats them after each rate limit until the waits would exceed `longest` in total; `None` if the
 /// batch was stopped before anything was sent.
-pub(super) async fn through<T>(
+pub(super) async fn through<T, F: Future<Output = Done<T>>>(
     gate: &Gate,
     longest: Duration,
-    work: impl Fn() -> Pin<Box<dyn Future<Output = Done<T>> + Send>>,
+    work: impl Fn() -> F,
 ) -> Option<Done<T>> {
     gate.opened().await;
     if gate.is_stopped() {

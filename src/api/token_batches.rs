@@ -4,7 +4,9 @@ use crate::api::batch::{Batch, Tokens};
 use crate::api::oauth_app::OAuthApp;
 use crate::api::paced::Done;
 use crate::api::verdict::{Check, Revocation};
+use crate::call::call::Call;
 use crate::error::kind::{ErrorKind, Outcome};
+use crate::generated::types::Authorization;
 use crate::secret::newtypes::AccessToken;
 use crate::transport::gate::Gate;
 use futures_core::Stream;
@@ -41,8 +43,8 @@ impl OAuthApp {
     where
         S: Stream<Item = AccessToken> + Unpin,
     {
-        Batch::new(self, tokens, |app, token, gate| {
-            Box::pin(check(app, token, gate))
+        Batch::new(self, tokens, |worker, first| {
+            Box::pin(worker.run(first, check))
         })
     }
 
@@ -76,8 +78,8 @@ impl OAuthApp {
     where
         S: Stream<Item = AccessToken> + Unpin,
     {
-        Batch::new(self, tokens, |app, token, gate| {
-            Box::pin(delete(app, token, gate))
+        Batch::new(self, tokens, |worker, first| {
+            Box::pin(worker.run(first, delete))
         })
     }
 }
@@ -88,8 +90,10 @@ impl<S> Batch<S, Check> {
     /// If the revocation of a live token fails, its error holds what the token may do
     /// ([`Error::live_authorization`](crate::Error::live_authorization)).
     pub fn revoke_live(self) -> Self {
-        self.doing(|app, token, gate| {
-            Box::pin(check_and_delete(app.clone(), token.clone(), gate.clone()))
+        self.running(|worker, first| {
+            Box::pin(worker.run(first, |app, token, gate| {
+                check_and_delete(app.clone(), token.clone(), gate.clone())
+            }))
         })
     }
 }
@@ -99,12 +103,13 @@ fn check(
     token: &AccessToken,
     gate: &Arc<Gate>,
 ) -> impl Future<Output = Done<Check>> + use<> {
-    let response = app.check_token(token).gate(gate).send();
-    async {
-        let (found, metadata) = response.await?.into_parts();
-        let check = found.map_or(Check::NotLive, |found| Check::Live(Box::new(found)));
-        Ok((check, Some(metadata)))
-    }
+    checked(app.check_token(token).gate(gate))
+}
+
+async fn checked(call: Call<Option<Authorization>>) -> Done<Check> {
+    let (found, metadata) = call.send().await?.into_parts();
+    let check = found.map_or(Check::NotLive, |found| Check::Live(Box::new(found)));
+    Ok((check, Some(metadata)))
 }
 
 fn delete(
@@ -112,18 +117,19 @@ fn delete(
     token: &AccessToken,
     gate: &Arc<Gate>,
 ) -> impl Future<Output = Done<Revocation>> + use<> {
-    let response = app.delete_token(token).gate(gate).send();
-    async {
-        match response.await {
-            Ok(response) => Ok((Revocation::Revoked, Some(response.into_parts().1))),
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            Err(error) => {
-                let revocation = match error.outcome() {
-                    Outcome::NotPerformed => Revocation::NotLive,
-                    _ => Revocation::NotLiveAfterRetry,
-                };
-                Ok((revocation, error.metadata().cloned()))
-            }
+    deleted(app.delete_token(token).gate(gate))
+}
+
+async fn deleted(call: Call<()>) -> Done<Revocation> {
+    match call.send().await {
+        Ok(response) => Ok((Revocation::Revoked, Some(response.into_parts().1))),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Err(error) => {
+            let revocation = match error.outcome() {
+                Outcome::NotPerformed => Revocation::NotLive,
+                _ => Revocation::NotLiveAfterRetry,
+            };
+            Ok((revocation, error.metadata().cloned()))
         }
     }
 }
