@@ -38,7 +38,8 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             false => ready.exchange.transport.clients.here()?,
         };
         let outcome = match here {
-            Some(http) => ready.run(http).instrument(span.clone()).await,
+            // Boxed, or the future would be copied twice on its way into this one: 1 % of the instructions of a call.
+            Some(http) => Box::pin(ready.run(http)).instrument(span.clone()).await,
             None => {
                 let call = ready.in_the_background(span.clone(), once)?;
                 call.await.map_err(|error| error.at(operation))

@@ -102,6 +102,10 @@ impl Metadata {
             .ok()
     }
 
+    pub(crate) fn ghes_version_header(&self) -> Option<&HeaderValue> {
+        self.headers.get(&GHES_VERSION)
+    }
+
     /// Returns the version if the response is GitHub's own and not a gateway's.
     pub(crate) fn githubs_version(&self) -> Option<GhesVersion> {
         self.ghes_version().filter(|_| self.is_githubs())

@@ -34,7 +34,7 @@ struct NotFound;
 
 impl Lenient for NotFound {
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        let (mut message, mut page) = (None::<String>, None::<String>);
+        let (mut message, mut page) = (None::<SaysNotFound>, None::<IsOperations>);
         let mut says_more = false;
         while let Some(name) = lenient::name(&mut object)? {
             match &*name {
@@ -46,9 +46,27 @@ impl Lenient for NotFound {
                 }
             }
         }
-        let is_said = message.is_some_and(|text| text.trim().eq_ignore_ascii_case("not found"));
-        let is_about_it = page.is_none_or(|page| page.trim().is_empty() || is_operations(&page));
+        let is_said = message.is_some_and(|SaysNotFound(says)| says);
+        let is_about_it = page.is_none_or(|IsOperations(is)| is);
         Ok((is_said && is_about_it && !says_more).then_some(Self))
+    }
+}
+
+/// Whether a message is "Not Found".
+struct SaysNotFound(bool);
+
+impl Lenient for SaysNotFound {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(text.trim().eq_ignore_ascii_case("not found")))
+    }
+}
+
+/// Whether a page is one about operations, or none is named.
+struct IsOperations(bool);
+
+impl Lenient for IsOperations {
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(text.trim().is_empty() || is_operations(text)))
     }
 }
 
@@ -69,7 +87,7 @@ fn is_operations(url: &str) -> bool {
     let url = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"));
-    let page = url.and_then(|url| url.split(['#', '?']).next());
+    let page = url.and_then(|url| url.split('#').next()?.split('?').next());
     let mut segments = page.unwrap_or_default().split('/');
     if !segments.next().is_some_and(|host| HOSTS.contains(&host)) {
         return false;
