@@ -29,28 +29,29 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
 
     /// Takes a box and drops it before anything is sent: a future keeps its arguments until it ends.
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
-        let ready = self.ready()?;
-        let operation = ready.exchange.operation;
-        let span = trace::span(operation, ready.exchange.transport.url());
+        let (sending, decode) = self.ready()?;
+        let operation = sending.exchange.operation;
+        let span = trace::span(operation, sending.exchange.transport.url());
         let once = operation.idempotency() == Idempotency::NotIdempotent;
         let here = match once {
             true => None,
-            false => ready.exchange.transport.clients.here()?,
+            false => sending.exchange.transport.clients.here()?,
         };
-        let outcome = match here {
+        let response = match here {
             // Boxed, or the future would be copied twice on its way into this one: 1 % of the instructions of a call.
-            Some(http) => Box::pin(ready.run(http)).instrument(span.clone()).await,
+            Some(http) => Box::pin(sending.run(http)).instrument(span.clone()).await,
             None => {
-                let call = ready.in_the_background(span.clone(), once)?;
-                call.await.map_err(|error| error.at(operation))
+                let sending = sending.in_the_background(span.clone(), once)?;
+                sending.await.map_err(|error| error.at(operation))
             }
         };
+        let outcome = response.and_then(|response| decode(*response));
         trace::record(&span, outcome.as_ref().map(Response::metadata));
         outcome.map(finish)
     }
 
     /// Makes all checks that need no response. It consumes the box, so that the caller's future does not keep an empty one until it ends.
-    fn ready(self: Box<Self>) -> Result<Ready<T>, Error> {
+    fn ready(self: Box<Self>) -> Result<(Sending, Decode<T>), Error> {
         let Plan {
             prepared,
             authorizer,
@@ -89,11 +90,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner)
         });
-        Ok(Ready {
-            exchange,
-            decode: prepared.decode,
-            receiver,
-        })
+        Ok((Sending { exchange, receiver }, prepared.decode))
     }
 }
 
@@ -106,19 +103,19 @@ impl<T: Send + 'static, C: 'static, K: 'static> IntoFuture for Call<T, C, K> {
     }
 }
 
-/// A call that passed all checks, and how its response is read.
-struct Ready<T> {
+/// A call that passed all checks.
+struct Sending {
     /// Boxed: a future would otherwise reserve space for it several times.
     exchange: Box<Exchange>,
-    decode: Decode<T>,
     receiver: Option<Receiver>,
 }
 
-impl<T: Send + 'static> Ready<T> {
-    async fn run(self, http: reqwest::Client) -> Result<Response<T>, Error> {
+impl Sending {
+    /// Returns the response, whatever its status, which is decoded by the caller: what its value allocates is freed on the same thread.
+    async fn run(self, http: reqwest::Client) -> Result<Box<RawResponse>, Error> {
         let response = self.exchange.response(http).await?;
         deliver(&response, self.receiver).await;
-        (self.decode)(*response)
+        Ok(response)
     }
 
     /// Runs the call on the crate's own runtime; one that must be sent `once` continues when this future is dropped.
@@ -126,7 +123,7 @@ impl<T: Send + 'static> Ready<T> {
         mut self,
         span: tracing::Span,
         once: bool,
-    ) -> Result<Detached<Response<T>>, Error> {
+    ) -> Result<Detached<Box<RawResponse>>, Error> {
         let transport = self.exchange.transport.clone();
         let gate = Arc::<Gate>::default();
         if once {

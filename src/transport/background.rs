@@ -1,7 +1,7 @@
 //! The crate's own runtime, for work that must not end with the caller's future or runtime.
 //!
 //! There is one for the whole process, started by the first call that needs it. It outlives every runtime of the caller, and takes one
-//! thread for any number of servers and calls. It has one worker, for I/O and decoding only; a caller's callbacks run on tokio's threads
+//! thread for any number of servers and calls. It has one worker, for I/O only; a caller's callbacks run on tokio's threads
 //! for blocking work, so that a callback that waits for another call does not stop that call.
 
 use crate::error::error::Error;
