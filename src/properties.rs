@@ -143,7 +143,7 @@ proptest! {
     }
 
     #[test]
-    fn a_link_is_found_behind_any_title(number in 1u32.., title in "[ -~\u{e4}-\u{ff}]{0,30}") {
+    fn a_link_is_found_after_any_title(number in 1u32.., title in "[ -~\u{e4}-\u{ff}]{0,30}") {
         let title = title.replace('\\', "\\\\").replace('"', "\\\"");
         let page = page(&format!(r#"<?page=7>; title="{title}"; rel="prev", <?page={number}>; title="{title}"; rel="next""#));
         prop_assert_eq!(page.next, Some(number));

@@ -193,7 +193,7 @@ fn the_api_version_is_settable_and_can_be_left_out() {
 }
 
 #[test]
-fn a_callers_name_stands_before_ours() {
+fn a_callers_name_precedes_ours() {
     run(async {
         let recorder = Recorder::plain().await;
         let server = recorder

@@ -16,7 +16,7 @@ pub fn folded(text: &str) -> String {
             paragraph_ended = true;
             continue;
         }
-        let own_line = stands_alone(&words);
+        let own_line = begins_a_block(&words);
         match (folded.is_empty(), paragraph_ended, own_line) {
             (true, ..) => {}
             (_, true, _) => folded.push_str("\n\n"),
@@ -49,7 +49,7 @@ pub fn fold(spec: &mut Value) {
 }
 
 /// Whether Markdown starts a new block with the line: an item of a list, a heading, a quotation, a row of a table.
-fn stands_alone(line: &str) -> bool {
+fn begins_a_block(line: &str) -> bool {
     let numbered = line.split_once(['.', ')']).is_some_and(|(number, rest)| {
         (1..10).contains(&number.len())
             && number.bytes().all(|digit| digit.is_ascii_digit())

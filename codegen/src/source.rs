@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_found_by_line() {
+    fn bytes_that_are_not_text_are_found_by_line() {
         assert_eq!(decode(b"a: 1\n".to_vec()), Ok("a: 1\n".to_owned()));
         let line = |bytes: &[u8]| decode(bytes.to_vec()).map_err(|error| error.line);
         assert_eq!(line(b"a: 1\nb: caf\xe9\n"), Err(2));

@@ -198,7 +198,7 @@ impl Exchange {
     fn may_retry(&self, attempt: u32) -> bool {
         self.operation.idempotency() != Idempotency::NotIdempotent
             && !self.otp.is_fixed()
-            && self.transport.retry.goes_on_after(attempt)
+            && self.transport.retry.allows_another_after(attempt)
     }
 }
 

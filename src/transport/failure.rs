@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bytes_of_a_server_are_no_part_of_a_cause() {
+    fn the_bytes_of_a_server_are_not_part_of_a_cause() {
         let inner = std::io::Error::other(
             r#"connection error received: not a result of an error (b"gho_secret \"x\")")"#,
         );

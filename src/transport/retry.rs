@@ -74,7 +74,7 @@ impl RetryPolicy {
     }
 
     /// Whether another attempt is left after this many.
-    pub(crate) fn goes_on_after(&self, attempt: u32) -> bool {
+    pub(crate) fn allows_another_after(&self, attempt: u32) -> bool {
         attempt < self.attempts
     }
 
@@ -86,7 +86,7 @@ impl RetryPolicy {
         attempt: u32,
         waited: Duration,
     ) -> Option<Duration> {
-        if !self.goes_on_after(attempt) || !may_retry(operation, error) {
+        if !self.allows_another_after(attempt) || !may_retry(operation, error) {
             return None;
         }
         let asked = error.retry_after().unwrap_or_default();

@@ -151,7 +151,7 @@ fn a_source_can_decline() {
 }
 
 #[test]
-fn bad_codes_lock_nobody_out() {
+fn a_source_stops_before_wrong_passwords_lock_the_user_out() {
     bounded(|| {
         let (server, codes) = asking("app");
         let (mine, asked) = user(&server, |request| {

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::time::{Duration, Instant};
 
 #[test]
-fn a_rotation_goes_on_when_its_future_and_its_runtime_are_dropped() {
+fn a_rotation_continues_when_its_future_and_its_runtime_are_dropped() {
     bounded(|| {
         let server = Scripted::delayed(Duration::from_millis(200));
         let client = client(&server);

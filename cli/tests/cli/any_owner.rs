@@ -103,7 +103,7 @@ fn without_consent_nothing_is_sent() {
 
 #[cfg(unix)]
 #[test]
-fn the_question_says_that_a_promise_is_no_proof() {
+fn the_question_warns_that_acceptance_is_not_revocation() {
     let desk = Desk::with(ghes_oauth_fake::Builder::github_com);
     leak(&desk, 3);
     let command = command(&desk, &["triage", "leaked.txt", "--revoke", "--any-owner"]);

@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_clock_goes_on_from_where_it_is_set() {
+    fn a_clock_runs_on_from_where_it_is_set() {
         let mut clock = Clock::default();
         clock.set(UNIX_EPOCH + Duration::from_secs(1_000));
         assert!((1_000..1_060).contains(&clock.seconds()));

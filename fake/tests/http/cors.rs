@@ -16,7 +16,7 @@ fn names(list: Option<&str>) -> Vec<String> {
 }
 
 #[test]
-fn a_page_may_ask_whatever_a_program_may() {
+fn a_page_may_send_every_request_of_a_program() {
     let ghes = builder().rate_limit(1).start().unwrap();
     for path in ["", "/authorizations", "/nothing"] {
         let reply = send(preflight(&ghes, path));

@@ -23,7 +23,7 @@ fn tokens_of_any_owner_are_revoked_and_no_others() {
 }
 
 #[test]
-fn whoever_signs_in_or_sends_too_many_is_refused() {
+fn requests_with_credentials_and_too_many_requests_are_refused() {
     let github = builder().github_com().start().unwrap();
     let token = github.issue_token(APP, USER, &[]).unwrap();
     let signed = report(&github, json!([token])).basic_auth(APP, SECRET);

@@ -45,7 +45,7 @@ fn the_eleventh_token_of_one_user_app_and_set_of_scopes_evicts_the_oldest() {
 }
 
 #[test]
-fn another_app_has_ten_of_its_own() {
+fn another_app_has_a_separate_limit_of_ten() {
     let ghes = builder().app("other", "other-secret").start().unwrap();
     let ours: Vec<String> = (0..10)
         .map(|_| ghes.issue_token(APP, USER, &["repo"]).unwrap())

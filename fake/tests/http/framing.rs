@@ -102,7 +102,7 @@ fn a_line_feed_alone_ends_a_line_and_hides_no_request() {
 }
 
 #[test]
-fn a_chunked_body_is_read_whatever_its_extensions_and_trailers() {
+fn a_chunked_body_is_read_with_any_extensions_and_trailers() {
     let ghes = start();
     let request = head("POST /api/v3/authorizations HTTP/1.1");
     let begin = format!("{request}Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -131,7 +131,7 @@ fn a_chunked_body_is_read_whatever_its_extensions_and_trailers() {
 }
 
 #[test]
-fn a_trailer_signs_nobody_in() {
+fn credentials_in_a_trailer_are_ignored() {
     let ghes = start();
     let credentials = STANDARD.encode(format!("{USER}:{PASSWORD}"));
     let received = raw(

@@ -15,7 +15,7 @@ fn address(url: &str) -> &str {
 }
 
 #[test]
-fn idle_connections_keep_nobody_waiting() {
+fn idle_connections_do_not_delay_other_clients() {
     let ghes = start();
     // As many as the process may have open, and at most a thousand.
     let idle: Vec<TcpStream> = (0..1000)

@@ -95,7 +95,7 @@ fn a_text_message_is_sent_for_what_creates() {
 }
 
 #[test]
-fn a_lockout_ends_by_itself_or_by_hand() {
+fn a_lockout_ends_after_its_time_or_by_unlock() {
     let ghes = builder()
         .max_logins(2)
         .lockout(Duration::from_secs(900))

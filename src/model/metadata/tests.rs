@@ -48,7 +48,7 @@ fn deprecation_and_sunset() {
 }
 
 #[test]
-fn junk_headers_are_no_headers() {
+fn junk_headers_are_ignored() {
     assert_eq!(
         metadata("x-github-request-id", b"\xff\xfe").request_id(),
         None

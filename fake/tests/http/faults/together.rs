@@ -10,7 +10,7 @@ const NONE: Value = Value::Null;
 const DELAY: Duration = Duration::from_millis(40);
 
 #[test]
-fn a_delay_comes_before_whatever_else_happens() {
+fn a_delay_comes_before_every_other_rule() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let timed = |is_live: bool| {

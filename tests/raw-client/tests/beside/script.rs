@@ -24,7 +24,7 @@ impl Sent {
             .iter()
             .map(|steps| text(steps, timeout))
             .collect();
-        let finals = || responses.iter().map(|response| behind_interim(response));
+        let finals = || responses.iter().map(|response| after_interim(response));
         Self {
             statuses: finals().filter_map(status).collect(),
             request_id: responses
@@ -59,10 +59,10 @@ fn text(steps: &[Step], timeout: Duration) -> String {
 }
 
 /// The response that follows those with a status below 200.
-fn behind_interim(response: &str) -> &str {
+fn after_interim(response: &str) -> &str {
     match response.split_once("\r\n\r\n") {
         Some((head, rest)) if status(head).is_some_and(|status| status < 200) => {
-            behind_interim(rest)
+            after_interim(rest)
         }
         _ => response,
     }
