@@ -77,7 +77,7 @@ fn kind(is_timeout: bool) -> ErrorKind {
 pub(super) fn timed_out(phase: Phase) -> Error {
     let text = match phase {
         Phase::NotSent => {
-            "the time for the call ran out before there was a connection; nothing was sent"
+            "the time for the call ran out before there was a connection for it; nothing was sent"
         }
         _ => "the time for the call ran out",
     };

@@ -30,7 +30,7 @@ fn before_there_is_a_connection() -> [Case; 4] {
             .error(|error| {
                 let said = error.to_string();
                 error.is_retryable()
-                    && said.contains("before there was a connection; nothing was sent")
+                    && said.contains("before there was a connection for it; nothing was sent")
             })
     };
     [
