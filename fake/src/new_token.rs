@@ -16,7 +16,7 @@ use std::time::SystemTime;
 /// let ghes = FakeGhes::builder()
 ///     .app("Iv1.8a61f9b3a7aba766", "client-secret")
 ///     .user("octocat", "password")
-///     .token(NewToken::of_app("Iv1.8a61f9b3a7aba766", "octocat").scopes(&["repo"]).value("gho_planted"))
+///     .token(NewToken::of_app("Iv1.8a61f9b3a7aba766", "octocat").value("gho_planted"))
 ///     .start()?;
 /// assert!(ghes.is_live("gho_planted"));
 /// let old = ghes.issue(NewToken::personal("octocat", "backup").created_at(last_week));

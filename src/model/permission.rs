@@ -134,7 +134,10 @@ macro_rules! record {
         /// ```
         /// use ghes_oauth::{AppPermissions, PermissionLevel};
         ///
-        /// let permissions = AppPermissions::builder().metadata(PermissionLevel::Read).issues(PermissionLevel::Write).build();
+        /// let permissions = AppPermissions::builder()
+        ///     .metadata(PermissionLevel::Read)
+        ///     .issues(PermissionLevel::Write)
+        ///     .build();
         /// assert_eq!(permissions.issues, Some(PermissionLevel::Write));
         /// ```
         #[derive(Clone, Debug, Default)]

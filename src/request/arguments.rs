@@ -34,8 +34,10 @@ pub enum Repositories {
 /// ```
 /// use ghes_oauth::{AppPermissions, PermissionLevel, TokenRestriction};
 ///
-/// let permissions = AppPermissions::builder().metadata(PermissionLevel::Read).issues(PermissionLevel::Write).build();
-/// let scope = TokenRestriction::of_login("octocat").repository_names(["hello-world"]).permissions(permissions);
+/// let permissions = AppPermissions::builder().issues(PermissionLevel::Write).build();
+/// let scope = TokenRestriction::of_login("octocat")
+///     .repository_names(["hello-world"])
+///     .permissions(permissions);
 /// # let _ = scope;
 /// ```
 #[derive(Clone, PartialEq)]
@@ -234,7 +236,7 @@ impl NewAuthorization {
 /// ```
 /// use ghes_oauth::AuthorizationUpdate;
 ///
-/// let update = AuthorizationUpdate::new().add_scopes(["public_repo"]).remove_scopes(["user"]).note("optional note");
+/// let update = AuthorizationUpdate::new().add_scopes(["public_repo"]).note("optional note");
 /// # let _ = update;
 /// ```
 #[derive(Clone, Debug, Default)]

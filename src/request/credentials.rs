@@ -79,7 +79,8 @@ impl fmt::Debug for AppCredentials {
 /// use ghes_oauth::{OneTimePassword, UserCredentials};
 ///
 /// # fn ask() -> String { "123456".to_owned() }
-/// let credentials = UserCredentials::new("octocat", "password")?.otp_from(async |_| Ok(OneTimePassword::new(ask())));
+/// let credentials = UserCredentials::new("octocat", "password")?
+///     .otp_from(async |_| Ok(OneTimePassword::new(ask())));
 /// # let _ = credentials;
 /// # Ok::<(), ghes_oauth::Error>(())
 /// ```

@@ -20,9 +20,11 @@ use std::fmt;
 /// }
 ///
 /// let token = AccessToken::new("gho_16C7e42F292c6912E7710c838347Ae178B4a");
-/// assert_eq!(serde_json::to_string(&Exposed(&token))?, r#""gho_16C7e42F292c6912E7710c838347Ae178B4a""#);
+/// let text = serde_json::to_string(&Exposed(&token))?;
+/// assert_eq!(text, r#""gho_16C7e42F292c6912E7710c838347Ae178B4a""#);
 ///
-/// let session = serde_json::to_string(&Session { user: "octocat".into(), token: Exposed(token.clone()) })?;
+/// let session = Session { user: "octocat".into(), token: Exposed(token.clone()) };
+/// let session = serde_json::to_string(&session)?;
 /// let Session { token: Exposed(read), .. } = serde_json::from_str(&session)?;
 /// assert_eq!(read, token);
 /// # Ok::<(), serde_json::Error>(())

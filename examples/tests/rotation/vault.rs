@@ -89,7 +89,7 @@ pub async fn rotate(app: &OAuthApp, vault: &Vault, login: &str) -> Result<()> {
             if let Some(token) = error.recovered_token() {
                 vault.store(login, token)?;
             } else if error.kind() == ErrorKind::NotFound {
-                vault.remove(login)?; // it was not live any more: the user must authorize the app again
+                vault.remove(login)?; // not live before: the user must authorize the app again
             } else if error.outcome() == Outcome::NotPerformed {
                 vault.set_in_doubt(login, false)?;
             }
