@@ -100,8 +100,8 @@ impl<S, T> Batch<S, T> {
         self.gate.stop();
     }
 
-    /// Returns whether the batch ends before its tokens do: after [`stop`](Self::stop), or when the error yielded last, as this became
-    /// true, concerns every token.
+    /// Returns whether the batch ends before its tokens do: after [`stop`](Self::stop), or after an error that concerns every token, which
+    /// is the last error yielded before this becomes true.
     pub fn is_stopped(&self) -> bool {
         self.gate.is_stopped()
     }

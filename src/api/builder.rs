@@ -57,7 +57,7 @@ pub struct ServerBuilder {
     deprecation: DeprecationPolicy,
 }
 
-/// How a server is created.
+/// Creating a server.
 impl Server {
     /// Returns a client for the GHES at this address: `https://HOST`, with or without port, sub-path and `/api/v3`, as text or as a
     /// `url::Url`.
@@ -141,7 +141,7 @@ impl ServerBuilder {
     }
 }
 
-/// Which certificates are trusted and presented.
+/// Trusted and presented certificates.
 #[cfg(feature = "__tls")]
 #[cfg_attr(
     docsrs,
@@ -178,7 +178,7 @@ impl ServerBuilder {
     }
 }
 
-/// How it is reached.
+/// Proxies, and the timeout of a connection.
 impl ServerBuilder {
     /// Sends through this proxy. It is refused for an API over plain http, because the proxy would see the secrets.
     pub fn proxy(mut self, proxy: reqwest::Proxy) -> Self {
@@ -188,7 +188,7 @@ impl ServerBuilder {
 
     /// Takes the proxy from the environment (`HTTPS_PROXY` and the like); off by default.
     ///
-    /// The system's own settings, beyond the variables, are read only where reqwest's feature `system-proxy` is on.
+    /// The system's own settings, beyond the variables, are read only if reqwest's feature `system-proxy` is enabled.
     pub fn system_proxy(mut self) -> Self {
         self.http.system_proxy = true;
         self
@@ -201,7 +201,7 @@ impl ServerBuilder {
     }
 }
 
-/// How calls are made.
+/// Timeouts, retries and limits of calls.
 impl ServerBuilder {
     /// Sets the timeout for a whole call, with its retries but without its waits for rate limits; 30 seconds by default.
     ///

@@ -2,7 +2,7 @@
 
 use crate::api::builder::ServerBuilder;
 
-/// Its address.
+/// The address.
 impl ServerBuilder {
     /// Uses the address as the base of the API, without adding `/api/v3`, for a GHES whose API has another address.
     ///
