@@ -45,7 +45,7 @@ enum State<T> {
 
 enum Next {
     Number(u32),
-    /// The list cannot be read on, for this reason.
+    /// The rest of the list cannot be read, for this reason.
     Lost(&'static str),
     End,
 }
@@ -92,7 +92,7 @@ impl<T: Send + 'static> Items<T> {
             None if page.next_is_unreadable => {
                 Next::Lost("the link to the next page has no page number")
             }
-            // The link to the next page is missing, and the one to the last says that there is one.
+            // The link to the next page is missing, although the link to the last page shows that there is one.
             None if page.last.is_some_and(|last| last > number) => Next::Number(number + 1),
             None => Next::End,
         }

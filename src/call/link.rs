@@ -4,11 +4,11 @@ use crate::model::metadata::Metadata;
 use http::header::LINK;
 use reqwest::Url;
 
-/// The links of a response, as far as they can be read.
+/// The links of a response, as far as they are readable.
 #[derive(Default)]
 pub(super) struct Links {
     links: Vec<Link>,
-    /// Whether what cannot be read mentions a next page.
+    /// Whether the unreadable part mentions a next page.
     may_hide_next: bool,
 }
 
@@ -18,7 +18,7 @@ struct Link {
 }
 
 impl Links {
-    /// Reads them from a response. The header may come in several lines, and titles in any encoding.
+    /// Reads the links from a response. The header may come in several lines, and titles in any encoding.
     pub(super) fn of(metadata: &Metadata) -> Self {
         let mut links = Self::default();
         for line in metadata.headers().get_all(LINK) {
@@ -36,7 +36,7 @@ impl Links {
         self.links.iter().find(is_of_it).map(|link| &*link.target)
     }
 
-    /// Returns whether a link to the next page may be in what cannot be read: without it, the page is not known to be the last.
+    /// Returns whether the unreadable part may contain a link to the next page: then the page is not known to be the last.
     pub(super) fn may_hide_next(&self) -> bool {
         self.may_hide_next
     }
@@ -58,7 +58,7 @@ impl Links {
                 target: target.trim().to_owned(),
                 relations: relations(parameters).to_owned(),
             });
-            // A quote that does not end takes in all links after it.
+            // A quote without an end includes all links after it.
             if is_open(parameters) {
                 break;
             }
@@ -68,12 +68,12 @@ impl Links {
     }
 }
 
-/// Returns the page number in the query of a link. Only the number is taken over: where the list is, the client knows itself.
+/// Returns the page number in the query of a link. The rest of the link is not used: the client knows the address of the list.
 pub(super) fn page_of(target: &str) -> Option<u32> {
     let (_, query) = target.split('#').next()?.split_once('?')?;
     let mut url = Url::parse("https://h").ok()?;
     url.set_query(Some(query));
-    // Where the server appended its number to that of the request, the last one counts.
+    // If the server appended its number to that of the request, the last one counts.
     let page = url.query_pairs().filter(|(name, _)| name == "page").last();
     page.and_then(|(_, number)| number.trim().parse().ok())
 }
@@ -89,13 +89,13 @@ fn relations(parameters: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// The parts of `text` between separators that stand outside quotes.
+/// The parts of `text` between separators outside quotes.
 fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut quotes = Quotes::default();
     text.split(move |c| quotes.are_left(c) && c == separator)
 }
 
-/// Whether a quote in `text` does not end.
+/// Whether `text` has a quote without an end.
 fn is_open(text: &str) -> bool {
     let mut quotes = Quotes::default();
     for c in text.chars() {
@@ -104,8 +104,8 @@ fn is_open(text: &str) -> bool {
     quotes.are_open
 }
 
-/// Where the quotes of a text are; within them a backslash takes its meaning from a quote
-/// ([RFC 9110, section 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
+/// Tracks the quotes of a text. Inside quotes a backslash escapes the next character ([RFC 9110, section
+/// 5.6.4](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.4)).
 #[derive(Default)]
 struct Quotes {
     are_open: bool,
@@ -113,7 +113,7 @@ struct Quotes {
 }
 
 impl Quotes {
-    /// Takes the next character; returns whether it means what it is, outside of quotes.
+    /// Takes the next character; returns whether it is outside of quotes and not escaped.
     fn are_left(&mut self, c: char) -> bool {
         let is_plain = !self.is_escaped;
         self.is_escaped = self.are_open && is_plain && c == '\\';

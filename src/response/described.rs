@@ -1,11 +1,11 @@
-//! Tells an object of the API from an error that a gateway sends as a success.
+//! Distinguishes an object of the API from an error that a gateway sends as a success.
 
 use crate::model::lenient::{self, Lenient};
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer as _, MapAccess, SeqAccess};
 use std::borrow::Cow;
 
-/// A value whose outermost object has no field that only errors have, or an empty one.
+/// A value whose outermost object has no field of an error, or only empty ones.
 pub(super) struct Described<T>(pub(super) T);
 
 impl<T: Lenient> Lenient for Described<T> {
@@ -28,7 +28,7 @@ impl<T: Lenient> Lenient for Described<T> {
     }
 }
 
-/// Whether only an error has a field of this name: `message`, or what begins with `error` or `fault`, in any case.
+/// Whether only errors have a field of this name: `message`, or one that begins with `error` or `fault`, ignoring case.
 pub(super) fn is_of_errors(name: &str) -> bool {
     let begins = |word: &str| {
         let start = name.get(..word.len());
@@ -37,10 +37,10 @@ pub(super) fn is_of_errors(name: &str) -> bool {
     begins("error") || begins("fault") || name.eq_ignore_ascii_case("message")
 }
 
-/// An object whose fields of errors are read here, and are `null` to the reader of the object.
+/// An object whose error fields are read here, and are `null` to the reader of the object.
 struct Watched<'a, A> {
     object: A,
-    /// Whether the field whose value comes next is one of errors.
+    /// Whether the next value belongs to an error field.
     is_errors: bool,
     error: &'a mut Option<Said>,
 }
@@ -74,7 +74,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watched<'_, A> {
     }
 }
 
-/// A value that says something: not `null`, `false`, 0 or empty.
+/// A value with content: not `null`, `false`, 0 or empty.
 struct Said;
 
 impl Lenient for Said {

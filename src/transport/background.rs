@@ -12,8 +12,8 @@ use tokio::runtime::{Builder, Handle, Id};
 use tokio::task::JoinHandle;
 use tracing::instrument::WithSubscriber as _;
 
-/// How many callbacks may run at a time; a thread is started for one where none is idle. Each may wait for a call that needs another: by
-/// tokio's default of 512, so many receivers that reset a token of their own hung for ever.
+/// How many callbacks may run at a time; a thread is started if none is idle. A callback may wait for a call whose callback needs another
+/// thread: with tokio's default of 512, that many receivers that each reset a token hung for ever.
 const MOST_CALLBACKS: usize = 1 << 20;
 
 /// The background runtime.

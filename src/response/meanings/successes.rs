@@ -1,4 +1,4 @@
-//! Successes that say something else, and redirects.
+//! Successes whose bodies contradict them, and redirects.
 
 use super::{GITHUB, HTML, JSON, checked, refused, response};
 use crate::error::kind::{ErrorKind, Outcome};
@@ -7,7 +7,7 @@ use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::request::draft::Client;
 use reqwest::Url;
 
-/// What a success of the operation that is checked here, or another one, comes to.
+/// The result of a success for the checked operation, or for another one.
 fn read(status: u16, body: &str) -> [Result<(), ErrorKind>; 3] {
     let check = checked(response(&APPS_CHECK_TOKEN, status, &[JSON, GITHUB], body));
     let reset = response(&APPS_RESET_TOKEN, status, &[JSON, GITHUB], body).json::<Authorization>();
