@@ -1,6 +1,8 @@
 //! The calls about one token of a batch, and its waits for rate limits.
 
+use crate::api::verdict::Verdict;
 use crate::error::error::Error;
+use crate::error::kind::Outcome;
 use crate::model::metadata::Metadata;
 use crate::transport::gate::Gate;
 use std::time::{Duration, SystemTime};
@@ -13,7 +15,7 @@ const LEAST_WAIT: Duration = Duration::from_millis(100);
 
 /// Makes the calls about one token, and repeats them after each rate limit until the waits would exceed `longest` in total; `None` if the
 /// batch was stopped before anything was sent.
-pub(super) async fn through<T, F: Future<Output = Done<T>>>(
+pub(super) async fn through<T: Verdict, F: Future<Output = Done<T>>>(
     gate: &Gate,
     longest: Duration,
     work: impl Fn() -> F,
@@ -23,16 +25,24 @@ pub(super) async fn through<T, F: Future<Output = Done<T>>>(
         return None;
     }
     let mut waited = Duration::ZERO;
+    // Whether an earlier call may have performed the operation before it met the limit.
+    let mut repeated = false;
     loop {
         let error = match work().await {
-            Err(error) if error.is_rate_limited() => error,
+            Err(error) if error.is_rate_limited() => error.after_others(repeated),
             done => {
                 if let Ok((_, Some(metadata))) = &done {
                     pause_before_the_limit(gate, longest, metadata);
                 }
-                return Some(done);
+                return Some(match repeated {
+                    true => done
+                        .map(|(verdict, metadata)| (verdict.after_retry(), metadata))
+                        .map_err(|error| error.after_others(repeated)),
+                    false => done,
+                });
             }
         };
+        repeated = error.outcome() == Outcome::Unknown;
         let wait = error.retry_after().unwrap_or_default().max(LEAST_WAIT);
         waited = waited.saturating_add(wait);
         if waited > longest {

@@ -63,10 +63,13 @@ pub enum Revocation {
 
 without_secrets!(Revocation);
 
-/// The verdicts on a token that is not sent.
-pub(super) trait Verdict: Send + 'static {
+/// The verdicts on a token that is not sent, and what a verdict means after an earlier call may have been performed.
+pub(super) trait Verdict: Sized + Send + 'static {
     fn skipped(kind: TokenKind) -> Self;
     fn duplicate() -> Self;
+    fn after_retry(self) -> Self {
+        self
+    }
 }
 
 impl Verdict for Check {
@@ -86,6 +89,13 @@ impl Verdict for Revocation {
 
     fn duplicate() -> Self {
         Self::Duplicate
+    }
+
+    fn after_retry(self) -> Self {
+        match self {
+            Self::NotLive => Self::NotLiveAfterRetry,
+            other => other,
+        }
     }
 }
 

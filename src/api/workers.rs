@@ -4,6 +4,7 @@
 
 use crate::api::oauth_app::OAuthApp;
 use crate::api::paced::{Done, through};
+use crate::api::verdict::Verdict;
 use crate::error::error::Error;
 use crate::secret::newtypes::AccessToken;
 use crate::transport::background::background;
@@ -154,7 +155,7 @@ pub(super) struct Worker {
 
 impl Worker {
     /// Makes the calls about one token after another, until no more are assigned.
-    pub(super) async fn run<T, F: Future<Output = Done<T>>>(
+    pub(super) async fn run<T: Verdict, F: Future<Output = Done<T>>>(
         self,
         mut assignment: Assignment<T>,
         calls: impl Fn(&OAuthApp, &AccessToken, &Arc<Gate>) -> F,
@@ -213,9 +214,20 @@ impl<T> Drop for Reported<T> {
 mod tests {
     use super::*;
     use crate::api::server::Server;
+    use crate::model::token_kind::TokenKind;
     use crate::request::credentials::AppCredentials;
     use std::future::poll_fn;
     use tokio::runtime::Builder;
+
+    impl Verdict for usize {
+        fn skipped(_: TokenKind) -> Self {
+            unreachable!("each token is sent")
+        }
+
+        fn duplicate() -> Self {
+            unreachable!("no token is sent twice")
+        }
+    }
 
     fn workers(run: Run<usize>) -> Workers<usize> {
         let server = Server::new("http://127.0.0.1:1").unwrap();

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 /// All results, by index.
 macro_rules! all {
@@ -125,6 +126,29 @@ fn a_retried_delete_that_finds_nothing_is_not_reported_as_revoked() {
             .oauth_app(app_credentials());
         let (_, result) = app.delete_tokens([token]).next().await.unwrap();
         assert_eq!(result.unwrap(), Revocation::NotLiveAfterRetry);
+    });
+}
+
+/// The batch makes a new call after a rate limit. It still knows that a response was lost before.
+#[test]
+fn a_delete_that_is_repeated_after_a_rate_limit_is_a_retried_one() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let token = live_token(&ghes);
+        ghes.on(Operation::DeleteToken)
+            .next(1)
+            .close_after_handling();
+        ghes.on(Operation::DeleteToken)
+            .next(1)
+            .secondary_rate_limit(Duration::from_millis(50));
+        let app = Server::new(ghes.url())
+            .unwrap()
+            .oauth_app(app_credentials());
+        let (_, result) = app.delete_tokens([token]).next().await.unwrap();
+        assert_eq!(
+            (result.unwrap(), ghes.requests()),
+            (Revocation::NotLiveAfterRetry, 3)
+        );
     });
 }
 
