@@ -41,7 +41,8 @@ impl Server {
     ///
     /// Await it before the program ends, so that no new token is lost in flight. By then the receivers of
     /// [`Call::deliver_to`](crate::Call::deliver_to) have returned. It covers all clones of the server, and works on every runtime. Calls
-    /// that begin while it waits are waited for, too.
+    /// that begin while it waits are waited for, too. Inside a callback it does not wait for the calls whose callbacks run, its own among
+    /// them.
     ///
     /// ```no_run
     /// # async fn example(server: ghes_oauth::Server) {

@@ -113,9 +113,9 @@ struct Sending {
 impl Sending {
     /// Returns the response, whatever its status, which is decoded by the caller: what its value allocates is freed on the same thread.
     async fn run(self, http: reqwest::Client) -> Result<Box<RawResponse>, Error> {
-        let response = self.exchange.response(http).await?;
-        deliver(&response, self.receiver).await;
-        Ok(response)
+        let response = self.exchange.response(http).await;
+        deliver(response.as_deref().ok(), self.receiver).await;
+        response
     }
 
     /// Runs the call on the crate's own runtime; one that must be sent `once` continues when this future is dropped.
@@ -142,14 +142,21 @@ impl Sending {
     }
 }
 
-/// Passes the new token to the receiver before the rest of the response is decoded, which may fail.
-async fn deliver(response: &RawResponse, receiver: Option<Receiver>) {
+/// Passes the new token to the receiver before the rest of the response is decoded, which may fail. Without a token, the receiver is
+/// dropped where it may block, too: what it holds may be a runtime, or wait for a call.
+async fn deliver(response: Option<&RawResponse>, receiver: Option<Receiver>) {
     if let Some(receiver) = receiver
-        && response.metadata.status().is_success()
-        && let Some(token) = truncated::token(&response.body)
         && let Ok(background) = background()
     {
+        let success = response.filter(|response| response.metadata.status().is_success());
+        let token = success.and_then(|response| truncated::token(&response.body));
         // A panic in the receiver must not lose the response.
-        let _ = background.call_back(move || receiver(token)).await;
+        let _ = background
+            .call_back(move || {
+                if let Some(token) = token {
+                    receiver(token);
+                }
+            })
+            .await;
     }
 }

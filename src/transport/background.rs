@@ -6,6 +6,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
+use crate::transport::in_flight::Callback;
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use tokio::runtime::{Builder, Handle, Id};
@@ -97,7 +98,9 @@ impl Background {
     ) -> JoinHandle<T> {
         let subscriber = tracing::dispatcher::get_default(Clone::clone);
         let span = tracing::Span::current();
+        let marked = Callback::of_this_task();
         self.handle.spawn_blocking(move || {
+            let _begun = marked.map(Callback::begin);
             tracing::dispatcher::with_default(&subscriber, || span.in_scope(callback))
         })
     }

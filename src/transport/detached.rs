@@ -27,12 +27,7 @@ impl<T: Send + 'static> Detached<T> {
         gate: Arc<Gate>,
         work: Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>,
     ) -> Result<Self, Error> {
-        let running = transport.running.one();
-        let task = background()?.spawn(async move {
-            let outcome = work.await;
-            drop(running);
-            outcome
-        });
+        let task = background()?.spawn(transport.running.count(work));
         Ok(Self {
             task,
             ends_with_future: false,

@@ -3,6 +3,7 @@
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::transport::gate::Gate;
+use std::cell::RefCell;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -77,27 +78,59 @@ async fn unless_stopped<T>(gate: Option<&Gate>, step: impl Future<Output = T>) -
     .await
 }
 
+tokio::task_local! {
+    /// What counts the work that this task is.
+    static COUNTED_BY: Arc<Running>;
+}
+
+thread_local! {
+    /// What counts the work whose callback runs on this thread.
+    static CALLED_BACK_FOR: RefCell<Option<Arc<Running>>> = const { RefCell::new(None) };
+}
+
 /// Counts the work in the background, so that its end can be awaited.
 #[derive(Default)]
 pub(crate) struct Running {
     count: AtomicUsize,
+    /// How many callbacks run for it.
+    callbacks: AtomicUsize,
     changed: Notify,
 }
 
 impl Running {
-    /// Counts one more call, until the returned value is dropped.
-    pub(crate) fn one(self: &Arc<Self>) -> One {
-        self.count.fetch_add(1, Ordering::SeqCst);
-        One(self.clone())
+    /// Counts some work until it ends. Work that is part of counted work is not counted again.
+    pub(crate) fn count<F: Future>(
+        self: &Arc<Self>,
+        work: F,
+    ) -> impl Future<Output = F::Output> + use<F> {
+        let is_part = COUNTED_BY.try_with(|by| Arc::ptr_eq(by, self));
+        let one = (is_part != Ok(true)).then(|| {
+            self.count.fetch_add(1, Ordering::SeqCst);
+            One(self.clone())
+        });
+        COUNTED_BY.scope(self.clone(), async move {
+            let outcome = work.await;
+            drop(one);
+            outcome
+        })
     }
 
-    /// Waits until nothing runs.
+    /// Waits until nothing runs. In a callback it does not wait for the work that is itself waiting for a callback, as it would never end.
     pub(crate) async fn none(&self) {
+        let is_called_back = CALLED_BACK_FOR.try_with(|by| {
+            by.borrow()
+                .as_deref()
+                .is_some_and(|by| std::ptr::eq(by, self))
+        });
         loop {
             let mut changed = pin!(self.changed.notified());
             // From here on no change is missed.
             changed.as_mut().enable();
-            if self.count.load(Ordering::SeqCst) == 0 {
+            let excepted = match is_called_back {
+                Ok(true) => self.callbacks.load(Ordering::SeqCst),
+                _ => 0,
+            };
+            if self.count.load(Ordering::SeqCst) <= excepted {
                 return;
             }
             changed.await;
@@ -105,13 +138,80 @@ impl Running {
     }
 }
 
-/// A call that is counted.
-pub(crate) struct One(Arc<Running>);
+/// Work that is counted.
+struct One(Arc<Running>);
 
 impl Drop for One {
     fn drop(&mut self) {
-        if self.0.count.fetch_sub(1, Ordering::SeqCst) == 1 {
-            self.0.changed.notify_waiters();
-        }
+        self.0.count.fetch_sub(1, Ordering::SeqCst);
+        self.0.changed.notify_waiters();
+    }
+}
+
+/// A callback for counted work.
+pub(super) struct Callback(Arc<Running>);
+
+impl Callback {
+    /// The callback that the running task is about to start; `None` if the task is not counted.
+    pub(super) fn of_this_task() -> Option<Self> {
+        let running = COUNTED_BY.try_with(Arc::clone).ok()?;
+        running.callbacks.fetch_add(1, Ordering::SeqCst);
+        running.changed.notify_waiters();
+        Some(Self(running))
+    }
+
+    /// Marks this thread as running the callback, until the returned value is dropped.
+    pub(super) fn begin(self) -> impl Drop {
+        CALLED_BACK_FOR.set(Some(self.0.clone()));
+        Begun { _callback: self }
+    }
+}
+
+impl Drop for Callback {
+    fn drop(&mut self) {
+        self.0.callbacks.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+struct Begun {
+    _callback: Callback,
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        CALLED_BACK_FOR.set(None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::task::{Context, Waker};
+    use tokio::runtime::Handle;
+    use tokio::sync::oneshot;
+    use tokio::task::{spawn, spawn_blocking};
+
+    #[tokio::test]
+    async fn a_callback_waits_for_all_work_but_that_of_callbacks() {
+        let running = Arc::<Running>::default();
+        let (finish, finished) = oneshot::channel();
+        let other = spawn(running.count(finished));
+        let seen = running.clone();
+        let own = spawn(running.count(async move {
+            let callback = Callback::of_this_task().unwrap();
+            let called_back = spawn_blocking(move || {
+                let _begun = callback.begin();
+                let mut none = pin!(seen.none());
+                let mut context = Context::from_waker(Waker::noop());
+                assert!(none.as_mut().poll(&mut context).is_pending());
+                finish.send(()).unwrap();
+                Handle::current().block_on(none);
+            });
+            called_back.await.unwrap();
+        }));
+        other.await.unwrap().unwrap();
+        own.await.unwrap();
+        running.none().await;
+        assert_eq!(running.callbacks.load(Ordering::SeqCst), 0);
     }
 }

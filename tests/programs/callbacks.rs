@@ -3,7 +3,7 @@
 use crate::server::{Response, Scripted};
 use crate::{app, bounded, client, current_thread, multi_thread, token};
 use common::{app_credentials, user_credentials};
-use ghes_oauth::{NewAuthorization, OneTimePassword, RetryPolicy, Server};
+use ghes_oauth::{ErrorKind, NewAuthorization, OneTimePassword, RetryPolicy, Server};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -97,6 +97,59 @@ fn a_subscriber_that_panics_costs_no_token() {
             assert_eq!(issued.token, delivered.try_recv().unwrap());
         });
         assert_eq!(server.resets(), 1);
+    });
+}
+
+#[test]
+fn callbacks_can_wait_until_the_server_is_drained() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::ZERO);
+        let client = client(&server);
+        let app = client.oauth_app(app_credentials());
+        let (report, reported) = mpsc::channel();
+        let drain = || {
+            let (client, report) = (client.clone(), report.clone());
+            move |_| {
+                client.drained().wait().unwrap();
+                report.send(()).unwrap();
+            }
+        };
+        let reset = app.reset_token(&token()).deliver_to(drain());
+        reset.wait().unwrap();
+        let rotation = app.rotate_token(&token()).deliver_to(drain());
+        rotation.wait().unwrap();
+        let (inner, drain) = (app.clone(), drain());
+        let reset = app.reset_token(&token()).deliver_to(move |token| {
+            let reset = inner.reset_token(&token).deliver_to(drain);
+            reset.wait().unwrap();
+        });
+        reset.wait().unwrap();
+        assert_eq!((reported.try_iter().count(), server.resets()), (3, 4));
+        let server = asking();
+        let client = self::client(&server);
+        let inside = client.clone();
+        let mine = client.authorizations(user_credentials().otp_from(move |_| {
+            let drained = inside.drained();
+            async {
+                drained.await;
+                Ok(OneTimePassword::new("123456"))
+            }
+        }));
+        let create = mine.create_authorization(None, NewAuthorization::new());
+        create.wait().unwrap();
+    });
+}
+
+/// tokio panics if a runtime is dropped on the thread of another one.
+#[test]
+fn a_receiver_that_is_not_called_may_own_a_runtime() {
+    bounded(|| {
+        let body = r#"{"message":"Not Found"}"#;
+        let server = Scripted::start(move |_| Response::new(404, &[], body));
+        let (app, runtime) = (app(&server), current_thread());
+        let reset = app.reset_token(&token());
+        let reset = reset.deliver_to(move |_| drop(runtime));
+        assert_eq!(reset.wait().unwrap_err().kind(), ErrorKind::NotFound);
     });
 }
 
