@@ -39,7 +39,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 ///
 /// Dropping the stream stops it. A token whose request is in flight at that moment may or may not be revoked, and is not reported: check
 /// the tokens that have no result. The calls run on the tokio runtime that polls the stream; if there is none, or one that cannot send,
-/// they run on the crate's own thread, as [`Call`](crate::Call) describes.
+/// they run on the crate's own thread, as [`Call`](crate::Call) describes. If a runtime ends with calls of the batch in it, their tokens
+/// are reported as [interrupted](crate::ErrorKind::Interrupted).
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Batch<S, T> {
     /// `None` once no more tokens will be sent.

@@ -92,9 +92,9 @@ impl<T: Send + 'static> Workers<T> {
         let mut assignment = Assignment {
             token,
             longest_wait,
-            index,
             report: Reported {
                 to: self.to.clone(),
+                index,
                 report: Report {
                     result: None,
                     next: None,
@@ -114,7 +114,7 @@ impl<T: Send + 'static> Workers<T> {
     }
 
     /// Returns the next result, or `None` when nothing is in flight. `Some(None)` is a token without a result: the batch was stopped
-    /// before it was sent, or its worker's runtime ended.
+    /// before it was sent, or its worker panicked.
     pub(super) fn poll_next(
         &mut self,
         context: &mut Context<'_>,
@@ -165,7 +165,7 @@ impl Worker {
             let done = through(gate, assignment.longest_wait, || calls(app, token, gate)).await;
             let (next, assigned) = oneshot::channel();
             assignment.report.report = Report {
-                result: done.map(|done| (assignment.index, done)),
+                result: done.map(|done| (assignment.report.index, done)),
                 next: Some(next),
             };
             drop(assignment);
@@ -179,7 +179,6 @@ impl Worker {
 
 /// A token to work on.
 pub(super) struct Assignment<T> {
-    index: usize,
     token: AccessToken,
     /// How long it may wait for rate limits in all.
     longest_wait: Duration,
@@ -196,15 +195,20 @@ struct Report<T> {
 /// Sends a report when it is dropped, also if its worker panics, or its runtime ends before the worker has begun.
 struct Reported<T> {
     to: UnboundedSender<Report<T>>,
+    /// The token's.
+    index: usize,
     report: Report<T>,
 }
 
 impl<T> Drop for Reported<T> {
     fn drop(&mut self) {
-        let report = Report {
-            result: self.report.result.take(),
-            next: self.report.next.take(),
-        };
+        let next = self.report.next.take();
+        let mut result = self.report.result.take();
+        if next.is_none() && !std::thread::panicking() {
+            // The runtime has ended. Without a result, the token would pass for one that needs no further look.
+            result = Some((self.index, Err(Error::interrupted())));
+        }
+        let report = Report { result, next };
         // The batch may be gone.
         let _ = self.to.send(report);
     }
@@ -214,6 +218,7 @@ impl<T> Drop for Reported<T> {
 mod tests {
     use super::*;
     use crate::api::server::Server;
+    use crate::error::kind::{ErrorKind, Outcome};
     use crate::model::token_kind::TokenKind;
     use crate::request::credentials::AppCredentials;
     use std::future::poll_fn;
@@ -292,20 +297,19 @@ mod tests {
     }
 
     #[test]
-    fn a_token_whose_runtime_ends_is_not_waited_for() {
+    fn a_token_whose_runtime_ends_is_reported_as_interrupted() {
         let mut workers =
             workers(|worker, first| Box::pin(worker.run(first, |_, _, _| std::future::pending())));
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(async { assign(&mut workers, 1) });
+        runtime.block_on(async { assign(&mut workers, 7) });
         drop(runtime);
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-        let results = runtime.block_on(async {
-            let first = next(&mut workers).await;
-            (
-                first.is_some_and(|result| result.is_none()),
-                next(&mut workers).await.is_none(),
-            )
+        runtime.block_on(async {
+            let (index, done) = next(&mut workers).await.unwrap().unwrap();
+            let error = done.unwrap_err();
+            assert_eq!((index, error.kind()), (7, ErrorKind::Interrupted));
+            assert_eq!(error.outcome(), Outcome::Unknown);
+            assert!(next(&mut workers).await.is_none());
         });
-        assert_eq!(results, (true, true));
     }
 }

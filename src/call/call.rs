@@ -42,6 +42,9 @@ use std::time::Duration;
 /// without timers or I/O, it runs on the crate's own thread, too. (The client recognizes a runtime without timers or I/O by a panic of
 /// tokio's, once for each server and runtime. It catches that panic, and the program's panic hook does not see it.)
 ///
+/// Inside a task, do not wait for such a call with another executor, as `futures::executor::block_on` is: it blocks the runtime that the
+/// call and its timeout run on. `wait` (feature `blocking`) works there.
+///
 /// In a program built with `panic = "abort"`, such a runtime is not recognized, and a call on it ends the program. So does a panic in a
 /// callback, and every token in flight is lost with the program. A process that was forked after the first call on the crate's own thread
 /// does not have that thread: calls that need it fail with a [configuration](crate::ErrorKind::Configuration) error, and nothing is sent.

@@ -119,3 +119,22 @@ fn the_connections_of_an_idle_runtime_are_not_used_by_others() {
         drop(idle);
     });
 }
+
+/// Each runtime ends with the calls in it that are not over.
+#[test]
+fn a_batch_that_is_polled_by_one_runtime_after_another_reports_each_token() {
+    bounded(|| {
+        let server = Scripted::delayed(Duration::from_millis(5));
+        let tokens = (0..60).map(|number| AccessToken::new(format!("gho_{number}")));
+        let mut batch = app(&server).delete_tokens(tokens);
+        let mut reported = std::collections::BTreeSet::new();
+        while let Some((index, done)) = current_thread().block_on(batch.next()) {
+            assert!(reported.insert(index));
+            if let Err(error) = done {
+                assert_eq!(error.kind(), ghes_oauth::ErrorKind::Interrupted, "{error}");
+                assert_eq!(error.outcome(), ghes_oauth::Outcome::Unknown, "{error}");
+            }
+        }
+        assert_eq!(reported.len(), 60);
+    });
+}
