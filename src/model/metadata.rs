@@ -181,10 +181,10 @@ impl Metadata {
             reset: self.reset(),
             resource: self.text("x-ratelimit-resource"),
         };
-        let is_told = limit.limit.or(limit.remaining).or(limit.used).is_some()
+        let is_present = limit.limit.or(limit.remaining).or(limit.used).is_some()
             || limit.reset.is_some()
             || limit.resource.is_some();
-        is_told.then_some(limit)
+        is_present.then_some(limit)
     }
 
     /// Whether the rate limit is exhausted; every response of a batch is checked for it.

@@ -129,9 +129,9 @@ mod tests {
         impl Drop for Asks {
             fn drop(&mut self) {
                 let is_asked = AtomicBool::new(false);
-                let answer = is_without_panic(|| is_asked.store(true, Ordering::SeqCst));
+                let outcome = is_without_panic(|| is_asked.store(true, Ordering::SeqCst));
                 self.0
-                    .store(!answer && !is_asked.into_inner(), Ordering::SeqCst);
+                    .store(!outcome && !is_asked.into_inner(), Ordering::SeqCst);
             }
         }
         with_hook("panics", |seen| {

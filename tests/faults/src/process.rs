@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::Duration;
 
-mod memory;
+pub mod memory;
 mod proxies;
 mod threads;
 

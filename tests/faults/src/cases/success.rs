@@ -103,7 +103,7 @@ pub(super) fn cases() -> Vec<Case> {
             .want(over::unreadable),
         Case::new("success::200_list_in_place_of_an_object_in_a_field")
             .over(over::with_authorization)
-            .responds(json_response(200, &list_for_a_member()))
+            .responds(json_response(200, &list_for_a_field()))
             .value(|value| value.token.as_deref() == Some(NEW_TOKEN)),
         Case::new("success::200_truncated_json")
             .over(over::with_body)
@@ -185,7 +185,7 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 /// A list with more items than any object of the API has fields.
-fn list_for_a_member() -> serde_json::Value {
+fn list_for_a_field() -> serde_json::Value {
     let mut body = authorization(NEW_TOKEN);
     body["app"] = json!(["a", "b", "c", "d", "e"]);
     body

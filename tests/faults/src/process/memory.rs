@@ -99,13 +99,13 @@ async fn refuse(script: Script) -> (String, usize) {
 }
 
 /// Returns the peak memory that a child printed.
-fn peak(said: &str) -> Option<u64> {
+pub fn peak(said: &str) -> Option<u64> {
     let line = said.lines().find_map(|line| line.split_once("peak="))?;
     line.1.trim().parse().ok()
 }
 
 /// Bodies that a client must refuse, each after a small response: its memory is measured before the hostile one.
-fn hostile_bodies() -> [(&'static str, Script); 3] {
+pub fn hostile_bodies() -> [(&'static str, Script); 3] {
     const MEGABYTE: usize = 1 << 20;
     let text = [b"{\"id\":1,\"note\":\"".as_slice(), &vec![b'x'; MEGABYTE]].concat();
     let chunk = [
@@ -153,7 +153,7 @@ pub(super) async fn in_child(setup: &Setup, call: &'static Operation, address: S
 }
 
 /// Returns a line of the process's status, in bytes.
-fn memory(name: &str) -> Option<u64> {
+pub fn memory(name: &str) -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let kilobytes: u64 = status
         .lines()

@@ -4,7 +4,7 @@ use crate::judge::Who;
 use crate::raw;
 use crate::tally::{Count, Tally};
 use faults::permits::{RUNS, at_most};
-use faults::process;
+use faults::process::{self, memory};
 use faults::server::{self, Server};
 use faults::setup::Setup;
 use faults::trial;
@@ -62,9 +62,9 @@ pub(crate) async fn measure(tally: &mut Tally, faults: &mut Vec<String>) {
 /// The most memory that a child takes for a call with a hostile body.
 pub(crate) async fn peak_memory(task: &'static str) -> Option<u64> {
     let mut all = None;
-    for (_, script) in process::hostile_bodies() {
+    for (_, script) in memory::hostile_bodies() {
         let said = process::child(task, &Server::start(script).await, &[]).await;
-        all = all.max(process::peak(&said));
+        all = all.max(memory::peak(&said));
     }
     all
 }
@@ -113,9 +113,9 @@ async fn in_child(task: &str) {
     };
     // Not through `raw::call`, which prints the response, and that is large.
     let _ = client.apps_check_token(setup.client_id, &body).await;
-    let before = process::memory("VmRSS:");
+    let before = memory::memory("VmRSS:");
     let _ = client.apps_check_token(setup.client_id, &body).await;
-    if let (Some(before), Some(peak)) = (before, process::memory("VmHWM:")) {
+    if let (Some(before), Some(peak)) = (before, memory::memory("VmHWM:")) {
         println!("\npeak={}", peak.saturating_sub(before));
     }
 }
