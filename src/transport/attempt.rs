@@ -40,7 +40,10 @@ impl Exchange {
                     let phase = sent.phase(redirected);
                     failed(error, phase, &self.secrets, self.transport.unused_proxy)
                 })?,
-                None => return Err(timed_out(sent.phase(redirected))),
+                None => {
+                    let phase = sent.phase(redirected);
+                    return Err(timed_out(phase, self.transport.unused_proxy));
+                }
             };
             let next = self.redirect(url, &response);
             if next.is_some() && redirects < MAX_REDIRECTS {

@@ -59,7 +59,7 @@ impl Exchange {
         let timeout = self.timeout.unwrap_or(shared.timeout).min(A_YEAR);
         if timeout.is_zero() {
             // A timer's tick is long enough for a near server to respond, so without this check the result would vary.
-            return Err(timed_out(Phase::NotSent).at(self.operation));
+            return Err(timed_out(Phase::NotSent, None).at(self.operation));
         }
         let mut limit = Limit::new(self.operation, Instant::now() + timeout);
         let mut waited = Duration::ZERO;

@@ -36,19 +36,19 @@ pub(super) fn failed(
             .with_cause(cause);
     }
     let reason = match (reason, is_timeout) {
-        (Some(reason), _) => reason.to_owned(),
-        (None, true) => "no connection could be made in time".to_owned(),
-        (None, false) => "no connection could be made".to_owned(),
+        (Some(reason), _) => reason,
+        (None, true) => "no connection could be made in time",
+        (None, false) => "no connection could be made",
     };
-    let mut text = format!("{reason}; nothing was sent");
-    if let Some(name) = unused_proxy {
-        text.push_str(&format!(
-            "; {name} is set, but is used only with ServerBuilder::system_proxy"
-        ));
-    }
-    Error::new(kind(is_timeout), text)
+    Error::new(kind(is_timeout), not_sent(reason, unused_proxy))
         .with_phase(phase)
         .with_cause(cause)
+}
+
+fn not_sent(reason: &str, unused_proxy: Option<&str>) -> String {
+    let hint = unused_proxy
+        .map(|name| format!("; {name} is set, but is used only with ServerBuilder::system_proxy"));
+    format!("{reason}; nothing was sent{}", hint.unwrap_or_default())
 }
 
 /// Returns the error for a response that broke off.
@@ -74,12 +74,14 @@ fn kind(is_timeout: bool) -> ErrorKind {
     }
 }
 
-pub(super) fn timed_out(phase: Phase) -> Error {
+pub(super) fn timed_out(phase: Phase, unused_proxy: Option<&str>) -> Error {
+    let reason = "the time for the call ran out";
     let text = match phase {
-        Phase::NotSent => {
-            "the time for the call ran out before there was a connection for it; nothing was sent"
-        }
-        _ => "the time for the call ran out",
+        Phase::NotSent => not_sent(
+            &format!("{reason} before there was a connection for it"),
+            unused_proxy,
+        ),
+        _ => reason.to_owned(),
     };
     Error::new(ErrorKind::Timeout, text).with_phase(phase)
 }

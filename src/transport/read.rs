@@ -71,7 +71,7 @@ impl Exchange {
                     return raw;
                 }
                 None => {
-                    raw.truncated_by(timed_out(Phase::ResponseBegun));
+                    raw.truncated_by(timed_out(Phase::ResponseBegun, None));
                     return raw;
                 }
             }
