@@ -21,6 +21,9 @@ use tokio::task::JoinSet;
 /// Runs a worker from its first token on.
 pub(super) type Run<T> = fn(Worker, Assignment<T>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 
+/// The index of a token and the result for it, if there is one.
+pub(super) type Ended<T> = Option<(usize, Done<T>)>;
+
 /// The workers of a batch.
 pub(super) struct Workers<T> {
     run: Run<T>,
@@ -115,10 +118,7 @@ impl<T: Send + 'static> Workers<T> {
 
     /// Returns the next result, or `None` when nothing is in flight. `Some(None)` is a token without a result: the batch was stopped
     /// before it was sent, or its worker panicked.
-    pub(super) fn poll_next(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Option<(usize, Done<T>)>>> {
+    pub(super) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Ended<T>>> {
         while let Poll::Ready(Some(ended)) = self.tasks.poll_join_next(context) {
             let Err(error) = ended else {
                 continue;
@@ -245,7 +245,7 @@ mod tests {
         workers.assign(index, token, Duration::ZERO).unwrap();
     }
 
-    async fn next(workers: &mut Workers<usize>) -> Option<Option<(usize, Done<usize>)>> {
+    async fn next(workers: &mut Workers<usize>) -> Option<Ended<usize>> {
         poll_fn(|context| workers.poll_next(context)).await
     }
 
