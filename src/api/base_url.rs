@@ -94,6 +94,18 @@ fn misplaced(text: &str) -> Option<&'static str> {
     if segments.clone().next_back() == Some("graphql") {
         return Some("this is the address of the GraphQL API; the REST API is at /api/v3");
     }
+    let is_page = |first: &str| {
+        matches!(
+            first,
+            "login" | "logout" | "manage" | "sessions" | "settings" | "setup" | "stafftools"
+        )
+    };
+    // After the scheme and the host.
+    if segments.clone().nth(2).is_some_and(is_page)
+        || segments.clone().any(|segment| segment.ends_with(".git"))
+    {
+        return Some("this is an address for browsers or Git: leave out its path");
+    }
     segments.find(|segment| *segment == "api")?;
     let is_version = |segment: &str| {
         let number = segment.strip_prefix('v').unwrap_or_default();

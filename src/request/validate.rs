@@ -6,6 +6,12 @@ use crate::model::operations::Parameter;
 use crate::model::token_kind::TokenKind;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 use crate::secret::redact::PREFIXES;
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use zeroize::Zeroizing;
+
+/// The length of tokens before they had a prefix.
+const OLD_TOKEN_LENGTH: usize = 40;
 
 /// A value for a header: not empty, no spaces at its ends, no control characters.
 fn plain(field: &'static str, text: &str) -> Result<(), Error> {
@@ -60,6 +66,14 @@ fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
 fn copied_along(text: &str) -> Option<&'static str> {
     // Most tokens have only letters and digits after their prefix, and so cannot contain another token.
     let own = PREFIXES.iter().find_map(|prefix| text.strip_prefix(prefix));
+    if own == Some("") {
+        return Some("it is the beginning of a token: letters and digits must follow");
+    }
+    if own.is_none() && is_written_otherwise(text) {
+        return Some(
+            "it is a token in Base64 or with its prefix in capitals: take it as GitHub wrote it",
+        );
+    }
     if own
         .unwrap_or(text)
         .bytes()
@@ -92,6 +106,28 @@ fn copied_along(text: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether a text without a known prefix is a token whose prefix is in capitals, or a token in Base64, perhaps with a name before it as in
+/// Basic authentication.
+fn is_written_otherwise(text: &str) -> bool {
+    let is_in_capitals = |prefix: &&str| {
+        let start = text.get(..prefix.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+    };
+    if PREFIXES.iter().any(|prefix| is_in_capitals(prefix)) {
+        return true;
+    }
+    // A token with a prefix is longer than that in Base64.
+    if text.len() <= OLD_TOKEN_LENGTH {
+        return false;
+    }
+    let text = text.trim_end_matches('=');
+    [STANDARD_NO_PAD, URL_SAFE_NO_PAD].iter().any(|base64| {
+        let bytes = base64.decode(text).map(Zeroizing::new).unwrap_or_default();
+        let text = str::from_utf8(&bytes).unwrap_or_default();
+        PREFIXES.iter().any(|prefix| text.contains(prefix))
+    })
 }
 
 /// An access token, in a path or in a body.

@@ -100,6 +100,13 @@ fn an_address_within_an_api_is_refused_with_the_reason() {
         ("https://ghe.example.com/api/v3.1", "whatever its version"),
         ("https://ghe.example.com/api/v3;x", "whatever its version"),
         ("https://ghe.example.com/api/V31/", "whatever its version"),
+        (
+            "https://ghe.example.com/login/oauth/authorize",
+            "for browsers",
+        ),
+        ("https://ghe.example.com/settings/tokens", "for browsers"),
+        ("https://ghe.example.com/setup/api", "for browsers"),
+        ("https://ghe.example.com/octo/Repo.git", "for browsers"),
         ("https://uploads.github.com", "another purpose"),
         ("https://gist.github.com/octocat", "another purpose"),
         ("https://raw.githubusercontent.com", "another purpose"),

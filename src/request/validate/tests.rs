@@ -131,6 +131,22 @@ fn a_copied_word_or_second_token_is_refused() {
         );
         assert!(client_id(&text).is_err(), "{text}");
     }
+    let base64 = URL_SAFE_NO_PAD.encode(TOKEN);
+    let basic = STANDARD_NO_PAD.encode(format!("x-access-token:{TOKEN}"));
+    for text in [
+        "gho_",
+        "github_pat_",
+        &TOKEN.to_ascii_uppercase(),
+        &TOKEN.replace("gho_", "Gho_"),
+        &base64,
+        &format!("{base64}=="),
+        &basic,
+    ] {
+        let error = access_token(&AccessToken::new(text)).unwrap_err();
+        assert!(!error.to_string().contains(text), "{error}");
+        assert!(client_secret(&ClientSecret::new(text)).is_err(), "{text}");
+        assert!(client_id(text).is_err(), "{text}");
+    }
     for end in ["=", "==", "-", "_", "/", "~", "+"] {
         let text = format!("{DIGITS}{end}");
         assert!(
