@@ -2,9 +2,9 @@
 
 use crate::api::oauth_app::OAuthApp;
 use crate::api::paced::Done;
+use crate::api::running::{Running, Subject, Work};
 use crate::api::seen::Seen;
 use crate::api::verdict::{Verdict, concerns_all};
-use crate::api::workers::{Run, Workers};
 use crate::error::error::Error;
 use crate::model::metadata::Metadata;
 use crate::request::validate;
@@ -38,16 +38,19 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// - Any other error concerns its own token only.
 ///
 /// Dropping the stream stops it. A token whose request is in flight at that moment may or may not be revoked, and is not reported: check
-/// the tokens that have no result. The calls run on the tokio runtime that polls the stream; if there is none, or one that cannot send,
-/// they run on the crate's own thread, as [`Call`](crate::Call) describes. If a runtime ends with calls of the batch in it, their tokens
-/// are reported as [interrupted](crate::ErrorKind::Interrupted).
+/// the tokens that have no result.
+///
+/// The calls run on the tokio runtime that polls the stream, and only while it is polled; a reader that is away for longer than a timeout
+/// finds all results nevertheless. If the stream is polled on another runtime later, the calls in flight are sent again there. If there is
+/// no runtime, or one that cannot send, they run on the crate's own thread, as [`Call`](crate::Call) describes.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Batch<S, T> {
     /// `None` once no more tokens will be sent.
     tokens: Option<S>,
     /// The number of tokens that were taken.
     taken: usize,
-    workers: Workers<T>,
+    app: Arc<OAuthApp>,
+    running: Running<T>,
     concurrency: usize,
     longest_wait: Duration,
     gate: Arc<Gate>,
@@ -55,15 +58,15 @@ pub struct Batch<S, T> {
 }
 
 impl<S, T: Send + 'static> Batch<S, T> {
-    pub(super) fn new(app: &OAuthApp, tokens: S, run: Run<T>) -> Self {
-        let gate = Arc::<Gate>::default();
+    pub(super) fn new(app: &OAuthApp, tokens: S, work: Work<T>) -> Self {
         Self {
             tokens: Some(tokens),
             taken: 0,
-            workers: Workers::new(Arc::new(app.clone()), gate.clone(), run),
+            app: Arc::new(app.clone()),
+            running: Running::new(work),
             concurrency: CONCURRENCY,
             longest_wait: LONGEST_WAIT,
-            gate,
+            gate: Arc::default(),
             seen: Some(Seen::default()),
         }
     }
@@ -88,8 +91,8 @@ impl<S, T> Batch<S, T> {
         self
     }
 
-    pub(super) fn running(mut self, run: Run<T>) -> Self {
-        self.workers.set_run(run);
+    pub(super) fn working(mut self, work: Work<T>) -> Self {
+        self.running.set_work(work);
         self
     }
 
@@ -132,11 +135,15 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<(usize, Done<T>)>> {
+        if let Err((index, error)) = self.running.follow() {
+            self.stop();
+            return Poll::Ready(Some((index, Err(error))));
+        }
         loop {
             if let Some(item) = self.fill(context) {
                 return Poll::Ready(Some(item));
             }
-            match ready!(self.workers.poll_next(context)) {
+            match ready!(self.running.poll_next(context)) {
                 Some(Some((index, done))) => {
                     if done.as_ref().is_err_and(concerns_all) {
                         self.stop();
@@ -160,7 +167,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
 
     /// Starts as many calls as the limit allows, until a token needs no request; returns that token's result.
     fn fill(&mut self, context: &mut Context<'_>) -> Option<(usize, Done<T>)> {
-        while self.workers.in_flight() < self.concurrency {
+        while self.running.len() < self.concurrency {
             let next = Pin::new(self.tokens.as_mut()?).poll_next(context);
             let Poll::Ready(next) = next else {
                 return None;
@@ -174,9 +181,14 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
             let verdict = match self.offline(&token) {
                 Some(verdict) => verdict,
                 None => {
-                    let longest_wait = self.longest_wait;
-                    let assigned = self.workers.assign(index, token, longest_wait);
-                    let Err(error) = assigned else {
+                    let subject = Subject {
+                        app: self.app.clone(),
+                        gate: self.gate.clone(),
+                        token,
+                        longest_wait: self.longest_wait,
+                        is_repeated: false,
+                    };
+                    let Err(error) = self.running.start(index, Arc::new(subject)) else {
                         continue;
                     };
                     self.stop();
@@ -202,7 +214,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
     }
 }
 
-/// `Unpin`: no field is pinned in place, because the calls run in tasks.
+/// `Unpin`: no field is pinned in place, because the calls are boxed.
 impl<S, T> Unpin for Batch<S, T> {}
 
 #[allow(private_bounds, reason = "the verdicts are those of this crate")]
@@ -218,9 +230,9 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Stream for Batch<S, T> {
 impl<S, T> fmt::Debug for Batch<S, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Batch")
-            .field("app", self.workers.app())
+            .field("app", &self.app)
             .field("concurrency", &self.concurrency)
-            .field("in_flight", &self.workers.in_flight())
+            .field("in_flight", &self.running.len())
             .finish_non_exhaustive()
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod authorizations;
 pub(crate) mod oauth_app;
 
 pub(crate) mod rotation;
+mod running;
 
 pub(crate) mod batch;
 mod token_batches;
@@ -26,4 +27,3 @@ mod signed_in;
 #[cfg(feature = "__tls")]
 mod tls;
 pub(crate) mod verdict;
-mod workers;

@@ -1,10 +1,12 @@
 //! The calls about one token of a batch, and its waits for rate limits.
 
+use crate::api::running::Subject;
 use crate::api::verdict::Verdict;
 use crate::error::error::Error;
 use crate::error::kind::Outcome;
 use crate::model::metadata::Metadata;
 use crate::transport::gate::Gate;
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 /// The result for one token, with the status and headers of its response.
@@ -13,22 +15,22 @@ pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 /// The pause after a rate limit that asks for no wait.
 const LEAST_WAIT: Duration = Duration::from_millis(100);
 
-/// Makes the calls about one token, and repeats them after each rate limit until the waits would exceed `longest` in total; `None` if the
+/// Makes the calls about one token, and repeats them after each rate limit until the waits would exceed the longest in total; `None` if the
 /// batch was stopped before anything was sent.
 pub(super) async fn through<T: Verdict, F: Future<Output = Done<T>>>(
-    gate: &Gate,
-    longest: Duration,
-    work: impl Fn() -> F,
+    subject: Arc<Subject>,
+    calls: impl Fn(&Subject) -> F,
 ) -> Option<Done<T>> {
+    let (gate, longest) = (&subject.gate, subject.longest_wait);
     gate.opened().await;
     if gate.is_stopped() {
         return None;
     }
     let mut waited = Duration::ZERO;
     // Whether an earlier call may have performed the operation before it met the limit.
-    let mut repeated = false;
+    let mut repeated = subject.is_repeated;
     loop {
-        let error = match work().await {
+        let error = match calls(&subject).await {
             Err(error) if error.is_rate_limited() => error.after_others(repeated),
             done => {
                 if let Ok((_, Some(metadata))) = &done {

@@ -2,15 +2,14 @@
 
 use crate::api::batch::{Batch, Tokens};
 use crate::api::oauth_app::OAuthApp;
-use crate::api::paced::Done;
+use crate::api::paced::{Done, through};
+use crate::api::running::Subject;
 use crate::api::verdict::{Check, Revocation};
 use crate::call::call::Call;
 use crate::error::kind::{ErrorKind, Outcome};
 use crate::generated::types::Authorization;
 use crate::secret::newtypes::AccessToken;
-use crate::transport::gate::Gate;
 use futures_core::Stream;
-use std::sync::Arc;
 
 impl OAuthApp {
     /// Checks many tokens and yields, as each one finishes, its index in `tokens` and the verdict.
@@ -43,9 +42,7 @@ impl OAuthApp {
     where
         S: Stream<Item = AccessToken> + Unpin,
     {
-        Batch::new(self, tokens, |worker, first| {
-            Box::pin(worker.run(first, check))
-        })
+        Batch::new(self, tokens, |subject| Box::pin(through(subject, check)))
     }
 
     /// Revokes many tokens and yields, as each one finishes, its index in `tokens` and what happened.
@@ -78,9 +75,7 @@ impl OAuthApp {
     where
         S: Stream<Item = AccessToken> + Unpin,
     {
-        Batch::new(self, tokens, |worker, first| {
-            Box::pin(worker.run(first, delete))
-        })
+        Batch::new(self, tokens, |subject| Box::pin(through(subject, delete)))
     }
 }
 
@@ -90,20 +85,16 @@ impl<S> Batch<S, Check> {
     /// If the revocation of a live token fails, its error holds what the token may do
     /// ([`Error::live_authorization`](crate::Error::live_authorization)).
     pub fn revoke_live(self) -> Self {
-        self.running(|worker, first| {
-            Box::pin(worker.run(first, |app, token, gate| {
-                check_and_delete(app.clone(), token.clone(), gate.clone())
+        self.working(|subject| {
+            Box::pin(through(subject, |subject| {
+                check_and_delete(subject.clone())
             }))
         })
     }
 }
 
-fn check(
-    app: &OAuthApp,
-    token: &AccessToken,
-    gate: &Arc<Gate>,
-) -> impl Future<Output = Done<Check>> + use<> {
-    checked(app.check_token(token).gate(gate))
+fn check(subject: &Subject) -> impl Future<Output = Done<Check>> + use<> {
+    checked(subject.app.check_token(&subject.token).gate(&subject.gate))
 }
 
 async fn checked(call: Call<Option<Authorization>>) -> Done<Check> {
@@ -112,12 +103,8 @@ async fn checked(call: Call<Option<Authorization>>) -> Done<Check> {
     Ok((check, Some(metadata)))
 }
 
-fn delete(
-    app: &OAuthApp,
-    token: &AccessToken,
-    gate: &Arc<Gate>,
-) -> impl Future<Output = Done<Revocation>> + use<> {
-    deleted(app.delete_token(token).gate(gate))
+fn delete(subject: &Subject) -> impl Future<Output = Done<Revocation>> + use<> {
+    deleted(subject.app.delete_token(&subject.token).gate(&subject.gate))
 }
 
 async fn deleted(call: Call<()>) -> Done<Revocation> {
@@ -134,9 +121,9 @@ async fn deleted(call: Call<()>) -> Done<Revocation> {
     }
 }
 
-async fn check_and_delete(app: OAuthApp, token: AccessToken, gate: Arc<Gate>) -> Done<Check> {
-    match check(&app, &token, &gate).await? {
-        (Check::Live(found), _) => match delete(&app, &token, &gate).await {
+async fn check_and_delete(subject: Subject) -> Done<Check> {
+    match check(&subject).await? {
+        (Check::Live(found), _) => match delete(&subject).await {
             Ok((Revocation::Revoked, metadata)) => Ok((Check::Revoked(found), metadata)),
             Ok((_, metadata)) => Ok((Check::NotLive, metadata)),
             Err(error) => Err(error.with_authorization(found)),

@@ -61,8 +61,7 @@ pub enum ErrorKind {
     /// The call timed out. **Do:** call again with a longer [`Call::timeout`](crate::Call::timeout) if
     /// [`is_retryable`](crate::Error::is_retryable) is true.
     Timeout,
-    /// The call's task ended before its response arrived: it panicked, or it belonged to a batch whose runtime ended. **Do:** find out what
-    /// happened before you call again.
+    /// The call's task ended before its response arrived: it panicked. **Do:** find out what happened before you call again.
     Interrupted,
     /// The response is longer than the client accepts. **Do:** raise
     /// [`ServerBuilder::max_response_bytes`](crate::ServerBuilder::max_response_bytes), or ask for fewer items per page.

@@ -87,10 +87,6 @@ impl Background {
         self.handle.spawn(future.with_current_subscriber())
     }
 
-    pub(crate) fn handle(&self) -> &Handle {
-        &self.handle
-    }
-
     /// Runs a caller's callback on a thread on which it may block.
     pub(crate) fn call_back<T: Send + 'static>(
         &self,

@@ -15,17 +15,18 @@ const MOST_GRACE: Duration = Duration::from_secs(5);
 /// The deadline for a response.
 ///
 /// A program that was held up until the deadline may find the response in the socket, unread. A call that is never retried would lose the
-/// only copy of a token: for such a call the deadline moves once, by as much as the program is late.
+/// only copy of a token, and the calls of a batch are held up by whoever reads its results: for such calls the deadline moves once, by as
+/// much as the program is late.
 pub(super) struct Limit {
     until: Instant,
     may_move: bool,
 }
 
 impl Limit {
-    pub(super) fn new(operation: &Operation, until: Instant) -> Self {
+    pub(super) fn new(operation: &Operation, is_in_batch: bool, until: Instant) -> Self {
         Self {
             until,
-            may_move: operation.idempotency() == Idempotency::NotIdempotent,
+            may_move: is_in_batch || operation.idempotency() == Idempotency::NotIdempotent,
         }
     }
 
@@ -39,6 +40,11 @@ impl Limit {
         self.until += by;
     }
 
+    /// Whether a timeout is that of the deadline, or comes late because the program was held up.
+    fn is_due_or_late(&self, first_byte: Option<Instant>) -> bool {
+        first_byte.is_none_or(|first_byte| first_byte.elapsed() > LEAST_GRACE)
+    }
+
     /// Returns the result of `step`, or `None` after the deadline or, if that is earlier, the first-byte timeout.
     pub(super) async fn of<T>(
         &mut self,
@@ -46,16 +52,17 @@ impl Limit {
         step: impl Future<Output = T>,
     ) -> Option<T> {
         let mut step = pin!(step);
-        let lost = first_byte
+        let mut lost = first_byte
             .map(|first_byte| Instant::now() + first_byte)
             .filter(|lost| *lost < self.until);
         loop {
             match timeout_at(lost.unwrap_or(self.until), step.as_mut()).await {
                 Ok(outcome) => return Some(outcome),
-                Err(_) if self.may_move && lost.is_none() => {
+                Err(_) if self.may_move && self.is_due_or_late(lost) => {
                     self.may_move = false;
-                    self.until =
-                        Instant::now() + self.until.elapsed().clamp(LEAST_GRACE, MOST_GRACE);
+                    lost = None;
+                    let grace = self.until.elapsed().clamp(LEAST_GRACE, MOST_GRACE);
+                    self.until = self.until.max(Instant::now() + grace);
                 }
                 Err(_) => return None,
             }
@@ -75,7 +82,7 @@ mod tests {
             .iter()
             .find(|operation| operation.id() == id)
             .unwrap();
-        Limit::new(operation, Instant::now() + SECOND)
+        Limit::new(operation, false, Instant::now() + SECOND)
     }
 
     #[tokio::test(start_paused = true)]

@@ -61,7 +61,11 @@ impl Exchange {
             // A timer's tick is long enough for a near server to respond, so without this check the result would vary.
             return Err(timed_out(Phase::NotSent, None).at(self.operation));
         }
-        let mut limit = Limit::new(self.operation, Instant::now() + timeout);
+        let mut limit = Limit::new(
+            self.operation,
+            self.gate.is_some(),
+            Instant::now() + timeout,
+        );
         let mut waited = Duration::ZERO;
         let mut attempt = 1;
         let mut repeated = false;

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 #![allow(deprecated, reason = "the user's operations are all deprecated")]
 
+mod batches;
 #[cfg(feature = "blocking")]
 mod callbacks;
 #[cfg(unix)]

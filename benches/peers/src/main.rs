@@ -1,6 +1,7 @@
 //! `peers PEER WORKLOAD IN_FLIGHT CALLS [gate]`: makes the calls and prints what they took.
 //!
-//! Everything runs on one thread, so that the same calls take the same instructions. With `gate` the first calls, one for each
+//! Everything runs on one thread, so that the same calls take the same instructions; with `RUNTIME=default` in the environment on the
+//! runtime of `#[tokio::main]` for one core, which has a second thread. With `gate` the first calls, one for each
 //! in flight, are held back by the server until all have arrived, and are not timed. `peers ours walk 1 PAGES` reads a list of so
 //! many pages item by item; `peers hand|ours batch IN_FLIGHT TOKENS` checks so many tokens in one loop.
 
@@ -108,7 +109,13 @@ fn batch(peer: &str, in_flight: usize, count: usize) {
 }
 
 fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread()
+    use tokio::runtime::Builder;
+    let mut builder = match std::env::var("RUNTIME").as_deref() {
+        Ok("default") => Builder::new_multi_thread(),
+        _ => Builder::new_current_thread(),
+    };
+    builder
+        .worker_threads(1)
         .enable_all()
         .build()
         .expect("a runtime")
@@ -128,14 +135,20 @@ fn walk(pages: usize) {
     println!("items={items} peak_kb={}", peak());
 }
 
-/// The processor time of this thread so far, in nanoseconds.
+/// The processor time of all threads so far, in nanoseconds.
 fn cpu() -> u128 {
-    let text =
-        std::fs::read_to_string("/proc/thread-self/schedstat").expect("the benches need Linux");
-    text.split_whitespace()
-        .next()
-        .and_then(|first| first.parse().ok())
-        .expect("it begins with a number")
+    let threads = std::fs::read_dir("/proc/self/task").expect("the benches need Linux");
+    threads
+        .map(|thread| {
+            let path = thread.expect("it is listed").path().join("schedstat");
+            let text = std::fs::read_to_string(path).expect("the thread still runs");
+            let first = text
+                .split_whitespace()
+                .next()
+                .and_then(|first| first.parse::<u128>().ok());
+            first.expect("it begins with a number")
+        })
+        .sum()
 }
 
 /// The most memory that this process had at one time, in KiB.
