@@ -1,8 +1,7 @@
 //! A batch: which tokens it sends, how many at a time, and when it stops.
 
 use crate::api::oauth_app::OAuthApp;
-use crate::api::paced::Done;
-use crate::api::running::{Running, Subject, Work};
+use crate::api::running::{Done, Running, Subject, Work};
 use crate::api::seen::Seen;
 use crate::api::verdict::{Verdict, concerns_all};
 use crate::error::error::Error;

@@ -1,16 +1,12 @@
 //! The calls about one token of a batch, and its waits for rate limits.
 
-use crate::api::running::Subject;
+use crate::api::running::{Done, Subject};
 use crate::api::verdict::Verdict;
-use crate::error::error::Error;
 use crate::error::kind::Outcome;
 use crate::model::metadata::Metadata;
 use crate::transport::gate::Gate;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
-
-/// The result for one token, with the status and headers of its response.
-pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 
 /// The pause after a rate limit that asks for no wait.
 const LEAST_WAIT: Duration = Duration::from_millis(100);

@@ -4,8 +4,8 @@
 //! runtime polls on a thread of its own.
 
 use crate::api::oauth_app::OAuthApp;
-use crate::api::paced::Done;
 use crate::error::error::Error;
+use crate::model::metadata::Metadata;
 use crate::secret::newtypes::AccessToken;
 use crate::transport::detached::Detached;
 use crate::transport::gate::Gate;
@@ -29,6 +29,9 @@ pub(super) struct Subject {
     /// Whether a runtime ended while a call about it was in flight, so that the server may have performed it.
     pub(super) is_repeated: bool,
 }
+
+/// The result for one token, with the status and headers of its response.
+pub(super) type Done<T> = Result<(T, Option<Metadata>), Error>;
 
 /// Makes the calls about one token; `None` if the batch was stopped before anything was sent.
 pub(super) type Work<T> = fn(Arc<Subject>) -> Working<T>;

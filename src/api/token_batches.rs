@@ -2,8 +2,8 @@
 
 use crate::api::batch::{Batch, Tokens};
 use crate::api::oauth_app::OAuthApp;
-use crate::api::paced::{Done, through};
-use crate::api::running::Subject;
+use crate::api::paced::through;
+use crate::api::running::{Done, Subject};
 use crate::api::verdict::{Check, Revocation};
 use crate::call::call::Call;
 use crate::error::kind::{ErrorKind, Outcome};

@@ -115,7 +115,7 @@ fn is_written_otherwise(text: &str) -> bool {
         let start = text.get(..prefix.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
-    if PREFIXES.iter().any(|prefix| is_in_capitals(prefix)) {
+    if PREFIXES.iter().any(is_in_capitals) {
         return true;
     }
     // A token with a prefix is longer than that in Base64.
