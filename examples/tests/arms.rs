@@ -51,7 +51,7 @@ async fn unchanged() {
     ghes.on(Operation::ResetToken)
         .next(1)
         .close_before_handling();
-    // A real server may work on the reset for ten seconds, the default; the fake is done at once.
+    // A real server may work on the reset for ten seconds, the default; the fake is done.
     let rotation = app.rotate_token(&token).server_limit(Duration::ZERO).await;
     assert!(matches!(rotation.unwrap(), Rotation::Unchanged(_)));
     assert!(ghes.is_live(token.expose_secret()));
@@ -146,7 +146,7 @@ async fn kinds_that_a_response_causes() {
         Forbidden
     );
     assert_eq!(
-        kind(|rule| rule.respond(html(403, "Request forbidden by administrative rules."))).await,
+        kind(|rule| rule.respond(html(403, "Request forbidden by administrative rules"))).await,
         UserAgentRefused
     );
     assert_eq!(

@@ -103,12 +103,12 @@ pub async fn rotate(app: &OAuthApp, vault: &Vault, login: &str) -> Result<()> {
 /// Settles what a crash or an error left in doubt, and returns the users whose tokens are lost.
 ///
 /// Call it when the program starts.
-pub async fn recover(app: &OAuthApp, vault: &Vault, server_limit: Duration) -> Result<Vec<String>> {
+pub async fn recover(app: &OAuthApp, vault: &Vault, wait: Duration) -> Result<Vec<String>> {
     let mut lost = Vec::new();
     let in_doubt = vault.in_doubt()?;
     if !in_doubt.is_empty() {
         // The server may still be working on a reset of the program that crashed.
-        tokio::time::sleep(server_limit).await;
+        tokio::time::sleep(wait).await;
     }
     for login in in_doubt {
         match app.check_token(&vault.token(&login)?).await? {

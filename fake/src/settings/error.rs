@@ -5,7 +5,9 @@ use std::fmt;
 /// The error of a settings file: the line, the key and the reason. It shows no value, because a value may be a secret.
 ///
 /// ```
-/// let error = ghes_oauth_fake::Builder::from_toml("version = \"3.16\"\nlisten = 8080").unwrap_err();
+/// use ghes_oauth_fake::Builder;
+///
+/// let error = Builder::from_toml("version = \"3.16\"\nlisten = 8080").unwrap_err();
 /// assert_eq!(error.to_string(), "line 2: listen: expected a string");
 /// ```
 #[derive(Debug, PartialEq, Eq)]
