@@ -1,4 +1,4 @@
-//! The calls of a batch in flight: whoever polls the batch polls them.
+//! The calls of a batch in flight, polled together with the batch.
 //!
 //! They are not tasks, because handing each result over from a task would halve the throughput of a loop in `main`, which tokio's default
 //! runtime polls on a thread of its own.
@@ -129,7 +129,7 @@ struct InFlight<T> {
     subject: Arc<Subject>,
     /// The runtime that polls them; `None` for the crate's own.
     runtime: Option<Id>,
-    /// In a mutex that nobody locks: it makes the batch `Sync`, which a future need not be.
+    /// In a mutex that is never locked: it makes the batch `Sync`, which a future need not be.
     work: Mutex<Working<T>>,
 }
 

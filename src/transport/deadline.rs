@@ -15,7 +15,7 @@ const MOST_GRACE: Duration = Duration::from_secs(5);
 /// The deadline for a response.
 ///
 /// A program that was held up until the deadline may find the response in the socket, unread. A call that is never retried would lose the
-/// only copy of a token, and the calls of a batch are held up by whoever reads its results: for such calls the deadline moves once, by as
+/// only copy of a token, and the calls of a batch are held up by a slow reader of its results: for such calls the deadline moves once, by as
 /// much as the program is late.
 pub(super) struct Limit {
     until: Instant,
