@@ -34,7 +34,13 @@ pub(super) fn is_of_errors(name: &str) -> bool {
         let start = name.get(..word.len());
         start.is_some_and(|start| start.eq_ignore_ascii_case(word))
     };
-    begins("error") || begins("fault") || name.eq_ignore_ascii_case("message")
+    // By the first letter, because this is asked of every field of every response.
+    match name.as_bytes().first() {
+        Some(b'e' | b'E') => begins("error"),
+        Some(b'f' | b'F') => begins("fault"),
+        Some(b'm' | b'M') => name.eq_ignore_ascii_case("message"),
+        _ => false,
+    }
 }
 
 /// An object whose error fields are read here, and are `null` to the reader of the object.
