@@ -9,6 +9,9 @@ const MOST_NESTED: usize = 5;
 pub(super) fn plain(text: &str) -> Zeroizing<String> {
     let mut plain = Zeroizing::new(text.to_owned());
     for _ in 0..MOST_NESTED {
+        if !plain.contains(['%', '\\', '&']) {
+            break;
+        }
         let decoded = Zeroizing::new(
             percent_encoding::percent_decode_str(&plain)
                 .decode_utf8_lossy()
