@@ -18,14 +18,20 @@ per_second() { # TOKENS NANOSECONDS
     awk -v tokens="$1" -v time="$2" 'BEGIN { printf "%.1f", tokens * 1e6 / time }'
 }
 tokens=100000
-in_turns cpu_ns batch 64 "$tokens"
 few=$(figure peak_kb ours batch 64 1000)
 many=$(figure peak_kb ours batch 64 1000000)
 {
-    echo "A batch takes $counted of the instructions that a loop by hand takes for a token, and checks $(per_second $tokens "$by_us") thousand" \
-        "tokens a second on one core, $(ratio "$by_hand" "$by_us") of the loop's $(per_second $tokens "$by_hand")." \
-        "Its peak memory is $(ratio "$few" 1024) MB for 1,000 tokens and $(ratio "$many" 1024) MB for 1,000,000:" \
-        "$(((many - few) * 1024 / 999000)) bytes a token, of which 16 are kept."
+    echo "A batch takes $counted of the instructions that a loop by hand takes for a token. Its peak memory is $(ratio "$few" 1024) MB for 1,000" \
+        "tokens and $(ratio "$many" 1024) MB for 1,000,000: $(((many - few) * 1024 / 999000)) bytes a token, of which 16 are kept."
+    echo
+    echo '| runtime of tokio | checks in flight | by hand, thousand tokens a second | **ghes-oauth** | ratio |'
+    echo '|---|---|---|---|---|'
+    for runtime in current-thread default; do
+        for in_flight in 8 64; do
+            RUNTIME=$runtime in_turns cpu_ns batch "$in_flight" "$tokens"
+            echo "| $runtime | $in_flight | $(per_second $tokens "$by_hand") | $(per_second $tokens "$by_us") | $(ratio "$by_hand" "$by_us") |"
+        done
+    done
     echo
     echo '| 1,000 checks in flight | processor time a call | time a call | peak memory |'
     echo '|---|---|---|---|'

@@ -97,7 +97,8 @@ impl Plan {
 fn batch(peer: &str, in_flight: usize, count: usize) {
     let server = Server::start(&[]);
     let (wall, cpu) = (Instant::now(), cpu());
-    let live = runtime().block_on(async {
+    let runtime = runtime();
+    let live = runtime.block_on(async {
         match peer {
             "hand" => peers::batches::by_hand(&server.base, count, in_flight).await,
             "ours" => peers::batches::ours(&server.base, count, in_flight).await,
