@@ -41,7 +41,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 ///
 /// The calls run on the tokio runtime that polls the stream, and only while it is polled; a reader that is away for longer than a timeout
 /// finds all results nevertheless. If the stream is polled on another runtime later, the calls in flight are sent again there. If there is
-/// no runtime, or one that cannot send, they run on the crate's own thread, as [`Call`](crate::Call) describes.
+/// no runtime, or one that cannot send, they run on the crate's own thread, as [`Call`](crate::Call) describes; and so they do if
+/// [`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight) is set.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Batch<S, T> {
     /// `None` once no more tokens will be sent.

@@ -58,12 +58,14 @@ impl<T: Send + 'static> Running<T> {
         }
     }
 
-    /// Starts the calls about a token, on the crate's own runtime if this is polled on none that can send.
+    /// Starts the calls about a token. They run on the crate's own runtime if this is polled on none that can send; and if requests need
+    /// permits, or else the reader of the batch could wait for a permit of calls that wait for the reader.
     pub(super) fn start(&mut self, index: usize, subject: Arc<Subject>) -> Result<(), Error> {
         let transport = subject.app.server().0.clone();
         let work = (self.work)(subject.clone());
         // The waits for rate limits need a runtime with timers, as the calls do.
-        let (runtime, work) = match transport.clients.here()? {
+        let here = transport.clients.here()?;
+        let (runtime, work) = match here.filter(|_| !transport.permits.are_limited()) {
             Some(_) => (Some(Handle::current().id()), work),
             None => {
                 let work = Box::pin(async { Ok(work.await) });

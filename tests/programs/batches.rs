@@ -1,7 +1,7 @@
 //! Batches whose reader changes its runtime, or is away.
 
 use crate::server::{Response, Scripted};
-use crate::{app, bounded, current_thread, multi_thread};
+use crate::{app, bounded, current_thread, multi_thread, token};
 use common::app_credentials;
 use ghes_oauth::{AccessToken, Check, Revocation, Server};
 use std::collections::BTreeSet;
@@ -67,6 +67,30 @@ fn a_revocation_that_a_runtime_has_lost_is_reported_as_retried() {
         });
         let (_, revocation) = current_thread().block_on(revocations.next()).unwrap();
         assert_eq!(revocation.unwrap(), Revocation::NotLiveAfterRetry);
+    });
+}
+
+#[test]
+fn a_reader_may_call_the_server_although_the_batch_has_all_permits() {
+    bounded(|| {
+        let server = Scripted::delayed(MOMENT / 10);
+        let app = Server::builder(server.url())
+            .max_in_flight(2)
+            .build()
+            .unwrap()
+            .oauth_app(app_credentials());
+        for runtime in [multi_thread(1), current_thread()] {
+            runtime.block_on(async {
+                let mut checks = app.check_tokens(tokens()).concurrency(4);
+                let mut revoked = 0;
+                while let Some((_, check)) = checks.next().await {
+                    check.unwrap();
+                    app.delete_token(&token()).await.unwrap();
+                    revoked += 1;
+                }
+                assert_eq!(revoked, 20);
+            });
+        }
     });
 }
 
