@@ -220,7 +220,8 @@ async fn more_resets_than_streams(
         error.outcome() == Outcome::NotPerformed && error.to_string().contains("nothing was sent")
     });
     let found = (not_sent.count(), errors.len(), server.requests());
-    // The end of the first call frees the stream.
+    // The end of the first call frees the stream; on a busy machine it may have come already.
+    let is_early = !first.is_finished();
     let _ = first.await;
     for _ in 0..100 {
         tokio::time::sleep(Duration::from_millis(10)).await;
@@ -229,9 +230,10 @@ async fn more_resets_than_streams(
         }
     }
     let problems = [
-        expect(found == (2, 3, 1), || {
-            format!("not sent, failed, arrived: {found:?}")
-        }),
+        expect(
+            matches!(found, (2, 3, 1)) || (!is_early && matches!(found, (2, 3, 2))),
+            || format!("not sent, failed, arrived: {found:?}"),
+        ),
         expect(server.requests() == 2, || {
             format!("{} requests arrive in the end", server.requests())
         }),
