@@ -106,7 +106,7 @@ edit src/response/classify.rs 'secondary rate limit' 'second rate limit'
 source_edit=$(processor build_crate)
 reran='does not rerun'
 [[ $(generated) == "$before" ]] || reran='reruns'
-edit openapi/ghes-oauth.yaml 'Checking does not count' 'Checking never counts'
+edit openapi/ghes-oauth.yaml 'A check does not count' 'A check never counts'
 spec_edit=$(processor build_crate)
 [[ $(generated) != "$before" ]] || { echo 'an edit of the spec must run the generator' >&2 && exit 1; }
 
