@@ -25,7 +25,8 @@ fn a_lost_response_is_noticed() {
     rotate(ghes.url(), &token); // the code under test
 
     assert!(!ghes.is_live(&token));
-    ghes.assert_received(&[Operation::ResetToken, Operation::CheckToken]); // and no second reset
+    // No second reset was sent.
+    ghes.assert_received(&[Operation::ResetToken, Operation::CheckToken]);
 }
 
 /// A program that resets a token and, where it gets no response, asks whether the old one is still live.
