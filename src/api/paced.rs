@@ -26,16 +26,15 @@ pub(super) async fn through<T: Verdict, F: Future<Output = Done<T>>>(
     // Whether an earlier call may have performed the operation before it met the limit.
     let mut repeated = subject.is_repeated;
     loop {
-        let error = match calls(&subject).await {
-            Err(error) if error.is_rate_limited() => error.after_others(repeated),
+        let done = calls(&subject).await;
+        let error = match done.map_err(|error| error.after_others(repeated)) {
+            Err(error) if error.is_rate_limited() => error,
             done => {
                 if let Ok((_, Some(metadata))) = &done {
                     pause_before_the_limit(gate, longest, metadata);
                 }
                 return Some(match repeated {
-                    true => done
-                        .map(|(verdict, metadata)| (verdict.after_retry(), metadata))
-                        .map_err(|error| error.after_others(repeated)),
+                    true => done.map(|(verdict, metadata)| (verdict.after_retry(), metadata)),
                     false => done,
                 });
             }

@@ -29,7 +29,7 @@ const SECONDARY_LIMIT: [&str; 2] = [
 const OTP_MISSING: &str = "Must specify two-factor authentication OTP code";
 const LOGIN_LOCKOUT: &str = "Maximum number of login attempts exceeded";
 const USER_AGENT: [&str; 2] = [
-    "Request forbidden by administrative rules",
+    error_body::FORBIDDEN_BY_RULES,
     "Missing or invalid User Agent",
 ];
 

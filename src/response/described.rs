@@ -1,6 +1,7 @@
 //! Distinguishes an object of the API from an error that a gateway sends as a success.
 
 use crate::model::lenient::{self, Lenient};
+use crate::response::error_body::begins;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer as _, MapAccess, SeqAccess};
 use std::borrow::Cow;
@@ -30,14 +31,10 @@ impl<T: Lenient> Lenient for Described<T> {
 
 /// Whether only errors have a field of this name: `message`, or one that begins with `error` or `fault`, ignoring case.
 pub(super) fn is_of_errors(name: &str) -> bool {
-    let begins = |word: &str| {
-        let start = name.get(..word.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(word))
-    };
     // By the first letter, because this is asked of every field of every response.
     match name.as_bytes().first() {
-        Some(b'e' | b'E') => begins("error"),
-        Some(b'f' | b'F') => begins("fault"),
+        Some(b'e' | b'E') => begins(name, "error"),
+        Some(b'f' | b'F') => begins(name, "fault"),
         Some(b'm' | b'M') => name.eq_ignore_ascii_case("message"),
         _ => false,
     }

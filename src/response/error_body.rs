@@ -7,7 +7,7 @@ use crate::response::{decode, truncated};
 use serde::de::{MapAccess, SeqAccess};
 
 /// The beginning of the 403 that GitHub's load balancer sends as plain text; `User-Agent` is named further on.
-const FORBIDDEN_BY_RULES: &str = "Request forbidden by administrative rules";
+pub(super) const FORBIDDEN_BY_RULES: &str = "Request forbidden by administrative rules";
 /// How many bytes of a text that is not JSON are kept as a message.
 const MAX_TEXT: usize = 1000;
 
@@ -112,14 +112,19 @@ fn forbidden_by_rules(body: &[u8]) -> Option<String> {
     is_it.then(|| text.to_owned())
 }
 
+/// Whether a text begins with another, ignoring case.
+pub(super) fn begins(text: &str, beginning: &str) -> bool {
+    let start = text.get(..beginning.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+}
+
 impl GitHubError {
     /// Whether the message begins with one of these, ignoring case.
     pub(crate) fn begins(&self, beginnings: &[&str]) -> bool {
         let message = self.message.as_deref().unwrap_or_default().trim_start();
-        beginnings.iter().any(|beginning| {
-            let start = message.get(..beginning.len());
-            start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
-        })
+        beginnings
+            .iter()
+            .any(|beginning| begins(message, beginning))
     }
 
     /// Whether this is the message, ignoring case.

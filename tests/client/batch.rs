@@ -2,8 +2,8 @@
 
 use crate::{app, app_credentials, ghes, live_token, run};
 use futures_core::Stream;
-use ghes_oauth::{AccessToken, Batch, Check, ErrorKind, Revocation, Server, TokenKind};
-use ghes_oauth_fake::{CannedResponse, Operation};
+use ghes_oauth::{AccessToken, Batch, Check, ErrorKind, OAuthApp, Revocation, Server, TokenKind};
+use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::pin::Pin;
@@ -26,6 +26,12 @@ macro_rules! all {
 }
 
 mod pauses;
+
+/// A client that retries, as by default.
+fn retrying(ghes: &FakeGhes) -> OAuthApp {
+    let server = Server::new(ghes.url()).unwrap();
+    server.oauth_app(app_credentials())
+}
 
 fn tokens(texts: &[&str]) -> Vec<AccessToken> {
     texts.iter().copied().map(AccessToken::new).collect()
@@ -121,10 +127,7 @@ fn a_retried_delete_that_finds_nothing_is_not_reported_as_revoked() {
         ghes.on(Operation::DeleteToken)
             .next(1)
             .close_after_handling();
-        let app = Server::new(ghes.url())
-            .unwrap()
-            .oauth_app(app_credentials());
-        let (_, result) = app.delete_tokens([token]).next().await.unwrap();
+        let (_, result) = retrying(&ghes).delete_tokens([token]).next().await.unwrap();
         assert_eq!(result.unwrap(), Revocation::NotLiveAfterRetry);
     });
 }
@@ -141,10 +144,7 @@ fn a_delete_that_is_repeated_after_a_rate_limit_is_a_retried_one() {
         ghes.on(Operation::DeleteToken)
             .next(1)
             .secondary_rate_limit(Duration::from_millis(50));
-        let app = Server::new(ghes.url())
-            .unwrap()
-            .oauth_app(app_credentials());
-        let (_, result) = app.delete_tokens([token]).next().await.unwrap();
+        let (_, result) = retrying(&ghes).delete_tokens([token]).next().await.unwrap();
         assert_eq!(
             (result.unwrap(), ghes.requests()),
             (Revocation::NotLiveAfterRetry, 3)

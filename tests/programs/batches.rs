@@ -3,7 +3,7 @@
 use crate::server::{Response, Scripted};
 use crate::{app, bounded, current_thread, multi_thread, token};
 use common::app_credentials;
-use ghes_oauth::{AccessToken, Check, Revocation, Server};
+use ghes_oauth::{AccessToken, Check, OAuthApp, Revocation, Server, ServerBuilder};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -13,6 +13,10 @@ const MOMENT: Duration = Duration::from_millis(50);
 
 fn tokens() -> impl Iterator<Item = AccessToken> {
     (0..20).map(|number| AccessToken::new(format!("gho_{number}")))
+}
+
+fn built(builder: ServerBuilder) -> OAuthApp {
+    builder.build().unwrap().oauth_app(app_credentials())
 }
 
 #[test]
@@ -74,11 +78,7 @@ fn a_revocation_that_a_runtime_has_lost_is_reported_as_retried() {
 fn a_reader_may_call_the_server_although_the_batch_has_all_permits() {
     bounded(|| {
         let server = Scripted::delayed(MOMENT / 10);
-        let app = Server::builder(server.url())
-            .max_in_flight(2)
-            .build()
-            .unwrap()
-            .oauth_app(app_credentials());
+        let app = built(Server::builder(server.url()).max_in_flight(2));
         for runtime in [multi_thread(1), current_thread()] {
             runtime.block_on(async {
                 let mut checks = app.check_tokens(tokens()).concurrency(4);
@@ -98,11 +98,7 @@ fn a_reader_may_call_the_server_although_the_batch_has_all_permits() {
 fn a_reader_that_is_away_for_longer_than_the_timeout_finds_all_results() {
     bounded(|| {
         let server = Scripted::delayed(MOMENT / 2);
-        let app = Server::builder(server.url())
-            .timeout(MOMENT * 4)
-            .build()
-            .unwrap()
-            .oauth_app(app_credentials());
+        let app = built(Server::builder(server.url()).timeout(MOMENT * 4));
         for runtime in [multi_thread(1), current_thread()] {
             runtime.block_on(async {
                 let mut checks = app.check_tokens(tokens()).concurrency(4);
