@@ -22,7 +22,7 @@ async fn failing_once() -> Recorder {
     .await
 }
 
-fn repeating(recorder: &Recorder) -> Server {
+fn retrying(recorder: &Recorder) -> Server {
     recorder
         .builder()
         .retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO))
@@ -34,7 +34,7 @@ fn repeating(recorder: &Recorder) -> Server {
 fn a_code_that_was_given_is_sent_once() {
     run(async {
         let recorder = failing_once().await;
-        let mine = repeating(&recorder).authorizations(user_credentials());
+        let mine = retrying(&recorder).authorizations(user_credentials());
         let error = mine.list_authorizations().otp(OTP).await.unwrap_err();
         assert!(
             (error.kind() == ErrorKind::Server),

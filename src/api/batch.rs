@@ -40,7 +40,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(3600);
 /// the tokens that have no result.
 ///
 /// The calls run on the tokio runtime that polls the stream, and only while it is polled; a reader that is away for longer than a timeout
-/// finds all results nevertheless. If the stream is polled on another runtime later, the calls in flight are sent again there. If there is
+/// finds all results nevertheless. If the stream is polled on another runtime later, the calls in flight are retried there. If there is
 /// no runtime, or one that cannot send, they run on the crate's own thread, as [`Call`](crate::Call) describes; and so they do if
 /// [`ServerBuilder::max_in_flight`](crate::ServerBuilder::max_in_flight) is set.
 #[must_use = "a stream does nothing until it is polled"]
@@ -186,7 +186,7 @@ impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
                         gate: self.gate.clone(),
                         token,
                         longest_wait: self.longest_wait,
-                        is_repeated: false,
+                        is_retried: false,
                     };
                     let Err(error) = self.running.start(index, Arc::new(subject)) else {
                         continue;

@@ -11,7 +11,7 @@ use std::time::{Duration, SystemTime};
 /// The pause after a rate limit that asks for no wait.
 const LEAST_WAIT: Duration = Duration::from_millis(100);
 
-/// Makes the calls about one token, and repeats them after each rate limit until the waits would exceed the longest in total; `None` if the
+/// Makes the calls about one token, and retries them after each rate limit until the waits would exceed the longest in total; `None` if the
 /// batch was stopped before anything was sent.
 pub(super) async fn through<T: Verdict, F: Future<Output = Done<T>>>(
     subject: Arc<Subject>,
@@ -24,22 +24,22 @@ pub(super) async fn through<T: Verdict, F: Future<Output = Done<T>>>(
     }
     let mut waited = Duration::ZERO;
     // Whether an earlier call may have performed the operation before it met the limit.
-    let mut repeated = subject.is_repeated;
+    let mut retried = subject.is_retried;
     loop {
         let done = calls(&subject).await;
-        let error = match done.map_err(|error| error.after_others(repeated)) {
+        let error = match done.map_err(|error| error.after_others(retried)) {
             Err(error) if error.is_rate_limited() => error,
             done => {
                 if let Ok((_, Some(metadata))) = &done {
                     pause_before_the_limit(gate, longest, metadata);
                 }
-                return Some(match repeated {
+                return Some(match retried {
                     true => done.map(|(verdict, metadata)| (verdict.after_retry(), metadata)),
                     false => done,
                 });
             }
         };
-        repeated = error.outcome() == Outcome::Unknown;
+        retried = error.outcome() == Outcome::Unknown;
         let wait = error.retry_after().unwrap_or_default().max(LEAST_WAIT);
         waited = waited.saturating_add(wait);
         if waited > longest {

@@ -27,7 +27,7 @@ pub(super) struct Subject {
     /// How long the token may wait for rate limits in all.
     pub(super) longest_wait: Duration,
     /// Whether a runtime ended while a call about it was in flight, so that the server may have performed it.
-    pub(super) is_repeated: bool,
+    pub(super) is_retried: bool,
 }
 
 /// The result for one token, with the status and headers of its response.
@@ -103,7 +103,7 @@ impl<T: Send + 'static> Running<T> {
                 continue;
             }
             let mut subject = Subject::clone(&call.subject);
-            subject.is_repeated = true;
+            subject.is_retried = true;
             self.start(call.index, Arc::new(subject))
                 .map_err(|error| (call.index, error))?;
         }

@@ -259,8 +259,8 @@ impl Error {
     }
 
     /// The error of an attempt that did nothing, where an earlier one may have arrived.
-    pub(crate) fn after_others(mut self, repeated: bool) -> Self {
-        if repeated && self.outcome() == Outcome::NotPerformed {
+    pub(crate) fn after_others(mut self, retried: bool) -> Self {
+        if retried && self.outcome() == Outcome::NotPerformed {
             self.0.outcome = Some(Outcome::Unknown);
             let text = &mut self.0.explanation;
             *text = text.replace("nothing was sent", "an earlier attempt was sent");

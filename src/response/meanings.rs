@@ -43,7 +43,7 @@ fn response(
         body: bytes,
         truncation: None,
         circumstances: Circumstances::default(),
-        repeated: false,
+        retried: false,
         secrets: Arc::default(),
     }
 }
@@ -238,7 +238,7 @@ fn a_404_after_a_retried_delete_names_both_reasons() {
         &[JSON, GITHUB],
         r#"{"message":"Not Found"}"#,
     );
-    again.repeated = true;
+    again.retried = true;
     let error = again.empty().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert!(

@@ -29,7 +29,7 @@ pub(crate) struct RawResponse {
     pub(crate) truncation: Option<Error>,
     pub(crate) circumstances: Circumstances,
     /// Whether an earlier attempt of the same request may have arrived.
-    pub(crate) repeated: bool,
+    pub(crate) retried: bool,
     pub(crate) secrets: Arc<Secrets>,
 }
 
@@ -61,7 +61,7 @@ impl RawResponse {
                 Err(self.unreadable())
             };
         }
-        let retried = self.repeated && self.operation.idempotency() == Idempotency::Idempotent;
+        let retried = self.retried && self.operation.idempotency() == Idempotency::Idempotent;
         let error = self.refused().after_others(retried);
         Err(match error.kind() {
             ErrorKind::NotFound if retried => {

@@ -26,7 +26,7 @@ impl Exchange {
         http: &reqwest::Client,
         first_byte: Option<Duration>,
         limit: &mut Limit,
-        repeated: bool,
+        retried: bool,
     ) -> Result<Box<RawResponse>, Error> {
         let mut elsewhere = None;
         let mut redirects = 0;
@@ -56,7 +56,7 @@ impl Exchange {
                 redirected,
             };
             let raw = self
-                .read(&mut response, limit, repeated, circumstances)
+                .read(&mut response, limit, retried, circumstances)
                 .await;
             if next.is_none() {
                 return Ok(raw);

@@ -68,10 +68,10 @@ impl Exchange {
         );
         let mut waited = Duration::ZERO;
         let mut attempt = 1;
-        let mut repeated = false;
+        let mut retried = false;
         loop {
             let first_byte = self.may_retry(attempt).then(|| LOST_AFTER.max(timeout / 2));
-            let mut outcome = self.attempt(&http, first_byte, &mut limit, repeated).await;
+            let mut outcome = self.attempt(&http, first_byte, &mut limit, retried).await;
             if let Ok(response) = &outcome {
                 match self.renew_one_time_password(response, &mut limit).await {
                     // The server refused the request, so even one that is not idempotent may be retried.
@@ -80,7 +80,7 @@ impl Exchange {
                         continue;
                     }
                     Ok(false) => {}
-                    Err(error) => return Err(error.at(self.operation).after_others(repeated)),
+                    Err(error) => return Err(error.at(self.operation).after_others(retried)),
                 }
             }
             let pause = self.pause(&outcome, attempt, &limit, waited);
@@ -99,10 +99,10 @@ impl Exchange {
                         shared.budget.give();
                     }
                 }
-                return outcome.map_err(|error| error.at(self.operation).after_others(repeated));
+                return outcome.map_err(|error| error.at(self.operation).after_others(retried));
             };
             // A refusal, such as a rate limit, means that nothing was performed.
-            repeated |= match &outcome {
+            retried |= match &outcome {
                 Err(error) => error.phase() != Some(Phase::NotSent),
                 Ok(response) => !response.metadata.status().is_client_error(),
             };

@@ -20,7 +20,7 @@ impl Exchange {
         &self,
         response: &mut reqwest::Response,
         limit: &mut Limit,
-        repeated: bool,
+        retried: bool,
         circumstances: Circumstances,
     ) -> Box<RawResponse> {
         let success = response.status().is_success();
@@ -43,7 +43,7 @@ impl Exchange {
             ),
             truncation: None,
             circumstances,
-            repeated,
+            retried,
             secrets: self.secrets.clone(),
         });
         loop {

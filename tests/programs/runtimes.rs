@@ -120,7 +120,7 @@ fn the_connections_of_an_idle_runtime_are_not_used_by_others() {
     });
 }
 
-/// Each runtime ends with the calls in it that are not over, and the next one repeats them.
+/// Each runtime ends with the calls in it that are not over, and the next one retries them.
 #[test]
 fn a_batch_that_is_polled_by_one_runtime_after_another_reports_each_token() {
     bounded(|| {

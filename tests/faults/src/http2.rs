@@ -128,7 +128,7 @@ async fn reset_on_a_silent_connection() -> Problems {
         .is_err_and(|error| error.outcome() == Outcome::Unknown);
     problems.extend(expect(unknown, || format!("{silent:?}")));
     problems.extend(expect(server.requests() == 2, || {
-        "it is sent again".to_owned()
+        "it is retried".to_owned()
     }));
     let next = app.reset_token(&old()).await;
     problems.extend(expect(next.is_ok(), || format!("the next reset: {next:?}")));

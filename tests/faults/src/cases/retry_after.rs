@@ -74,13 +74,13 @@ const RETRY_AFTER: [RetryAfter; 11] = [
     ("retry_after::empty", "", |wait| wait.is_none(), true),
 ];
 
-fn case((name, value, right, repeated): RetryAfter) -> Case {
+fn case((name, value, right, retried): RetryAfter) -> Case {
     let case = Case::new(name)
         .responds(response(503, &[("Retry-After", value)], b""))
         .want(|_| Want::Failure(ErrorKind::Server))
         .status(503)
         .error(move |error| right(error.retry_after()) && error.request_id() == Some(REQUEST_ID));
-    if repeated {
+    if retried {
         case.sent(over::as_often_as_may_be)
     } else {
         case
