@@ -6,6 +6,7 @@ pub(crate) mod metadata;
 pub(crate) mod operations;
 pub(crate) mod permission;
 pub(crate) mod rate_limit;
+pub(crate) mod text;
 pub(crate) mod timestamp;
 mod token_digest;
 pub(crate) mod token_kind;

@@ -3,9 +3,10 @@
 use crate::error::error::Error;
 use crate::generated::types::AppPermissions;
 use crate::model::operations::Parameter;
+use crate::model::text::begins;
 use crate::model::token_kind::TokenKind;
 use crate::secret::newtypes::{AccessToken, ClientSecret};
-use crate::secret::redact::PREFIXES;
+use crate::secret::redact::{PREFIXES, is_invisible};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use zeroize::Zeroizing;
@@ -13,24 +14,15 @@ use zeroize::Zeroizing;
 /// The length of tokens before they had a prefix.
 const OLD_TOKEN_LENGTH: usize = 40;
 
-/// A value for a header: not empty, no spaces at its ends, no control characters.
-fn plain(field: &'static str, text: &str) -> Result<(), Error> {
-    if text.is_empty() {
-        return Err(Error::invalid_input(field, "it must not be empty"));
+const EMPTY: &str = "it must not be empty";
+const CONTROL: &str = "it must not contain control characters";
+
+/// Refuses a value by the first of the rules that it breaks.
+fn refuse_if(field: &'static str, broken: &[(bool, &str)]) -> Result<(), Error> {
+    match broken.iter().find(|(is_broken, _)| *is_broken) {
+        Some((_, rule)) => Err(Error::invalid_input(field, rule)),
+        None => Ok(()),
     }
-    if text.trim() != text {
-        return Err(Error::invalid_input(
-            field,
-            "it must not begin or end with white space",
-        ));
-    }
-    if text.chars().any(char::is_control) {
-        return Err(Error::invalid_input(
-            field,
-            "it must not contain control characters",
-        ));
-    }
-    Ok(())
 }
 
 /// Checks a value that GitHub issues: an access token or a client secret.
@@ -45,7 +37,7 @@ fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
     };
     let is_allowed = text.trim_end_matches('=').bytes().all(allowed);
     let rule = if text.is_empty() {
-        "it must not be empty"
+        EMPTY
     } else if !is_allowed && text.contains(char::is_whitespace) {
         "it must not contain white space, nor a word such as `Bearer` before it"
     } else if !is_allowed {
@@ -111,11 +103,7 @@ fn copied_along(text: &str) -> Option<&'static str> {
 /// Whether a text without a known prefix is a token whose prefix is in capitals, or a token in Base64, perhaps with a name before it as in
 /// Basic authentication.
 fn is_written_otherwise(text: &str) -> bool {
-    let is_in_capitals = |prefix: &&str| {
-        let start = text.get(..prefix.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-    };
-    if PREFIXES.iter().any(is_in_capitals) {
+    if PREFIXES.iter().any(|prefix| begins(text, prefix)) {
         return true;
     }
     // A token with a prefix is longer than that in Base64.
@@ -138,15 +126,19 @@ pub(crate) fn access_token(token: &AccessToken) -> Result<(), Error> {
 /// Checks a client id, which is part of paths and precedes the colon of Basic authentication: only letters, digits, `_`, `-` and `.`.
 pub(crate) fn client_id(id: &str) -> Result<(), Error> {
     issued_by_github("client id", id)?;
-    if id.contains(['~', '+', '/', '=']) {
-        let rule = "it consists of letters, digits, `_`, `-` and `.` only";
-        return Err(Error::invalid_input("client id", rule));
-    }
-    if TokenKind::of(id) != TokenKind::Unknown {
-        let rule = "this is a token or a client secret";
-        return Err(Error::invalid_input("client id", rule));
-    }
-    Ok(())
+    refuse_if(
+        "client id",
+        &[
+            (
+                id.contains(['~', '+', '/', '=']),
+                "it consists of letters, digits, `_`, `-` and `.` only",
+            ),
+            (
+                TokenKind::of(id) != TokenKind::Unknown,
+                "this is a token or a client secret",
+            ),
+        ],
+    )
 }
 
 /// A client secret.
@@ -156,72 +148,52 @@ pub(crate) fn client_secret(secret: &ClientSecret) -> Result<(), Error> {
 
 /// A user name: [RFC 7617](https://www.rfc-editor.org/rfc/rfc7617#section-2) allows no colon in it.
 pub(crate) fn user_name(name: &str) -> Result<(), Error> {
-    if name.is_empty() {
-        return Err(Error::invalid_input("user name", "it must not be empty"));
-    }
-    if name.contains(':') || name.chars().any(char::is_control) {
-        return Err(Error::invalid_input(
-            "user name",
-            "it must contain neither colons nor control characters",
-        ));
-    }
-    if name.trim() != name || name.contains(is_invisible) {
-        return Err(Error::invalid_input(
-            "user name",
-            "it must neither begin nor end with white space nor contain invisible characters",
-        ));
-    }
-    Ok(())
-}
-
-/// Invisible characters that get into copied text: soft hyphen, joiners, directional marks, byte-order mark, variation selectors.
-///
-/// They are those with Unicode's property
-/// [`Default_Ignorable_Code_Point`](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point).
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
+    refuse_if(
+        "user name",
+        &[
+            (name.is_empty(), EMPTY),
+            (
+                name.contains(':') || name.contains(char::is_control),
+                "it must contain neither colons nor control characters",
+            ),
+            (
+                name.trim() != name || name.contains(is_invisible),
+                "it must neither begin nor end with white space nor contain invisible characters",
+            ),
+        ],
     )
 }
 
 /// A password, which may hold anything but control characters.
 pub(crate) fn password(password: &str) -> Result<(), Error> {
-    if password.is_empty() {
-        return Err(Error::invalid_input("password", "it must not be empty"));
-    }
-    if password.chars().any(char::is_control) {
-        return Err(Error::invalid_input(
-            "password",
-            "it must not contain control characters",
-        ));
-    }
-    Ok(())
+    refuse_if(
+        "password",
+        &[
+            (password.is_empty(), EMPTY),
+            (password.contains(char::is_control), CONTROL),
+        ],
+    )
 }
 
 /// A one-time password, which goes into a header.
 pub(crate) fn one_time_password(code: &str) -> Result<(), Error> {
-    plain("one-time password", code)?;
-    if code.is_ascii() {
-        Ok(())
-    } else {
-        Err(Error::invalid_input(
-            "one-time password",
-            "it must be ASCII",
-        ))
-    }
+    refuse_if(
+        "one-time password",
+        &[
+            (code.is_empty(), EMPTY),
+            (
+                code.trim() != code,
+                "it must not begin or end with white space",
+            ),
+            (code.contains(char::is_control), CONTROL),
+            (!code.is_ascii(), "it must be ASCII"),
+        ],
+    )
 }
 
 /// A number that GitHub counts from one.
 pub(crate) fn id(field: &'static str, id: i64) -> Result<(), Error> {
-    if id > 0 {
-        Ok(())
-    } else {
-        Err(Error::invalid_input(field, "it must be greater than zero"))
-    }
+    refuse_if(field, &[(id <= 0, "it must be greater than zero")])
 }
 
 /// Checks a number of the query against the bounds in the spec, and returns it.
@@ -242,34 +214,29 @@ pub(crate) fn number(parameter: &'static Parameter, number: u32) -> Result<Strin
 
 /// Checks a list that would mean "everything" if it were sent empty.
 pub(crate) fn not_empty<T>(field: &'static str, list: &[T]) -> Result<(), Error> {
-    if list.is_empty() {
-        Err(Error::invalid_input(
-            field,
-            "an empty list would not narrow anything; leave it out to mean all",
-        ))
-    } else {
-        Ok(())
-    }
+    let rule = "an empty list would not narrow anything; leave it out to mean all";
+    refuse_if(field, &[(list.is_empty(), rule)])
 }
 
 /// GitHub might read an empty set as all permissions, and one that is set twice as either level.
 pub(crate) fn permissions(permissions: &AppPermissions) -> Result<(), Error> {
-    if serde_json::to_string(permissions).is_ok_and(|json| json == "{}") {
-        return Err(Error::invalid_input(
-            "permissions",
-            "there must be at least one",
-        ));
-    }
     // Read back from JSON, permissions that have a field are no longer in `extra`.
     let extra = serde_json::to_string(&permissions.extra)
         .and_then(|json| serde_json::from_str::<AppPermissions>(&json));
-    if extra.is_ok_and(|read| read.extra.len() == permissions.extra.len()) {
-        return Ok(());
-    }
-    Err(Error::invalid_input(
+    let is_read_back = extra.is_ok_and(|read| read.extra.len() == permissions.extra.len());
+    refuse_if(
         "permissions",
-        "`extra` must not contain a permission that has a field",
-    ))
+        &[
+            (
+                *permissions == AppPermissions::default(),
+                "there must be at least one",
+            ),
+            (
+                !is_read_back,
+                "`extra` must not contain a permission that has a field",
+            ),
+        ],
+    )
 }
 
 #[cfg(test)]

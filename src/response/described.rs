@@ -1,7 +1,7 @@
 //! Distinguishes an object of the API from an error that a gateway sends as a success.
 
 use crate::model::lenient::{self, Lenient};
-use crate::response::error_body::begins;
+use crate::model::text::begins;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer as _, MapAccess, SeqAccess};
 use std::borrow::Cow;

@@ -3,6 +3,7 @@
 use crate::error::github::GitHubError;
 use crate::generated::types::ValidationProblem;
 use crate::model::lenient::{self, Lenient};
+use crate::model::text::begins;
 use crate::response::{decode, truncated};
 use serde::de::{MapAccess, SeqAccess};
 
@@ -110,12 +111,6 @@ fn forbidden_by_rules(body: &[u8]) -> Option<String> {
     let text = text.split('<').next().unwrap_or_default().trim();
     let is_it = body.len() <= MAX_TEXT && (!is_page || text.contains("User-Agent"));
     is_it.then(|| text.to_owned())
-}
-
-/// Whether a text begins with another, ignoring case.
-pub(super) fn begins(text: &str, beginning: &str) -> bool {
-    let start = text.get(..beginning.len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case(beginning))
 }
 
 impl GitHubError {

@@ -2,7 +2,6 @@
 
 pub(crate) mod buffer;
 mod disguise;
-mod escapes;
 pub(crate) mod exposed;
 pub(crate) mod newtypes;
 #[cfg(feature = "__tls")]

@@ -1,10 +1,9 @@
 //! Keeps secrets out of errors, `Debug` output and logs.
 //!
-//! It works in two ways. The secrets of a call are known, and are masked in every text that the server sent, in each form in which a server
-//! may echo them. And everything that looks like a GitHub token is masked in every `Debug` output.
+//! It works in two ways. The secrets of a call are known: they are masked in every text that the server sent, and a text that may contain
+//! one in another form is withheld as a whole. And everything that looks like a GitHub token is masked in every `Debug` output.
 
-use crate::secret::disguise::{Letters, base64_parts};
-use crate::secret::escapes::{is_of_escapes, plain};
+use crate::secret::disguise::Letters;
 use std::fmt::{self, Debug, Write as _};
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -43,29 +42,17 @@ impl Debug for Masked<'_> {
     }
 }
 
-/// Returns `text` without anything that looks like a token: a known prefix, 40 or more hexadecimal digits, or more than 32 letters and
-/// digits in a row.
+/// Returns `text` without anything that looks like a token: a known prefix and what follows it, or more than 32 letters and digits.
 ///
-/// If a token appears only once escapes are undone, the whole text is replaced.
+/// Characters of escapes do not end a word, so that a token is masked in whatever way some of its characters are escaped.
 pub(crate) fn mask(text: &str) -> String {
-    let masked = mask_plain(text);
-    let has_escapes = masked.len() >= SHORTEST && masked.contains(is_of_escapes);
-    if has_escapes && {
-        let plain = plain(&masked);
-        mask_plain(&plain) != *plain
-    } {
-        return MARKER.to_owned();
-    }
-    masked
-}
-
-fn mask_plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(is_token_character) {
         let (before, word) = rest.split_at(start);
-        let end = word.find(|c| !is_token_character(c)).unwrap_or(word.len());
-        let (word, mut after) = word.split_at(end);
+        let end = word.find(|c| !is_token_character(c) && !is_of_escapes(c));
+        let word = word[..end.unwrap_or(word.len())].trim_end_matches(is_of_escapes);
+        let mut after = &rest[start + word.len()..];
         out.push_str(before);
         if is_token_shaped(word) || is_old_refresh_token(word, after) {
             out.push_str(MARKER);
@@ -89,21 +76,47 @@ fn is_token_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
+/// Whether a character is part of an escape in a URL, HTML, JSON or `Debug` output.
+fn is_of_escapes(c: char) -> bool {
+    begins_escape(c) || matches!(c, '#' | ';' | '{' | '}')
+}
+
+/// Whether a character begins an escape or is invisible. UTF-16 decoded as bytes has a NUL beside each letter.
+fn begins_escape(c: char) -> bool {
+    matches!(c, '%' | '\\' | '&' | '\0') || is_invisible(c)
+}
+
+/// Invisible characters that get into copied text: soft hyphen, joiners, directional marks, byte-order mark, variation selectors.
+///
+/// They are those with Unicode's property
+/// [`Default_Ignorable_Code_Point`](https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point).
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
 fn is_token_shaped(word: &str) -> bool {
     if word.len() <= SHORTEST {
         return false;
     }
-    // Searched for within the word: in escaped text the digits of a `%3D` or a `\u00e9` may directly precede 40 others. Sixty-four digits
-    // are a SHA-256, by which GitHub names a token without showing it.
-    let mut runs = word.split(|c: char| !c.is_ascii_hexdigit());
-    PREFIXES.iter().any(|prefix| {
+    if word.contains(is_of_escapes) {
+        let bare: String = word.chars().filter(|c| is_token_character(*c)).collect();
+        return is_opaque(&bare) || is_token_shaped(&bare);
+    }
+    let has_prefix = PREFIXES.iter().any(|prefix| {
         word.find(prefix)
             .is_some_and(|at| word.len() > at + prefix.len() + 8)
-    }) || runs.any(|digits| digits.len() >= 40 && digits.len() != 64)
-        || word.split('_').any(is_opaque)
+    });
+    has_prefix || word.split('_').any(is_opaque)
 }
 
-/// Whether it is longer than a word, a UUID or an MD5, and has letters and digits, as a token in some encoding has. A SHA-256 is none.
+/// Whether it is longer than a word, a UUID or an MD5, and has letters and digits, as a token in some encoding has. A SHA-256 is none:
+/// GitHub names a token by it without showing the token.
 fn is_opaque(run: &str) -> bool {
     let is_hash = run.len() == 64 && run.bytes().all(|byte| byte.is_ascii_hexdigit());
     run.len() > 32
@@ -152,71 +165,33 @@ impl Secrets {
         self.0.iter().any(|secret| text.contains(secret.as_str()))
     }
 
-    /// Returns `text` without these secrets, in any form in which a server may echo them, and without anything that looks like a token.
+    /// Returns `text` without these secrets and without anything that looks like a token.
+    ///
+    /// Only a secret that is written as it is can be masked. A text that may have one in another form is withheld: one with escapes, which
+    /// GitHub's messages do not have, and one whose letters and digits show it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        // Most texts are short words, too short for a secret in any form, and are not searched.
-        let held: Vec<&str> = self
-            .0
-            .iter()
-            .map(|secret| secret.as_str())
-            .filter(|secret| may_hold(text, secret))
-            .collect();
+        // Most texts are short words, too short for half of a secret, and are not searched.
+        let mut held: Vec<&str> = self.0.iter().map(|secret| secret.as_str()).collect();
+        held.retain(|secret| secret.len() / 2 <= text.len());
         if held.is_empty() {
             return mask(text);
         }
-        let mut forms: Vec<Zeroizing<String>> =
-            held.iter().flat_map(|secret| forms(secret)).collect();
         // Longest first: otherwise a short secret inside a longer one would leave the rest of the longer one in the text.
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        let mut text = text.to_owned();
-        for form in &forms {
-            if text.contains(form.as_str()) {
-                text = text.replace(form.as_str(), MARKER);
-            }
-        }
-        // A secret in a combination of encodings cannot be masked, but it can be detected.
-        let plain_text = plain(&text);
-        if forms
+        held.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
+        let text = held
             .iter()
-            .map(|form| plain(form))
-            .any(|form| !form.is_empty() && plain_text.contains(form.as_str()))
+            .fold(text.to_owned(), |text, secret| text.replace(secret, MARKER));
+        // In the form of a query, a plus is a space.
+        let is_of_query = |secret: &&str| text.contains(&secret.replace(' ', "+"));
+        let letters = Letters::of(&text);
+        if text.contains(begins_escape)
+            || held.iter().any(is_of_query)
+            || held.iter().any(|secret| letters.hold(secret))
         {
-            return MARKER.to_owned();
-        }
-        let letters = Letters::of(&plain_text);
-        if held.iter().any(|secret| letters.hold(&plain(secret))) {
             return MARKER.to_owned();
         }
         mask(&text)
     }
-}
-
-/// Whether a text is long enough for half of a secret: only undoing escapes can make a secret's form shorter than the secret.
-fn may_hold(text: &str, secret: &str) -> bool {
-    secret.len() / 2 <= text.len() || secret.bytes().any(|byte| byte == b'%' || byte == b'\\')
-}
-
-/// Returns a secret as it is, percent-encoded, JSON-escaped, in hexadecimal, and the part of its Base64 that does not depend on the text
-/// around it.
-fn forms(secret: &str) -> Vec<Zeroizing<String>> {
-    let percent = percent_encoding::utf8_percent_encode(secret, percent_encoding::NON_ALPHANUMERIC)
-        .to_string();
-    let json =
-        Zeroizing::new(serde_json::to_string(secret).expect("every text can be written as JSON"));
-    let mut forms = vec![
-        secret.to_owned(),
-        percent,
-        json[1..json.len() - 1].to_owned(),
-    ];
-    for certain in base64_parts(secret) {
-        forms.extend([
-            certain.to_string(),
-            certain.replace('+', "-").replace('/', "_"),
-        ]);
-    }
-    let hexadecimal: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
-    forms.extend([hexadecimal.to_ascii_uppercase(), hexadecimal]);
-    forms.into_iter().map(Zeroizing::new).collect()
 }
 
 impl Debug for Secrets {

@@ -143,6 +143,37 @@ fn a_text_with_a_disguised_secret_is_withheld() {
 }
 
 #[test]
+fn githubs_messages_are_printed_and_a_text_with_escapes_is_withheld() {
+    let secrets = Secrets::of("e72e16c7E42f292z6912e7710c838347ae178b4a");
+    for text in [
+        "Not Found",
+        "Bad credentials",
+        "API rate limit exceeded for user ID 1234567. If you reach out to GitHub Support for help, please include the request ID C0DE:1F2E:3D4C5B:6A7988:655F1D2C.",
+        "API rate limit exceeded for 203.0.113.7. (But here's the good news: Authenticated requests get a higher rate limit. Check out the documentation for more details.)",
+        "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.",
+        "Invalid request.\n\n\"access_token\" wasn't supplied.",
+        "Unsupported 'Accept' header: 'text/html'. Must accept 'application/vnd.github+json'.",
+        "The version you specified in the \"X-GitHub-API-Version\" request header, \"2099-01-01\", is not a supported version. Supported versions: 2022-11-28, 2026-03-10.",
+        "https://docs.github.com/en/enterprise-server@3.12/rest/apps/oauth-applications?apiVersion=2022-11-28#check-a-token",
+        "client_secret",
+    ] {
+        assert_eq!(secrets.redact(text), text);
+    }
+    for text in [
+        "no such thing: a%20thing",
+        r"no such thing: a\u0020thing",
+        "no such thing: a&#32;thing",
+        "no such thing: a\u{200b}thing",
+    ] {
+        assert_eq!(secrets.redact(text), MARKER);
+    }
+    assert_eq!(
+        Secrets::of("my pass").redact("no such thing: my+pass"),
+        MARKER
+    );
+}
+
+#[test]
 fn what_is_longer_than_a_word_and_unreadable_is_masked() {
     let token = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
     let base64 = base64::engine::general_purpose::STANDARD.encode(token);
