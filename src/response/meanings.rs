@@ -10,7 +10,8 @@ use crate::model::operations::{
 use crate::response::classify::Circumstances;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;
-use crate::secret::buffer::SecretBytes;
+use crate::secret::buffer::ResponseBody;
+use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 use std::sync::Arc;
@@ -35,12 +36,11 @@ fn response(
         )
     };
     let headers = HeaderMap::from_iter(headers.iter().map(pair));
-    let mut bytes = SecretBytes::with_capacity(body.len());
-    bytes.extend(body.as_bytes());
+    let body = Bytes::copy_from_slice(body.as_bytes());
     RawResponse {
         operation,
         metadata: Metadata::new(StatusCode::from_u16(status).unwrap(), headers),
-        body: bytes,
+        body: ResponseBody::Chunk(body),
         truncation: None,
         circumstances: Circumstances::default(),
         retried: false,

@@ -10,7 +10,7 @@ use crate::response::classify::Circumstances;
 use crate::response::described::{Described, is_of_errors};
 use crate::response::response::Response;
 use crate::response::{classify, decode, error_body, truncated};
-use crate::secret::buffer::SecretBytes;
+use crate::secret::buffer::ResponseBody;
 use crate::secret::redact::Secrets;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -24,7 +24,7 @@ const FIRST: GhesVersion = GhesVersion::new(2, 0);
 pub(crate) struct RawResponse {
     pub(crate) operation: &'static Operation,
     pub(crate) metadata: Metadata,
-    pub(crate) body: SecretBytes,
+    pub(crate) body: ResponseBody,
     /// Why the body is truncated, if it is.
     pub(crate) truncation: Option<Error>,
     pub(crate) circumstances: Circumstances,
@@ -183,7 +183,7 @@ impl RawResponse {
             .at(self.operation)
             .with_metadata(self.metadata.for_error(&self.secrets));
         let error = if is_success {
-            error.with_body(self.body)
+            error.with_body(self.body.into_secret())
         } else {
             error
         };

@@ -5,7 +5,7 @@ use crate::error::kind::{ErrorKind, Phase};
 use crate::model::metadata::Metadata;
 use crate::response::classify::Circumstances;
 use crate::response::raw::RawResponse;
-use crate::secret::buffer::SecretBytes;
+use crate::secret::buffer::ResponseBody;
 use crate::transport::deadline::Limit;
 use crate::transport::exchange::Exchange;
 use crate::transport::failure::{failed_in_body, timed_out};
@@ -32,15 +32,14 @@ impl Exchange {
         let announced = response
             .content_length()
             .and_then(|length| usize::try_from(length).ok());
+        let expected = announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES);
         let mut raw = Box::new(RawResponse {
             operation: self.operation,
             metadata: Metadata::new(
                 response.status(),
                 self.presentable(std::mem::take(response.headers_mut())),
             ),
-            body: SecretBytes::with_capacity(
-                announced.unwrap_or_default().min(cap).min(MAX_ERROR_BYTES),
-            ),
+            body: ResponseBody::new(),
             truncation: None,
             circumstances,
             retried,
@@ -49,12 +48,13 @@ impl Exchange {
         loop {
             match limit.of(None, response.chunk()).await {
                 Some(Ok(Some(chunk))) if raw.body.len() + chunk.len() <= cap => {
-                    raw.body.extend(&chunk)
+                    raw.body.append(chunk, expected)
                 }
                 Some(Ok(Some(chunk))) => {
                     // The part that fits may contain the token, or the text of an error.
                     let room = cap.saturating_sub(raw.body.len());
-                    raw.body.extend(&chunk[..room.min(chunk.len())]);
+                    raw.body
+                        .append(chunk.slice(..room.min(chunk.len())), expected);
                     // An error that is longer than any of GitHub's says nothing; one cut by a smaller limit is not known.
                     if !success && cap == MAX_ERROR_BYTES {
                         return raw;
