@@ -10,7 +10,7 @@ use crate::secret::serialize::SerializeSecrets;
 use bytes::Bytes;
 use http::Method;
 use reqwest::Url;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use zeroize::Zeroizing;
 
 /// The receiver of the generated methods.
@@ -41,16 +41,16 @@ impl<'a> Client<'a> {
 ///
 /// No path in it holds a token: none of the requests with a body has one in its path.
 #[derive(Default)]
-pub(crate) struct LastUrl(Mutex<Option<Url>>);
+pub(crate) struct LastUrl(Mutex<Option<Arc<Url>>>);
 
 impl LastUrl {
-    fn with_path(&self, path: &str) -> Option<Url> {
+    fn with_path(&self, path: &str) -> Option<Arc<Url>> {
         // Another thread holds the lock: parsing is faster than waiting.
         let last = self.0.try_lock().ok()?;
         last.as_ref().filter(|url| url.path() == path).cloned()
     }
 
-    fn set(&self, url: &Url) {
+    fn set(&self, url: &Arc<Url>) {
         if let Ok(mut last) = self.0.try_lock() {
             *last = Some(url.clone());
         }
@@ -108,7 +108,7 @@ impl<'a> Draft<'a> {
         self
     }
 
-    fn url(&self) -> Url {
+    fn url(&self) -> Arc<Url> {
         let last = self.last.filter(|_| self.body.is_some());
         if let Some(url) = last.and_then(|last| last.with_path(&self.path)) {
             return url;
@@ -116,6 +116,7 @@ impl<'a> Draft<'a> {
         // The base was parsed once; only the path is new.
         let mut url = self.base.clone();
         url.set_path(&self.path);
+        let url = Arc::new(url);
         if let Some(last) = last {
             last.set(&url);
         }
@@ -141,7 +142,7 @@ impl<'a> Draft<'a> {
 #[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,
-    pub(crate) url: Url,
+    pub(crate) url: Arc<Url>,
     pub(crate) body: Option<Bytes>,
 }
 
@@ -154,7 +155,7 @@ impl Request {
             .filter(|(known, _)| known != name)
             .map(|(n, v)| (n.into_owned(), v.into_owned()))
             .collect();
-        self.url
+        Arc::make_mut(&mut self.url)
             .query_pairs_mut()
             .clear()
             .extend_pairs(kept)

@@ -32,7 +32,7 @@ impl Exchange {
         let mut redirects = 0;
         loop {
             let go = self.prepare(limit).await?;
-            let url = elsewhere.as_ref().unwrap_or(&self.request.url);
+            let url = elsewhere.as_ref().unwrap_or(&*self.request.url);
             let (request, sent) = self.request_to(url, &go);
             let redirected = redirects > 0;
             let mut response = match limit.of(first_byte, http.execute(request)).await {
