@@ -5,9 +5,10 @@ use crate::api::oauth_app::OAuthApp;
 use crate::api::paced::through;
 use crate::api::running::{Done, Subject};
 use crate::api::verdict::{Check, Revocation};
-use crate::call::call::Call;
+use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome};
 use crate::generated::types::Authorization;
+use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use futures_core::Stream;
 
@@ -94,21 +95,25 @@ impl<S> Batch<S, Check> {
 }
 
 fn check(subject: &Subject) -> impl Future<Output = Done<Check>> + use<> {
-    checked(subject.app.check_token(&subject.token).gate(&subject.gate))
+    let call = subject.app.check_token(&subject.token).gate(&subject.gate);
+    checked(call.send())
 }
 
-async fn checked(call: Call<Option<Authorization>>) -> Done<Check> {
-    let (found, metadata) = call.send().await?.into_parts();
+async fn checked(
+    sent: impl Future<Output = Result<Response<Option<Authorization>>, Error>>,
+) -> Done<Check> {
+    let (found, metadata) = sent.await?.into_parts();
     let check = found.map_or(Check::NotLive, |found| Check::Live(Box::new(found)));
     Ok((check, Some(metadata)))
 }
 
 fn delete(subject: &Subject) -> impl Future<Output = Done<Revocation>> + use<> {
-    deleted(subject.app.delete_token(&subject.token).gate(&subject.gate))
+    let call = subject.app.delete_token(&subject.token).gate(&subject.gate);
+    deleted(call.send())
 }
 
-async fn deleted(call: Call<()>) -> Done<Revocation> {
-    match call.send().await {
+async fn deleted(sent: impl Future<Output = Result<Response<()>, Error>>) -> Done<Revocation> {
+    match sent.await {
         Ok(response) => Ok((Revocation::Revoked, Some(response.into_parts().1))),
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         Err(error) => {

@@ -23,8 +23,9 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
     ///
     /// # Errors
     /// See [`ErrorKind`](crate::ErrorKind), which describes what to do about each.
-    pub async fn send(self) -> Result<Response<T>, Error> {
-        Box::new(self).run(std::convert::identity).await
+    pub fn send(self) -> impl Future<Output = Result<Response<T>, Error>> + Send {
+        // Not an `async fn`, whose future would reserve space for the call until it ends.
+        Box::new(self).run(std::convert::identity)
     }
 
     /// Takes a box and drops it before anything is sent: a future keeps its arguments until it ends.

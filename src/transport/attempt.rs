@@ -45,12 +45,14 @@ impl Exchange {
                     return Err(timed_out(phase, self.transport.unused_proxy));
                 }
             };
-            let next = self.redirect(url, &response);
-            if next.is_some() && redirects < MAX_REDIRECTS {
-                elsewhere = next;
-                redirects += 1;
-                continue;
-            }
+            let is_endless = match self.redirect(url, &response) {
+                Some(next) if redirects < MAX_REDIRECTS => {
+                    elsewhere = Some(next);
+                    redirects += 1;
+                    continue;
+                }
+                next => next.is_some(),
+            };
             let circumstances = Circumstances {
                 otp_sent: go.otp.is_some(),
                 redirected,
@@ -58,7 +60,7 @@ impl Exchange {
             let raw = self
                 .read(&mut response, limit, retried, circumstances)
                 .await;
-            if next.is_none() {
+            if !is_endless {
                 return Ok(raw);
             }
             let error = Error::new(

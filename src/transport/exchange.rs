@@ -121,6 +121,11 @@ impl Exchange {
                 _permit: None,
             });
         }
+        // Boxed, because it is rare: the future of every call would otherwise reserve 500 bytes for it.
+        Box::pin(self.prepare_slowly(limit)).await
+    }
+
+    async fn prepare_slowly(&mut self, limit: &mut Limit) -> Result<Go, Error> {
         let began = Instant::now();
         if let Some(gate) = &self.gate {
             gate.opened().await;

@@ -9,7 +9,7 @@ use crate::secret::buffer::ResponseBody;
 use crate::transport::deadline::Limit;
 use crate::transport::exchange::Exchange;
 use crate::transport::failure::{failed_in_body, timed_out};
-use http::header::{HeaderMap, LINK, LOCATION, SET_COOKIE};
+use http::header::{Entry, HeaderMap, LINK, LOCATION, SET_COOKIE};
 
 /// The longest error body that is read, in bytes; GitHub's are below 1 KB.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -80,12 +80,15 @@ impl Exchange {
 
     /// The headers of a response, marked so that printing them shows no secret that the server echoes.
     fn presentable(&self, mut headers: HeaderMap) -> HeaderMap {
-        // Each may come more than once.
-        for (_, value) in headers
-            .iter_mut()
-            .filter(|(name, _)| [LOCATION, LINK, SET_COOKIE].contains(name))
-        {
-            value.set_sensitive(true);
+        for name in [LOCATION, LINK, SET_COOKIE] {
+            // Looked up first: an entry would reserve space for one more header.
+            if headers.contains_key(&name)
+                && let Entry::Occupied(mut values) = headers.entry(name)
+            {
+                values
+                    .iter_mut()
+                    .for_each(|value| value.set_sensitive(true));
+            }
         }
         for name in &crate::model::metadata::PRINTED {
             if headers

@@ -5,6 +5,11 @@ use crate::secret::newtypes::{AccessToken, ClientSecret};
 use serde::de::{MapAccess, SeqAccess};
 use std::marker::PhantomData;
 
+/// How many items of a list have space before it counts as long.
+const SHORT_LIST: usize = 4;
+/// How many items GitHub sends in a page at most.
+const FULL_PAGE: usize = 100;
+
 impl Lenient for String {
     fn from_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -74,6 +79,10 @@ impl<T: Lenient> Lenient for Vec<T> {
     fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
         let mut items = Vec::new();
         while let Some(item) = array.next_element_seed(Reader(PhantomData))? {
+            if items.len() == SHORT_LIST {
+                // A long list is usually a page, which would be copied five times while it grows.
+                items.reserve_exact(FULL_PAGE - SHORT_LIST);
+            }
             match item {
                 Some(item) if items.len() < MAX_ITEMS => items.push(item),
                 _ => {
@@ -81,6 +90,9 @@ impl<T: Lenient> Lenient for Vec<T> {
                     return skip_array(array);
                 }
             }
+        }
+        if items.len() > SHORT_LIST {
+            items.shrink_to_fit();
         }
         Ok(Some(items))
     }
