@@ -32,12 +32,7 @@ impl Server {
         let body = CredentialsBody { credentials };
         let prepared = valid(&body.credentials)
             .and_then(|()| Client::new(self.0.url()).credentials_revoke(&body));
-        Call::new(
-            &self.0,
-            &Arc::new(Authorizer::anonymous()),
-            secrets,
-            prepared,
-        )
+        Call::new(&self.0, &Arc::<Authorizer>::default(), secrets, prepared)
     }
 }
 

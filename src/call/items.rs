@@ -4,19 +4,20 @@ use crate::call::call::Call;
 use crate::call::page::Page;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
-use crate::model::operations::parameters;
+use crate::model::operations::{Operation, parameters};
 use crate::request::condition::TakesCondition;
 use crate::request::credentials::UserCredentials;
 use futures_core::Stream;
-use std::collections::VecDeque;
+use futures_util::stream::{StreamExt as _, unfold};
 use std::fmt;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
+use std::vec::IntoIter;
 
 /// Streams all items of a list. It requests the next page when one is used up, and holds one page at a time.
 ///
 /// It ends after the last page or the first error. The server divides the list into pages anew for each request, so items that move between
-/// pages while the stream runs may be yielded twice or not at all; the stream ends all the same.
+/// pages while the stream runs may be yielded twice or not at all.
 ///
 /// ```no_run
 /// # #[allow(deprecated)]
@@ -30,21 +31,21 @@ use std::task::{Context, Poll, ready};
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
-    template: Call<Page<T>, UserCredentials, TakesCondition>,
-    state: State<T>,
+    operation: Option<&'static Operation>,
+    items: Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>,
 }
 
-type Fetch<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
-
-enum State<T> {
-    /// The number of the page that was requested.
-    Fetching(u32, Fetch<T>),
-    /// The items of a page that were not yielded yet, and the number of the next page.
-    Page(VecDeque<T>, Next),
+/// How far a list has been read.
+struct Walk<T> {
+    list: Call<Page<T>, UserCredentials, TakesCondition>,
+    /// The items of the page that was requested last.
+    page: IntoIter<T>,
+    next: Next,
 }
 
 enum Next {
-    Number(u32),
+    /// The number of the page.
+    Page(u32),
     /// The rest of the list cannot be read, for this reason.
     Lost(&'static str),
     End,
@@ -60,13 +61,21 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
     ///
     /// A one-time password set on the call is sent with each page; for one-time passwords that expire use [`UserCredentials::otp_from`].
     pub fn items(self) -> Items<T> {
-        let template = match parameters::PER_PAGE.maximum {
+        let list = match parameters::PER_PAGE.maximum {
             Some(most) if !self.has_query(&parameters::PER_PAGE) => self.per_page(most),
             _ => self,
         };
+        let operation = list.operation();
+        // Boxed, because the walk is moved for each item.
+        let walk = Box::new(Walk {
+            list,
+            page: Vec::new().into_iter(),
+            next: Next::Page(1),
+        });
+        let items = unfold(walk, async |mut walk| Some((walk.next().await?, walk)));
         Items {
-            template,
-            state: State::Page(VecDeque::new(), Next::Number(1)),
+            operation,
+            items: Box::pin(items.fuse()),
         }
     }
 }
@@ -78,7 +87,35 @@ impl<T: Send + 'static> Items<T> {
     /// Those of the call for a page, and [decode](crate::ErrorKind::Decode) if the server's link to the next page has no page number, leads
     /// back, or leads beyond page 10,000.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
-        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+        self.items.next().await
+    }
+}
+
+impl<T: Send + 'static> Walk<T> {
+    async fn next(&mut self) -> Option<Result<T, Error>> {
+        loop {
+            if let Some(item) = self.page.next() {
+                return Some(Ok(item));
+            }
+            let number = match std::mem::replace(&mut self.next, Next::End) {
+                Next::Page(number) => number,
+                Next::Lost(reason) => {
+                    let error = Error::new(ErrorKind::Decode, reason);
+                    return Some(Err(match self.list.operation() {
+                        Some(operation) => error.at(operation),
+                        None => error,
+                    }));
+                }
+                Next::End => return None,
+            };
+            match self.list.again().page(number).await {
+                Ok(page) => {
+                    self.next = Self::after(&page, number);
+                    self.page = page.items.into_iter();
+                }
+                Err(error) => return Some(Err(error)),
+            }
+        }
     }
 
     fn after(page: &Page<T>, number: u32) -> Next {
@@ -88,69 +125,29 @@ impl<T: Send + 'static> Items<T> {
                 Next::Lost("the link to the next page leads back: some items may not have come")
             }
             Some(next) if next > LAST_PAGE => Next::Lost("the list has more than 10,000 pages"),
-            Some(next) => Next::Number(next),
+            Some(next) => Next::Page(next),
             None if page.next_is_unreadable => {
                 Next::Lost("the link to the next page has no page number")
             }
             // The link to the next page is missing, although the link to the last page shows that there is one.
-            None if page.last.is_some_and(|last| last > number) => Next::Number(number + 1),
+            None if page.last.is_some_and(|last| last > number) => Next::Page(number + 1),
             None => Next::End,
         }
     }
 }
 
-/// `Unpin`: no field is pinned in place, because the calls are boxed.
-impl<T> Unpin for Items<T> {}
-
-impl<T: Send + 'static> Stream for Items<T> {
+impl<T> Stream for Items<T> {
     type Item = Result<T, Error>;
 
-    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = self.get_mut();
-        loop {
-            match &mut this.state {
-                State::Page(items, next) => {
-                    if let Some(item) = items.pop_front() {
-                        return Poll::Ready(Some(Ok(item)));
-                    }
-                    match std::mem::replace(next, Next::End) {
-                        Next::Number(number) => {
-                            this.state = State::Fetching(
-                                number,
-                                this.template.again().page(number).into_future(),
-                            )
-                        }
-                        Next::Lost(reason) => {
-                            let error = Error::new(ErrorKind::Decode, reason);
-                            return Poll::Ready(Some(Err(match this.template.operation() {
-                                Some(operation) => error.at(operation),
-                                None => error,
-                            })));
-                        }
-                        Next::End => return Poll::Ready(None),
-                    }
-                }
-                State::Fetching(number, fetch) => {
-                    let number = *number;
-                    let fetched = ready!(fetch.as_mut().poll(context));
-                    this.state = State::Page(VecDeque::new(), Next::End);
-                    match fetched {
-                        Ok(page) => {
-                            let next = Self::after(&page, number);
-                            this.state = State::Page(page.items.into(), next);
-                        }
-                        Err(error) => return Poll::Ready(Some(Err(error))),
-                    }
-                }
-            }
-        }
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.items.as_mut().poll_next(context)
     }
 }
 
 impl<T> fmt::Debug for Items<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Items")
-            .field("call", &self.template)
+            .field("operation", &self.operation)
             .finish_non_exhaustive()
     }
 }
@@ -170,11 +167,11 @@ mod tests {
                 &Metadata::new(StatusCode::OK, headers),
                 &Url::parse("https://h/").unwrap(),
             );
-            Items::after(&page, number)
+            Walk::after(&page, number)
         };
         assert!(matches!(
             after("<?page=2>; rel=next", vec![()], 1),
-            Next::Number(2)
+            Next::Page(2)
         ));
         assert!(matches!(
             after("<?page=2>; rel=next", vec![()], 2),
@@ -190,7 +187,7 @@ mod tests {
         ));
         assert!(matches!(
             after("<?page=3>; rel=last", vec![()], 2),
-            Next::Number(3)
+            Next::Page(3)
         ));
         assert!(matches!(
             after("<?page=3>; rel=last", vec![()], 3),
@@ -199,7 +196,7 @@ mod tests {
         // GitHub filters a page after it has divided the list, so a page before the last one may be empty.
         assert!(matches!(
             after("<?page=3>; rel=next", vec![], 2),
-            Next::Number(3)
+            Next::Page(3)
         ));
     }
 }

@@ -171,8 +171,13 @@ impl fmt::Debug for UserCredentials {
     }
 }
 
+/// Marks a [`Call`](crate::Call) without credentials.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct NoCredentials;
+
 /// The `Authorization` header for a pair of credentials, encoded once, and the secrets in it.
-#[derive(Clone)]
+#[derive(Default)]
 pub(crate) struct Authorizer {
     /// `None` for a call without credentials.
     pub(crate) header: Option<HeaderValue>,
@@ -196,15 +201,6 @@ impl Authorizer {
         Self {
             header: Some(header),
             secrets,
-            otp: None,
-        }
-    }
-
-    /// For a call without credentials.
-    pub(crate) fn anonymous() -> Self {
-        Self {
-            header: None,
-            secrets: Secrets::default(),
             otp: None,
         }
     }
@@ -256,8 +252,3 @@ mod tests {
         }
     }
 }
-
-/// Marks a [`Call`](crate::Call) without credentials.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct NoCredentials;
