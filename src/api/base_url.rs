@@ -46,7 +46,7 @@ pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<B
     if let Some(rule) = of_github_but_no_api(name).or_else(|| misplaced(&text)) {
         return refuse(rule);
     }
-    if host == Host::GithubCom && (url.port().is_some() || text.contains("..")) {
+    if host == Host::GithubCom && url.port().is_some() {
         return refuse(
             "github.com and SUB.ghe.com are reached at their own name and the usual port",
         );
@@ -130,12 +130,7 @@ fn of_github_but_no_api(host: &str) -> Option<&'static str> {
         || [".github.com", ".githubusercontent.com", ".ghe.com"]
             .iter()
             .any(|end| host.ends_with(end));
-    let is_api = github_com(host).is_some_and(|api| {
-        let subdomain = api.strip_suffix(".ghe.com").unwrap_or("api.x");
-        let subdomain = subdomain.strip_prefix("api.").unwrap_or_default();
-        !subdomain.contains('.') && !matches!(subdomain, "" | "api" | "www")
-    });
-    (is_githubs && !is_api).then_some(rule)
+    (is_githubs && github_com(host).is_none()).then_some(rule)
 }
 
 fn of(url: &Url) -> (String, Host) {
@@ -159,10 +154,9 @@ fn github_com(host: &str) -> Option<String> {
         return Some("api.github.com".to_owned());
     }
     let subdomain = host.strip_suffix(".ghe.com")?;
-    Some(format!(
-        "api.{}.ghe.com",
-        subdomain.strip_prefix("api.").unwrap_or(subdomain)
-    ))
+    let subdomain = subdomain.strip_prefix("api.").unwrap_or(subdomain);
+    let is_one = !subdomain.contains('.') && !matches!(subdomain, "" | "api" | "www");
+    is_one.then(|| format!("api.{subdomain}.ghe.com"))
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -136,29 +136,15 @@ impl OAuthApp {
 }
 
 impl OAuthApp {
-    pub(super) fn find(&self, token: &AccessToken) -> Call<Option<Authorization>> {
-        self.call(token, |client, id| self.examine(client, id, token))
-    }
-
     /// Checks a token by the operation that the server has; by the newer one if the server's version is not known.
-    fn examine(
-        &self,
-        client: &Client<'_>,
-        id: &str,
-        token: &AccessToken,
-    ) -> Result<Prepared<Option<Authorization>>, Error> {
-        if self.server().supports(&APPS_CHECK_TOKEN) == Some(false) {
-            let prepared = client.apps_check_authorization(id, token)?;
-            return Ok(or_none(prepared).without_condition());
+    pub(super) fn find(&self, token: &AccessToken) -> Call<Option<Authorization>> {
+        if self.server().supports(&APPS_CHECK_TOKEN) != Some(false) {
+            return self.check_token(token);
         }
-        client
-            .apps_check_token(
-                id,
-                &AccessTokenBody {
-                    access_token: token.clone(),
-                },
-            )
-            .map(or_none)
+        self.call(token, |client, id| {
+            let prepared = client.apps_check_authorization(id, token)?;
+            Ok(or_none(prepared).without_condition())
+        })
     }
 
     pub(super) fn call<T: Send + 'static, K>(

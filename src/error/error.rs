@@ -92,13 +92,8 @@ impl Error {
     ///
     /// It is false for a call that is not idempotent while its outcome is unknown, and if a token was recovered.
     pub fn is_retryable(&self) -> bool {
-        let not_idempotent = self
-            .operation()
-            .is_some_and(|operation| operation.idempotency() == Idempotency::NotIdempotent);
-        match self.outcome() {
-            Outcome::Performed => return false,
-            Outcome::Unknown if not_idempotent => return false,
-            Outcome::Unknown | Outcome::NotPerformed => {}
+        if self.outcome() == Outcome::Performed || self.may_have_lost_a_result() {
+            return false;
         }
         let transient = self
             .status()
@@ -266,6 +261,14 @@ impl Error {
             *text = text.replace("nothing was sent", "an earlier attempt was sent");
         }
         self
+    }
+
+    /// Whether a call that is not idempotent may have been performed.
+    pub(super) fn may_have_lost_a_result(&self) -> bool {
+        self.outcome() == Outcome::Unknown
+            && self
+                .operation()
+                .is_some_and(|operation| operation.idempotency() == Idempotency::NotIdempotent)
     }
 
     /// The error for a call whose task ended before its response arrived: its runtime shut down, or it panicked.

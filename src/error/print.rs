@@ -1,8 +1,6 @@
 //! `Display` and `Debug` of an error.
 
 use crate::error::error::{Cause, Error};
-use crate::error::kind::Outcome;
-use crate::model::operations::Idempotency;
 use crate::secret::redact::mask;
 use std::fmt;
 
@@ -21,10 +19,7 @@ impl fmt::Display for Error {
             // Quoted and escaped: a message must not add lines to a log.
             write!(f, ": {message:?}")?;
         }
-        let not_idempotent = self
-            .operation()
-            .is_some_and(|operation| operation.idempotency() == Idempotency::NotIdempotent);
-        if not_idempotent && self.outcome() == Outcome::Unknown {
+        if self.may_have_lost_a_result() {
             f.write_str("; whether the server performed it is unknown")?;
         }
         if let Some(status) = self.status() {

@@ -6,7 +6,7 @@ use crate::error::error::Error;
 use crate::generated::types;
 use crate::generated::types::AppPermissions;
 use crate::request::credentials::AppCredentials;
-use crate::request::validate;
+use crate::request::validate::{self, EMPTY, refuse_if};
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 
 /// The user or organization that owns the repositories of a scoped token.
@@ -40,7 +40,7 @@ pub enum Repositories {
 ///     .permissions(permissions);
 /// # let _ = scope;
 /// ```
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 #[must_use = "it does nothing until a call is given it"]
 pub struct TokenRestriction {
     target: Account,
@@ -94,10 +94,10 @@ impl TokenRestriction {
 
     pub(crate) fn body(self, token: &AccessToken) -> Result<types::ScopeTokenBody, Error> {
         let (target, target_id) = match self.target {
-            Account::Login(login) if login.is_empty() => {
-                return Err(Error::invalid_input("target", "it must not be empty"));
+            Account::Login(login) => {
+                refuse_if("target", &[(login.is_empty(), EMPTY)])?;
+                (Some(login), None)
             }
-            Account::Login(login) => (Some(login), None),
             Account::Id(id) => {
                 validate::id("target id", id)?;
                 (None, Some(id))
@@ -107,12 +107,8 @@ impl TokenRestriction {
             None => (None, None),
             Some(Repositories::Names(names)) => {
                 validate::not_empty("repositories", &names)?;
-                if names.iter().any(String::is_empty) {
-                    return Err(Error::invalid_input(
-                        "repositories",
-                        "a name must not be empty",
-                    ));
-                }
+                let has_empty = names.iter().any(String::is_empty);
+                refuse_if("repositories", &[(has_empty, "a name must not be empty")])?;
                 (Some(names), None)
             }
             Some(Repositories::Ids(ids)) => {
@@ -214,12 +210,8 @@ impl NewAuthorization {
         self,
         client_secret: &ClientSecret,
     ) -> Result<types::GetOrCreateAuthorizationForFingerprintBody, Error> {
-        if self.fingerprint.is_some() {
-            return Err(Error::invalid_input(
-                "fingerprint",
-                "it is in the path of this operation; do not set it a second time",
-            ));
-        }
+        let rule = "it is in the path of this operation; do not set it a second time";
+        refuse_if("fingerprint", &[(self.fingerprint.is_some(), rule)])?;
         Ok(types::GetOrCreateAuthorizationForFingerprintBody {
             client_secret: client_secret.clone(),
             scopes: self.scopes,
@@ -286,14 +278,10 @@ impl AuthorizationUpdate {
     }
 
     pub(crate) fn body(self) -> Result<types::UpdateAuthorizationBody, Error> {
-        if self.0.scopes.is_some()
-            && (self.0.add_scopes.is_some() || self.0.remove_scopes.is_some())
-        {
-            return Err(Error::invalid_input(
-                "scopes",
-                "replace them, or add and remove some, but not both in one call",
-            ));
-        }
-        Ok(self.0)
+        let Self(body) = self;
+        let rule = "replace them, or add and remove some, but not both in one call";
+        let changes_some = body.add_scopes.is_some() || body.remove_scopes.is_some();
+        refuse_if("scopes", &[(body.scopes.is_some() && changes_some, rule)])?;
+        Ok(body)
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::error::Error;
 use crate::model::id::{AuthorizationId, GrantId};
+use crate::request::validate::{EMPTY, refuse_if};
 use crate::secret::newtypes::AccessToken;
 use std::borrow::Cow;
 
@@ -53,18 +54,17 @@ const UNRESERVED: &percent_encoding::AsciiSet = &percent_encoding::NON_ALPHANUME
 /// empty segment would leave `//`.
 pub(crate) fn path_segment(name: &'static str, value: &impl PathValue) -> Result<String, Error> {
     let value = value.to_segment();
-    if value.is_empty() {
-        return Err(Error::invalid_input(name, "it must not be empty"));
-    }
-    if value == "." || value == ".." {
-        return Err(Error::invalid_input(
-            name,
-            "a URL cannot carry a segment of dots",
-        ));
-    }
-    if value.contains('\\') {
-        return Err(Error::invalid_input(name, "a URL cannot carry a backslash"));
-    }
+    refuse_if(
+        name,
+        &[
+            (value.is_empty(), EMPTY),
+            (
+                value == "." || value == "..",
+                "a URL cannot carry a segment of dots",
+            ),
+            (value.contains('\\'), "a URL cannot carry a backslash"),
+        ],
+    )?;
     Ok(Cow::from(percent_encoding::utf8_percent_encode(&value, UNRESERVED)).into_owned())
 }
 

@@ -14,11 +14,11 @@ use zeroize::Zeroizing;
 /// The length of tokens before they had a prefix.
 const OLD_TOKEN_LENGTH: usize = 40;
 
-const EMPTY: &str = "it must not be empty";
+pub(super) const EMPTY: &str = "it must not be empty";
 const CONTROL: &str = "it must not contain control characters";
 
 /// Refuses a value by the first of the rules that it breaks.
-fn refuse_if(field: &'static str, broken: &[(bool, &str)]) -> Result<(), Error> {
+pub(super) fn refuse_if(field: &'static str, broken: &[(bool, &str)]) -> Result<(), Error> {
     match broken.iter().find(|(is_broken, _)| *is_broken) {
         Some((_, rule)) => Err(Error::invalid_input(field, rule)),
         None => Ok(()),

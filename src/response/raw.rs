@@ -1,7 +1,7 @@
 //! A response before it is decoded, and the decision what it means.
 
 use crate::error::error::Error;
-use crate::error::kind::{ErrorKind, Phase};
+use crate::error::kind::ErrorKind;
 use crate::model::lenient::{self, Lenient};
 use crate::model::metadata::Metadata;
 use crate::model::operations::{Idempotency, Operation};
@@ -193,11 +193,6 @@ impl RawResponse {
             }
             _ => error,
         }
-    }
-
-    /// Records that the connection failed while the body arrived.
-    pub(crate) fn truncated_by(&mut self, error: Error) {
-        self.truncation = Some(error.with_phase(Phase::ResponseBegun));
     }
 }
 

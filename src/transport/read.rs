@@ -67,11 +67,11 @@ impl Exchange {
                 }
                 Some(Ok(None)) => return raw,
                 Some(Err(error)) => {
-                    raw.truncated_by(failed_in_body(error, &self.secrets));
+                    raw.truncation = Some(failed_in_body(error, &self.secrets));
                     return raw;
                 }
                 None => {
-                    raw.truncated_by(timed_out(Phase::ResponseBegun, None));
+                    raw.truncation = Some(timed_out(Phase::ResponseBegun, None));
                     return raw;
                 }
             }

@@ -1,6 +1,6 @@
 //! Prints arguments with everything masked that looks like a secret, because people write secrets into notes and names, too.
 
-use super::{Account, NewAuthorization, Repositories, TokenRestriction};
+use super::{Account, NewAuthorization, Repositories};
 use crate::secret::redact::{Masked, fields};
 use std::fmt;
 
@@ -22,16 +22,6 @@ impl fmt::Debug for Repositories {
     }
 }
 
-impl fmt::Debug for TokenRestriction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TokenRestriction")
-            .field("target", &self.target)
-            .field("repositories", &self.repositories)
-            .field("permissions", &self.permissions)
-            .finish()
-    }
-}
-
 impl fmt::Debug for NewAuthorization {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fields(
@@ -50,7 +40,7 @@ impl fmt::Debug for NewAuthorization {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::arguments::AuthorizationUpdate;
+    use crate::request::arguments::{AuthorizationUpdate, TokenRestriction};
 
     #[test]
     fn a_token_in_an_argument_is_not_printed() {
