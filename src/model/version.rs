@@ -125,7 +125,7 @@ impl ApiVersion {
         Self(None)
     }
 
-    /// The header's value.
+    /// Returns the header's value.
     pub fn as_str(&self) -> Option<&str> {
         self.0.as_deref()
     }
