@@ -2,7 +2,6 @@
 
 use crate::faults::plan::Matcher;
 use crate::faults::rule::Rule;
-use crate::inspect::difference;
 use crate::inspect::live::LiveToken;
 use crate::inspect::received::Received;
 use crate::new_token::NewToken;
@@ -11,7 +10,10 @@ use crate::spec::generated::Operation;
 use crate::spec::version::Version;
 use crate::state::codes::Agreed;
 use crate::state::rate_limit::RateLimit;
+use crate::state::world::World;
+use similar::{Algorithm, capture_diff_slices};
 use std::fmt;
+use std::sync::MutexGuard;
 use std::time::{Duration, SystemTime};
 
 /// A running fake. Dropping it stops it and discards its state.
@@ -38,6 +40,10 @@ impl FakeGhes {
         }
     }
 
+    fn world(&self) -> MutexGuard<'_, World> {
+        self.listener.shared.world()
+    }
+
     /// Returns the base of the REST API: `http://127.0.0.1:PORT/api/v3`, or without the path for github.com.
     pub fn url(&self) -> &str {
         &self.url
@@ -50,25 +56,22 @@ impl FakeGhes {
 
     /// Upgrades it to another version of GHES, with the same apps, users and tokens; a fake of github.com stays as it is.
     pub fn upgrade(&self, major: u16, minor: u16) {
-        self.listener
-            .shared
-            .world()
-            .upgrade(Version::new(major, minor));
+        self.world().upgrade(Version::new(major, minor));
     }
 
     /// Sets the server's clock, which runs on from there: for the `Date` header, dates of resources, rate limits, lockouts.
     pub fn set_time(&self, time: SystemTime) {
-        self.listener.shared.world().store.clock.set(time);
+        self.world().store.clock.set(time);
     }
 
     /// Advances the server's clock.
     pub fn advance(&self, time: Duration) {
-        self.listener.shared.world().store.clock.advance(time);
+        self.world().store.clock.advance(time);
     }
 
     /// Sets a rate limit of `requests` in a window of this length. The first window begins with the next request.
     pub fn set_rate_limit(&self, requests: u32, window: Duration) {
-        self.listener.shared.world().rate_limit = Some(RateLimit::new(requests, window));
+        self.world().rate_limit = Some(RateLimit::new(requests, window));
     }
 }
 
@@ -84,13 +87,13 @@ impl FakeGhes {
 
     /// Issues a token as described; `None` if its app or user is unknown.
     pub fn issue(&self, token: NewToken) -> Option<String> {
-        token.issue(&mut self.listener.shared.world().store)
+        token.issue(&mut self.world().store)
     }
 
     /// Returns a code, as the web application flow does when a user agrees. `POST /login/oauth/access_token` exchanges it for a token, once
     /// and within ten minutes. `None` if app or user is unknown.
     pub fn authorize(&self, client_id: &str, login: &str, scopes: &[&str]) -> Option<String> {
-        let mut world = self.listener.shared.world();
+        let mut world = self.world();
         let store = &mut world.store;
         let agreed = Agreed {
             app: store.app(client_id)?.client_id.clone(),
@@ -104,14 +107,14 @@ impl FakeGhes {
 
     /// Revokes a token; returns `false` if it was not live.
     pub fn revoke_token(&self, token: &str) -> bool {
-        let store = &mut self.listener.shared.world().store;
+        let store = &mut self.world().store;
         let id = store.live(token).map(|authorization| authorization.id);
         id.is_some_and(|id| store.remove(id))
     }
 
     /// Ends a user's lockout early; returns `false` if the user is unknown.
     pub fn unlock(&self, login: &str) -> bool {
-        let store = &mut self.listener.shared.world().store;
+        let store = &mut self.world().store;
         store.user_mut(login).map(|user| user.unlock()).is_some()
     }
 }
@@ -150,12 +153,12 @@ impl FakeGhes {
 impl FakeGhes {
     /// Returns whether the token is live.
     pub fn is_live(&self, token: &str) -> bool {
-        self.listener.shared.world().store.live(token).is_some()
+        self.world().store.live(token).is_some()
     }
 
     /// Returns how many live tokens the app has for the user.
     pub fn live_tokens(&self, client_id: &str, login: &str) -> usize {
-        let world = self.listener.shared.world();
+        let world = self.world();
         world
             .store
             .authorizations_of(login)
@@ -165,14 +168,14 @@ impl FakeGhes {
 
     /// Returns all live tokens, personal ones included, in the order of their authorizations' ids.
     pub fn live(&self) -> Vec<LiveToken> {
-        let world = self.listener.shared.world();
+        let world = self.world();
         let authorizations = world.store.authorizations().into_iter();
         authorizations.map(LiveToken::new).collect()
     }
 
     /// Returns how many text messages with a one-time password were sent to the user: one for each POST and PUT without one.
     pub fn messages_sent(&self, login: &str) -> usize {
-        let world = self.listener.shared.world();
+        let world = self.world();
         let otp = world.store.user(login).and_then(|user| user.otp.as_ref());
         otp.map_or(0, |otp| otp.messages_sent)
     }
@@ -216,11 +219,14 @@ impl FakeGhes {
             .map(|operation| format!("{} {}", operation.method(), operation.path()))
             .collect();
         let arrived: Vec<String> = self.received().iter().map(Received::to_string).collect();
-        let difference = difference::of(&expected, &arrived);
-        assert!(
-            difference.is_empty(),
-            "other requests arrived than expected (- expected, + arrived):\n{difference}"
-        );
+        if expected != arrived {
+            let difference: String = capture_diff_slices(Algorithm::Myers, &expected, &arrived)
+                .iter()
+                .flat_map(|part| part.iter_changes(&expected, &arrived))
+                .map(|line| format!("{} {}\n", line.tag(), line.value()))
+                .collect();
+            panic!("other requests arrived than expected (- expected, + arrived):\n{difference}");
+        }
     }
 }
 

@@ -9,19 +9,14 @@ use crate::state::terms::{Installation, Terms};
 use serde_json::{Map, Value};
 
 pub(crate) fn check(call: &mut Call<'_>) -> Handled {
-    let authorization = call.by_token()?;
-    let token = call.text("access_token").unwrap_or_default();
-    Ok(show(call, authorization, token))
+    let id = call.by_token()?.id;
+    show(call, id, call.text("access_token").unwrap_or_default())
 }
 
 pub(crate) fn reset(call: &mut Call<'_>) -> Handled {
     let id = call.by_token()?.id;
     let token = call.store.reset(id).ok_or_else(Response::not_found)?;
-    let authorization = call
-        .store
-        .authorization(id)
-        .ok_or_else(Response::not_found)?;
-    Ok(show(call, authorization, &token))
+    show(call, id, &token)
 }
 
 pub(crate) fn scope(call: &mut Call<'_>) -> Handled {
@@ -40,11 +35,7 @@ pub(crate) fn scope(call: &mut Call<'_>) -> Handled {
         ..Terms::default()
     };
     let (id, token) = call.store.issue(Order::new("ghu", terms));
-    let authorization = call
-        .store
-        .authorization(id)
-        .ok_or_else(Response::not_found)?;
-    Ok(show(call, authorization, &token))
+    show(call, id, &token)
 }
 
 pub(crate) fn delete_token(call: &mut Call<'_>) -> Handled {
@@ -60,7 +51,11 @@ pub(crate) fn delete_grant(call: &mut Call<'_>) -> Handled {
 }
 
 /// Shows an authorization to its app, with the user and the token: the app has the token already, or gets it with this response.
-fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Response {
+fn show(call: &Call<'_>, id: u64, token: &str) -> Handled {
+    let authorization = call
+        .store
+        .authorization(id)
+        .ok_or_else(Response::not_found)?;
     let mut shown = render::authorization(call.site, authorization, token);
     let user = call.store.user(&authorization.terms.login);
     shown["user"] = user.map_or(Value::Null, |user| {
@@ -71,11 +66,10 @@ fn show(call: &Call<'_>, authorization: &Authorization, token: &str) -> Response
     }
     let response = Response::ok(&shown);
     // Only the path-token check was recorded so: its URL differs from token to token.
-    if call.request.reads() {
-        response.public()
-    } else {
-        response
-    }
+    Ok(match call.request.reads() {
+        true => response.public(),
+        false => response,
+    })
 }
 
 fn installation(call: &Call<'_>) -> Result<Installation, Response> {

@@ -27,7 +27,7 @@ pub(crate) fn get(call: &mut Call<'_>) -> Handled {
 }
 
 pub(crate) fn create(call: &mut Call<'_>) -> Handled {
-    // Clients without an app send both fields all the same, empty.
+    // Some clients send both fields, empty, for a token without an app.
     let given = |name| call.body.text(name).filter(|text| !text.is_empty());
     let app = match given("client_id") {
         Some(client_id) => Some(registered_app(call, client_id)?),

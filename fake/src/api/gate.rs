@@ -101,9 +101,9 @@ fn app(
         Presented::Token(token) if store.live(&token).is_none() => {
             return Err(Response::bad_credentials());
         }
-        Presented::Junk => return Err(Response::bad_credentials()),
+        Presented::Malformed => return Err(Response::bad_credentials()),
         // Recorded traffic has 404 here; GitHub describes a 401 only for scoped tokens.
-        Presented::Nothing | Presented::Token(_) if operation.id() != "apps/scope-token" => {
+        Presented::Nothing | Presented::Token(_) if operation != Operation::ScopeToken => {
             return Err(Response::not_found());
         }
         Presented::Nothing | Presented::Token(_) => return Err(Response::requires_authentication()),
@@ -121,7 +121,7 @@ fn app(
 fn user(store: &mut Store, request: &Request) -> Result<String, Response> {
     let (login, password) = match request.presented() {
         Presented::Nothing => return Err(Response::requires_authentication()),
-        Presented::Junk => return Err(Response::bad_credentials()),
+        Presented::Malformed => return Err(Response::bad_credentials()),
         Presented::Token(token) => {
             return Err(match store.live(&token) {
                 Some(authorization) => password_only(&authorization.terms),
@@ -141,7 +141,7 @@ fn user(store: &mut Store, request: &Request) -> Result<String, Response> {
 pub(crate) fn nowhere(store: &mut Store, request: &Request) -> Response {
     let refusal = match request.presented() {
         Presented::Nothing => None,
-        Presented::Junk => Some(Response::bad_credentials()),
+        Presented::Malformed => Some(Response::bad_credentials()),
         Presented::Token(token) => store.live(&token).is_none().then(Response::bad_credentials),
         Presented::Password(name, password)
             if token_in(store, &name, &password).is_some() || is_app(store, &name, &password) =>

@@ -8,7 +8,6 @@ use crate::http::response::{Handled, Response};
 use crate::http::{conditions, cors, headers};
 use crate::inspect::received::Received;
 use crate::spec::generated::Operation;
-use crate::state::rate_limit::RateLimit;
 use crate::state::site::Site;
 use crate::state::store::Store;
 use crate::state::world::World;
@@ -20,34 +19,22 @@ use serde_json::Value;
 /// A response, and the operation that was performed for it.
 pub(crate) struct Responded {
     pub(crate) response: hyper::Response<Bytes>,
-    pub(crate) carried_out: Option<Operation>,
+    pub(crate) performed: Option<Operation>,
 }
 
 /// Responds to any request.
 pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
-    let refused = |response| Responded {
-        response,
-        carried_out: None,
-    };
     let World {
         site,
         store,
         rate_limit,
         report_limit,
     } = world;
-    if let Some(page) = gate::reach(request).err() {
-        return refused(headers::finish(site, None, request, page));
-    }
-    if let Some(response) = web_flow::respond(site, store, request) {
-        return refused(headers::finish(site, None, request, response));
-    }
-    // A request that does not reach the API does not count.
-    if site.below_base(request.uri.path()).is_none() {
-        let page = Response::html(StatusCode::NOT_FOUND, "There is no such page here.");
-        return refused(headers::finish(site, None, request, page));
-    }
-    if request.method == Method::OPTIONS {
-        return refused(headers::finish(site, None, request, cors::preflight(site)));
+    if let Some(response) = outside_the_api(site, store, request) {
+        return Responded {
+            response: headers::finish(site, None, request, response),
+            performed: None,
+        };
     }
     let route = find(site, request);
     let operation = route.as_ref().map(|(operation, _)| *operation);
@@ -60,11 +47,11 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
         .as_mut()
         .is_some_and(|limit| limit.is_used_up(now));
     let handled = if is_over {
-        Err(over_the_limit())
+        Err(Response::over_the_rate_limit())
     } else {
         serve(site, store, request, route)
     };
-    let carried_out = operation.filter(|_| handled.is_ok());
+    let performed = operation.filter(|_| handled.is_ok());
     let response = handled.unwrap_or_else(|refusal| refusal);
     let mut response = conditions::apply(site, request, response);
     if let Some(limit) = rate_limit {
@@ -72,12 +59,23 @@ pub(crate) fn respond(world: &mut World, request: &Request) -> Responded {
         if response.status != StatusCode::NOT_MODIFIED {
             limit.count();
         }
-        response = with_rate_limit(response, limit);
+        response = response.rate_limit(limit.limit, limit.used, limit.resets_at());
     }
     Responded {
         response: headers::finish(site, operation, request, response),
-        carried_out,
+        performed,
     }
+}
+
+/// Returns the response to a request that never reaches the API: it does not count against a rate limit.
+fn outside_the_api(site: &Site, store: &mut Store, request: &Request) -> Option<Response> {
+    if let Err(page) = gate::reach(request) {
+        return Some(page);
+    }
+    web_flow::respond(site, store, request).or_else(|| match site.below_base(request.uri.path()) {
+        None => Some(Response::no_page()),
+        Some(_) => (request.method == Method::OPTIONS).then(|| cors::preflight(site)),
+    })
 }
 
 /// The parts of the request that rules and the log need, before it is handled.
@@ -187,20 +185,6 @@ fn params(template: &'static str, segments: &[&str]) -> Option<Params> {
         }
     }
     Some(Params(params))
-}
-
-fn over_the_limit() -> Response {
-    Response::error(StatusCode::FORBIDDEN, "API rate limit exceeded.")
-}
-
-fn with_rate_limit(response: Response, rate: &RateLimit) -> Response {
-    let remaining = rate.limit - rate.used;
-    response
-        .header("x-ratelimit-limit", rate.limit.to_string())
-        .header("x-ratelimit-remaining", remaining.to_string())
-        .header("x-ratelimit-used", rate.used.to_string())
-        .header("x-ratelimit-reset", rate.resets_at().to_string())
-        .header("x-ratelimit-resource", "core")
 }
 
 #[cfg(test)]

@@ -23,10 +23,7 @@ pub(crate) fn respond(site: &Site, store: &mut Store, request: &Request) -> Opti
     match (request.uri.path(), &request.method) {
         (AUTHORIZE, &Method::GET) => Some(authorize(site, store, request)),
         (ACCESS_TOKEN, &Method::POST) => Some(access_token(store, request)),
-        (AUTHORIZE | ACCESS_TOKEN, _) => Some(Response::html(
-            StatusCode::NOT_FOUND,
-            "There is no such page here.",
-        )),
+        (AUTHORIZE | ACCESS_TOKEN, _) => Some(Response::no_page()),
         _ => None,
     }
 }

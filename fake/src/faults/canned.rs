@@ -1,6 +1,6 @@
 //! Responses that a test defines, and those of rate limits and maintenance.
 
-use crate::http::response::{Content, Response};
+use crate::http::response::Response;
 use bytes::Bytes;
 use hyper::StatusCode;
 use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue, TRANSFER_ENCODING};
@@ -90,12 +90,8 @@ impl fmt::Debug for CannedResponse {
 
 /// Returns the page of a server under maintenance.
 pub(crate) fn maintenance() -> Response {
-    Response::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        Content::Html(
-            "GitHub Enterprise Server is under maintenance. It will be back soon.".into(),
-        ),
-    )
+    let text = "GitHub Enterprise Server is under maintenance. It will be back soon.";
+    Response::html(StatusCode::SERVICE_UNAVAILABLE, text)
 }
 
 pub(crate) fn secondary_rate_limit(retry_after: u64) -> Response {
@@ -105,10 +101,5 @@ pub(crate) fn secondary_rate_limit(retry_after: u64) -> Response {
 }
 
 pub(crate) fn primary_rate_limit(reset: u64) -> Response {
-    Response::error(StatusCode::FORBIDDEN, "API rate limit exceeded.")
-        .header("x-ratelimit-limit", "5000")
-        .header("x-ratelimit-remaining", "0")
-        .header("x-ratelimit-used", "5000")
-        .header("x-ratelimit-reset", reset.to_string())
-        .header("x-ratelimit-resource", "core")
+    Response::over_the_rate_limit().rate_limit(5000, 5000, reset)
 }

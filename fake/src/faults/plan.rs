@@ -17,19 +17,40 @@ pub(crate) enum Matcher {
 
 /// A rule in force.
 pub(crate) struct Active {
-    pub(crate) matcher: Matcher,
+    matcher: Matcher,
     pub(crate) action: Action,
     /// How many requests are skipped first.
-    pub(crate) skip: usize,
+    skip: usize,
     /// How many requests it applies to after that; `None` for all.
-    pub(crate) next: Option<usize>,
+    next: Option<usize>,
     /// When it ends; for a rate limit, the first request sets it.
-    pub(crate) until: OnceLock<Instant>,
+    until: OnceLock<Instant>,
     /// How many matching requests there were.
-    pub(crate) met: AtomicUsize,
+    met: AtomicUsize,
 }
 
 impl Active {
+    pub(crate) fn new(
+        matcher: Matcher,
+        action: Action,
+        skip: usize,
+        next: Option<usize>,
+        until: Option<Instant>,
+    ) -> Self {
+        Self {
+            matcher,
+            skip,
+            // An upgrade happens once.
+            next: match action {
+                Action::Upgrade(_) => Some(1),
+                _ => next,
+            },
+            action,
+            until: until.map(OnceLock::from).unwrap_or_default(),
+            met: AtomicUsize::new(0),
+        }
+    }
+
     fn is_for(&self, received: &Received) -> bool {
         let matches = match &self.matcher {
             Matcher::Every => true,
@@ -66,7 +87,7 @@ impl Active {
     }
 }
 
-/// What happens to a request.
+/// How one request is handled.
 pub(crate) struct Decision {
     pub(crate) delay: Duration,
     pub(crate) instead: Instead,

@@ -6,8 +6,6 @@ use crate::faults::plan::{Active, Matcher, Plan};
 use crate::inspect::received::Received;
 use crate::spec::version::Version;
 use std::fmt;
-use std::sync::OnceLock;
-use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
 /// A rule for some requests, created by [`FakeGhes::on`](crate::FakeGhes::on) and similar methods. It takes effect when one of its methods
@@ -135,27 +133,18 @@ impl<'a> Rule<'a> {
     /// Upgrades the server to this version of GHES just before it handles the request, once; a fake of github.com stays as it is.
     ///
     /// [`FakeGhes::upgrade`](crate::FakeGhes::upgrade) does it at once.
-    pub fn upgrade(mut self, major: u16, minor: u16) {
-        self.next = Some(1);
+    pub fn upgrade(self, major: u16, minor: u16) {
         self.act(Action::Upgrade(Version::new(major, minor)));
     }
 
     fn act(self, action: Action) {
-        let Self {
-            plan,
-            matcher,
-            skip,
-            next,
-            until,
-        } = self;
-        plan.add(Active {
-            matcher,
+        self.plan.add(Active::new(
+            self.matcher,
             action,
-            skip,
-            next,
-            until: until.map(OnceLock::from).unwrap_or_default(),
-            met: AtomicUsize::new(0),
-        });
+            self.skip,
+            self.next,
+            self.until,
+        ));
     }
 }
 

@@ -4,7 +4,7 @@ use crate::http::response::Response;
 use crate::state::site::Site;
 
 /// As recorded from github.com, without the headers of other APIs. GitHub's documentation has shorter lists, which lack `X-GitHub-OTP` from
-/// GHES 3.9 or 3.10 on; github.com names it all the same.
+/// GHES 3.9 or 3.10 on; github.com still names it.
 const ALLOWED: &str = "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since, Accept-Encoding, \
     X-GitHub-OTP, X-Requested-With, User-Agent";
 const EXPOSED: &str = "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, \

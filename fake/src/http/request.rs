@@ -25,7 +25,7 @@ pub(crate) enum Presented {
     /// `Bearer` or `token`.
     Token(String),
     /// An `Authorization` that cannot be read.
-    Junk,
+    Malformed,
 }
 
 impl Request {
@@ -60,17 +60,17 @@ impl Request {
         let value = match (values.next(), values.next()) {
             (None, _) => return Presented::Nothing,
             (Some(value), None) => value,
-            // It is not known which of them GitHub would read.
-            (Some(_), Some(_)) => return Presented::Junk,
+            // Nobody has recorded how GitHub reads two of them.
+            (Some(_), Some(_)) => return Presented::Malformed,
         };
         let Some((scheme, rest)) = value.to_str().ok().and_then(|value| value.split_once(' '))
         else {
-            return Presented::Junk;
+            return Presented::Malformed;
         };
         match scheme.to_ascii_lowercase().as_str() {
-            "basic" => basic(rest.trim()).unwrap_or(Presented::Junk),
+            "basic" => basic(rest.trim()).unwrap_or(Presented::Malformed),
             "bearer" | "token" => Presented::Token(rest.trim().to_owned()),
-            _ => Presented::Junk,
+            _ => Presented::Malformed,
         }
     }
 }

@@ -75,6 +75,16 @@ impl Response {
         Self::error(StatusCode::NOT_FOUND, "Not Found")
     }
 
+    /// Returns the page of the web server for a path outside of the API.
+    pub(crate) fn no_page() -> Self {
+        Self::html(StatusCode::NOT_FOUND, "There is no such page here.")
+    }
+
+    /// Returns the 403 of a primary rate limit that is used up.
+    pub(crate) fn over_the_rate_limit() -> Self {
+        Self::error(StatusCode::FORBIDDEN, "API rate limit exceeded.")
+    }
+
     /// Returns the 410 of an endpoint that was removed. It does not mention versions, because another 410 is about those.
     pub(crate) fn gone() -> Self {
         Self::error(StatusCode::GONE, "This endpoint has been removed.")
@@ -120,6 +130,15 @@ impl Response {
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
+    }
+
+    /// Adds the headers of a primary rate limit; `resets_at` is in seconds since 1970.
+    pub(crate) fn rate_limit(self, limit: u32, used: u32, resets_at: u64) -> Self {
+        self.header("x-ratelimit-limit", limit.to_string())
+            .header("x-ratelimit-remaining", (limit - used).to_string())
+            .header("x-ratelimit-used", used.to_string())
+            .header("x-ratelimit-reset", resets_at.to_string())
+            .header("x-ratelimit-resource", "core")
     }
 
     pub(crate) fn modified_at(mut self, seconds: u64) -> Self {

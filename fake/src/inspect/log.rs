@@ -11,7 +11,7 @@ pub(crate) const KEPT: usize = 10_000;
 pub(crate) struct Log {
     arrived: usize,
     received: VecDeque<Received>,
-    carried_out: BTreeMap<Operation, usize>,
+    performed: BTreeMap<Operation, usize>,
 }
 
 impl Log {
@@ -27,8 +27,8 @@ impl Log {
         self.received.push_back(received);
     }
 
-    pub(crate) fn carried_out(&mut self, operation: Operation) {
-        *self.carried_out.entry(operation).or_default() += 1;
+    pub(crate) fn performed(&mut self, operation: Operation) {
+        *self.performed.entry(operation).or_default() += 1;
     }
 
     pub(crate) fn arrived(&self) -> usize {
@@ -40,10 +40,7 @@ impl Log {
     }
 
     pub(crate) fn times(&self, operation: Operation) -> usize {
-        self.carried_out
-            .get(&operation)
-            .copied()
-            .unwrap_or_default()
+        self.performed.get(&operation).copied().unwrap_or_default()
     }
 
     pub(crate) fn clear(&mut self) {

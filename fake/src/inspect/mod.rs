@@ -1,6 +1,5 @@
 //! Inspection: received requests and live tokens.
 
-pub(crate) mod difference;
 pub(crate) mod live;
 pub(crate) mod log;
 pub(crate) mod received;

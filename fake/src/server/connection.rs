@@ -10,7 +10,7 @@ use crate::http::response::Response;
 use crate::inspect::log::Log;
 use crate::server::intake::{self, Incomplete};
 use crate::server::outgoing::Outgoing;
-use crate::state::clock::seconds_rounded_up;
+use crate::state::clock::{rounded_up, seconds_rounded_up};
 use crate::state::world::World;
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -18,7 +18,7 @@ use hyper::body::Incoming;
 use hyper::header::{DATE, HeaderValue};
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// The state that all connections share.
 pub(crate) struct Shared {
@@ -97,7 +97,7 @@ async fn handle(
         tokio::time::sleep(decision.delay).await;
     }
     let rule = match decision.instead {
-        Instead::Nothing => return Ok(carried_out(&shared, &request)),
+        Instead::Nothing => return Ok(performed(&shared, &request)),
         Instead::Response(response) => return Ok(sent(response.into_http(), &shared.world())),
         Instead::Rule(rule) => rule,
     };
@@ -116,7 +116,7 @@ async fn handle(
         Action::Upgrade(version) => shared.world().upgrade(*version),
         _ => {}
     }
-    let response = carried_out(&shared, &request);
+    let response = performed(&shared, &request);
     match &rule.action {
         Action::CloseAfter => closed(),
         Action::RespondAfter(canned) => Ok(sent(canned.clone().into_http(), &shared.world())),
@@ -138,18 +138,14 @@ fn refusal(rule: &Active, now: SystemTime) -> Response {
     }
 }
 
-fn rounded_up(time: Duration) -> u64 {
-    time.as_secs() + u64::from(time.subsec_nanos() > 0)
-}
-
-fn carried_out(shared: &Shared, request: &Request) -> hyper::Response<Outgoing> {
+fn performed(shared: &Shared, request: &Request) -> hyper::Response<Outgoing> {
     let mut world = shared.world();
     let Responded {
         response,
-        carried_out,
+        performed,
     } = routes::respond(&mut world, request);
-    if let Some(operation) = carried_out {
-        shared.log().carried_out(operation);
+    if let Some(operation) = performed {
+        shared.log().performed(operation);
     }
     sent(response, &world)
 }

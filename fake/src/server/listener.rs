@@ -57,9 +57,8 @@ impl Listener {
         let thread = thread::Builder::new()
             .name("ghes-oauth-fake".to_owned())
             .spawn(move || {
-                // The other end is dropped to stop it: that error is the signal. The runtime ends with the thread, and every connection
-                // ends with the runtime.
-                // it every connection.
+                // `Listener::drop` drops the sender, and the error of that is the signal. The runtime ends with the thread, and every
+                // connection ends with the runtime.
                 drop(runtime.block_on(stopped));
             })?;
         Ok(Self {
@@ -95,7 +94,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
                     .header_read_timeout(HEAD_TIMEOUT)
                     .max_buf_size(LARGEST_HEAD)
                     .serve_connection(TokioIo::new(stream), service);
-                // The error of a connection concerns only its client.
+                // Only the client of the connection needs its error.
                 tokio::spawn(async { drop(connection.await) });
             }
             // Usually the process is out of file descriptors; some will be closed.

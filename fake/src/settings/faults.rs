@@ -6,10 +6,7 @@ use crate::faults::plan::{Active, Matcher};
 use crate::settings::error::SettingsError;
 use crate::settings::file::Fault;
 use crate::settings::source::Source;
-use crate::settings::version;
 use crate::spec::generated::Operation;
-use std::sync::OnceLock;
-use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 use toml::Spanned;
 
@@ -45,7 +42,7 @@ pub(crate) fn rule(
         .as_ref()
         .is_some_and(|after| *after.get_ref());
     let upgrade = match &fault.upgrade {
-        Some(text) => Some(version::read(source, &format!("{key}.upgrade"), text)?),
+        Some(text) => Some(source.version(&format!("{key}.upgrade"), text)?),
         None => None,
     };
     let millis = |time: Option<u64>| time.map(Duration::from_millis);
@@ -71,18 +68,7 @@ pub(crate) fn rule(
         return Err(source.wrong(place, key, ONE_THING));
     };
     let until = millis(fault.for_ms).and_then(|time| Instant::now().checked_add(time));
-    Ok(Active {
-        skip: fault.skip,
-        // An upgrade happens once.
-        next: match action {
-            Action::Upgrade(_) => Some(1),
-            _ => fault.next,
-        },
-        matcher,
-        action,
-        until: until.map(OnceLock::from).unwrap_or_default(),
-        met: AtomicUsize::new(0),
-    })
+    Ok(Active::new(matcher, action, fault.skip, fault.next, until))
 }
 
 /// The response that a fault describes, if it does.

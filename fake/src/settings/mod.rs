@@ -5,4 +5,3 @@ mod faults;
 mod file;
 mod reader;
 mod source;
-mod version;

@@ -3,9 +3,9 @@
 use crate::builder::Builder;
 use crate::new_token::NewToken;
 use crate::settings::error::SettingsError;
+use crate::settings::faults;
 use crate::settings::file::{File, Token};
 use crate::settings::source::Source;
-use crate::settings::{faults, version};
 use crate::state::users::OtpDelivery;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -99,7 +99,7 @@ fn server(source: Source<'_>, file: &File) -> Result<Builder, SettingsError> {
     let mut builder = match &file.version {
         Some(version) if version.get_ref() == "github.com" => Builder::new().github_com(),
         Some(version) => {
-            let version = version::read(source, "version", version)?;
+            let version = source.version("version", version)?;
             Builder::new().version(version.major, version.minor)
         }
         None => Builder::new(),

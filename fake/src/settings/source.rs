@@ -1,6 +1,7 @@
 //! The text of a settings file, and the line of an error in it.
 
 use crate::settings::error::SettingsError;
+use crate::spec::version::Version;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use std::ops::Range;
@@ -31,6 +32,18 @@ impl Source<'_> {
         reason: &str,
     ) -> SettingsError {
         self.error(value.span().start, key.into(), reason)
+    }
+
+    /// Reads a version of GHES such as `3.16`.
+    pub(crate) fn version(
+        self,
+        key: &str,
+        text: &Spanned<String>,
+    ) -> Result<Version, SettingsError> {
+        let numbers = text.get_ref().split_once('.');
+        numbers
+            .and_then(|(major, minor)| Some(Version::new(major.parse().ok()?, minor.parse().ok()?)))
+            .ok_or_else(|| self.wrong(text, key, "a version of GHES reads like \"3.16\""))
     }
 
     fn error(self, start: usize, key: String, reason: &str) -> SettingsError {

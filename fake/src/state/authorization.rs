@@ -15,7 +15,7 @@ pub(crate) struct Authorization {
     pub(crate) prefix: &'static str,
 }
 
-/// What a user allowed an app, with all tokens of that app for the user.
+/// The consent of a user to an app. All tokens of that app for the user belong to it.
 pub(crate) struct Grant {
     pub(crate) id: u64,
     pub(crate) app: String,

@@ -39,8 +39,12 @@ pub(crate) fn seconds(time: SystemTime) -> u64 {
 
 /// The first whole second since 1970 that is not before `time`.
 pub(crate) fn seconds_rounded_up(time: SystemTime) -> u64 {
-    let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-    since.as_secs() + u64::from(since.subsec_nanos() > 0)
+    rounded_up(time.duration_since(UNIX_EPOCH).unwrap_or_default())
+}
+
+/// The least number of whole seconds that is not shorter than `time`.
+pub(crate) fn rounded_up(time: Duration) -> u64 {
+    time.as_secs() + u64::from(time.subsec_nanos() > 0)
 }
 
 #[cfg(test)]

@@ -211,7 +211,7 @@ impl Store {
         true
     }
 
-    /// Removes what the user granted to the app, and every token with it.
+    /// Removes the user's grant to the app, and every token of it.
     pub(crate) fn remove_grant(&mut self, app: &str, login: &str) {
         let tokens: Vec<u64> = self
             .of_grant(app, login)

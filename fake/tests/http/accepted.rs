@@ -1,11 +1,11 @@
 //! Values that the fake accepts, refuses or ignores, as real servers do.
 
-use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
+use crate::client::{
+    APP, NONE, PASSWORD, SECRET, TOKEN, USER, app, builder, get, request, send, start, user,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::{Value, json};
-
-const NONE: Value = Value::Null;
 
 #[test]
 fn an_unknown_field_is_refused_by_a_setting() {
@@ -24,9 +24,8 @@ fn an_unknown_field_is_refused_by_a_setting() {
                 body,
             );
             if strict {
-                let (status, message) = reply.refusal();
-                assert_eq!(status, 422);
-                assert!(message.contains("strict = false"), "{message}");
+                assert_eq!(reply.status, 422);
+                assert!(reply.text.contains("strict = false"), "{}", reply.text);
             } else {
                 assert_eq!(reply.status, 200, "{}", reply.text);
             }
@@ -62,7 +61,7 @@ fn two_authorization_headers_are_none_that_can_be_read() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let list = || request(&ghes, "GET", "/authorizations").basic_auth(USER, PASSWORD);
-    let check = request(&ghes, "POST", &format!("/applications/{APP}/token"));
+    let check = request(&ghes, "POST", TOKEN);
     let nowhere = request(&ghes, "GET", "/nothing").basic_auth(USER, PASSWORD);
     for two in [
         list().bearer_auth("another"),
@@ -74,7 +73,7 @@ fn two_authorization_headers_are_none_that_can_be_read() {
             .json(json!({ "access_token": token })),
         nowhere.basic_auth(USER, PASSWORD),
     ] {
-        assert_eq!(send(two).refusal(), (401, "Bad credentials".to_owned()));
+        assert_eq!(send(two).refusal(), "401 Bad credentials");
     }
     assert_eq!(send(list()).status, 200);
 }
@@ -134,10 +133,10 @@ fn an_empty_target_and_a_number_with_a_sign_name_nothing() {
         );
         assert_eq!(reply.status, 422);
     }
-    let id = &user(&ghes, "GET", "/authorizations", NONE).json()[0]["id"];
+    let id = &get(&ghes, "/authorizations").json()[0]["id"];
     for sign in ["+", "%2B", "-"] {
         let path = format!("/authorizations/{sign}{id}");
-        assert_eq!(user(&ghes, "GET", &path, NONE).status, 404, "{path}");
+        assert_eq!(get(&ghes, &path).status, 404, "{path}");
     }
 }
 
@@ -146,7 +145,7 @@ fn an_id_has_one_spelling() {
     let ghes = start();
     ghes.issue_token(APP, USER, &["repo"]).unwrap();
     for list in ["/authorizations", "/applications/grants"] {
-        let id = user(&ghes, "GET", list, NONE).json()[0]["id"].clone();
+        let id = get(&ghes, list).json()[0]["id"].clone();
         let fullwidth = format!("%EF%BC%9{id}");
         for other in [
             format!("+{id}"),
@@ -166,10 +165,7 @@ fn an_id_has_one_spelling() {
                 assert_eq!(reply.status, 404, "{method} {list}/{other}");
             }
         }
-        assert_eq!(
-            user(&ghes, "GET", &format!("{list}/{id}"), NONE).status,
-            200
-        );
+        assert_eq!(get(&ghes, &format!("{list}/{id}")).status, 200);
     }
 }
 

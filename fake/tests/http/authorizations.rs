@@ -1,10 +1,8 @@
 //! The operations on a user's authorizations.
 
-use crate::client::{APP, SECRET, USER, builder, start, user};
+use crate::client::{APP, NONE, SECRET, USER, builder, get, start, user};
 use ghes_oauth_fake::FakeGhes;
 use serde_json::{Value, json};
-
-const NONE: Value = Value::Null;
 
 fn create(ghes: &FakeGhes, body: Value) -> Value {
     let reply = user(ghes, "POST", "/authorizations", body);
@@ -32,24 +30,15 @@ fn a_personal_token_is_shown_once() {
     assert_eq!(created["app"]["client_id"], "00000000000000000000");
     assert!(created.get("user").is_none());
 
-    let got = user(
-        &ghes,
-        "GET",
-        &format!("/authorizations/{}", created["id"]),
-        NONE,
-    )
-    .json();
+    let got = get(&ghes, &format!("/authorizations/{}", created["id"])).json();
     assert_eq!(got["token"], "");
     assert_eq!(
         (&got["hashed_token"], &got["note"]),
         (&created["hashed_token"], &created["note"])
     );
-    let listed = user(&ghes, "GET", "/authorizations", NONE).json();
+    let listed = get(&ghes, "/authorizations").json();
     assert_eq!(listed, json!([got]));
-    assert_eq!(
-        user(&ghes, "GET", "/applications/grants", NONE).json(),
-        json!([])
-    );
+    assert_eq!(get(&ghes, "/applications/grants").json(), json!([]));
 }
 
 #[test]
@@ -57,7 +46,7 @@ fn a_second_note_or_fingerprint_of_the_same_text_is_refused() {
     let ghes = start();
     create(&ghes, json!({ "note": "n" }));
     let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
-    assert_eq!(reply.refusal(), (422, "Validation Failed".to_owned()));
+    assert_eq!(reply.refusal(), "422 Validation Failed");
     assert_eq!(
         reply.json()["errors"],
         json!([{ "resource": "OauthAccess", "code": "already_exists", "field": "description" }])
@@ -226,10 +215,7 @@ fn a_post_to_an_authorization_is_an_update() {
         (updated.status, &updated.json()["scopes"]),
         (200, &json!(["repo", "user"]))
     );
-    assert_eq!(
-        user(&ghes, "GET", &path, NONE).json()["scopes"],
-        json!(["repo", "user"])
-    );
+    assert_eq!(get(&ghes, &path).json()["scopes"], json!(["repo", "user"]));
     assert_eq!(
         user(&ghes, "POST", "/authorizations/0", json!({})).status,
         404
@@ -259,12 +245,12 @@ fn an_invalid_or_another_users_id_is_not_found() {
     ghes.issue_token(APP, "hubot", &[]).unwrap();
     for id in ["0", "-1", "x", "1.0", "1", "2", "99999999999999999999"] {
         assert_eq!(
-            user(&ghes, "GET", &format!("/authorizations/{id}"), NONE).status,
+            get(&ghes, &format!("/authorizations/{id}")).status,
             404,
             "{id}"
         );
         assert_eq!(
-            user(&ghes, "GET", &format!("/applications/grants/{id}"), NONE).status,
+            get(&ghes, &format!("/applications/grants/{id}")).status,
             404,
             "{id}"
         );

@@ -1,9 +1,7 @@
 //! Requests without a body.
 
-use crate::client::{APP, SECRET, builder, request, send, start, user};
-use serde_json::{Value, json};
-
-const NONE: Value = Value::Null;
+use crate::client::{APP, NONE, SECRET, TOKEN, request, send, start, start_version, user};
+use serde_json::json;
 
 #[test]
 fn no_body_is_an_empty_object_where_nothing_must_be_in_it() {
@@ -16,13 +14,12 @@ fn no_body_is_an_empty_object_where_nothing_must_be_in_it() {
 #[test]
 fn before_3_0_no_operation_insists_on_a_body() {
     let missing = |field: &str| json!([{ "resource": "OauthAccess", "field": field, "code": "missing_field" }]);
-    let check = format!("/applications/{APP}/token");
     let put = format!("/authorizations/clients/{APP}");
     for (version, optional) in [((2, 22), true), ((3, 0), false)] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         let replies = [
             (
-                send(request(&ghes, "POST", &check).basic_auth(APP, SECRET)),
+                send(request(&ghes, "POST", TOKEN).basic_auth(APP, SECRET)),
                 "access_token",
             ),
             (user(&ghes, "PUT", &put, NONE), "client_secret"),
@@ -35,11 +32,7 @@ fn before_3_0_no_operation_insists_on_a_body() {
                     "{version:?}"
                 );
             } else {
-                assert_eq!(
-                    reply.refusal(),
-                    (400, "Problems parsing JSON".to_owned()),
-                    "{version:?}"
-                );
+                assert_eq!(reply.refusal(), "400 Problems parsing JSON", "{version:?}");
             }
         }
     }

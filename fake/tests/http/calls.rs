@@ -1,6 +1,6 @@
 //! A request for each operation, which the fake performs.
 
-use crate::client::{APP, PASSWORD, Request, SECRET, USER, request, user};
+use crate::client::{APP, PASSWORD, Request, SECRET, USER, get, request};
 use ghes_oauth_fake::{FakeGhes, NewToken, Operation};
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ pub(crate) fn call(ghes: &FakeGhes, operation: Operation) -> Request {
         path = path.replace("{authorization_id}", &id.to_string());
     }
     if path.contains("{grant_id}") {
-        let grants = user(ghes, "GET", "/applications/grants", Value::Null).json();
+        let grants = get(ghes, "/applications/grants").json();
         path = path.replace("{grant_id}", &grants[0]["id"].to_string());
     }
     let body = match operation {

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ghes_oauth_fake::{Builder, FakeGhes};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
@@ -12,6 +12,12 @@ pub(crate) const APP: &str = "Iv1.8a61f9b3a7aba766";
 pub(crate) const SECRET: &str = "client-secret";
 pub(crate) const USER: &str = "octocat";
 pub(crate) const PASSWORD: &str = "correct horse: battery";
+
+/// No body.
+pub(crate) const NONE: Value = Value::Null;
+
+/// The path of the operations on a token that the body names.
+pub(crate) const TOKEN: &str = "/applications/Iv1.8a61f9b3a7aba766/token";
 
 /// One app, one user, and the version with all operations.
 pub(crate) fn builder() -> Builder {
@@ -22,7 +28,17 @@ pub(crate) fn start() -> FakeGhes {
     builder().start().unwrap()
 }
 
-/// Sends a call of the app; `null` is no body.
+pub(crate) fn start_version((major, minor): (u16, u16)) -> FakeGhes {
+    builder().version(major, minor).start().unwrap()
+}
+
+/// Every version of GHES, the oldest first.
+pub(crate) fn all_versions() -> impl Iterator<Item = (u16, u16)> {
+    let two = (18..=22).map(|minor| (2, minor));
+    two.chain((0..=22).map(|minor| (3, minor)))
+}
+
+/// Sends a call of the app, with a body unless that is [`NONE`].
 pub(crate) fn app(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Reply {
     send(
         request(ghes, method, path)
@@ -31,7 +47,17 @@ pub(crate) fn app(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Rep
     )
 }
 
-/// Sends a call of the user; `null` is no body.
+/// Checks a token as its app.
+pub(crate) fn check(ghes: &FakeGhes, token: &str) -> Reply {
+    app(ghes, "POST", TOKEN, json!({ "access_token": token }))
+}
+
+/// Reads something of the user's.
+pub(crate) fn get(ghes: &FakeGhes, path: &str) -> Reply {
+    user(ghes, "GET", path, NONE)
+}
+
+/// Sends a call of the user, with a body unless that is [`NONE`].
 pub(crate) fn user(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Reply {
     send(
         request(ghes, method, path)
@@ -43,6 +69,16 @@ pub(crate) fn user(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Re
 pub(crate) fn request(ghes: &FakeGhes, method: &str, path: &str) -> Request {
     let (origin, base) = split(ghes.url());
     Request::new(origin, method, &format!("{base}{path}")).header("user-agent", "plain")
+}
+
+/// The value of `Authorization` for a name and a password.
+pub(crate) fn basic(name: &str, password: &str) -> String {
+    format!("Basic {}", STANDARD.encode(format!("{name}:{password}")))
+}
+
+/// The fake's host and port.
+pub(crate) fn address(ghes: &FakeGhes) -> &str {
+    ghes.web_url().trim_start_matches("http://")
 }
 
 /// Origin and path of a URL of the fake.
@@ -85,8 +121,7 @@ impl Request {
     }
 
     pub(crate) fn basic_auth(self, name: &str, password: &str) -> Self {
-        let credentials = STANDARD.encode(format!("{name}:{password}"));
-        self.header("authorization", &format!("Basic {credentials}"))
+        self.header("authorization", &basic(name, password))
     }
 
     pub(crate) fn bearer_auth(self, token: &str) -> Self {
@@ -203,11 +238,9 @@ impl Reply {
             .to_owned()
     }
 
-    /// GitHub's message, and the status it came with.
-    pub(crate) fn refusal(&self) -> (u16, String) {
-        (
-            self.status,
-            self.json()["message"].as_str().unwrap().to_owned(),
-        )
+    /// The status and GitHub's message: `404 Not Found`.
+    pub(crate) fn refusal(&self) -> String {
+        let message = &self.json()["message"];
+        format!("{} {}", self.status, message.as_str().unwrap())
     }
 }

@@ -1,6 +1,6 @@
 //! CORS.
 
-use crate::client::{PASSWORD, Request, USER, builder, request, send, split, start};
+use crate::client::{PASSWORD, Request, USER, builder, request, send, split, start, start_version};
 
 fn preflight(ghes: &ghes_oauth_fake::FakeGhes, path: &str) -> Request {
     let call = request(ghes, "OPTIONS", path).header("origin", "http://example.com");
@@ -95,7 +95,7 @@ fn every_response_of_the_api_may_be_read() {
 #[test]
 fn a_page_may_name_an_api_version_where_there_are_versions() {
     for (version, expected) in [((3, 8), false), ((3, 9), true)] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         let reply = send(preflight(&ghes, "/authorizations"));
         let allowed = names(reply.header("access-control-allow-headers"));
         assert_eq!(

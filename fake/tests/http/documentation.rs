@@ -1,10 +1,10 @@
 //! The page that an error names.
 
-use crate::client::{APP, PASSWORD, Reply, SECRET, USER, app, builder, request, send, start, user};
-use ghes_oauth_fake::{FakeGhes, Operation, OtpDelivery};
-use serde_json::{Value, json};
-
-const NONE: Value = Value::Null;
+use crate::client::{
+    APP, PASSWORD, SECRET, USER, all_versions, builder, check, get, request, send, start,
+    start_version,
+};
+use ghes_oauth_fake::{Operation, OtpDelivery};
 
 #[test]
 fn a_refusal_names_the_operation_s_page_of_its_own_product() {
@@ -41,43 +41,37 @@ fn a_refusal_names_the_operation_s_page_of_its_own_product() {
         ),
     ];
     for ((major, minor), front, users, apps) in products {
-        let ghes = builder().version(major, minor).start().unwrap();
+        let ghes = start_version((major, minor));
         assert_eq!(
-            user(&ghes, "GET", "/authorizations/1", NONE).documentation(),
+            get(&ghes, "/authorizations/1").documentation(),
             format!("{front}/{users}#get-a-single-authorization")
         );
-        assert_eq!(user(&ghes, "GET", "/nothing", NONE).documentation(), front);
+        assert_eq!(get(&ghes, "/nothing").documentation(), front);
         assert_eq!(
             send(request(&ghes, "GET", "/authorizations/1")).documentation(),
             front,
             "whose credentials are missing is sent to the front page"
         );
         assert_eq!(
-            check(&ghes).documentation(),
+            check(&ghes, "unknown").documentation(),
             format!("{front}/{apps}#check-a-token")
         );
     }
     let github = builder().github_com().start().unwrap();
     assert_eq!(
-        check(&github).documentation(),
+        check(&github, "unknown").documentation(),
         "https://docs.github.com/rest/apps/oauth-applications#check-a-token"
     );
     assert_eq!(
-        user(&github, "GET", "/authorizations", NONE).documentation(),
+        get(&github, "/authorizations").documentation(),
         "https://docs.github.com/rest"
     );
 }
 
-fn check(ghes: &FakeGhes) -> Reply {
-    let path = format!("/applications/{APP}/token");
-    app(ghes, "POST", &path, json!({ "access_token": "unknown" }))
-}
-
 #[test]
 fn no_operation_names_another_version_s_page() {
-    let twos = (18..=22).map(|minor| (2, minor));
-    for (major, minor) in twos.chain((0..=22).map(|minor| (3, minor))) {
-        let ghes = builder().version(major, minor).start().unwrap();
+    for (major, minor) in all_versions() {
+        let ghes = start_version((major, minor));
         for operation in Operation::ALL
             .iter()
             .filter(|operation| operation.is_in(major, minor))

@@ -1,22 +1,17 @@
 //! Where a request begins and ends: ambiguous framing, pipelining, old and other versions of HTTP.
 
-use crate::client::{APP, PASSWORD, USER, exchange_raw, split, start, user};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use crate::client::{APP, PASSWORD, USER, address, basic, exchange_raw, get, start};
 use ghes_oauth_fake::FakeGhes;
-use serde_json::Value;
-
-const NONE: Value = Value::Null;
 
 /// Sends the bytes on one connection and returns everything until the fake closes it.
 fn raw(ghes: &FakeGhes, text: &str) -> String {
-    let address = split(ghes.url()).0.trim_start_matches("http://");
+    let address = address(&ghes);
     exchange_raw(address, text.as_bytes())
 }
 
 fn head(line: &str) -> String {
-    let credentials = STANDARD.encode(format!("{USER}:{PASSWORD}"));
-    format!("{line}\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: Basic {credentials}\r\n")
+    let credentials = basic(USER, PASSWORD);
+    format!("{line}\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: {credentials}\r\n")
 }
 
 /// Returns the statuses of all responses.
@@ -74,7 +69,7 @@ fn two_lengths_a_folded_line_and_a_space_before_the_colon_are_refused() {
         let received = raw(&ghes, &format!("{request}{fields}"));
         assert_eq!(statuses(&received), ["400"], "{fields:?}: {received}");
     }
-    assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
+    assert_eq!(get(&ghes, "/authorizations").status, 200);
 }
 
 /// RFC 9112, section 2.2, lets a server read a line feed alone as the end of a line.
@@ -133,12 +128,12 @@ fn a_chunked_body_is_read_with_any_extensions_and_trailers() {
 #[test]
 fn credentials_in_a_trailer_are_ignored() {
     let ghes = start();
-    let credentials = STANDARD.encode(format!("{USER}:{PASSWORD}"));
+    let credentials = basic(USER, PASSWORD);
     let received = raw(
         &ghes,
         &format!(
             "GET /api/v3/authorizations HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nConnection: close\r\n\
-             Transfer-Encoding: chunked\r\n\r\n0\r\nAuthorization: Basic {credentials}\r\n\r\n"
+             Transfer-Encoding: chunked\r\n\r\n0\r\nAuthorization: {credentials}\r\n\r\n"
         ),
     );
     assert_eq!(statuses(&received), ["401"], "{received}");
@@ -159,8 +154,8 @@ fn pipelined_requests_get_their_responses_in_order() {
 #[test]
 fn http_1_0_needs_no_host_and_keeps_no_connection() {
     let ghes = start();
-    let credentials = STANDARD.encode(format!("{USER}:{PASSWORD}"));
-    let fields = format!("User-Agent: x\r\nAuthorization: Basic {credentials}\r\n");
+    let credentials = basic(USER, PASSWORD);
+    let fields = format!("User-Agent: x\r\nAuthorization: {credentials}\r\n");
     let received = raw(
         &ghes,
         &format!("GET /api/v3/authorizations HTTP/1.0\r\n{fields}\r\n"),
@@ -193,7 +188,7 @@ fn a_head_has_the_length_of_the_get_and_no_body() {
     let received = raw(&ghes, &format!("{request}Connection: close\r\n\r\n"));
     let (fields, body) = received.split_once("\r\n\r\n").unwrap();
     assert_eq!((statuses(&received), body), (vec!["200"], ""));
-    let length = user(&ghes, "GET", "/authorizations", NONE).text.len();
+    let length = get(&ghes, "/authorizations").text.len();
     assert!(
         fields.contains(&format!("Content-Length: {length}")),
         "{fields}"

@@ -53,6 +53,6 @@ fn an_encoded_letter_is_that_letter() {
         "/%2561uthorizations",
     ] {
         let reply = send(request(&ghes, "GET", other).basic_auth(USER, PASSWORD));
-        assert_eq!(reply.refusal(), (404, "Not Found".to_owned()), "{other}");
+        assert_eq!(reply.refusal(), "404 Not Found", "{other}");
     }
 }

@@ -1,6 +1,6 @@
 //! Inspection.
 
-use crate::client::{APP, PASSWORD, SECRET, USER, app, request, send, start, user};
+use crate::client::{APP, PASSWORD, SECRET, USER, check, get, request, send, start, user};
 use ghes_oauth_fake::{NewToken, Operation, Received};
 use serde_json::json;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -66,12 +66,11 @@ fn the_recorded_part_of_a_request_is_bounded() {
 }
 
 #[test]
-fn operations_are_counted_where_they_were_carried_out() {
+fn operations_are_counted_where_they_were_performed() {
     let ghes = start();
-    let path = format!("/applications/{APP}/token");
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     for token in [&token, "unknown"] {
-        app(&ghes, "POST", &path, json!({ "access_token": token }));
+        check(&ghes, &token);
     }
     assert_eq!((ghes.times(Operation::CheckToken), ghes.requests()), (1, 2));
     ghes.clear_received();
@@ -102,13 +101,7 @@ fn live_tokens_are_listed_without_the_tokens() {
         (live[1].client_id.as_ref(), live[1].note.as_deref()),
         (None, Some("backup"))
     );
-    let shown = user(
-        &ghes,
-        "GET",
-        &format!("/authorizations/{}", live[0].id),
-        json!(null),
-    )
-    .json();
+    let shown = get(&ghes, &format!("/authorizations/{}", live[0].id)).json();
     assert_eq!(shown["created_at"], "2014-05-13T16:53:20Z");
     assert_eq!(shown["hashed_token"], live[0].hashed_token);
     ghes.revoke_token(&personal);
@@ -118,13 +111,8 @@ fn live_tokens_are_listed_without_the_tokens() {
 #[test]
 fn an_assertion_prints_what_differs() {
     let ghes = start();
-    app(
-        &ghes,
-        "POST",
-        &format!("/applications/{APP}/token"),
-        json!({ "access_token": "unknown" }),
-    );
-    user(&ghes, "GET", "/nothing", json!(null));
+    check(&ghes, "unknown");
+    get(&ghes, "/nothing");
     let expected = [Operation::CheckToken, Operation::ResetToken];
     let panic = catch_unwind(AssertUnwindSafe(|| ghes.assert_received(&expected))).unwrap_err();
     let message = panic.downcast_ref::<String>().unwrap();
@@ -134,6 +122,6 @@ fn an_assertion_prints_what_differs() {
     assert!(message.ends_with(difference), "{message}");
 
     ghes.clear_received();
-    user(&ghes, "GET", "/authorizations", json!(null));
+    get(&ghes, "/authorizations");
     ghes.assert_received(&[Operation::ListAuthorizations]);
 }

@@ -1,6 +1,6 @@
 //! `Accept`, and `X-GitHub-Media-Type`.
 
-use crate::client::{PASSWORD, Reply, USER, builder, request, send, start};
+use crate::client::{PASSWORD, Reply, USER, request, send, start, start_version};
 
 fn accepting(ghes: &ghes_oauth_fake::FakeGhes, accept: &str) -> Reply {
     send(
@@ -57,12 +57,12 @@ fn the_media_type_is_the_one_that_was_asked_for() {
             "{accept}"
         );
     }
-    // Recorded up to March 2020, which is GHES 2.20, and under GHES 2.21.
+    // Recorded up to March 2020, the month of GHES 2.20, and from GHES 2.21.
     for (minor, expected) in [
         (20, "github.v3; param=doctor-strange-preview; format=json"),
         (21, "github.doctor-strange-preview; format=json"),
     ] {
-        let ghes = builder().version(2, minor).start().unwrap();
+        let ghes = start_version((2, minor));
         let preview = accepting(&ghes, "application/vnd.github.doctor-strange-preview+json");
         assert_eq!(preview.header("x-github-media-type"), Some(expected));
     }
@@ -72,8 +72,9 @@ fn the_media_type_is_the_one_that_was_asked_for() {
 fn a_client_that_takes_no_json_gets_none() {
     let ghes = start();
     let reply = accepting(&ghes, "application/xml");
-    let message = "Unsupported 'Accept' header: 'application/xml'. Must accept 'application/json'.";
-    assert_eq!(reply.refusal(), (415, message.to_owned()));
+    let message =
+        "415 Unsupported 'Accept' header: 'application/xml'. Must accept 'application/json'.";
+    assert_eq!(reply.refusal(), message);
     assert_eq!(reply.documentation(), "https://docs.github.com/v3/media");
     assert_eq!(accepting(&ghes, "text/html, text/plain;q=0.5").status, 415);
     for fine in [

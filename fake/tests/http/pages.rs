@@ -1,8 +1,7 @@
 //! Lists that do not fit one page.
 
-use crate::client::{APP, Reply, USER, builder, user};
+use crate::client::{APP, Reply, USER, builder, get};
 use ghes_oauth_fake::FakeGhes;
-use serde_json::Value;
 
 fn with_tokens(count: usize) -> FakeGhes {
     let ghes = builder().token_limit(None).start().unwrap();
@@ -13,7 +12,7 @@ fn with_tokens(count: usize) -> FakeGhes {
 }
 
 fn list(ghes: &FakeGhes, query: &str) -> Reply {
-    user(ghes, "GET", &format!("/authorizations{query}"), Value::Null)
+    get(ghes, &format!("/authorizations{query}"))
 }
 
 fn length(reply: &Reply) -> usize {

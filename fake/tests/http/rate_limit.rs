@@ -1,19 +1,16 @@
-//! What counts against a rate limit, and what does not.
+//! The requests that count against a rate limit, and those that do not.
 
-use crate::client::{APP, PASSWORD, Request, USER, app, builder, request, send, split, user};
-use serde_json::{Value, json};
-
-const NONE: Value = Value::Null;
+use crate::client::{PASSWORD, Request, USER, builder, check, get, request, send, split};
 
 #[test]
 fn a_rate_limit_counts_down_and_then_refuses() {
     let ghes = builder().rate_limit(1).start().unwrap();
-    let first = user(&ghes, "GET", "/authorizations", NONE);
+    let first = get(&ghes, "/authorizations");
     assert_eq!(
         (first.status, first.header("x-ratelimit-remaining")),
         (200, Some("0"))
     );
-    let second = user(&ghes, "GET", "/authorizations", NONE);
+    let second = get(&ghes, "/authorizations");
     assert_eq!(
         (second.status, second.header("x-ratelimit-used")),
         (403, Some("1"))
@@ -30,7 +27,7 @@ fn a_rate_limit_counts_down_and_then_refuses() {
 #[test]
 fn an_unchanged_list_costs_nothing() {
     let ghes = builder().rate_limit(3).start().unwrap();
-    let first = user(&ghes, "GET", "/authorizations", NONE);
+    let first = get(&ghes, "/authorizations");
     let tag = first.header("etag").unwrap();
     for _ in 0..5 {
         let again = send(
@@ -43,12 +40,7 @@ fn an_unchanged_list_costs_nothing() {
             (304, Some("2"))
         );
     }
-    let refused = app(
-        &ghes,
-        "POST",
-        &format!("/applications/{APP}/token"),
-        json!({ "access_token": "unknown" }),
-    );
+    let refused = check(&ghes, "unknown");
     assert_eq!(
         (refused.status, refused.header("x-ratelimit-remaining")),
         (404, Some("1")),
@@ -75,7 +67,7 @@ fn requests_that_never_reach_the_api_are_not_counted() {
         }
     };
     pages();
-    let first = user(&ghes, "GET", "/authorizations", NONE);
+    let first = get(&ghes, "/authorizations");
     assert_eq!(
         (first.status, first.header("x-ratelimit-remaining")),
         (200, Some("0"))

@@ -1,25 +1,25 @@
 //! What recordings of real servers show, difference by difference.
 
 use crate::calls::call;
-use crate::client::{APP, USER, app, builder, request, send, start, user};
+use crate::client::{
+    APP, NONE, USER, app, builder, check, get, request, send, start, start_version, user,
+};
 use ghes_oauth_fake::Operation;
-use serde_json::{Value, json};
-
-const NONE: Value = Value::Null;
+use serde_json::json;
 
 #[test]
 fn only_a_single_authorization_or_grant_has_a_date() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &["repo"]).unwrap();
-    let grant = user(&ghes, "GET", "/applications/grants", NONE).json()[0]["id"].clone();
-    let id = user(&ghes, "GET", "/authorizations", NONE).json()[0]["id"].clone();
+    let grant = get(&ghes, "/applications/grants").json()[0]["id"].clone();
+    let id = get(&ghes, "/authorizations").json()[0]["id"].clone();
     for (path, dated) in [
         ("/authorizations".to_owned(), false),
         ("/applications/grants".to_owned(), false),
         (format!("/authorizations/{id}"), true),
         (format!("/applications/grants/{grant}"), true),
     ] {
-        let reply = user(&ghes, "GET", &path, NONE);
+        let reply = get(&ghes, &path);
         assert_eq!(
             (reply.status, reply.header("last-modified").is_some()),
             (200, dated),
@@ -53,7 +53,7 @@ fn a_check_by_path_may_be_kept_by_shared_caches() {
 #[test]
 fn responses_that_show_something_have_a_tag() {
     for version in [(2, 18), (2, 20), (3, 3), (3, 22)] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         for &operation in Operation::ALL {
             if !operation.is_in(version.0, version.1) {
                 continue;
@@ -104,10 +104,9 @@ fn browsers_learn_what_the_api_is_not_for() {
     ];
     for (builder, xss_protection) in servers {
         let ghes = builder.start().unwrap();
-        let check = format!("/applications/{APP}/token");
         for reply in [
-            app(&ghes, "POST", &check, json!({ "access_token": "unknown" })),
-            user(&ghes, "GET", "/nothing", NONE),
+            check(&ghes, "unknown"),
+            get(&ghes, "/nothing"),
             send(request(&ghes, "GET", "/authorizations")),
         ] {
             for (name, value) in headers {
@@ -154,16 +153,16 @@ fn a_server_in_private_mode_shows_strangers_nothing() {
         let check = format!("/applications/{APP}/tokens/unknown");
         for path in ["/authorizations", "/nothing", check.as_str()] {
             let reply = send(request(&ghes, "GET", path));
-            let expected = "Must authenticate to access this API.".to_owned();
-            assert_eq!(reply.refusal(), (401, expected), "{path}");
+            let expected = "401 Must authenticate to access this API.";
+            assert_eq!(reply.refusal(), expected, "{path}");
             let front = reply.documentation();
             assert!(!front.contains('#'), "{front}");
         }
-        assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
+        assert_eq!(get(&ghes, "/authorizations").status, 200);
         let wrong = request(&ghes, "GET", "/authorizations").basic_auth(USER, "wrong");
-        assert_eq!(send(wrong).refusal().1, "Bad credentials");
+        assert_eq!(send(wrong).refusal(), "401 Bad credentials");
     }
     let open = start();
     let reply = send(request(&open, "GET", "/authorizations"));
-    assert_eq!(reply.refusal().1, "Requires authentication");
+    assert_eq!(reply.refusal(), "401 Requires authentication");
 }

@@ -1,25 +1,16 @@
 //! Clients that are slow, idle, malformed or hostile: no hang, no panic, and memory within bounds.
 
-use crate::client::{APP, PASSWORD, USER, exchange_raw, request, send, split, start, user};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use crate::client::{APP, PASSWORD, USER, address, basic, exchange_raw, get, request, send, start};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
-
-const NONE: Value = Value::Null;
-
-fn address(url: &str) -> &str {
-    split(url).0.trim_start_matches("http://")
-}
 
 #[test]
 fn idle_connections_do_not_delay_other_clients() {
     let ghes = start();
     // As many as the process may have open, and at most a thousand.
     let idle: Vec<TcpStream> = (0..1000)
-        .map_while(|_| TcpStream::connect(address(ghes.url())).ok())
+        .map_while(|_| TcpStream::connect(address(&ghes)).ok())
         .take(1000)
         .collect();
     let idle = if idle.len() < 1000 {
@@ -31,7 +22,7 @@ fn idle_connections_do_not_delay_other_clients() {
     for mut stream in idle.iter().step_by(2) {
         stream.write_all(b"POST /api/v3/author").unwrap();
     }
-    assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
+    assert_eq!(get(&ghes, "/authorizations").status, 200);
 }
 
 #[test]
@@ -40,7 +31,7 @@ fn a_slow_client_is_served_in_its_own_time() {
     let head = format!(
         "POST /api/v3/applications/{APP}/token HTTP/1.1\r\nHost: x\r\nUser-Agent: slow\r\nConnection: close\r\nContent-Length: 2\r\n\r\n"
     );
-    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    let mut stream = TcpStream::connect(address(&ghes)).unwrap();
     for byte in head.bytes().chain(*b"{}") {
         stream.write_all(&[byte]).unwrap();
         stream.flush().unwrap();
@@ -78,7 +69,7 @@ fn a_chunked_body_of_a_hundred_megabytes_is_refused_and_not_kept() {
 fn refused_and_not_kept(framing: &str, body: impl FnOnce(&mut TcpStream)) {
     let ghes = start();
     let before = peak();
-    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    let mut stream = TcpStream::connect(address(&ghes)).unwrap();
     stream
         .set_read_timeout(Some(Duration::from_secs(120)))
         .unwrap();
@@ -102,19 +93,19 @@ fn a_client_that_reads_nothing_fills_no_memory() {
         ghes.issue_token(APP, USER, &[]).unwrap();
     }
     let before = peak();
-    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    let mut stream = TcpStream::connect(address(&ghes)).unwrap();
     stream
         .set_write_timeout(Some(Duration::from_millis(500)))
         .unwrap();
-    let credentials = STANDARD.encode(format!("{USER}:{PASSWORD}"));
+    let credentials = basic(USER, PASSWORD);
     let request = format!(
-        "GET /api/v3/authorizations HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: Basic {credentials}\r\n\r\n"
+        "GET /api/v3/authorizations HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: {credentials}\r\n\r\n"
     );
     // The fake stops reading long before a million requests, whose responses would be gigabytes.
     let block = request.repeat(1000);
     let sent = (0..1000).take_while(|_| stream.write_all(block.as_bytes()).is_ok());
     assert!(sent.count() < 1000, "the fake took a million requests");
-    assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
+    assert_eq!(get(&ghes, "/authorizations").status, 200);
     let growth = peak().saturating_sub(before);
     assert!(growth < 50 * 1024 * 1024, "{growth} bytes");
 }
@@ -122,7 +113,7 @@ fn a_client_that_reads_nothing_fills_no_memory() {
 #[test]
 fn it_listens_on_loopback_alone() {
     let ghes = start();
-    let (_, port) = address(ghes.url()).rsplit_once(':').unwrap();
+    let (_, port) = address(&ghes).rsplit_once(':').unwrap();
     let port: u16 = port.parse().unwrap();
     assert!(
         ghes.url().starts_with("http://127.0.0.1:"),
@@ -166,7 +157,7 @@ fn a_malformed_request_closes_only_its_connection() {
         format!("GET / HTTP/1.1\r\nHost: x\r\n{many}\r\n"),
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".to_owned(),
     ] {
-        let received = exchange_raw(address(ghes.url()), text.as_bytes());
+        let received = exchange_raw(address(&ghes), text.as_bytes());
         assert!(
             received.is_empty() || received.starts_with("HTTP/1.1 4"),
             "{received}"
@@ -180,7 +171,7 @@ fn a_malformed_request_closes_only_its_connection() {
 fn a_fake_is_dropped_with_clients_in_the_middle_of_everything() {
     let ghes = start();
     ghes.on_every().delay(Duration::from_secs(3600));
-    let mut stream = TcpStream::connect(address(ghes.url())).unwrap();
+    let mut stream = TcpStream::connect(address(&ghes)).unwrap();
     stream
         .set_read_timeout(Some(Duration::from_secs(60)))
         .unwrap();

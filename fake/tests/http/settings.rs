@@ -1,8 +1,8 @@
 //! The settings file.
 
-use crate::client::{APP, SECRET, USER, app, request, send, user};
+use crate::client::{APP, SECRET, TOKEN, USER, app, check, get, request, send};
 use ghes_oauth_fake::{Builder, FakeGhes};
-use serde_json::{Value, json};
+use serde_json::json;
 
 fn start(text: &str) -> FakeGhes {
     Builder::from_toml(text)
@@ -16,12 +16,7 @@ fn the_example_names_every_setting() {
     let text = include_str!("../../examples/serve.toml").replace("127.0.0.1:8380", "127.0.0.1:0");
     let ghes = start(&text);
     assert_eq!(ghes.live().len(), 2);
-    let reply = app(
-        &ghes,
-        "POST",
-        &format!("/applications/{APP}/token"),
-        json!({ "access_token": "gho_planted" }),
-    );
+    let reply = check(&ghes, "gho_planted");
     assert_eq!(reply.status, 200);
     assert_eq!(reply.header("x-github-enterprise-version"), Some("3.16.0"));
     // Every name that a file may have is in the example.
@@ -71,8 +66,7 @@ fn faults_are_rules() {
         ]
         "#
     ));
-    let path = format!("/applications/{APP}/token");
-    let check = || app(&ghes, "POST", &path, json!({ "access_token": "unknown" }));
+    let check = || check(&ghes, "unknown");
     assert_eq!(check().status, 404);
     let reply = check();
     assert_eq!(
@@ -81,7 +75,7 @@ fn faults_are_rules() {
     );
     assert_eq!(check().status, 404);
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
-    let reply = app(&ghes, "DELETE", &path, json!({ "access_token": token }));
+    let reply = app(&ghes, "DELETE", TOKEN, json!({ "access_token": token }));
     assert_eq!((reply.status, ghes.is_live(&token)), (500, false));
 }
 
@@ -91,8 +85,5 @@ fn a_fake_listens_where_the_settings_say() {
     assert!(ghes.url().starts_with("http://[::1]:"), "{}", ghes.url());
     assert_eq!(send(request(&ghes, "GET", "/authorizations")).status, 401);
     let everywhere = start("listen = \"0.0.0.0:0\"");
-    assert_eq!(
-        user(&everywhere, "GET", "/authorizations", Value::Null).status,
-        401
-    );
+    assert_eq!(get(&everywhere, "/authorizations").status, 401);
 }

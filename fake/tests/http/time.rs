@@ -1,11 +1,9 @@
 //! The server's clock, one-time passwords and lockouts.
 
-use crate::client::{APP, PASSWORD, Request, USER, builder, request, send, start, user};
+use crate::client::{APP, PASSWORD, Request, USER, builder, get, request, send, start, user};
 use ghes_oauth_fake::OtpDelivery;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-
-const NONE: Value = Value::Null;
 
 #[test]
 fn a_clock_that_is_off_shows_in_every_date() {
@@ -43,7 +41,7 @@ fn a_clock_that_is_off_shows_in_every_date() {
     );
     let ahead = SystemTime::now() + Duration::from_secs(10 * 24 * 3600);
     ghes.set_time(ahead);
-    let reply = user(&ghes, "GET", "/authorizations", NONE);
+    let reply = get(&ghes, "/authorizations");
     let expected = &humantime::format_rfc3339_seconds(ahead).to_string()[..4];
     assert!(reply.header("date").unwrap().contains(expected));
 }

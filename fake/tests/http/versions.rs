@@ -1,15 +1,13 @@
-//! Each GHES version from 2.18 to 3.22, and github.com: what it has and what it does not.
+//! The operations, fields and headers of each GHES version from 2.18 to 3.22, and of github.com.
 
-use crate::client::{APP, PASSWORD, SECRET, USER, app, builder, request, send, start, user};
+use crate::client::{
+    APP, PASSWORD, SECRET, TOKEN, USER, all_versions, app, builder, check, get, request, send,
+    start, start_version, user,
+};
 use ghes_oauth_fake::{FakeGhes, Operation};
 use serde_json::{Value, json};
 
-fn all_versions() -> impl Iterator<Item = (u16, u16)> {
-    let two = (18..=22).map(|minor| (2, minor));
-    two.chain((0..=22).map(|minor| (3, minor)))
-}
-
-/// Whether anything but a 404 comes: a user's operation asks for credentials, an app's one does what it is for.
+/// Whether the fake has the operation: an operation of users responds with 401, because the call has no credentials.
 fn exists(ghes: &FakeGhes, operation: Operation) -> bool {
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let path = operation
@@ -37,7 +35,7 @@ fn exists(ghes: &FakeGhes, operation: Operation) -> bool {
 #[test]
 fn a_version_has_just_its_operations() {
     for version in all_versions() {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         for &operation in Operation::ALL {
             assert_eq!(
                 exists(&ghes, operation),
@@ -62,18 +60,13 @@ fn github_com_has_just_its_operations() {
         );
     }
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
-    let reply = app(
-        &ghes,
-        "POST",
-        &format!("/applications/{APP}/token"),
-        json!({ "access_token": token }),
-    );
+    let reply = check(&ghes, &token);
     assert_eq!(
         (reply.status, reply.header("x-github-enterprise-version")),
         (200, None)
     );
-    let gone = user(&ghes, "GET", "/authorizations", Value::Null);
-    assert_eq!(gone.refusal(), (404, "Not Found".to_owned()));
+    let gone = get(&ghes, "/authorizations");
+    assert_eq!(gone.refusal(), "404 Not Found");
 }
 
 #[test]
@@ -84,10 +77,10 @@ fn fields_come_with_their_versions() {
         ("/user/user_view_type", (3, 12)),
     ];
     for version in all_versions().filter(|version| *version >= (2, 20)) {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         let token = ghes.issue_token(APP, USER, &[]).unwrap();
         let body = json!({ "access_token": token });
-        let shown = app(&ghes, "POST", &format!("/applications/{APP}/token"), body).json();
+        let shown = app(&ghes, "POST", TOKEN, body).json();
         for (pointer, (major, minor)) in fields {
             assert_eq!(
                 shown.pointer(pointer).is_some(),
@@ -106,29 +99,31 @@ fn api_versions_are_ignored_then_checked() {
         let call = request(ghes, "GET", "/authorizations").basic_auth(USER, PASSWORD);
         send(call.header("x-github-api-version", version))
     };
-    let old = builder().version(3, 8).start().unwrap();
+    let old = start_version((3, 8));
     let reply = ask(&old, "1999-12-31");
     assert_eq!(
         (reply.status, reply.header("x-github-api-version-selected")),
         (200, None)
     );
 
-    let middle = builder().version(3, 9).start().unwrap();
+    let middle = start_version((3, 9));
     let reply = ask(&middle, "2022-11-28");
     assert_eq!(
         (reply.status, reply.header("x-github-api-version-selected")),
         (200, Some("2022-11-28"))
     );
-    let (status, message) = ask(&middle, "2026-03-10").refusal();
-    assert_eq!(status, 400);
-    assert!(message.contains("\"2022-11-28\""), "{message}");
+    let refusal = ask(&middle, "2026-03-10").refusal();
+    assert!(
+        refusal.starts_with("400") && refusal.contains("\"2022-11-28\""),
+        "{refusal}"
+    );
 
-    let new = builder().version(3, 21).start().unwrap();
+    let new = start_version((3, 21));
     assert_eq!(
         ask(&new, "2026-03-10").header("x-github-api-version-selected"),
         Some("2026-03-10")
     );
-    let default = user(&new, "GET", "/authorizations", Value::Null);
+    let default = get(&new, "/authorizations");
     assert_eq!(
         default.header("x-github-api-version-selected"),
         Some("2022-11-28")
@@ -141,7 +136,7 @@ fn api_versions_are_ignored_then_checked() {
 
 #[test]
 fn a_retired_api_version_is_gone_for_every_path() {
-    let gone = r#"X-GitHub-Api-Version: a version that is no longer supported. Supported versions: "2026-03-10"."#;
+    let gone = r#"410 X-GitHub-Api-Version: a version that is no longer supported. Supported versions: "2026-03-10"."#;
     let later = builder().version(3, 22);
     for builder in [
         later,
@@ -158,11 +153,10 @@ fn a_retired_api_version_is_gone_for_every_path() {
                 .json(json!({ "access_token": "unknown" }));
             send(call.header("x-github-api-version", version))
         };
-        let check = format!("/applications/{APP}/token");
-        for path in [check.as_str(), "/authorizations", "/nothing"] {
+        for path in [TOKEN, "/authorizations", "/nothing"] {
             for version in ["2021-01-01", "2022-11-28"] {
                 let reply = ask(path, version);
-                assert_eq!(reply.refusal(), (410, gone.to_owned()), "{path}");
+                assert_eq!(reply.refusal(), gone, "{path}");
                 assert_eq!(
                     reply.header("x-github-api-version-selected"),
                     None,
@@ -170,18 +164,13 @@ fn a_retired_api_version_is_gone_for_every_path() {
                 );
             }
         }
-        assert_eq!(ask(&check, "2026-03-10").status, 404);
+        assert_eq!(ask(TOKEN, "2026-03-10").status, 404);
         assert_eq!(
-            ask(&check, "1999-12-31").status,
+            ask(TOKEN, "1999-12-31").status,
             400,
             "a version that never was is something else"
         );
-        let reply = app(
-            &server,
-            "POST",
-            &check,
-            json!({ "access_token": "unknown" }),
-        );
+        let reply = check(&server, "unknown");
         assert_eq!(
             (reply.status, reply.header("x-github-api-version-selected")),
             (404, Some("2026-03-10"))
@@ -200,10 +189,7 @@ fn a_retired_api_version_is_gone_for_every_path() {
     };
     assert_eq!(
         ask("2022-11-28").refusal(),
-        (
-            410,
-            "X-GitHub-Api-Version: a version that is no longer supported.".to_owned()
-        )
+        "410 X-GitHub-Api-Version: a version that is no longer supported."
     );
     assert_eq!(
         ask("2026-03-10").status,
@@ -214,7 +200,7 @@ fn a_retired_api_version_is_gone_for_every_path() {
 
 #[test]
 fn creating_can_be_gone() {
-    let gone = (410, "This endpoint has been removed.".to_owned());
+    let gone = "410 This endpoint has been removed.";
     for version in all_versions() {
         let ghes = builder()
             .version(version.0, version.1)
@@ -234,7 +220,7 @@ fn creating_can_be_gone() {
         let stranger = request(&ghes, "POST", "/authorizations").basic_auth(USER, "wrong");
         assert_eq!(send(stranger).refusal(), gone, "{version:?}");
         assert_eq!(
-            user(&ghes, "GET", "/authorizations", Value::Null).json(),
+            get(&ghes, "/authorizations").json(),
             json!([]),
             "{version:?}"
         );
@@ -246,22 +232,17 @@ fn creating_can_be_gone() {
         .unwrap();
     assert_eq!(
         user(&github, "POST", "/authorizations", json!({})).refusal(),
-        (404, "Not Found".to_owned())
+        "404 Not Found"
     );
 }
 
 #[test]
 fn a_list_filters_by_app_from_3_0_on() {
     for (version, expected) in [((2, 22), 1), ((3, 0), 0)] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         ghes.issue_token(APP, USER, &[]).unwrap();
         for list in ["/authorizations", "/applications/grants"] {
-            let reply = user(
-                &ghes,
-                "GET",
-                &format!("{list}?client_id=other"),
-                Value::Null,
-            );
+            let reply = get(&ghes, &format!("{list}?client_id=other"));
             assert_eq!(
                 reply.json().as_array().unwrap().len(),
                 expected,
@@ -274,7 +255,7 @@ fn a_list_filters_by_app_from_3_0_on() {
 #[test]
 fn the_token_in_the_path_is_deprecated_since_there_is_another_place() {
     for (version, deprecated) in [((2, 19), false), ((2, 20), true)] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
+        let ghes = start_version(version);
         let reply = app(
             &ghes,
             "GET",
@@ -288,11 +269,6 @@ fn the_token_in_the_path_is_deprecated_since_there_is_another_place() {
         );
     }
     let ghes = start();
-    let reply = app(
-        &ghes,
-        "POST",
-        &format!("/applications/{APP}/token"),
-        json!({ "access_token": "unknown" }),
-    );
+    let reply = check(&ghes, "unknown");
     assert_eq!((reply.status, reply.header("deprecation")), (404, None));
 }

@@ -1,20 +1,19 @@
 //! What every response has in common.
 
 use crate::client::{
-    APP, PASSWORD, Request, SECRET, USER, app, builder, request, send, split, start, user,
+    APP, NONE, PASSWORD, Request, SECRET, TOKEN, USER, address, app, builder, check, get, request,
+    send, split, start, start_version, user,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::{ErrorKind, Read as _};
 use std::net::TcpStream;
 use std::thread;
 use std::time::Duration;
 
-const NONE: Value = Value::Null;
-
 #[test]
 fn every_response_carries_githubs_headers() {
     let ghes = start();
-    let reply = user(&ghes, "GET", "/authorizations", NONE);
+    let reply = get(&ghes, "/authorizations");
     assert_eq!(reply.status, 200);
     assert_eq!(
         reply.header("content-type"),
@@ -44,7 +43,7 @@ fn every_response_carries_githubs_headers() {
 
 #[test]
 fn the_names_of_headers_have_capitals() {
-    let reply = user(&start(), "GET", "/authorizations", NONE);
+    let reply = get(&start(), "/authorizations");
     // Clients that compare letter by letter look for `Content-Type`.
     for name in ["Content-Type", "Content-Length", "Cache-Control", "Server"] {
         assert!(
@@ -80,8 +79,8 @@ fn a_wrong_base_is_an_html_page_and_a_wrong_path_is_githubs_404() {
         "/applications//token",
         "/nothing",
     ] {
-        let reply = user(&ghes, "GET", path, NONE);
-        assert_eq!(reply.refusal(), (404, "Not Found".to_owned()), "{path}");
+        let reply = get(&ghes, path);
+        assert_eq!(reply.refusal(), "404 Not Found", "{path}");
     }
     assert_eq!(user(&ghes, "PUT", "/authorizations", json!({})).status, 404);
 }
@@ -89,12 +88,11 @@ fn a_wrong_base_is_an_html_page_and_a_wrong_path_is_githubs_404() {
 #[test]
 fn below_a_ghes_s_base_github_com_has_a_page_and_no_api() {
     let github = builder().github_com().start().unwrap();
-    let check = format!("/applications/{APP}/token");
     for path in [
         "/api/v3",
         "/api/v3/",
         "/api/v3/authorizations",
-        &format!("/api/v3{check}"),
+        &format!("/api/v3{TOKEN}"),
     ] {
         let reply = app(&github, "POST", path, json!({ "access_token": "unknown" }));
         assert_eq!(
@@ -104,9 +102,9 @@ fn below_a_ghes_s_base_github_com_has_a_page_and_no_api() {
         );
         assert_eq!(reply.header("x-github-media-type"), None, "{path}");
     }
-    for path in ["/api/v31", "/nothing", check.as_str()] {
+    for path in ["/api/v31", "/nothing", TOKEN] {
         let reply = app(&github, "POST", path, json!({ "access_token": "unknown" }));
-        assert_eq!(reply.refusal(), (404, "Not Found".to_owned()), "{path}");
+        assert_eq!(reply.refusal(), "404 Not Found", "{path}");
     }
 }
 
@@ -127,7 +125,7 @@ fn a_request_without_user_agent_is_refused() {
 #[test]
 fn a_head_is_a_get_without_its_body() {
     let ghes = start();
-    let get = user(&ghes, "GET", "/authorizations", NONE);
+    let get = get(&ghes, "/authorizations");
     let head = user(&ghes, "HEAD", "/authorizations", NONE);
     assert_eq!((head.status, head.text.as_str()), (200, ""));
     assert_eq!(head.header("etag"), get.header("etag"));
@@ -141,10 +139,7 @@ fn a_body_is_read_to_a_limit() {
             .basic_auth(USER, PASSWORD)
             .body(&" ".repeat(length))
     };
-    assert_eq!(
-        send(call(1 << 20)).refusal(),
-        (400, "Problems parsing JSON".to_owned())
-    );
+    assert_eq!(send(call(1 << 20)).refusal(), "400 Problems parsing JSON");
     assert_eq!(send(call((1 << 20) + 1)).status, 413);
 }
 
@@ -154,12 +149,12 @@ fn an_unchanged_response_is_not_sent_again() {
         let ghes = builder.start().unwrap();
         let created = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
         let path = format!("/authorizations/{}", created.json()["id"]);
-        let get = |name: &str, value: &str| {
+        let conditional = |name: &str, value: &str| {
             request(&ghes, "GET", &path)
                 .basic_auth(USER, PASSWORD)
                 .header(name, value)
         };
-        let first = user(&ghes, "GET", &path, NONE);
+        let first = get(&ghes, &path);
         let tag = first.header("etag").unwrap().to_owned();
         assert_eq!(tag.starts_with("W/\""), weak, "{tag}");
         assert_eq!(first.header("transfer-encoding").is_some(), weak);
@@ -171,27 +166,31 @@ fn an_unchanged_response_is_not_sent_again() {
             format!("\"other\", {tag}"),
             "*".to_owned(),
         ] {
-            let reply = send(get("if-none-match", &known));
+            let reply = send(conditional("if-none-match", &known));
             assert_eq!((reply.status, reply.text.as_str()), (304, ""), "{known}");
             assert_eq!(reply.header("etag"), Some(tag.as_str()));
             assert_eq!(reply.header("content-type"), None);
         }
-        assert_eq!(send(get("if-modified-since", &date)).status, 304);
+        assert_eq!(send(conditional("if-modified-since", &date)).status, 304);
         assert_eq!(
-            send(get("if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT")).status,
+            send(conditional(
+                "if-modified-since",
+                "Sun, 06 Nov 1994 08:49:37 GMT"
+            ))
+            .status,
             200
         );
         user(&ghes, "PATCH", &path, json!({ "note": "m" }));
-        assert_eq!(send(get("if-none-match", &tag)).status, 200);
-        assert_eq!(send(get("if-modified-since", &date)).status, 200);
+        assert_eq!(send(conditional("if-none-match", &tag)).status, 200);
+        assert_eq!(send(conditional("if-modified-since", &date)).status, 200);
     }
 }
 
 #[test]
 fn an_error_has_message_and_documentation_and_in_newer_versions_its_status() {
     for (version, status) in [((3, 13), None), ((3, 14), Some("404"))] {
-        let ghes = builder().version(version.0, version.1).start().unwrap();
-        let error = user(&ghes, "GET", "/authorizations/1", NONE).json();
+        let ghes = start_version(version);
+        let error = get(&ghes, "/authorizations/1").json();
         assert_eq!(error["message"], "Not Found");
         assert!(
             error["documentation_url"]
@@ -210,12 +209,7 @@ fn many_clients_at_once_get_their_own_responses() {
         for _ in 0..100 {
             scope.spawn(|| {
                 let token = ghes.issue_token(APP, USER, &["repo"]).unwrap();
-                let reply = app(
-                    &ghes,
-                    "POST",
-                    &format!("/applications/{APP}/token"),
-                    json!({ "access_token": token }),
-                );
+                let reply = check(&ghes, &token);
                 assert_eq!(reply.json()["token"], token.as_str());
             });
         }
@@ -226,8 +220,7 @@ fn many_clients_at_once_get_their_own_responses() {
 #[tokio::test]
 async fn it_can_start_and_stop_inside_of_a_runtime() {
     let ghes = start();
-    let asked =
-        tokio::task::spawn_blocking(move || user(&ghes, "GET", "/authorizations", NONE).status);
+    let asked = tokio::task::spawn_blocking(move || get(&ghes, "/authorizations").status);
     assert_eq!(asked.await.unwrap(), 200);
     drop(start());
 }
@@ -235,8 +228,7 @@ async fn it_can_start_and_stop_inside_of_a_runtime() {
 #[test]
 fn dropping_it_ends_its_connections() {
     let ghes = start();
-    let mut connection =
-        TcpStream::connect(split(ghes.url()).0.trim_start_matches("http://")).unwrap();
+    let mut connection = TcpStream::connect(address(&ghes)).unwrap();
     connection
         .set_read_timeout(Some(Duration::from_secs(60)))
         .unwrap();

@@ -1,6 +1,6 @@
 //! Fault injection.
 
-use crate::client::{APP, Request, SECRET, app, request};
+use crate::client::{APP, Request, SECRET, TOKEN, check, request};
 use ghes_oauth_fake::FakeGhes;
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -11,19 +11,16 @@ mod rules;
 mod server;
 mod together;
 
-fn path() -> String {
-    format!("/applications/{APP}/token")
-}
-
 /// A reset of the token, whose response a test reads byte by byte.
 fn reset(ghes: &FakeGhes, token: &str) -> Request {
-    request(ghes, "PATCH", &path())
+    request(ghes, "PATCH", TOKEN)
         .basic_auth(APP, SECRET)
         .json(json!({ "access_token": token }))
 }
 
-fn check(ghes: &FakeGhes) -> u16 {
-    app(ghes, "POST", &path(), json!({ "access_token": "unknown" })).status
+/// The status of a check, of an unknown token.
+fn status(ghes: &FakeGhes) -> u16 {
+    check(ghes, "unknown").status
 }
 
 fn wait_until(condition: impl Fn() -> bool) {

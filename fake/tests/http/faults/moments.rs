@@ -1,15 +1,17 @@
 //! Faults of one request.
 
-use crate::client::{APP, SECRET, USER, exchange, send, start, user};
-use crate::faults::{path, reset, wait_until};
+use crate::client::{
+    APP, PASSWORD, SECRET, TOKEN, USER, address, basic, exchange, get, send, start,
+};
+use crate::faults::{reset, wait_until};
 use ghes_oauth_fake::{CannedResponse, Operation};
-use serde_json::{Value, json};
+use serde_json::json;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-const NONE: Value = Value::Null;
-
 #[test]
-fn a_connection_closes_before_or_after_the_operation_is_carried_out() {
+fn a_connection_closes_before_or_after_the_operation_is_performed() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     ghes.on(Operation::ResetToken)
@@ -81,7 +83,7 @@ fn a_body_is_truncated_at_any_byte() {
             .lines()
             .find_map(|line| line.strip_prefix("Content-Length: "));
         assert!(announced.unwrap().parse::<usize>().unwrap() > bytes);
-        assert!(!ghes.is_live(&token), "the operation was carried out");
+        assert!(!ghes.is_live(&token), "the operation was performed");
     }
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     ghes.on(Operation::ResetToken)
@@ -92,15 +94,13 @@ fn a_body_is_truncated_at_any_byte() {
 
 #[test]
 fn a_body_stalls_and_no_other_connection_does() {
-    use std::io::{ErrorKind, Read as _, Write as _};
     let ghes = start();
     ghes.on(Operation::ListAuthorizations).next(1).stall_body(1);
-    let address = ghes.web_url().trim_start_matches("http://").to_owned();
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
-    let credentials = "b2N0b2NhdDpjb3JyZWN0IGhvcnNlOiBiYXR0ZXJ5";
+    let mut stream = TcpStream::connect(address(&ghes)).unwrap();
+    let credentials = basic(USER, PASSWORD);
     write!(
         stream,
-        "GET /api/v3/authorizations HTTP/1.1\r\nHost: x\r\nUser-Agent: plain\r\nAuthorization: Basic {credentials}\r\n\r\n"
+        "GET /api/v3/authorizations HTTP/1.1\r\nHost: x\r\nUser-Agent: plain\r\nAuthorization: {credentials}\r\n\r\n"
     )
     .unwrap();
     let mut received = String::new();
@@ -118,7 +118,7 @@ fn a_body_stalls_and_no_other_connection_does() {
         matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
         "{error}"
     );
-    assert_eq!(user(&ghes, "GET", "/authorizations", NONE).status, 200);
+    assert_eq!(get(&ghes, "/authorizations").status, 200);
 }
 
 #[test]
@@ -132,23 +132,17 @@ fn a_delay_does_not_end_with_the_client() {
     assert_eq!(send(reset(&ghes, &token)).status, 200);
     assert!(started.elapsed() >= Duration::from_millis(100));
 
-    // The client gives up: the reset is performed all the same.
+    // The client gives up: the reset is still performed.
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     ghes.on(Operation::ResetToken)
         .next(1)
         .delay(Duration::from_millis(50));
-    use std::io::Write as _;
-    let address = ghes.web_url().trim_start_matches("http://").to_owned();
-    let mut stream = std::net::TcpStream::connect(address).unwrap();
+    let mut stream = TcpStream::connect(address(&ghes)).unwrap();
     let body = json!({ "access_token": token }).to_string();
-    let credentials = {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.encode(format!("{APP}:{SECRET}"))
-    };
+    let credentials = basic(APP, SECRET);
     write!(
         stream,
-        "PATCH /api/v3{} HTTP/1.1\r\nHost: x\r\nUser-Agent: plain\r\nAuthorization: Basic {credentials}\r\nContent-Length: {}\r\n\r\n{body}",
-        path(),
+        "PATCH /api/v3{TOKEN} HTTP/1.1\r\nHost: x\r\nUser-Agent: plain\r\nAuthorization: {credentials}\r\nContent-Length: {}\r\n\r\n{body}",
         body.len()
     )
     .unwrap();

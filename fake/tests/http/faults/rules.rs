@@ -1,13 +1,10 @@
 //! Which requests a rule applies to.
 
-use crate::client::{USER, exchange, request, send, start, user};
-use crate::faults::{check, path, reset};
+use crate::client::{NONE, TOKEN, USER, exchange, request, send, start, user};
+use crate::faults::{reset, status};
 use ghes_oauth_fake::{CannedResponse, Operation};
-use serde_json::Value;
 use std::thread;
 use std::time::Duration;
-
-const NONE: Value = Value::Null;
 
 #[test]
 fn rules_skip_count_and_end() {
@@ -16,19 +13,19 @@ fn rules_skip_count_and_end() {
         .skip(1)
         .next(2)
         .respond(CannedResponse::new(503));
-    let statuses: Vec<u16> = (0..5).map(|_| check(&ghes)).collect();
+    let statuses: Vec<u16> = (0..5).map(|_| status(&ghes)).collect();
     assert_eq!(statuses, [404, 503, 503, 404, 404]);
 
     ghes.on_every().respond(CannedResponse::new(500));
-    assert_eq!((check(&ghes), check(&ghes)), (500, 500));
+    assert_eq!((status(&ghes), status(&ghes)), (500, 500));
     ghes.clear_faults();
-    assert_eq!(check(&ghes), 404);
+    assert_eq!(status(&ghes), 404);
 
     ghes.on_every()
         .for_time(Duration::from_millis(30))
         .maintenance();
     std::thread::sleep(Duration::from_millis(60));
-    assert_eq!(check(&ghes), 404);
+    assert_eq!(status(&ghes), 404);
 }
 
 #[test]
@@ -46,7 +43,7 @@ fn a_closure_chooses_requests_and_makes_responses() {
         let seen = inner.upgrade()?.received().len();
         (seen == 1).then(|| CannedResponse::new(500))
     });
-    assert_eq!((check(&ghes), check(&ghes)), (500, 404));
+    assert_eq!((status(&ghes), status(&ghes)), (500, 404));
     assert_eq!(user(&ghes, "PUT", "/nothing", NONE).status, 418);
     ghes.clear_faults();
     ghes.on_every()
@@ -57,7 +54,7 @@ fn a_closure_chooses_requests_and_makes_responses() {
         "",
         "a panic costs its connection"
     );
-    assert_eq!(check(&ghes), 404);
+    assert_eq!(status(&ghes), 404);
 }
 
 #[test]
@@ -69,7 +66,7 @@ fn a_closure_that_returns_nothing_leaves_the_request_to_the_next_rule() {
     ghes.on(Operation::CheckToken)
         .next(1)
         .respond(CannedResponse::new(503));
-    let statuses: Vec<u16> = (0..3).map(|_| check(&ghes)).collect();
+    let statuses: Vec<u16> = (0..3).map(|_| status(&ghes)).collect();
     assert_eq!(statuses, [503, 404, 404]);
 }
 
@@ -80,7 +77,7 @@ fn a_count_holds_for_requests_that_arrive_at_once() {
         .next(7)
         .respond(CannedResponse::new(503));
     let statuses: Vec<u16> = thread::scope(|scope| {
-        let calls: Vec<_> = (0..40).map(|_| scope.spawn(|| check(&ghes))).collect();
+        let calls: Vec<_> = (0..40).map(|_| scope.spawn(|| status(&ghes))).collect();
         calls.into_iter().map(|call| call.join().unwrap()).collect()
     });
     assert_eq!(statuses.iter().filter(|&&status| status == 503).count(), 7);
@@ -100,7 +97,7 @@ fn a_rule_is_for_requests_that_name_a_token() {
     assert_eq!(send(reset(&ghes, &other)).status, 200);
     assert_eq!(send(reset(&ghes, &chosen)).status, 503);
     let by_path = |token: &str| {
-        let path = path().replace("/token", &format!("/tokens/{token}"));
+        let path = TOKEN.replace("/token", &format!("/tokens/{token}"));
         send(request(&ghes, "GET", &path)).status
     };
     assert_eq!((by_path(&chosen), by_path("unknown")), (503, 404));

@@ -1,12 +1,13 @@
 //! Several faults at once, and faults of responses without a body.
 
-use crate::client::{APP, PASSWORD, USER, builder, exchange, request, send, start, user};
-use crate::faults::{check, reset};
+use crate::client::{
+    APP, NONE, PASSWORD, USER, builder, exchange, get, request, send, start, user,
+};
+use crate::faults::{reset, status};
 use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::time::{Duration, Instant};
 
-const NONE: Value = Value::Null;
 const DELAY: Duration = Duration::from_millis(40);
 
 #[test]
@@ -42,7 +43,7 @@ fn faults_of_one_operation_come_one_after_another() {
     ghes.on_every()
         .next(1)
         .secondary_rate_limit(Duration::from_millis(1));
-    let statuses: Vec<u16> = (0..5).map(|_| check(&ghes)).collect();
+    let statuses: Vec<u16> = (0..5).map(|_| status(&ghes)).collect();
     assert_eq!(statuses, [502, 502, 503, 403, 404]);
 }
 
@@ -50,7 +51,7 @@ fn faults_of_one_operation_come_one_after_another() {
 fn a_response_without_a_body_is_neither_truncated_nor_stalled() {
     let ghes = start();
     ghes.issue_token(APP, USER, &[]).unwrap();
-    let tag = user(&ghes, "GET", "/authorizations", NONE);
+    let tag = get(&ghes, "/authorizations");
     let tag = tag.header("etag").unwrap();
     let conditional = || {
         let call = request(&ghes, "GET", "/authorizations").basic_auth(USER, PASSWORD);
@@ -70,7 +71,7 @@ fn a_response_without_a_body_is_neither_truncated_nor_stalled() {
 #[test]
 fn a_conditional_request_may_meet_any_fault() {
     let ghes = start();
-    let tag = user(&ghes, "GET", "/authorizations", NONE);
+    let tag = get(&ghes, "/authorizations");
     let tag = tag.header("etag").unwrap();
     let conditional = || {
         request(&ghes, "GET", "/authorizations")
