@@ -123,52 +123,36 @@ fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let schema = body(response);
     let line = schema.map_or(status.line, |schema| schema.line);
     let has_body = response.get("content").is_some();
-    match name.as_bytes()[0] {
-        b'1' => lint.error(
-            status.line,
+    let is_error = schema
+        .and_then(|schema| schema.get("$ref")?.as_str())
+        .is_some_and(|reference| reference == ERROR);
+    let of_requests = schema
+        .and_then(component)
+        .filter(|name| *name == "Error" || name.ends_with("Body"));
+    let (what, help) = match (name.as_bytes()[0], of_requests) {
+        (b'1', _) => (
             format!("status {name} is an interim one"),
             "remove it: HTTP deals with it before a response is read",
         ),
-        b'4' | b'5'
-            if schema
-                .and_then(|schema| schema.get("$ref"))
-                .and_then(Node::as_str)
-                != Some(ERROR) =>
-        {
-            let help = format!(
-                "give it the schema `{ERROR}`: the generator panics on two kinds of error, and the crate knows one"
-            );
-            lint.error(
-                line,
-                format!("status {name} does not carry an `Error`"),
-                help,
-            );
-        }
-        b'3' if has_body => lint.error(
-            line,
+        (b'4' | b'5', _) if !is_error => (
+            format!("status {name} does not carry an `Error`"),
+            "give it the schema `#/components/schemas/Error`: the generator panics on two kinds of error, and the crate knows one",
+        ),
+        (b'3', _) if has_body => (
             format!("status {name} has a body"),
             "remove its `content`: nothing reads it",
         ),
-        b'2' if has_body && ["204", "205"].contains(&name.as_str()) => lint.error(
-            line,
+        (b'2', _) if has_body && ["204", "205"].contains(&name.as_str()) => (
             format!("status {name} has a body"),
             "remove its `content`, or write 200",
         ),
-        b'2' => {
-            if let Some(name) = schema
-                .and_then(component)
-                .filter(|name| *name == "Error" || name.ends_with("Body"))
-            {
-                let help = "refer to a schema of responses";
-                lint.error(
-                    line,
-                    format!("the response is `{name}`, which is not a schema of responses"),
-                    help,
-                );
-            }
-        }
-        _ => {}
-    }
+        (b'2', Some(name)) => (
+            format!("the response is `{name}`, which is not a schema of responses"),
+            "refer to a schema of responses",
+        ),
+        _ => return,
+    };
+    lint.error(line, what, help);
 }
 
 fn is_status(name: &str) -> bool {

@@ -67,49 +67,41 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
         return;
     };
     let line = |key: &str| node.get(key).map_or(node.line, |value| value.line);
+    const RENAME: &str = "teach codegen/src/passes.rs to rename it, or leave it out";
     if !spelling::is_snake(name) {
+        let what = format!("parameter `{name}` is not in snake case");
         lint.error(
             line("name"),
-            format!("parameter `{name}` is not in snake case"),
+            what,
             "write it as GitHub does, such as `per_page`",
         );
     } else if TAKEN.contains(&name) {
-        lint.error(
-            line("name"),
-            format!("`{name}` is taken in the generated method"),
-            "teach codegen/src/passes.rs to rename it, or leave it out",
-        );
+        let what = format!("`{name}` is taken in the generated method");
+        lint.error(line("name"), what, RENAME);
     } else if spelling::is_keyword(name) {
-        lint.error(
-            line("name"),
-            format!("`{name}` is a Rust keyword"),
-            "teach codegen/src/passes.rs to rename it, or leave it out",
-        );
+        let what = format!("`{name}` is a Rust keyword");
+        lint.error(line("name"), what, RENAME);
     }
     version::check(lint, node, "x-since");
     let schema_place = match place {
         "path" => Place::Path,
         "query" => Place::Query,
-        "header" => {
-            return lint.error(
-                line("in"),
-                format!("parameter `{name}` is a header"),
-                "the crate sets headers; remove it here",
-            );
-        }
-        "cookie" => {
-            return lint.error(
-                line("in"),
-                format!("parameter `{name}` is a cookie"),
-                "GitHub's API reads none; remove it",
-            );
-        }
-        _ => {
-            return lint.error(
-                line("in"),
-                format!("`{place}` is not a place for a parameter"),
-                "write `path` or `query`",
-            );
+        other => {
+            let (what, help) = match other {
+                "header" => (
+                    format!("parameter `{name}` is a header"),
+                    "the crate sets headers; remove it here",
+                ),
+                "cookie" => (
+                    format!("parameter `{name}` is a cookie"),
+                    "GitHub's API reads none; remove it",
+                ),
+                _ => (
+                    format!("`{place}` is not a place for a parameter"),
+                    "write `path` or `query`",
+                ),
+            };
+            return lint.error(line("in"), what, help);
         }
     };
     if place == "path" && node.get("required").and_then(Node::as_bool) != Some(true) {

@@ -43,23 +43,25 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         return all_of(lint, node, name, place);
     }
     let of = format!("the schema of {name}");
-    match node.get("type").map(|node| (node, node.as_str())) {
-        Some((_, Some("string"))) => text(lint, node, name, place),
-        Some((_, Some("integer"))) => grammar::object_of(lint, node, &schema_shapes::INTEGER, &of),
-        Some((_, Some("boolean"))) => grammar::object_of(lint, node, &schema_shapes::BOOLEAN, &of),
-        Some((_, Some("array"))) => list(lint, node, name, place),
-        Some((_, Some("object"))) => object(lint, node, name, place),
-        Some((kind, _)) => {
+    let kind = node.get("type");
+    let kind_name = kind.and_then(Node::as_str);
+    let shape = match (kind, kind_name) {
+        (_, Some("string")) => &schema_shapes::TEXT,
+        (_, Some("integer")) => &schema_shapes::INTEGER,
+        (_, Some("boolean")) => &schema_shapes::BOOLEAN,
+        (_, Some("array")) => &schema_shapes::LIST,
+        (_, Some("object")) => &schema_shapes::OBJECT,
+        (Some(kind), _) => {
             return lint.error(
                 kind.line,
                 format!("the type of {name} is {}", grammar::actual(kind)),
                 "write string, integer, boolean, array or object",
             );
         }
-        None if ANYTHING.contains(&place::bare(name)) => {
+        (None, _) if ANYTHING.contains(&place::bare(name)) => {
             return grammar::object_of(lint, node, &schema_shapes::ANY, &of);
         }
-        None => {
+        (None, _) => {
             if let Some((key, meant)) = misspelt(node) {
                 let what = format!("unknown key `{}` in {of}", key.name);
                 return lint.error(key.line, what, format!("did you mean `{meant}`?"));
@@ -67,6 +69,13 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             let help = "write one; if it may be anything, add it to ANYTHING in codegen/src/lint/schema.rs";
             return lint.error(node.line, format!("{of} has no type"), help);
         }
+    };
+    grammar::object_of(lint, node, shape, &of);
+    match kind_name {
+        Some("string") => text(lint, node, name, place),
+        Some("array") => list(lint, node, name, place),
+        Some("object") => object(lint, node, name),
+        _ => {}
     }
     place::nullable(lint, node, name, place);
     place::default(lint, node, name, place);
@@ -84,12 +93,8 @@ fn misspelt(node: &Node) -> Option<(&Key, &'static str)> {
 }
 
 fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    grammar::object_of(
-        lint,
-        node,
-        &schema_shapes::ALL_OF,
-        &format!("the schema of {name}"),
-    );
+    let of = format!("the schema of {name}");
+    grammar::object_of(lint, node, &schema_shapes::ALL_OF, &of);
     if place == Place::Component {
         let help = "remove it, and refer to the other one where it is needed";
         return lint.error(
@@ -122,12 +127,6 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 }
 
 fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    grammar::object_of(
-        lint,
-        node,
-        &schema_shapes::TEXT,
-        &format!("the schema of {name}"),
-    );
     let Some(format) = node.get("format") else {
         return;
     };
@@ -150,12 +149,6 @@ fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 }
 
 fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    grammar::object_of(
-        lint,
-        node,
-        &schema_shapes::LIST,
-        &format!("the schema of {name}"),
-    );
     let before = lint.errors.len();
     if let Some(items) = node.get("items") {
         check(lint, items, &format!("the items of {name}"), Place::Items);
@@ -172,16 +165,7 @@ fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
 }
 
-fn object(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
-    if place != Place::Component {
-        return; // Refused for its place already.
-    }
-    grammar::object_of(
-        lint,
-        node,
-        &schema_shapes::OBJECT,
-        &format!("the schema of {name}"),
-    );
+fn object(lint: &mut Lint<'_>, node: &Node, name: &str) {
     let properties = node
         .get("properties")
         .map(Node::entries)

@@ -5,15 +5,14 @@ pub(super) struct Shape {
     /// With an article: `an operation`.
     pub(super) what: &'static str,
     pub(super) keys: &'static [Key],
-    /// Keys of OpenAPI that this project does not use: the key, why, and what to do instead.
-    pub(super) refused: &'static [(&'static str, &'static str, &'static str)],
+    pub(super) refused: Refused,
     /// Whether the keys must be in the order of `keys`.
     pub(super) ordered: bool,
 }
 
 /// One key of an object.
 pub(super) struct Key {
-    pub name: &'static str,
+    pub(super) name: &'static str,
     pub(super) needed: bool,
     pub(super) kind: Kind,
 }
@@ -58,7 +57,7 @@ pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
     }
 }
 
-/// Keys of OpenAPI that this project does not use: the key, why, and what to do instead.
+/// Keys of OpenAPI that this project does not use: the key, the reason, and the fix.
 pub(super) type Refused = &'static [(&'static str, &'static str, &'static str)];
 
 /// A shape whose keys may have any order.

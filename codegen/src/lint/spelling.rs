@@ -49,18 +49,10 @@ pub(super) fn is_near(name: &str, meant: &str) -> bool {
     distance(&name.to_lowercase(), &meant.to_lowercase()) <= 1
 }
 
-/// Whether a name is not a valid Rust name.
+/// Whether a name cannot be a Rust name. syn does not know `gen`, a keyword since the edition of 2024.
 pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
 }
-
-const KEYWORDS: [&str; 51] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
 
 /// `` `a`, `b` ``
 pub(super) fn list(names: &[&str]) -> String {
