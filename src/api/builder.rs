@@ -205,9 +205,9 @@ impl ServerBuilder {
 impl ServerBuilder {
     /// Sets the timeout for a whole call, with its retries but without its waits for rate limits; 30 seconds by default.
     ///
-    /// A retryable request is retried if its response has not begun after half of the timeout, and after 15 seconds at the
-    /// earliest. A call that must not be retried gets its deadline extended once, by as much as the program noticed it late, from 20
-    /// milliseconds to five seconds: a response that arrived while the program was held up may hold the only copy of a token.
+    /// A retryable request is retried if its response has not begun after half of the timeout, and after 15 seconds at the earliest. A call
+    /// that must not be retried gets its deadline extended once, by as much as the program noticed it late, from 20 milliseconds to five
+    /// seconds: a response that arrived while the program was held up may hold the only copy of a token.
     ///
     /// With a timeout of zero nothing is sent, and the call fails with [`ErrorKind::Timeout`](crate::ErrorKind::Timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {

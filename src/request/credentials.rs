@@ -172,9 +172,8 @@ impl fmt::Debug for UserCredentials {
 }
 
 /// Marks a [`Call`](crate::Call) without credentials.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub struct NoCredentials;
+#[derive(Debug)]
+pub enum NoCredentials {}
 
 /// The `Authorization` header for a pair of credentials, encoded once, and the secrets in it.
 #[derive(Default)]

@@ -6,8 +6,9 @@ mod described;
 pub(crate) mod error_body;
 pub(crate) mod get_or_create;
 pub(crate) mod issued_token;
-#[cfg(test)]
-mod meanings;
 pub(crate) mod raw;
 pub(crate) mod response;
 pub(crate) mod truncated;
+
+#[cfg(test)]
+mod tests;
