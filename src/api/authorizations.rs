@@ -4,12 +4,14 @@ use crate::api::server::Server;
 use crate::api::signed_in::SignedIn;
 use crate::call::call::Call;
 use crate::call::page::Page;
+use crate::error::error::Error;
 use crate::generated::types::{ApplicationGrant, Authorization};
 use crate::model::id::{AuthorizationId, GrantId};
 use crate::model::operations::documentation;
 use crate::request::arguments::{AuthorizationUpdate, NewAuthorization};
 use crate::request::condition::{NoCondition, TakesCondition};
 use crate::request::credentials::{AppCredentials, UserCredentials};
+use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
 use crate::response::get_or_create::GetOrCreate;
 use crate::response::issued_token::IssuedToken;
@@ -77,9 +79,7 @@ impl Authorizations {
         note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
     pub fn list_grants(&self) -> UserGet<Page<ApplicationGrant>> {
-        self.0.call(Secrets::default(), |client| {
-            client.oauth_authorizations_list_grants().map(page)
-        })
+        self.call(|client| client.oauth_authorizations_list_grants().map(page))
     }
 
     #[doc = documentation!(oauth_authorizations_get_grant)]
@@ -90,9 +90,7 @@ impl Authorizations {
         note = "GHES 2.18 and later only; move to the web application flow; users review authorized apps in their settings"
     )]
     pub fn get_grant(&self, grant_id: GrantId) -> UserGet<ApplicationGrant> {
-        self.0.call(Secrets::default(), |client| {
-            client.oauth_authorizations_get_grant(&grant_id)
-        })
+        self.call(|client| client.oauth_authorizations_get_grant(&grant_id))
     }
 
     #[doc = documentation!(oauth_authorizations_delete_grant)]
@@ -103,9 +101,7 @@ impl Authorizations {
         note = "GHES 2.18 and later only; move to the web application flow; an app ends its grant with `OAuthApp::delete_authorization`"
     )]
     pub fn delete_grant(&self, grant_id: GrantId) -> UserCall<()> {
-        self.0.call(Secrets::default(), |client| {
-            client.oauth_authorizations_delete_grant(&grant_id)
-        })
+        self.call(|client| client.oauth_authorizations_delete_grant(&grant_id))
     }
 
     #[doc = documentation!(oauth_authorizations_list_authorizations)]
@@ -116,9 +112,7 @@ impl Authorizations {
         note = "GHES 2.18 and later only; move to the web application flow; an app examines a token with `OAuthApp::check_token`"
     )]
     pub fn list_authorizations(&self) -> UserGet<Page<Authorization>> {
-        self.0.call(Secrets::default(), |client| {
-            client.oauth_authorizations_list_authorizations().map(page)
-        })
+        self.call(|client| client.oauth_authorizations_list_authorizations().map(page))
     }
 
     #[doc = documentation!(oauth_authorizations_create_authorization)]
@@ -207,9 +201,7 @@ impl Authorizations {
         note = "GHES 2.18 and later only; move to the web application flow; an app examines a token with `OAuthApp::check_token`"
     )]
     pub fn get_authorization(&self, authorization_id: AuthorizationId) -> UserGet<Authorization> {
-        self.0.call(Secrets::default(), |client| {
-            client.oauth_authorizations_get_authorization(&authorization_id)
-        })
+        self.call(|client| client.oauth_authorizations_get_authorization(&authorization_id))
     }
 
     #[doc = documentation!(oauth_authorizations_update_authorization)]
@@ -228,7 +220,7 @@ impl Authorizations {
         authorization_id: AuthorizationId,
         update: AuthorizationUpdate,
     ) -> UserCall<Authorization> {
-        self.0.call(Secrets::default(), |client| {
+        self.call(|client| {
             client.oauth_authorizations_update_authorization(&authorization_id, &update.body()?)
         })
     }
@@ -241,9 +233,17 @@ impl Authorizations {
         note = "GHES 2.18 and later only; move to the web application flow; an app revokes a token with `OAuthApp::delete_token`"
     )]
     pub fn delete_authorization(&self, authorization_id: AuthorizationId) -> UserCall<()> {
-        self.0.call(Secrets::default(), |client| {
-            client.oauth_authorizations_delete_authorization(&authorization_id)
-        })
+        self.call(|client| client.oauth_authorizations_delete_authorization(&authorization_id))
+    }
+}
+
+impl Authorizations {
+    /// Creates a call whose request contains no secret besides the credentials.
+    fn call<T: Send + 'static, K>(
+        &self,
+        prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T, K>, Error>,
+    ) -> UserCall<T, K> {
+        self.0.call(Secrets::default(), prepare)
     }
 }
 

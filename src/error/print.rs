@@ -1,7 +1,6 @@
 //! `Display` and `Debug` of an error.
 
 use crate::error::error::{Cause, Error};
-use crate::secret::redact::mask;
 use std::fmt;
 
 /// How many characters of GitHub's message are printed; its own are shorter, but a gateway may send anything.
@@ -15,7 +14,7 @@ impl fmt::Display for Error {
         f.write_str(&self.0.explanation)?;
         let refused = self.status().is_some_and(|status| status.is_client_error());
         if let Some(message) = self.github_message().filter(|_| refused) {
-            let message: String = mask(message).chars().take(MAX_MESSAGE).collect();
+            let message: String = message.chars().take(MAX_MESSAGE).collect();
             // Quoted and escaped: a message must not add lines to a log.
             write!(f, ": {message:?}")?;
         }
