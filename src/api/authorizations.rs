@@ -53,7 +53,7 @@ type UserGet<T> = UserCall<T, TakesCondition>;
 impl Server {
     /// Returns the operations that take a user's credentials: the deprecated OAuth Authorizations API.
     pub fn authorizations(&self, credentials: UserCredentials) -> Authorizations {
-        let authorizer = credentials.authorize();
+        let authorizer = credentials.authorize(&self.0.headers);
         Authorizations(SignedIn::new(self, credentials, authorizer))
     }
 }

@@ -32,7 +32,8 @@ impl Server {
         let body = CredentialsBody { credentials };
         let prepared = valid(&body.credentials)
             .and_then(|()| Client::new(self.0.url()).credentials_revoke(&body));
-        Call::new(&self.0, &Arc::<Authorizer>::default(), secrets, prepared)
+        let authorizer = Authorizer::without_credentials(&self.0.headers);
+        Call::new(&self.0, &Arc::new(authorizer), secrets, prepared)
     }
 }
 

@@ -43,7 +43,7 @@ pub struct OAuthApp(SignedIn<AppCredentials>);
 impl Server {
     /// Returns the operations that take an OAuth App's credentials.
     pub fn oauth_app(&self, credentials: AppCredentials) -> OAuthApp {
-        let authorizer = credentials.authorize();
+        let authorizer = credentials.authorize(&self.0.headers);
         OAuthApp(SignedIn::new(self, credentials, authorizer))
     }
 }

@@ -79,7 +79,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             transport: self.transport.clone(),
             operation,
             request: prepared.request,
-            authorization: authorizer.header.clone(),
+            authorizer,
             headers: self.headers,
             otp,
             timeout: self.timeout,

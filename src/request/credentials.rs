@@ -8,7 +8,7 @@ use crate::secret::redact::{Masked, Secrets};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::header::HeaderValue;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use std::fmt;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -57,8 +57,8 @@ impl AppCredentials {
         &self.client_secret
     }
 
-    pub(crate) fn authorize(&self) -> Authorizer {
-        Authorizer::new(&self.client_id, self.client_secret.expose_secret())
+    pub(crate) fn authorize(&self, common: &HeaderMap) -> Authorizer {
+        Authorizer::basic(common, &self.client_id, self.client_secret.expose_secret())
     }
 }
 
@@ -154,10 +154,10 @@ impl UserCredentials {
         &self.login
     }
 
-    pub(crate) fn authorize(&self) -> Authorizer {
+    pub(crate) fn authorize(&self, common: &HeaderMap) -> Authorizer {
         Authorizer {
             otp: self.otp.clone().map(OtpSource::new).map(Arc::new),
-            ..Authorizer::new(&self.login, self.password.expose_secret())
+            ..Authorizer::basic(common, &self.login, self.password.expose_secret())
         }
     }
 }
@@ -175,33 +175,40 @@ impl fmt::Debug for UserCredentials {
 #[derive(Debug)]
 pub enum NoCredentials {}
 
-/// The `Authorization` header for a pair of credentials, encoded once, and the secrets in it.
-#[derive(Default)]
+/// The headers of all requests with the same credentials, which are encoded once, and the secrets in them.
 pub(crate) struct Authorizer {
-    /// `None` for a call without credentials.
-    pub(crate) header: Option<HeaderValue>,
+    pub(crate) headers: HeaderMap,
     pub(crate) secrets: Secrets,
     pub(crate) otp: Option<Arc<OtpSource>>,
 }
 
 impl Authorizer {
-    fn new(name: &str, secret: &str) -> Self {
+    /// Adds nothing to the headers that all requests have in `common`.
+    pub(crate) fn without_credentials(common: &HeaderMap) -> Self {
+        Self {
+            headers: common.clone(),
+            secrets: Secrets::default(),
+            otp: None,
+        }
+    }
+
+    /// Adds Basic authentication to the headers that all requests have in `common`.
+    fn basic(common: &HeaderMap, name: &str, secret: &str) -> Self {
         let pair = Zeroizing::new(format!("{name}:{secret}"));
         let mut value = Zeroizing::new(String::from("Basic "));
         STANDARD.encode_string(pair.as_bytes(), &mut value);
-        let mut secrets = Secrets::default();
-        secrets.add(secret);
-        secrets.add(value.trim_start_matches("Basic ").trim_end_matches('='));
+        let mut authorizer = Self::without_credentials(common);
+        authorizer.secrets.add(secret);
+        authorizer
+            .secrets
+            .add(value.trim_start_matches("Basic ").trim_end_matches('='));
         // The bytes are zeroized when the last reference to them is dropped.
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
         let mut header = HeaderValue::from_maybe_shared(bytes)
             .expect("Base64 is ASCII, which a header can carry");
         header.set_sensitive(true);
-        Self {
-            header: Some(header),
-            secrets,
-            otp: None,
-        }
+        authorizer.headers.insert(AUTHORIZATION, header);
+        authorizer
     }
 }
 
@@ -214,8 +221,8 @@ mod tests {
         // The sample of RFC 7617, section 2.
         let authorizer = UserCredentials::new("Aladdin", "open sesame")
             .unwrap()
-            .authorize();
-        let header = authorizer.header.unwrap();
+            .authorize(&HeaderMap::new());
+        let header = &authorizer.headers[AUTHORIZATION];
         assert_eq!(header, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
         assert!(header.is_sensitive());
         assert_eq!(
@@ -228,9 +235,9 @@ mod tests {
 
     #[test]
     fn utf8_and_colons_in_a_password_go_through() {
-        let authorizer = UserCredentials::new("öcto", "pä:ss").unwrap().authorize();
+        let credentials = UserCredentials::new("öcto", "pä:ss").unwrap();
         assert_eq!(
-            authorizer.header.unwrap(),
+            credentials.authorize(&HeaderMap::new()).headers[AUTHORIZATION],
             format!("Basic {}", STANDARD.encode("öcto:pä:ss"))
         );
     }

@@ -10,8 +10,7 @@ use crate::transport::failure::{failed, timed_out};
 use crate::transport::sent::Sent;
 use http::Method;
 use http::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
-    LOCATION,
+    ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
 };
 use reqwest::Url;
 use std::time::Duration;
@@ -80,7 +79,7 @@ impl Exchange {
     }
 
     fn headers(&self, otp: Option<&HeaderValue>) -> HeaderMap {
-        let mut headers = self.transport.headers.clone();
+        let mut headers = self.authorizer.headers.clone();
         if let Some((preview, until)) = self.operation.preview()
             && let Some(version) = self.transport.ghes_version()
             && version <= until
@@ -90,14 +89,12 @@ impl Exchange {
             let both = format!("{}, {preview}", usual.unwrap_or_default());
             headers.insert(ACCEPT, HeaderValue::try_from(both).expect("it is ASCII"));
         }
-        if let Some(authorization) = &self.authorization {
-            headers.insert(AUTHORIZATION, authorization.clone());
-        }
-        if self.request.body.is_some() {
-            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        } else if self.request.method == Method::POST {
-            // RFC 9110, section 8.6, asks for it: there are gateways that respond 411 to a POST without a length.
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        if self.request.body.is_none() {
+            headers.remove(CONTENT_TYPE);
+            if self.request.method == Method::POST {
+                // RFC 9110, section 8.6, asks for it: there are gateways that respond 411 to a POST without a length.
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
         }
         if let Some(code) = otp {
             headers.insert(HeaderName::from_static("x-github-otp"), code.clone());

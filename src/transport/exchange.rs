@@ -3,6 +3,7 @@
 use crate::error::error::Error;
 use crate::error::kind::Phase;
 use crate::model::operations::{Idempotency, Operation};
+use crate::request::credentials::Authorizer;
 use crate::request::draft::Request;
 use crate::request::otp::Otp;
 use crate::response::classify;
@@ -31,7 +32,7 @@ pub(crate) struct Exchange {
     pub(crate) transport: Arc<Transport>,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
-    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) authorizer: Arc<Authorizer>,
     /// The headers of this call only: its conditions.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) otp: Otp,

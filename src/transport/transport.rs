@@ -37,7 +37,7 @@ pub(crate) enum Host {
 pub(crate) struct Transport {
     pub(crate) base: BaseUrl,
     pub(crate) clients: Clients,
-    /// The headers of every request, without credentials.
+    /// The headers of every request with a body, without credentials.
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: usize,

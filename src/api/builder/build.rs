@@ -12,7 +12,7 @@ use crate::transport::clients::Clients;
 use crate::transport::in_flight::Permits;
 use crate::transport::retry::Budget;
 use crate::transport::transport::{LearnedVersion, Transport};
-use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::sync::Arc;
 
 impl ServerBuilder {
@@ -72,6 +72,7 @@ impl ServerBuilder {
             ACCEPT,
             HeaderValue::from_static("application/vnd.github+json"),
         );
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let agent = self
             .user_agent
             .as_ref()
