@@ -30,7 +30,7 @@ impl Diagnostic {
     }
 }
 
-/// The source text for a place without text.
+/// Returns the error for a spec that cannot be read.
 pub fn unreadable(error: &std::io::Error) -> String {
     format!(
         "error: the specification cannot be read: {error}\n --> {SPEC}\n  = help: restore it: git checkout -- {SPEC}"

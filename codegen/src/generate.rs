@@ -1,4 +1,4 @@
-//! Runs progenitor on the linted spec and passes its syntax tree to the passes.
+//! Runs progenitor on the linted spec, and the passes on progenitor's output.
 
 use crate::{diagnostic::Diagnostic, lint, passes, prose};
 use openapiv3::OpenAPI;
@@ -38,7 +38,7 @@ pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
     ))
 }
 
-/// The client's module that owns a handwritten type.
+/// Returns the client's module that owns a handwritten type.
 fn owner(name: &str) -> &'static str {
     match name {
         "AuthorizationId" | "GrantId" => "model::id",
@@ -48,7 +48,7 @@ fn owner(name: &str) -> &'static str {
     }
 }
 
-/// An error that lint should have caught: it names the stage, so that the missing rule can be written.
+/// An error that lint should have reported. It names the stage, so that somebody can write the missing rule.
 fn foreign(stage: &str, error: &dyn std::fmt::Display) -> Vec<Diagnostic> {
     vec![Diagnostic {
         line: 1,

@@ -1,8 +1,8 @@
 //! Checks the specification: against OpenAPI, against the limits of progenitor, and against the rules of this project.
 //!
-//! progenitor panics on many documents that OpenAPI allows, and openapiv3 silently drops unknown keys. So everything that is not known to
-//! work is an error here, with its line and its help, before either of them reads the document. One module holds one group of rules, and
-//! the message is next to its rule.
+//! progenitor panics on many documents that OpenAPI allows, and openapiv3 silently drops unknown keys. So lint refuses everything that is
+//! not known to work, with its line and a help, before either of them reads the document. Each module holds a group of rules, and each
+//! rule its message.
 
 mod component;
 mod context;

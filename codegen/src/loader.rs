@@ -8,7 +8,7 @@ use super::source;
 use super::yaml::{Key, Node, Value, plain_to_json};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput};
 
-/// Deeper than any sensible document, and far from exhausting the stack.
+/// Deeper than any document of this project, and not deep enough to exhaust the stack.
 const DEPTH: usize = 64;
 
 /// Reads one document.
@@ -25,7 +25,7 @@ pub fn parse(text: &str) -> Result<Node, Diagnostic> {
 /// Builds the tree from the parser's events.
 struct Loader<'a> {
     parser: Parser<'a, StrInput<'a>>,
-    /// Where the last event began.
+    /// The line on which the last event began.
     line: usize,
     depth: usize,
 }
@@ -47,7 +47,7 @@ impl<'a> Loader<'a> {
             Event::StreamEnd => Ok(root),
             _start => Err(self.error(
                 "a second document begins",
-                "keep to one document: take the `---` out",
+                "keep to one document: remove the `---`",
             )),
         }
     }
@@ -57,7 +57,7 @@ impl<'a> Loader<'a> {
         self.refuse_sharing(&event)?;
         let value = match event {
             Event::Scalar(text, style, ..) => {
-                // In quotes, it may come from an escape.
+                // An escape in quotes hides it from `source::check`.
                 source::invisible(&text, line).map_or(Ok(()), Err)?;
                 if text.contains('\t') {
                     return Err(Diagnostic::new(line, "a tab in a value", "write blanks"));
@@ -121,10 +121,7 @@ impl<'a> Loader<'a> {
             };
             refuse_key(&name, plain, line)?;
             if let Some((first, _)) = entries.iter().find(|(key, _)| key.name == name) {
-                let what = format!(
-                    "key `{name}` appears twice, first {} lines above",
-                    line - first.line
-                );
+                let what = format!("key `{name}` appears twice, first in line {}", first.line);
                 return Err(Diagnostic::new(line, what, "remove one, or merge the two"));
             }
             let event = self.next()?;
@@ -143,8 +140,17 @@ impl<'a> Loader<'a> {
                 ));
             }
             Some(Err(error)) => {
-                let help =
-                    "look at the indentation, colons and quotes of this line and the one above";
+                let help = match error.info() {
+                    "simple key expect ':'" => {
+                        "end the key with a colon, or look at the indentation and quotes of this line and the one above"
+                    }
+                    "mapping values are not allowed in this context" => {
+                        "put text that contains a colon in quotes, or look at the indentation of this line and the one above"
+                    }
+                    _ => {
+                        "look at the indentation, colons and quotes of this line and the one above"
+                    }
+                };
                 return Err(Diagnostic::new(
                     error.marker().line(),
                     format!("this is not YAML: {}", error.info()),
@@ -183,8 +189,7 @@ impl<'a> Loader<'a> {
     }
 }
 
-/// Tools disagree about keys that look like something else than text. Numbers are an exception: statuses are often written so, and all
-/// tools read them as text.
+/// Refuses keys that some tools do not read as text. All tools read a number as text, and statuses are often written as numbers.
 fn refuse_key(name: &str, plain: bool, line: usize) -> Result<(), Diagnostic> {
     let error = |what: String, help: &str| Err(Diagnostic::new(line, what, help));
     match plain_to_json(name) {

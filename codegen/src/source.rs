@@ -24,7 +24,7 @@ pub fn content_hash(text: &[u8]) -> u64 {
     })
 }
 
-/// Refuses text that a person cannot see as it is.
+/// Refuses text that a reader sees otherwise than a parser does.
 pub fn check(text: &str) -> Result<(), Diagnostic> {
     for (text, line) in text.split('\n').zip(1..) {
         if CONFLICT.iter().any(|mark| text.starts_with(mark)) {
@@ -48,7 +48,7 @@ pub fn check(text: &str) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// A character that does not show in a diff, or shows as another or elsewhere: control characters, characters without width, marks of the
+/// Returns an error for a character that does not show in a diff, or shows as another or elsewhere: control characters, characters without width, marks of the
 /// writing direction, unusual spaces, and remains of broken text.
 pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     let is_invisible = |c: char| match c {

@@ -1,8 +1,8 @@
 //! The part of the spec that users see: a sheet for each operation and type, and one for the document.
 //!
-//! A sheet's text has one fact a line, so that a diff by line is a diff by fact. Rust types are those of the generated code and
-//! everything else is the spec's: a generator that gives the same types changes no line, however it writes them, and
-//! neither does an edit of the spec without meaning.
+//! A sheet's text has one fact a line, so that a diff by line is a diff by fact. Rust types are read from the generated code, and all other
+//! facts from the spec: a generator that writes the same types in another way changes no line, and neither does an edit of the spec
+//! without meaning.
 
 mod attributes;
 mod data;
@@ -30,7 +30,7 @@ pub type Surface = BTreeMap<Name, Sheet>;
 pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let json = source.document.to_json();
     let code = tidy::Code::parse(source.client)
-        .map_err(|error| format!("error: the generated client is no Rust: {error}"))?;
+        .map_err(|error| format!("error: the generated client is not Rust: {error}"))?;
     let methods = methods::read(source)?;
     let exported = exported(source)?;
 
@@ -73,7 +73,7 @@ pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<Strin
 
 fn exported(source: &Source<'_>) -> Result<BTreeSet<String>, String> {
     tidy::exported(source.handwritten[4]).map_err(|error| {
-        format!("error: src/lib.rs is no Rust: {error}\n  = help: cargo check names the place")
+        format!("error: src/lib.rs is not Rust: {error}\n  = help: cargo check names the place")
     })
 }
 

@@ -5,7 +5,7 @@ use ghes_oauth_codegen::table::Operation;
 /// rustfmt's `max_width`.
 const WIDTH: usize = 100;
 
-/// A handwritten client in which each method of an operation is deprecated as the spec says.
+/// Returns the source of a handwritten client, with the `#[deprecated]` attributes that the spec asks for.
 ///
 /// It works on lines, because a syntax tree would lose the comments: a method is found by its `pub fn`, and its attributes are the lines
 /// above it up to an empty one.

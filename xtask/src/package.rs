@@ -76,7 +76,7 @@ fn generated_from_packages(root: &Path) -> Result<(), String> {
     cargo::run(check, "ghes-oauth does not generate from its package").map(drop)
 }
 
-/// The folder to which cargo has extracted the package of a crate.
+/// Returns the folder into which cargo has extracted the package of a crate.
 fn extracted(root: &Path, name: &str) -> Result<PathBuf, String> {
     let mut id = cargo::command(root);
     id.args(["pkgid", "--package", name]);

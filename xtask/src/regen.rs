@@ -37,9 +37,9 @@ pub fn run(root: &Path, check: bool) -> u8 {
 }
 
 fn derive(root: &Path, log: &Log) -> Result<Derived, Stop> {
-    log.say("linting the spec and generating from it");
+    log.print("linting the spec and generating from it");
     let (document, generated) = derived::generate(root)?;
-    log.say("deriving snapshots, README table, deprecation notes and the shipped code");
+    log.print("deriving snapshots, README table, deprecation notes and the shipped code");
     Ok(derived::derive(root, &document, &generated)?)
 }
 
@@ -48,11 +48,11 @@ fn refresh(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     // Also if the crate does not compile, because the spec may be the reason.
     let wire = wire_changes(root, log, derived)?;
     apply(root, log, &wire.changes)?;
-    log.say("for the pull request (cargo xtask summary repeats it, from any commit on):");
+    log.print("for the pull request (cargo xtask summary repeats it, from any commit on):");
     // Compared with the last commit, so that a second run prints the same.
     match since::since(root, "HEAD", derived) {
         Ok(summary) => print(&summary),
-        Err(error) => log.say(&format!("nothing to compare with: {error}")),
+        Err(error) => log.print(&format!("nothing to compare with: {error}")),
     }
     if let Some(failure) = wire.failure {
         return Err(failure);
@@ -81,10 +81,10 @@ fn check(root: &Path, log: &Log, derived: &Derived) -> Result<u8, String> {
     let last = match (changes.len(), by_hand.is_empty()) {
         (0, true) => {
             if derived.missing.is_empty() {
-                log.say("compiling every target with all features");
+                log.print("compiling every target with all features");
                 compile(root)?;
             }
-            log.say("everything is up to date");
+            log.print("everything is up to date");
             return Ok(FRESH);
         }
         (0, false) => format!("\n{by_hand}fix this by hand, then run: {FIX}\n"),
@@ -131,7 +131,7 @@ fn difference(change: &Change) -> String {
 
 fn apply(root: &Path, log: &Log, changes: &[Change]) -> Result<(), String> {
     for change in changes {
-        log.say(&format!(
+        log.print(&format!(
             "{} {}",
             if change.after.is_some() {
                 "writing"
@@ -152,7 +152,7 @@ fn wire_changes(root: &Path, log: &Log, derived: &Derived) -> Result<Wire, Strin
             failure: None,
         });
     }
-    log.say("building the crate and running its wire tests");
+    log.print("building the crate and running its wire tests");
     wire::changes(root)
 }
 
@@ -166,11 +166,11 @@ fn by_hand(derived: &Derived) -> String {
         .collect()
 }
 
-/// Prints on standard error what it does, and since when.
+/// Prints each step on standard error, with the seconds since the start.
 struct Log(Instant);
 
 impl Log {
-    fn say(&self, what: &str) {
+    fn print(&self, what: &str) {
         eprintln!("{:>5.1}s {what}", self.0.elapsed().as_secs_f32());
     }
 }

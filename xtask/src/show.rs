@@ -82,5 +82,5 @@ pub fn find<'a>(operations: &'a [Operation], name: &str) -> Result<&'a Operation
 
 fn parse(source: &str) -> Result<File, String> {
     syn::parse_file(source)
-        .map_err(|error| format!("error: the generated code is no Rust: {error}"))
+        .map_err(|error| format!("error: the generated code is not Rust: {error}"))
 }

@@ -6,7 +6,7 @@ use crate::snapshots;
 use std::path::{Path, PathBuf};
 use std::{env, fs, process};
 
-/// The results of the wire tests: the changed snapshots, and their errors, if any; snapshots are written all the same.
+/// The results of the wire tests: the changed snapshots, and their errors, if any; insta writes snapshots in either case.
 pub(crate) struct Wire {
     pub(crate) changes: Vec<Change>,
     pub(crate) failure: Option<String>,

@@ -1,7 +1,7 @@
 //! Every meaningful edit of the spec shows at its place in the surface, and is judged; other edits do not show.
 //!
 //! The cases are in `edits/*.txt`, in the notation of `diff/mod.rs`. The expected result is the list of changed sheets and the summary for
-//! the pull request. `refused by the linter` before it marks an edit that lint refuses; its effect is shown all the same.
+//! the pull request. `refused by the linter` marks an edit that lint refuses; the case shows its effect without lint.
 
 mod built;
 mod compile;

@@ -220,6 +220,50 @@ fn a_type_of_responses_that_is_not_exported_is_an_error() {
     );
 }
 
+#[test]
+fn a_method_that_differs_from_its_operation_is_an_error() {
+    let document = lint::read(SPEC).expect("the spec has no errors");
+    let operations = table::operations(&document, &document.to_json());
+    let attribute = "#[doc = documentation!(apps_check_token)]";
+    for (old, new, expected) in [
+        (
+            attribute,
+            "",
+            "apps/check-token: no method of OAuthApp calls it\n  = help: document one with `#[doc = documentation!(apps_check_token)]`",
+        ),
+        (
+            "#[doc = documentation!(apps_reset_token)]",
+            attribute,
+            "apps/check-token: more than one method of OAuthApp calls it\n  = help: document one with `#[doc = documentation!(apps_check_token)]`",
+        ),
+        (
+            "pub fn check_token(",
+            "pub fn inspect_token(",
+            "apps/check-token: its method is OAuthApp::inspect_token\n  = help: call it OAuthApp::check_token",
+        ),
+        (
+            attribute,
+            "#[doc = documentation!(apps_check_token)]\n#[deprecated(note = \"old\")]",
+            "apps/check-token: OAuthApp::check_token is not deprecated as the spec says\n  = help: remove `#[deprecated]`",
+        ),
+        (
+            attribute,
+            "#[doc = documentation!(apps_peek_token)]",
+            "OAuthApp::check_token: the spec has no operation `apps_peek_token`\n  = help: remove the method, or fix the name",
+        ),
+    ] {
+        let oauth_app = edited(HANDWRITTEN[0], "", old, new);
+        let [_, authorizations, leaked, path_tokens, lib] = HANDWRITTEN;
+        let source = Source {
+            document: &document,
+            client: CLIENT,
+            handwritten: [&oauth_app, authorizations, leaked, path_tokens, lib],
+        };
+        let errors = surface::errors(&source, &operations).expect("the code is Rust");
+        assert!(errors.contains(&format!("error: {expected}")), "{errors:?}");
+    }
+}
+
 /// The text with its first `old` after the anchor replaced.
 fn edited(text: &str, anchor: &str, old: &str, new: &str) -> String {
     let at = text.find(anchor).expect("it is there");

@@ -5,8 +5,8 @@ use super::place::Place;
 use super::{exchange, grammar, parameter, reference, schema, spelling};
 use crate::yaml::{Key, Node};
 
-/// Names of Rust's prelude, of keywords, of the generated code and of containers. A name that ends in `Builder` may be that of a generated
-/// type.
+/// Names of Rust's prelude, of keywords, of the generated code and of containers. Names that end in `Builder` are refused, too: the pass
+/// for permissions generates such types.
 const TAKEN: [&str; 33] = [
     "Self",
     "Option",

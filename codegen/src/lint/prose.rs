@@ -25,7 +25,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     lint.operation = outside;
 }
 
-/// Returns the part of a description that rustdoc would interpret, and what to write instead.
+/// Returns the part of a description that rustdoc would interpret, and the help.
 fn error(text: &str) -> Option<(&'static str, &'static str)> {
     // Four spaces start a code block at the start of a line, of a quotation and of an item of a list.
     if ["```", "~~~", "    "]
@@ -40,7 +40,7 @@ fn error(text: &str) -> Option<(&'static str, &'static str)> {
     if text.matches('`').count() % 2 == 1 {
         return Some(("an unpaired backtick", "add the other one"));
     }
-    // Between backticks anything is allowed.
+    // rustdoc interprets nothing between backticks.
     let plain = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
     let begins_tag =
         |after: &str| after.starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));

@@ -1,4 +1,4 @@
-//! Checks schemas: only the few forms are allowed that give plain Rust types, which older and newer servers cannot break.
+//! Checks schemas: it allows only the forms that become plain Rust types, and that responses of older and newer servers fit.
 
 use super::context::Lint;
 use super::place::Place;
@@ -11,10 +11,10 @@ const ANYTHING: [&str; 1] = ["Error.errors"];
 /// Names that a struct with unknown fields uses: their map, and two methods of its builder.
 const BESIDES_LEVELS: [&str; 3] = ["extra", "build", "other"];
 
-/// Combinations of schemas that give closed enums, or no type at all.
+/// Combinations of schemas, from which progenitor makes closed enums or no type.
 const COMBINATIONS: [&str; 4] = ["oneOf", "anyOf", "not", "discriminator"];
 
-/// Checks the schema of `name`, which messages call it by.
+/// Checks a schema; messages call its owner `name`.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     if !matches!(node.value, Value::Mapping(_)) {
         return lint.error(

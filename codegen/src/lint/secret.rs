@@ -91,10 +91,9 @@ pub(super) fn is_header(document: &Node, name: &str, node: &Node) -> bool {
     is_known || is_suspect(name) || is_marked
 }
 
-/// Permissions are named after secrets, but their levels are not secrets; a boolean is not one either.
+/// Whether the values of a schema cannot be secrets, whatever its name: levels of permissions, and booleans.
 ///
-/// Text with known values still may be a secret, because other values are allowed. An `enum` is a separate error whose help turns it into
-/// known values, so the error for those is reported at once.
+/// Text with known values may be a secret, because a server may send other values.
 fn is_harmless(document: &Node, schema: &Node) -> bool {
     let Some(schema) = target(document, schema) else {
         return true;

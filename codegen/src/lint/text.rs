@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 
-/// Wide enough for every sentence; longer lines are not completely visible in a review.
+/// The longest line, in characters: a review does not show longer ones whole.
 const WIDTH: usize = 140;
 
 pub(super) fn check(text: &str) -> Vec<Diagnostic> {
@@ -47,7 +47,7 @@ fn check_line(text: &str, line: usize) -> Option<Diagnostic> {
     }
 }
 
-/// Usually all lines have the same ending.
+/// Reports the line ends of Windows once, because usually all lines have them.
 fn windows(text: &str) -> Option<Diagnostic> {
     let mut lines = text
         .split('\n')

@@ -1,11 +1,11 @@
-//! Reduces a generated method to the spec's part of it: the request that it builds, and the type of its response.
+//! Reduces a method of progenitor's client to the facts of the spec: the request that it builds, and the type of its response.
 
 use super::syntax::{first_argument, shape};
 use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprMacro, FnArg, ImplItemFn, Stmt, Token, Type, parse_quote};
 
-/// One generated method, without everything that sends and decodes.
+/// Returns the method without the code that sends and decodes.
 pub(super) fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let name = &method.sig.ident;
     let query = query(&local(&method, "request")?)
@@ -35,7 +35,7 @@ pub(super) fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     })
 }
 
-/// `T` of `Result<ResponseValue<T>, …>`.
+/// Returns `T` of `Result<ResponseValue<T>, …>`, progenitor's type of a result.
 pub(super) fn response_type(method: &ImplItemFn) -> syn::Result<Type> {
     let error = || {
         shape(&format!(
@@ -50,7 +50,7 @@ pub(super) fn response_type(method: &ImplItemFn) -> syn::Result<Type> {
     first_argument(value).cloned().ok_or_else(error)
 }
 
-/// What `let NAME = …;` or `let mut NAME = …;` is set to.
+/// Returns the value that `let NAME = …;` or `let mut NAME = …;` binds.
 fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
     method
         .block
@@ -68,7 +68,8 @@ fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
         .ok_or_else(|| shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
 }
 
-/// `format!(…, encode_path(&x.to_string()))` → `format!(…, path_segment("x", &x)?)`, which refuses what a URL cannot carry.
+/// Turns `format!(…, encode_path(&x.to_string()))` into `format!(…, path_segment("x", &x)?)`, because `path_segment` refuses text that a
+/// URL cannot carry.
 fn url(mut built: Expr) -> syn::Result<Expr> {
     if let Expr::Macro(ExprMacro { mac, .. }) = &mut built {
         let mut arguments = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
@@ -88,7 +89,7 @@ fn url(mut built: Expr) -> syn::Result<Expr> {
     Ok(built)
 }
 
-/// Whether a request begins with `self.client.get(…)`: no other method takes a condition.
+/// Whether a request begins with `self.client.get(…)`: only a GET takes a condition.
 fn is_get(built: &Expr) -> bool {
     match built {
         Expr::Try(tried) => is_get(&tried.expr),
@@ -100,7 +101,7 @@ fn is_get(built: &Expr) -> bool {
     }
 }
 
-/// The names of the query parameters, each of them an argument of progenitor's method; none where one has another form.
+/// Returns the names of the query parameters, which are arguments of progenitor's method; `None` if progenitor adds one in another form.
 fn query(built: &Expr) -> Option<Vec<String>> {
     match built {
         Expr::Try(tried) => query(&tried.expr),
@@ -124,7 +125,7 @@ fn query(built: &Expr) -> Option<Vec<String>> {
     }
 }
 
-/// The name of an argument.
+/// Returns the name of an argument.
 fn argument(input: &FnArg) -> String {
     match input {
         FnArg::Typed(argument) => argument.pat.to_token_stream().to_string(),
@@ -132,8 +133,8 @@ fn argument(input: &FnArg) -> String {
     }
 }
 
-/// Drops the headers and the query parameters, which the handwritten layer sets: the latter are options of a call, and come after the
-/// request is put together.
+/// Removes the headers and the query parameters. The handwritten code sets both: query parameters are options of a call, and a caller
+/// chooses them after this method has returned.
 fn request(built: Expr) -> Expr {
     match built {
         Expr::Try(mut tried) => {

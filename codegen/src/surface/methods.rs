@@ -24,7 +24,7 @@ pub(super) fn read(source: &Source<'_>) -> Result<Vec<Method>, String> {
     let mut all = Vec::new();
     for (path, text) in HANDWRITTEN.into_iter().zip(source.handwritten).take(4) {
         all.extend(methods(text).map_err(|error| {
-            format!("error: {path} is no Rust: {error}\n  = help: cargo check names the place")
+            format!("error: {path} is not Rust: {error}\n  = help: cargo check names the place")
         })?);
     }
     Ok(all)

@@ -218,7 +218,7 @@ mod tests {
                 9,
                 "`A.b type a b` is not of three words",
             ),
-            ("`A.b type *`", "`A.b typ *`", 9, "there is no aspect `typ`"),
+            ("`A.b type *`", "`A.b typ *`", 9, "`typ` is not an aspect"),
             (
                 "on 3.0 to 3.2",
                 "on 3.2 to 3.0",

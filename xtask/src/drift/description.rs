@@ -70,7 +70,7 @@ fn refused(description: &Value) -> Option<&'static str> {
         .as_str()
         .is_some_and(|version| version.starts_with("3."))
     {
-        return Some("this is no description in OpenAPI 3");
+        return Some("this is not a description in OpenAPI 3");
     }
     if !description["paths"].is_object() {
         return Some("this description has no `paths`");
@@ -98,7 +98,7 @@ mod tests {
         for (text, message) in [
             ("", "this is not JSON; give"),
             ("<!DOCTYPE html>\n<html>", "this is not JSON; give"),
-            ("[]", "this is no description in OpenAPI 3; give"),
+            ("[]", "this is not a description in OpenAPI 3; give"),
             (
                 "{\"openapi\": \"3.0.3\", ",
                 "this is not JSON: EOF while parsing",
@@ -109,7 +109,7 @@ mod tests {
             ),
             (
                 "{\"swagger\": \"2.0\", \"paths\": {}}",
-                "this is no description in OpenAPI 3; give",
+                "this is not a description in OpenAPI 3; give",
             ),
             ("openapi: 3.0.3\n", "this is not JSON; give"),
             (

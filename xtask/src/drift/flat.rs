@@ -49,7 +49,7 @@ impl<'a> Flat<'a> {
         Self::within(description, schema, DEPTH)
     }
 
-    /// The aspects that are a word or two, in the order in which they are reported.
+    /// The aspects with short values, in the order of the report.
     pub(super) fn words(&self) -> Vec<(&'static str, String)> {
         let mut words = vec![
             ("type", or_none(self.types.join(","))),

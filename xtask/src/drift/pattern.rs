@@ -10,7 +10,7 @@ pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let Some(last) = pieces.next_back() else {
         return rest.is_empty();
     };
-    // Each piece as far left as it goes leaves the most for those after it.
+    // Matching each piece as far to the left as possible leaves the most text for the pieces after it.
     for piece in pieces {
         let Some(at) = rest.find(piece) else {
             return false;

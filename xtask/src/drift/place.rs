@@ -47,7 +47,7 @@ pub(super) struct Where {
 }
 
 impl Where {
-    /// Whether it explains a difference. A star matches only optional parts: what we require must be named.
+    /// Whether it explains a difference. A star matches only optional parts: a pattern must name a part that our spec requires.
     pub(super) fn explains(
         &self,
         point: &Point,
@@ -90,7 +90,7 @@ pub(super) fn read(text: &str, line: usize) -> Result<Where, (String, String)> {
     };
     if !ASPECTS.contains(&aspect) {
         return Err((
-            format!("there is no aspect `{aspect}`"),
+            format!("`{aspect}` is not an aspect"),
             format!("use one of {}", ASPECTS.join(", ")),
         ));
     }

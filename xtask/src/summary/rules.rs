@@ -123,7 +123,7 @@ fn field(change: Change<'_>, before: &Sheet, after: &Sheet) -> bool {
         || gets(Mark::NotRead)
 }
 
-/// A type, and what is said about its values.
+/// A type, and the marks of its values.
 fn typed(value: &Value) -> (&str, &[Mark]) {
     match value {
         Value::Typed { ty, marks } => (ty, marks),
