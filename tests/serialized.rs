@@ -5,7 +5,8 @@
 
 use ghes_oauth::{
     AccessToken, ApplicationGrant, Authorization, Check, ClientSecret, Conditional, Exposed,
-    GetOrCreate, IssuedToken, Page, Redacted, Rotation, SerializeSecrets,
+    GetOrCreate, IssuedToken, Page, Redacted, Revocation, Rotation, SerializeSecrets, SimpleUser,
+    TokenKind,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, from_value, json, to_value};
@@ -106,7 +107,53 @@ fn types_without_a_secret_serialize_alone_and_in_generic_code() {
 }
 
 #[test]
-fn absent_fields_are_left_out() {
+fn verdicts_and_kinds_of_tokens_come_back() {
+    for (verdict, json) in [
+        (Revocation::Revoked, json!("revoked")),
+        (Revocation::NotLive, json!("not_live")),
+        (Revocation::NotLiveAfterRetry, json!("not_live_after_retry")),
+        (
+            Revocation::Skipped(TokenKind::FineGrained),
+            json!({ "skipped": "fine_grained" }),
+        ),
+        (Revocation::Duplicate, json!("duplicate")),
+    ] {
+        assert_eq!(to_value(verdict).unwrap(), json);
+        assert_eq!(to_value(Redacted(verdict)).unwrap(), json);
+        assert_eq!(from_value::<Revocation>(json).unwrap(), verdict);
+    }
+}
+
+#[test]
+fn a_page_needs_its_items_and_may_lack_the_numbers() {
+    let page: Page<u8> = from_value(json!({ "items": [1], "next_is_elsewhere": true })).unwrap();
+    assert_eq!(
+        serde_json::to_string(&page).unwrap(),
+        r#"{"items":[1],"next":null,"last":null,"next_is_elsewhere":true,"next_is_unreadable":false}"#
+    );
+    let error = from_value::<Page<u8>>(json!({ "next_is_elsewhere": true })).unwrap_err();
+    assert_eq!(error.to_string(), "missing field `items`");
+}
+
+/// A secret may be where the name of a variant belongs.
+#[test]
+fn errors_name_the_variants_and_not_the_text() {
+    fn refused<T: DeserializeOwned>(expected: &str) {
+        let Err(error) = from_value::<T>(json!(SECRET)) else {
+            panic!("it is a variant");
+        };
+        assert_eq!(error.to_string(), expected);
+    }
+    refused::<GetOrCreate>("unknown variant, expected one of created, existing");
+    refused::<Conditional<u8>>("unknown variant, expected one of modified, not_modified");
+    refused::<TokenKind>("invalid kind of token: it reads like classic, oauth or user_to_server");
+}
+
+#[test]
+fn fields_are_written_in_the_order_of_the_spec_and_absent_ones_left_out() {
+    let user = r#"{"id":2,"login":"octocat","site_admin":false,"type":"User"}"#;
+    let read: SimpleUser = serde_json::from_str(user).unwrap();
+    assert_eq!(serde_json::to_string(&read).unwrap(), user);
     let authorization: Authorization = from_value(json!({ "id": 1 })).unwrap();
     assert_eq!(
         serde_json::to_string(&Exposed(&authorization)).unwrap(),

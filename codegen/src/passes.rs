@@ -149,7 +149,6 @@ fn data_type(
     match item {
         Item::Struct(mut structure) => {
             let debug = debug_impl(&structure)?;
-            lenient::strip(&mut structure)?;
             let name = structure.ident.to_string();
             // GitHub's error body may have any form, and has a reader of its own.
             let is_read = name != "Error" && !requests.contains(&name);
@@ -157,15 +156,23 @@ fn data_type(
                 true => lenient::reader(&structure)?.into(),
                 false => Vec::new(),
             };
-            let writer = open_record::serialize(&mut structure)?;
-            let secrets = secret::serialize(&mut structure, holders)?;
+            let writer = match open_record::serialize(&mut structure)? {
+                Some(writer) => writer,
+                None => secret::serialize(&structure, holders)?,
+            };
             let all_optional = structure
                 .fields
                 .iter()
                 .all(|field| is_option(&field.ty) || is_map(&field.ty));
             for attribute in &mut structure.attrs {
-                // `debug` takes the place of a derived one, which would show secrets.
-                let kept = |path: &syn::Path| !path.is_ident("Debug") && !path.is_ident("Default");
+                // `debug` takes the place of a derived one, which would show secrets; `reader` and `writer` that of serde's.
+                let kept = |path: &syn::Path| {
+                    let is_serde = path
+                        .segments
+                        .first()
+                        .is_some_and(|first| first.ident == "serde");
+                    !is_serde && !path.is_ident("Debug") && !path.is_ident("Default")
+                };
                 let default = all_optional.then(|| quote!(Default,));
                 let equality = is_read.then(|| quote!(PartialEq,));
                 derives(attribute, kept, Some(quote!(#default #equality)))?;
@@ -181,8 +188,9 @@ fn data_type(
                     field.ty = parse_quote!(Option<Box<#inner>>);
                 }
                 syntax::shorten(&mut field.ty);
+                syntax::schema_settings(field)?;
             }
-            Ok(quote! { #structure #debug #(#reader)* #writer #secrets })
+            Ok(quote! { #structure #debug #(#reader)* #writer })
         }
         Item::Impl(block) => match written_twice(&block) {
             Some(name) => Err(shape(&format!(

@@ -376,7 +376,7 @@ pub mod types {
             )
         }
     }
-    crate::secret::serialize::by_field!(AccessTokenBody : secret access_token);
+    crate::secret::serialize::by_field!(refused AccessTokenBody : secret access_token);
     /**Permissions by name, each with its level; an absent permission is not granted.
 
 The fields are the permissions of all GHES versions so far and of github.com. A permission that only a newer server has is kept under its name, too.*/
@@ -385,402 +385,219 @@ The fields are the permissions of all GHES versions so far and of github.com. A 
     #[non_exhaustive]
     pub struct AppPermissions {
         ///The level of `actions`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub actions: Option<crate::model::permission::PermissionLevel>,
         ///The level of `administration`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub administration: Option<crate::model::permission::PermissionLevel>,
         ///The level of `artifact_metadata`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub artifact_metadata: Option<crate::model::permission::PermissionLevel>,
         ///The level of `attestations`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub attestations: Option<crate::model::permission::PermissionLevel>,
         ///The level of `checks`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub checks: Option<crate::model::permission::PermissionLevel>,
         ///The level of `code_quality`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub code_quality: Option<crate::model::permission::PermissionLevel>,
         ///The level of `codespaces`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub codespaces: Option<crate::model::permission::PermissionLevel>,
         ///The level of `content_references`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub content_references: Option<crate::model::permission::PermissionLevel>,
         ///The level of `contents`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub contents: Option<crate::model::permission::PermissionLevel>,
         ///The level of `custom_properties_for_organizations`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub custom_properties_for_organizations: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `dependabot_secrets`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub dependabot_secrets: Option<crate::model::permission::PermissionLevel>,
         ///The level of `deployments`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub deployments: Option<crate::model::permission::PermissionLevel>,
         ///The level of `discussions`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub discussions: Option<crate::model::permission::PermissionLevel>,
         ///The level of `email_addresses`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub email_addresses: Option<crate::model::permission::PermissionLevel>,
         ///The level of `enterprise_administration`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub enterprise_administration: Option<crate::model::permission::PermissionLevel>,
         ///The level of `enterprise_custom_properties`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub enterprise_custom_properties: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_custom_properties_for_organizations`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub enterprise_custom_properties_for_organizations: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installation_repositories`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub enterprise_organization_installation_repositories: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `enterprise_organization_installations`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub enterprise_organization_installations: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `environments`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub environments: Option<crate::model::permission::PermissionLevel>,
         ///The level of `followers`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub followers: Option<crate::model::permission::PermissionLevel>,
         ///The level of `git_ssh_keys`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub git_ssh_keys: Option<crate::model::permission::PermissionLevel>,
         ///The level of `gpg_keys`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub gpg_keys: Option<crate::model::permission::PermissionLevel>,
         ///The level of `interaction_limits`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub interaction_limits: Option<crate::model::permission::PermissionLevel>,
         ///The level of `issues`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub issues: Option<crate::model::permission::PermissionLevel>,
         ///The level of `members`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub members: Option<crate::model::permission::PermissionLevel>,
         ///The level of `merge_queues`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub merge_queues: Option<crate::model::permission::PermissionLevel>,
         ///The level of `metadata`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub metadata: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_administration`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_administration: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_announcement_banners`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_announcement_banners: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_copilot_agent_settings`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_copilot_agent_settings: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_copilot_seat_management`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_copilot_seat_management: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_org_roles`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_custom_org_roles: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_properties`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_custom_properties: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_custom_roles`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_custom_roles: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_events`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_events: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_hooks`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_hooks: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_packages`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_packages: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_personal_access_token_requests`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_personal_access_token_requests: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_personal_access_tokens`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_personal_access_tokens: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_plan`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_plan: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_projects`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_projects: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_secrets`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_secrets: Option<crate::model::permission::PermissionLevel>,
         ///The level of `organization_self_hosted_runners`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_self_hosted_runners: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `organization_user_blocking`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organization_user_blocking: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `packages`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub packages: Option<crate::model::permission::PermissionLevel>,
         ///The level of `pages`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub pages: Option<crate::model::permission::PermissionLevel>,
         ///The level of `profile`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub profile: Option<crate::model::permission::PermissionLevel>,
         ///The level of `pull_requests`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub pull_requests: Option<crate::model::permission::PermissionLevel>,
         ///The level of `repository_custom_properties`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repository_custom_properties: Option<
             crate::model::permission::PermissionLevel,
         >,
         ///The level of `repository_hooks`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repository_hooks: Option<crate::model::permission::PermissionLevel>,
         ///The level of `repository_projects`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repository_projects: Option<crate::model::permission::PermissionLevel>,
         ///The level of `secret_scanning_alerts`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub secret_scanning_alerts: Option<crate::model::permission::PermissionLevel>,
         ///The level of `secrets`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub secrets: Option<crate::model::permission::PermissionLevel>,
         ///The level of `security_events`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub security_events: Option<crate::model::permission::PermissionLevel>,
         ///The level of `single_file`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub single_file: Option<crate::model::permission::PermissionLevel>,
         ///The level of `starring`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub starring: Option<crate::model::permission::PermissionLevel>,
         ///The level of `statuses`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub statuses: Option<crate::model::permission::PermissionLevel>,
         ///The level of `team_discussions`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub team_discussions: Option<crate::model::permission::PermissionLevel>,
         ///The level of `vulnerability_alerts`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub vulnerability_alerts: Option<crate::model::permission::PermissionLevel>,
         ///The level of `workflows`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub workflows: Option<crate::model::permission::PermissionLevel>,
         ///The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here.
         #[cfg_attr(feature = "schemars", schemars(flatten))]
@@ -898,7 +715,7 @@ The fields are the permissions of all GHES versions so far and of github.com. A 
         }
     }
     impl lenient::Lenient for AppPermissions {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let Some(mut all) = lenient::entries(from)? else { return Ok(None) };
@@ -1010,31 +827,30 @@ The fields are the permissions of all GHES versions so far and of github.com. A 
         security_events single_file starring statuses team_discussions
         vulnerability_alerts workflows
     );
-    crate::secret::serialize::without_secrets!(AppPermissions);
     ///What a user has granted to an app, with all tokens that the app holds for the user.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ApplicationGrant {
         ///The app that holds the grant.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub app: Option<Box<AuthorizationApp>>,
         ///When the grant was given.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub created_at: Option<crate::model::timestamp::Timestamp>,
         ///Id of the grant.
         pub id: crate::model::id::GrantId,
         ///The scopes of all tokens of the app for this user together.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub scopes: Option<Vec<String>>,
         ///When the grant last changed.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub updated_at: Option<crate::model::timestamp::Timestamp>,
         ///URL of the grant in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub url: Option<String>,
         ///The user who gave the grant, if the server names one.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub user: Option<Box<SimpleUser>>,
     }
     impl ::std::fmt::Debug for ApplicationGrant {
@@ -1055,7 +871,7 @@ The fields are the permissions of all GHES versions so far and of github.com. A 
         }
     }
     impl lenient::Lenient for ApplicationGrant {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let mut from_ = from;
@@ -1093,7 +909,10 @@ The fields are the permissions of all GHES versions so far and of github.com. A 
         }
     }
     lenient::deserialize!(ApplicationGrant, "ApplicationGrant needs `id`");
-    crate::secret::serialize::without_secrets!(ApplicationGrant);
+    crate::secret::serialize::by_field!(
+        allowed ApplicationGrant : optional app, optional created_at, field id, optional
+        scopes, optional updated_at, optional url, optional user
+    );
     /**An authorization: a user's token for an app, and its scopes.
 
 Servers omit fields that they do not know or that their version does not have yet, so only the id is certain.*/
@@ -1102,90 +921,48 @@ Servers omit fields that they do not know or that their version does not have ye
     #[non_exhaustive]
     pub struct Authorization {
         ///The app that the token belongs to.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub app: Option<Box<AuthorizationApp>>,
         ///When the authorization was created.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub created_at: Option<crate::model::timestamp::Timestamp>,
         ///When the token expires. Absent for tokens that do not expire.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub expires_at: Option<crate::model::timestamp::Timestamp>,
         ///Text that distinguishes this authorization from others of the same app and user.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub fingerprint: Option<String>,
         ///SHA-256 of the token, in lower-case hexadecimal digits.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub hashed_token: Option<String>,
         ///Id of the authorization.
         pub id: crate::model::id::AuthorizationId,
         ///The restrictions of a scoped token.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub installation: Option<Box<ScopedInstallation>>,
         ///What the token is for, as its creator wrote it.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note: Option<String>,
         ///URL that belongs to the note. Servers accept any text here, also an empty one.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note_url: Option<String>,
         ///What the token may do. Empty for a token that reads public data only.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub scopes: Option<Vec<String>>,
         ///The token, if the response contains it. Servers store only its hash, and send an empty text in all other responses.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub token: Option<crate::secret::newtypes::AccessToken>,
         ///The last eight characters of the token.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub token_last_eight: Option<String>,
         ///When the authorization last changed.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub updated_at: Option<crate::model::timestamp::Timestamp>,
         ///URL of the authorization in the API.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub url: Option<String>,
         ///The user for whom the token acts. Responses about a user's own authorizations omit it.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub user: Option<Box<SimpleUser>>,
     }
     impl ::std::fmt::Debug for Authorization {
@@ -1214,7 +991,7 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     impl lenient::Lenient for Authorization {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let mut from_ = from;
@@ -1279,24 +1056,24 @@ Servers omit fields that they do not know or that their version does not have ye
     }
     lenient::deserialize!(Authorization, "Authorization needs `id`");
     crate::secret::serialize::by_field!(
-        Authorization : optional app, optional created_at, optional expires_at, optional
-        fingerprint, optional hashed_token, field id, optional installation, optional
-        note, optional note_url, optional scopes, optional_secret token, optional
-        token_last_eight, optional updated_at, optional url, optional user
+        refused Authorization : optional app, optional created_at, optional expires_at,
+        optional fingerprint, optional hashed_token, field id, optional installation,
+        optional note, optional note_url, optional scopes, optional_secret token,
+        optional token_last_eight, optional updated_at, optional url, optional user
     );
     ///The app that a token or a grant belongs to.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct AuthorizationApp {
         ///Client id of the app; zeros for personal access tokens.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub client_id: Option<String>,
         ///Name of the app.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub name: Option<String>,
         ///Home page of the app, as its owner typed it; not always a valid URL.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub url: Option<String>,
     }
     impl ::std::fmt::Debug for AuthorizationApp {
@@ -1313,7 +1090,7 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     impl lenient::Lenient for AuthorizationApp {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let (mut from, mut value_) = (from, Self::default());
@@ -1332,47 +1109,31 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     lenient::deserialize!(AuthorizationApp, "AuthorizationApp needs an object");
-    crate::secret::serialize::without_secrets!(AuthorizationApp);
+    crate::secret::serialize::by_field!(
+        allowed AuthorizationApp : optional client_id, optional name, optional url
+    );
     ///Describes the token to create.
     #[derive(Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct CreateAuthorizationBody {
         ///Client id of the app that the token will belong to. Needs `client_secret`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub client_id: Option<String>,
         ///Client secret of the app that the token will belong to.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub client_secret: Option<crate::secret::newtypes::ClientSecret>,
         ///Text that distinguishes this authorization from others of the same app and user.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub fingerprint: Option<String>,
         ///What the token is for; users recognize it by this note.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note: Option<String>,
         ///URL that belongs to the note.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note_url: Option<String>,
         ///Scopes of the token.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for CreateAuthorizationBody {
@@ -1392,8 +1153,9 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     crate::secret::serialize::by_field!(
-        CreateAuthorizationBody : optional client_id, optional_secret client_secret,
-        optional fingerprint, optional note, optional note_url, optional scopes
+        refused CreateAuthorizationBody : optional client_id, optional_secret
+        client_secret, optional fingerprint, optional note, optional note_url, optional
+        scopes
     );
     ///Lists leaked tokens.
     #[derive(Clone)]
@@ -1412,26 +1174,26 @@ Servers omit fields that they do not know or that their version does not have ye
             )
         }
     }
-    crate::secret::serialize::by_field!(CredentialsBody : secret credentials);
+    crate::secret::serialize::by_field!(refused CredentialsBody : secret credentials);
     ///The error of a request that the server refuses. Each field may be missing.
-    #[derive(::serde::Serialize, Clone, Default)]
+    #[derive(Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct Error {
         ///URL of a page about the operation or the problem.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub documentation_url: Option<String>,
         ///The problems one by one: usually a list of objects like `ValidationProblem`, or of texts.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub errors: Option<::serde_json::Value>,
         ///The error message.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub message: Option<String>,
         ///The HTTP status, as text.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub status: Option<String>,
         ///URL that belongs to the problem.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub url: Option<String>,
     }
     impl ::std::fmt::Debug for Error {
@@ -1449,7 +1211,10 @@ Servers omit fields that they do not know or that their version does not have ye
             )
         }
     }
-    crate::secret::serialize::without_secrets!(Error);
+    crate::secret::serialize::by_field!(
+        allowed Error : optional documentation_url, optional errors, optional message,
+        optional status, optional url
+    );
     ///Describes the token to create if none exists.
     #[derive(Clone)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
@@ -1458,28 +1223,16 @@ Servers omit fields that they do not know or that their version does not have ye
         ///Client secret of the app that the token will belong to.
         pub client_secret: crate::secret::newtypes::ClientSecret,
         ///Text that distinguishes this authorization from others of the same app and user.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub fingerprint: Option<String>,
         ///What the token is for; users recognize it by this note.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note: Option<String>,
         ///URL that belongs to the note.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note_url: Option<String>,
         ///Scopes of the token.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationBody {
@@ -1498,8 +1251,8 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     crate::secret::serialize::by_field!(
-        GetOrCreateAuthorizationBody : secret client_secret, optional fingerprint,
-        optional note, optional note_url, optional scopes
+        refused GetOrCreateAuthorizationBody : secret client_secret, optional
+        fingerprint, optional note, optional note_url, optional scopes
     );
     ///Describes the token to create if none exists with the fingerprint in the path.
     #[derive(Clone)]
@@ -1509,22 +1262,13 @@ Servers omit fields that they do not know or that their version does not have ye
         ///Client secret of the app that the token will belong to.
         pub client_secret: crate::secret::newtypes::ClientSecret,
         ///What the token is for; users recognize it by this note.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note: Option<String>,
         ///URL that belongs to the note.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note_url: Option<String>,
         ///Scopes of the token.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for GetOrCreateAuthorizationForFingerprintBody {
@@ -1542,8 +1286,8 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     crate::secret::serialize::by_field!(
-        GetOrCreateAuthorizationForFingerprintBody : secret client_secret, optional note,
-        optional note_url, optional scopes
+        refused GetOrCreateAuthorizationForFingerprintBody : secret client_secret,
+        optional note, optional note_url, optional scopes
     );
     ///The restrictions of the new token.
     #[derive(Clone)]
@@ -1553,34 +1297,19 @@ Servers omit fields that they do not know or that their version does not have ye
         ///The user token to narrow.
         pub access_token: crate::secret::newtypes::AccessToken,
         ///Permissions to limit the token to.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub permissions: Option<Box<AppPermissions>>,
         ///Names of the repositories to limit the token to. Not together with `repository_ids`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repositories: Option<Vec<String>>,
         ///Ids of the repositories to limit the token to. Not together with `repositories`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repository_ids: Option<Vec<i64>>,
         ///Login of the account to limit the token to. Set this or `target_id`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub target: Option<String>,
         ///Id of the account to limit the token to. Set this or `target`.
-        #[cfg_attr(
-            feature = "schemars",
-            schemars(skip_serializing_if = "::std::option::Option::is_none")
-        )]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub target_id: Option<i64>,
     }
     impl ::std::fmt::Debug for ScopeTokenBody {
@@ -1600,34 +1329,34 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     crate::secret::serialize::by_field!(
-        ScopeTokenBody : secret access_token, optional permissions, optional
+        refused ScopeTokenBody : secret access_token, optional permissions, optional
         repositories, optional repository_ids, optional target, optional target_id
     );
     ///The restrictions of a scoped token: an account, some of its repositories, some permissions.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ScopedInstallation {
         ///The account whose repositories the token can access.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub account: Option<Box<SimpleUser>>,
         ///Whether the `single_file` permission has several files.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub has_multiple_single_files: Option<bool>,
         ///The permissions of the token.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub permissions: Option<Box<AppPermissions>>,
         ///URL of the list of accessible repositories.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repositories_url: Option<String>,
         ///Whether the token can access all repositories of the account or selected ones.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repository_selection: Option<String>,
         ///The one file of the `single_file` permission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub single_file_name: Option<String>,
         ///The files of the `single_file` permission.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub single_file_paths: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for ScopedInstallation {
@@ -1648,7 +1377,7 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     impl lenient::Lenient for ScopedInstallation {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let (mut from, mut value_) = (from, Self::default());
@@ -1681,75 +1410,83 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     lenient::deserialize!(ScopedInstallation, "ScopedInstallation needs an object");
-    crate::secret::serialize::without_secrets!(ScopedInstallation);
+    crate::secret::serialize::by_field!(
+        allowed ScopedInstallation : optional account, optional
+        has_multiple_single_files, optional permissions, optional repositories_url,
+        optional repository_selection, optional single_file_name, optional
+        single_file_paths
+    );
     ///A user or an organization.
-    #[derive(::serde::Serialize, Clone, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct SimpleUser {
         ///URL of the account's picture.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub avatar_url: Option<String>,
         ///Public email address.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub email: Option<String>,
         ///Template for the URL of the events.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub events_url: Option<String>,
         ///URL of the followers in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub followers_url: Option<String>,
         ///Template for the URL of the followed accounts.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub following_url: Option<String>,
         ///Template for the URL of the gists.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub gists_url: Option<String>,
         ///Empty today; once the id of the account's picture at Gravatar.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub gravatar_id: Option<String>,
         ///URL of the profile page.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub html_url: Option<String>,
         ///Id of the account.
         pub id: i64,
         ///The login of the account.
         pub login: String,
         ///Display name.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub name: Option<String>,
         ///The account's id in the GraphQL API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub node_id: Option<String>,
         ///URL of the memberships in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub organizations_url: Option<String>,
         ///URL of the received events in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub received_events_url: Option<String>,
         ///URL of the repositories in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub repos_url: Option<String>,
         ///Whether the account administers the server.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub site_admin: Option<bool>,
         ///When the account starred something; sent in lists of stars only.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub starred_at: Option<String>,
         ///Template for the URL of the starred repositories.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub starred_url: Option<String>,
         ///URL of the watched repositories in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub subscriptions_url: Option<String>,
         ///Kind of account, for instance `User` or `Organization`.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(rename = "type", skip_serializing_if = "is_none")
+        )]
         pub type_: Option<String>,
         ///URL of the account in the API.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub url: Option<String>,
         ///The view of the account, for instance `public`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub user_view_type: Option<String>,
     }
     impl ::std::fmt::Debug for SimpleUser {
@@ -1785,7 +1522,7 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     impl lenient::Lenient for SimpleUser {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let mut from_ = from;
@@ -1874,29 +1611,37 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     lenient::deserialize!(SimpleUser, "SimpleUser needs `id` and `login`");
-    crate::secret::serialize::without_secrets!(SimpleUser);
+    crate::secret::serialize::by_field!(
+        allowed SimpleUser : optional avatar_url, optional email, optional events_url,
+        optional followers_url, optional following_url, optional gists_url, optional
+        gravatar_id, optional html_url, field id, field login, optional name, optional
+        node_id, optional organizations_url, optional received_events_url, optional
+        repos_url, optional site_admin, optional starred_at, optional starred_url,
+        optional subscriptions_url, optional type_ = "type", optional url, optional
+        user_view_type
+    );
     ///Describes the changes; omitted fields do not change.
-    #[derive(::serde::Serialize, Clone, Default)]
+    #[derive(Clone, Default)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct UpdateAuthorizationBody {
         ///Scopes to add. Not together with `scopes` or `remove_scopes`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub add_scopes: Option<Vec<String>>,
         ///Text that distinguishes this authorization from others of the same app and user.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub fingerprint: Option<String>,
         ///What the token is for; users recognize it by this note.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note: Option<String>,
         ///URL that belongs to the note.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub note_url: Option<String>,
         ///Scopes to remove. Not together with `scopes` or `add_scopes`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub remove_scopes: Option<Vec<String>>,
         ///Scopes that replace the present ones. Not together with the next two.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub scopes: Option<Vec<String>>,
     }
     impl ::std::fmt::Debug for UpdateAuthorizationBody {
@@ -1915,26 +1660,29 @@ Servers omit fields that they do not know or that their version does not have ye
             )
         }
     }
-    crate::secret::serialize::without_secrets!(UpdateAuthorizationBody);
+    crate::secret::serialize::by_field!(
+        allowed UpdateAuthorizationBody : optional add_scopes, optional fingerprint,
+        optional note, optional note_url, optional remove_scopes, optional scopes
+    );
     ///One reason why a request was refused.
-    #[derive(::serde::Serialize, Clone, Default, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     #[non_exhaustive]
     pub struct ValidationProblem {
         ///Code of the problem, for instance `missing_field` or `already_exists`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub code: Option<String>,
         ///Field of that resource; its name may differ from that in the request.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub field: Option<String>,
         ///Position in a list of the request, counted from 0.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub index: Option<i64>,
         ///Message about the problem.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub message: Option<String>,
         ///Kind of resource with the problem, for instance `OauthAccess`.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub resource: Option<String>,
     }
     impl ::std::fmt::Debug for ValidationProblem {
@@ -1953,7 +1701,7 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     impl lenient::Lenient for ValidationProblem {
-        fn from_object<'de, A: ::serde::de::MapAccess<'de>>(
+        fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(
             from: A,
         ) -> Result<Option<Self>, A::Error> {
             let (mut from, mut value_) = (from, Self::default());
@@ -1974,5 +1722,8 @@ Servers omit fields that they do not know or that their version does not have ye
         }
     }
     lenient::deserialize!(ValidationProblem, "ValidationProblem needs an object");
-    crate::secret::serialize::without_secrets!(ValidationProblem);
+    crate::secret::serialize::by_field!(
+        allowed ValidationProblem : optional code, optional field, optional index,
+        optional message, optional resource
+    );
 }

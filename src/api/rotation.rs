@@ -5,13 +5,12 @@ use crate::error::error::Error;
 use crate::error::kind::Outcome;
 use crate::generated::types::Authorization;
 use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
+use crate::model::variants::variants;
 use crate::response::issued_token::IssuedToken;
 use crate::secret::newtypes::AccessToken;
-use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use crate::transport::detached::Detached;
 use crate::transport::gate::Gate;
 use crate::transport::trace;
-use serde::{Deserialize, Serializer};
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,9 +21,12 @@ use tokio::time::timeout;
 const SERVER_LIMIT: Duration = Duration::from_secs(10);
 
 /// The result of a rotation.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Rotation {
     /// The token was replaced by this one: store it.
@@ -38,21 +40,11 @@ pub enum Rotation {
     OldTokenGone,
 }
 
-refused!(Rotation);
-
-impl SerializeSecrets for Rotation {
-    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Rotated(issued) => {
-                to.serialize_newtype_variant("Rotation", 0, "rotated", &Part(issued, secrecy))
-            }
-            Self::Unchanged(old) => {
-                to.serialize_newtype_variant("Rotation", 1, "unchanged", &Part(old, secrecy))
-            }
-            Self::OldTokenGone => to.serialize_unit_variant("Rotation", 2, "old_token_gone"),
-        }
-    }
-}
+variants!(refused Rotation:
+    Rotated(issued) = "rotated",
+    Unchanged(old) = "unchanged",
+    OldTokenGone = "old_token_gone"
+);
 
 impl OAuthApp {
     /// Replaces a token, and checks the old one if the response is lost.

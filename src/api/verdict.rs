@@ -4,13 +4,15 @@ use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::generated::types::Authorization;
 use crate::model::token_kind::TokenKind;
-use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused, without_secrets};
-use serde::{Deserialize, Serialize, Serializer};
+use crate::model::variants::variants;
 
 /// The verdict of [`OAuthApp::check_tokens`](crate::OAuthApp::check_tokens) on one token.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Check {
     /// It is a live token of this app.
@@ -25,28 +27,21 @@ pub enum Check {
     Duplicate,
 }
 
-refused!(Check);
-
-impl SerializeSecrets for Check {
-    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Live(found) => {
-                to.serialize_newtype_variant("Check", 0, "live", &Part(found, secrecy))
-            }
-            Self::Revoked(found) => {
-                to.serialize_newtype_variant("Check", 1, "revoked", &Part(found, secrecy))
-            }
-            Self::NotLive => to.serialize_unit_variant("Check", 2, "not_live"),
-            Self::Skipped(kind) => to.serialize_newtype_variant("Check", 3, "skipped", kind),
-            Self::Duplicate => to.serialize_unit_variant("Check", 4, "duplicate"),
-        }
-    }
-}
+variants!(refused Check:
+    Live(found) = "live",
+    Revoked(found) = "revoked",
+    NotLive = "not_live",
+    Skipped(kind) = "skipped",
+    Duplicate = "duplicate"
+);
 
 /// The result of [`OAuthApp::delete_tokens`](crate::OAuthApp::delete_tokens) for one token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum Revocation {
     /// It was a live token of this app, and has been revoked by this call.
@@ -61,7 +56,13 @@ pub enum Revocation {
     Duplicate,
 }
 
-without_secrets!(Revocation);
+variants!(allowed Revocation:
+    Revoked = "revoked",
+    NotLive = "not_live",
+    NotLiveAfterRetry = "not_live_after_retry",
+    Skipped(kind) = "skipped",
+    Duplicate = "duplicate"
+);
 
 /// The verdicts on a token that is not sent, and what a verdict means after an earlier call may have been performed.
 pub(super) trait Verdict: Sized + Send + 'static {

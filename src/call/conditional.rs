@@ -2,11 +2,12 @@
 
 use crate::call::call::{Call, Plan};
 use crate::error::error::Error;
+use crate::model::variants::read_variants;
 use crate::request::condition::TakesCondition;
 use crate::response::response::Response;
 use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, sealed};
 use reqwest::header::{HeaderName, HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH};
-use serde::{Deserialize, Serialize, Serializer};
+use serde_core::ser::{Serialize, Serializer};
 use std::marker::PhantomData;
 
 /// Conditions of GET calls ([RFC 9110, section 13](https://www.rfc-editor.org/rfc/rfc9110#section-13)).
@@ -70,9 +71,12 @@ impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
 }
 
 /// The result of a conditional call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "snake_case")
+)]
 pub enum Conditional<T> {
     /// The value, which changed.
     Modified(T),
@@ -80,15 +84,27 @@ pub enum Conditional<T> {
     NotModified,
 }
 
+read_variants!(Conditional<T>: Modified(value) = "modified", NotModified = "not_modified");
+
+impl<T: Serialize> Serialize for Conditional<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Modified(value) => {
+                to.serialize_newtype_variant("Conditional", 0, "modified", value)
+            }
+            Self::NotModified => to.serialize_unit_variant("Conditional", 1, "not_modified"),
+        }
+    }
+}
+
 impl<T: SerializeSecrets> sealed::Sealed for Conditional<T> {}
 
 impl<T: SerializeSecrets> SerializeSecrets for Conditional<T> {
     fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Modified(value) => {
-                to.serialize_newtype_variant("Conditional", 0, "modified", &Part(value, secrecy))
-            }
-            Self::NotModified => to.serialize_unit_variant("Conditional", 1, "not_modified"),
-        }
+        let wrapped = match self {
+            Self::Modified(value) => Conditional::Modified(Part(value, secrecy)),
+            Self::NotModified => Conditional::NotModified,
+        };
+        wrapped.serialize(to)
     }
 }

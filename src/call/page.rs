@@ -2,6 +2,7 @@
 
 use crate::call::call::Call;
 use crate::call::link::{Links, page_of};
+use crate::model::lenient;
 use crate::model::metadata::Metadata;
 use crate::model::operations::{documentation, parameters};
 use crate::request::condition::TakesCondition;
@@ -9,11 +10,13 @@ use crate::request::credentials::UserCredentials;
 use crate::request::validate;
 use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, sealed};
 use reqwest::Url;
-use serde::ser::{SerializeStruct as _, Serializer};
-use serde::{Deserialize, Serialize};
+use serde_core::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde_core::ser::{Serialize, SerializeStruct as _, Serializer};
+use std::fmt;
+use std::marker::PhantomData;
 
 /// One page of a list.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Page<T> {
@@ -28,8 +31,14 @@ pub struct Page<T> {
     /// Only the page number in the link is used; the next page is requested at the same address as this one.
     pub next_is_elsewhere: bool,
     /// Whether the link to the next page has no readable page number. `next` is `None` then, although there are more items.
-    #[serde(default)]
+    #[cfg_attr(feature = "schemars", schemars(default))]
     pub next_is_unreadable: bool,
+}
+
+impl<T: Serialize> Serialize for Page<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.write(&self.items, serializer)
+    }
 }
 
 impl<T: SerializeSecrets> sealed::Sealed for Page<T> {}
@@ -40,17 +49,61 @@ impl<T: SerializeSecrets> SerializeSecrets for Page<T> {
         secrecy: Secrecy,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Page", 5)?;
-        fields.serialize_field("items", &Part(&self.items, secrecy))?;
+        self.write(&Part(&self.items, secrecy), serializer)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Page<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Reader(PhantomData))
+    }
+}
+
+struct Reader<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Reader<T> {
+    type Value = Page<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a page")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Page<T>, A::Error> {
+        let (mut items, mut next, mut last) = (None, None, None);
+        let (mut next_is_elsewhere, mut next_is_unreadable) = (None, false);
+        while let Some(name) = lenient::name(&mut from)? {
+            match &*name {
+                "items" => items = Some(from.next_value()?),
+                "next" => next = from.next_value()?,
+                "last" => last = from.next_value()?,
+                "next_is_elsewhere" => next_is_elsewhere = Some(from.next_value()?),
+                "next_is_unreadable" => next_is_unreadable = from.next_value()?,
+                _ => lenient::skip(&mut from)?,
+            }
+        }
+        Ok(Page {
+            items: items.ok_or_else(|| A::Error::missing_field("items"))?,
+            next,
+            last,
+            next_is_elsewhere: next_is_elsewhere
+                .ok_or_else(|| A::Error::missing_field("next_is_elsewhere"))?,
+            next_is_unreadable,
+        })
+    }
+}
+
+impl<T> Page<T> {
+    /// Serializes the page, with its items as they are given.
+    fn write<S: Serializer>(&self, items: &impl Serialize, to: S) -> Result<S::Ok, S::Error> {
+        let mut fields = to.serialize_struct("Page", 5)?;
+        fields.serialize_field("items", items)?;
         fields.serialize_field("next", &self.next)?;
         fields.serialize_field("last", &self.last)?;
         fields.serialize_field("next_is_elsewhere", &self.next_is_elsewhere)?;
         fields.serialize_field("next_is_unreadable", &self.next_is_unreadable)?;
         fields.end()
     }
-}
 
-impl<T> Page<T> {
     /// Reads the number of the next page from the `Link` header of a response to a request to `url`.
     pub(crate) fn new(items: Vec<T>, metadata: &Metadata, url: &Url) -> Self {
         let links = Links::of(metadata);

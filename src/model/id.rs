@@ -2,8 +2,8 @@
 
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;
-use serde::de::{Deserialize, Deserializer, Error as _};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer, Error as _};
+use serde_core::ser::{Serialize, Serializer};
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;

@@ -5,7 +5,7 @@
 
 mod values;
 
-use serde::de::{
+use serde_core::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 use std::borrow::Cow;
@@ -23,8 +23,8 @@ const MAX_TEXT: usize = 1 << 20;
 /// Implements serde's `Deserialize` for a type of a response; `expected` names what the type needs, for the message.
 macro_rules! deserialize {
     ($name:ident, $expected:literal) => {
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 $crate::model::lenient::required(d, $expected)
             }
         }

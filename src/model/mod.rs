@@ -10,4 +10,5 @@ pub(crate) mod text;
 pub(crate) mod timestamp;
 mod token_digest;
 pub(crate) mod token_kind;
+pub(crate) mod variants;
 pub(crate) mod version;

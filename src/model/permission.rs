@@ -2,8 +2,8 @@
 
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;
-use serde::de::{Deserialize, Deserializer};
-use serde::ser::{Serialize, Serializer};
+use serde_core::de::{Deserialize, Deserializer};
+use serde_core::ser::{Serialize, Serializer};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fmt;
@@ -114,12 +114,14 @@ pub(crate) fn serialize<S: Serializer>(
 /// serialized.
 macro_rules! record {
     ($record:ident by $builder:ident, $rest:ident besides $($field:ident $(= $wire:literal)?)*) => {
-        impl ::serde::Serialize for $record {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ::serde_core::Serialize for $record {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let known = [$(($crate::model::lenient::wire_name!($field $(= $wire)?), &self.$field)),*];
                 $crate::model::permission::serialize(&known, &self.$rest, serializer)
             }
         }
+
+        $crate::secret::serialize::without_secrets!($record);
 
         impl $record {
             /// Returns a builder without permissions.

@@ -2,7 +2,7 @@
 
 use crate::model::lenient::Lenient;
 use crate::secret::serialize::without_secrets;
-use serde::{Deserialize, Serialize};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::fmt;
@@ -25,9 +25,12 @@ use toml_datetime::{Date, Datetime, Offset};
 /// assert!(timestamp > "2011-09-06T20:39:23+01:00".parse()?);
 /// # Ok::<(), std::convert::Infallible>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(transparent)]
+#[derive(Clone, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(transparent)
+)]
 pub struct Timestamp(String);
 
 impl Timestamp {
@@ -64,6 +67,18 @@ impl Timestamp {
             UNIX_EPOCH.checked_add(length)
         };
         whole?.checked_add(Duration::from_nanos(time.nanosecond.unwrap_or(0).into()))
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self)
     }
 }
 

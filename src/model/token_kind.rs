@@ -3,7 +3,9 @@
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::PREFIXES;
 use crate::secret::serialize::without_secrets;
-use serde::{Deserialize, Serialize};
+use serde_core::de::{Deserialize, Deserializer, Error as _};
+use serde_core::ser::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -20,9 +22,12 @@ use std::str::FromStr;
 /// assert_eq!(kind.to_string(), "classic personal access token"); // for people
 /// # Ok::<(), ghes_oauth::ParseTokenKindError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "snake_case")
+)]
 #[non_exhaustive]
 pub enum TokenKind {
     /// `ghp_`: a classic personal access token.
@@ -30,7 +35,7 @@ pub enum TokenKind {
     /// `github_pat_`: a fine-grained personal access token.
     FineGrained,
     /// `gho_`: a token of an OAuth App.
-    #[serde(rename = "oauth")]
+    #[cfg_attr(feature = "schemars", schemars(rename = "oauth"))]
     OAuth,
     /// `ghu_`: a user token of a GitHub App.
     UserToServer,
@@ -137,6 +142,20 @@ impl FromStr for TokenKind {
             .into_iter()
             .find(is_it)
             .ok_or(ParseTokenKindError(()))
+    }
+}
+
+impl Serialize for TokenKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for TokenKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        let kind = Self::ALL.into_iter().find(|kind| kind.as_str() == text);
+        kind.ok_or_else(|| D::Error::custom(ParseTokenKindError(())))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Versions of GHES and of GitHub's REST API.
 
 use crate::secret::serialize::without_secrets;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
@@ -77,7 +77,7 @@ impl Serialize for GhesVersion {
 impl<'de> Deserialize<'de> for GhesVersion {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<'de, str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        text.parse().map_err(serde_core::de::Error::custom)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::model::lenient::{self, Lenient};
 use crate::model::text::begins;
-use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer as _, MapAccess, SeqAccess};
+use serde_core::de::value::BorrowedStrDeserializer;
+use serde_core::de::{DeserializeSeed, IgnoredAny, IntoDeserializer as _, MapAccess, SeqAccess};
 use std::borrow::Cow;
 
 /// A value whose outermost object has no field of an error, or only empty ones.

@@ -5,7 +5,7 @@ use crate::generated::types::ValidationProblem;
 use crate::model::lenient::{self, Lenient};
 use crate::model::text::begins;
 use crate::response::{decode, truncated};
-use serde::de::{MapAccess, SeqAccess};
+use serde_core::de::{MapAccess, SeqAccess};
 
 /// The beginning of the 403 that GitHub's load balancer sends as plain text; `User-Agent` is named further on.
 pub(super) const FORBIDDEN_BY_RULES: &str = "Request forbidden by administrative rules";

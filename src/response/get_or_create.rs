@@ -3,18 +3,20 @@
 use crate::error::error::Error;
 use crate::generated::types::Authorization;
 use crate::model::operations::Operation;
+use crate::model::variants::variants;
 use crate::response::issued_token::{HoldsNewToken, IssuedToken, sealed};
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
 use reqwest::StatusCode;
-use serde::{Deserialize, Serializer};
 
 /// The result of a get-or-create call.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(
+    feature = "schemars",
+    derive(schemars::JsonSchema),
+    schemars(rename_all = "snake_case")
+)]
 pub enum GetOrCreate {
     /// The authorization was created now (201), with a new token, which no later response shows.
     Created(IssuedToken),
@@ -22,20 +24,7 @@ pub enum GetOrCreate {
     Existing(Authorization),
 }
 
-refused!(GetOrCreate);
-
-impl SerializeSecrets for GetOrCreate {
-    fn serialize_secrets<S: Serializer>(&self, secrecy: Secrecy, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Created(issued) => {
-                to.serialize_newtype_variant("GetOrCreate", 0, "created", &Part(issued, secrecy))
-            }
-            Self::Existing(found) => {
-                to.serialize_newtype_variant("GetOrCreate", 1, "existing", &Part(found, secrecy))
-            }
-        }
-    }
-}
+variants!(refused GetOrCreate: Created(issued) = "created", Existing(found) = "existing");
 
 impl GetOrCreate {
     /// Returns the authorization, new or not.

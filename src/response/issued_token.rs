@@ -3,18 +3,18 @@
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome};
 use crate::generated::types::Authorization;
+use crate::model::lenient::{self, Lenient, deserialize};
 use crate::model::operations::Operation;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;
-use crate::secret::serialize::{Part, Secrecy, SerializeSecrets, refused};
-use serde::Deserialize;
-use serde::ser::{SerializeStruct as _, Serializer};
+use crate::secret::serialize::by_field;
+use serde_core::de::MapAccess;
 
 /// A token that a call has created, and its authorization.
 /// No later response shows the token: store it. It serializes only within [`Exposed`](crate::Exposed) or [`Redacted`](crate::Redacted), and
 /// `Debug` does not show the token.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IssuedToken {
@@ -24,18 +24,24 @@ pub struct IssuedToken {
     pub authorization: Authorization,
 }
 
-refused!(IssuedToken);
+by_field!(refused IssuedToken: secret token, secret authorization);
+deserialize!(IssuedToken, "IssuedToken needs `token` and `authorization`");
 
-impl SerializeSecrets for IssuedToken {
-    fn serialize_secrets<S: Serializer>(
-        &self,
-        secrecy: Secrecy,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("IssuedToken", 2)?;
-        fields.serialize_field("token", &Part(&self.token, secrecy))?;
-        fields.serialize_field("authorization", &Part(&self.authorization, secrecy))?;
-        fields.end()
+impl Lenient for IssuedToken {
+    fn from_object<'de, A: MapAccess<'de>>(mut from: A) -> Result<Option<Self>, A::Error> {
+        let (mut token, mut authorization) = (None, None);
+        while let Some(name) = lenient::name(&mut from)? {
+            match &*name {
+                "token" => lenient::field(&mut token, &mut from)?,
+                "authorization" => lenient::field(&mut authorization, &mut from)?,
+                _ => lenient::skip(&mut from)?,
+            }
+        }
+        let both = token.zip(authorization);
+        Ok(both.map(|(token, authorization)| Self {
+            token,
+            authorization,
+        }))
     }
 }
 

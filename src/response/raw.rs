@@ -14,7 +14,7 @@ use crate::secret::buffer::ResponseBody;
 use crate::secret::redact::Secrets;
 use http::StatusCode;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use serde::de::{MapAccess, SeqAccess};
+use serde_core::de::{MapAccess, SeqAccess};
 use std::sync::Arc;
 
 /// The first version of GHES that its responses name in this form; a lower one is a gateway's own.

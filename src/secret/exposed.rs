@@ -2,7 +2,7 @@
 
 use crate::secret::redact::MARKER;
 use crate::secret::serialize::{Secrecy, SerializeSecrets};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// Serializes a value with the secrets in it. Without `Exposed`, a type that can hold a secret does not serialize.

@@ -4,7 +4,7 @@
 //! `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: it cannot reach the buffers of the HTTP and TLS layers.
 
 use crate::secret::redact::MARKER;
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde_core::de::{Deserialize, Deserializer, Error as _};
 use std::convert::Infallible;
 use std::fmt;
 use std::hash::{Hash, Hasher};

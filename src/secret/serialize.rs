@@ -2,8 +2,7 @@
 
 use crate::secret::newtypes::{AccessToken, ClientSecret};
 use crate::secret::redact::MARKER;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde_core::ser::{Serialize, SerializeMap, Serializer};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::marker::PhantomData;
@@ -100,13 +99,14 @@ impl<M: SerializeMap> Fields<M> {
     }
 }
 
-/// Implements [`SerializeSecrets`] for a generated type: each field is written by a method of [`Fields`].
+/// Implements [`SerializeSecrets`] for a generated type: each field is written by a method of [`Fields`]. Without `Exposed` and `Redacted` the
+/// type is `refused` or `allowed`.
 macro_rules! by_field {
-    ($name:ident: $($write:ident $field:ident $(= $wire:literal)?),*) => {
-        $crate::secret::serialize::refused!($name);
+    ($alone:ident $name:ident: $($write:ident $field:ident $(= $wire:literal)?),*) => {
+        $crate::secret::serialize::$alone!($name);
 
         impl $crate::secret::serialize::SerializeSecrets for $name {
-            fn serialize_secrets<S: ::serde::Serializer>(
+            fn serialize_secrets<S: ::serde_core::Serializer>(
                 &self,
                 secrecy: $crate::secret::serialize::Secrecy,
                 serializer: S,
@@ -136,15 +136,33 @@ pub trait MaySerialize<T: ?Sized> {
     fn serialize<S: Serializer>(&self, value: &T, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
+/// Implements serde's trait for a type that cannot hold a secret, and that is written by [`SerializeSecrets`].
+macro_rules! allowed {
+    ($($name:ident),*) => { $(
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::secret::serialize::SerializeSecrets::serialize_secrets(
+                    self,
+                    $crate::secret::serialize::Secrecy::Redacted,
+                    serializer,
+                )
+            }
+        }
+
+        impl $crate::secret::serialize::sealed::Sealed for $name {}
+    )* };
+}
+pub(crate) use allowed;
+
 /// Implements serde's trait under a condition that no type meets. Without it the compiler would suggest deriving the trait; the lifetime
 /// keeps the compiler from refusing the condition itself.
 macro_rules! refused {
     ($($name:ident),*) => { $(
-        impl ::serde::Serialize for $name
+        impl ::serde_core::Serialize for $name
         where
             for<'any> $crate::secret::serialize::Unwrapped<'any>: $crate::secret::serialize::MaySerialize<$name>,
         {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::secret::serialize::MaySerialize::serialize(
                     &$crate::secret::serialize::Unwrapped::NEW,
                     self,
@@ -168,12 +186,12 @@ macro_rules! without_secrets {
         impl $crate::secret::serialize::sealed::Sealed for $name {}
 
         impl $crate::secret::serialize::SerializeSecrets for $name {
-            fn serialize_secrets<S: ::serde::Serializer>(
+            fn serialize_secrets<S: ::serde_core::Serializer>(
                 &self,
                 _: $crate::secret::serialize::Secrecy,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                ::serde::Serialize::serialize(self, serializer)
+                ::serde_core::Serialize::serialize(self, serializer)
             }
         }
     )* };

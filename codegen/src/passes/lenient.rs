@@ -3,7 +3,7 @@
 //! A derived reader raises an error at the first such field, and at a name that comes twice. `crate::model::lenient` has the
 //! mechanism; this pass writes the list of each type's fields.
 
-use super::syntax::{derives, is_map, is_option, is_permission, name_on_the_wire};
+use super::syntax::{is_map, is_option, is_permission, name_on_the_wire};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
@@ -50,19 +50,6 @@ pub(super) fn names(ty: &Type) -> Vec<String> {
     let mut found = Vec::new();
     collect(ty.to_token_stream(), &mut found);
     found
-}
-
-/// Takes the derived reader away.
-pub(super) fn strip(structure: &mut ItemStruct) -> syn::Result<()> {
-    let is_reader = |path: &syn::Path| {
-        path.segments
-            .last()
-            .is_some_and(|last| last.ident == "Deserialize")
-    };
-    structure
-        .attrs
-        .iter_mut()
-        .try_for_each(|attribute| derives(attribute, |path| !is_reader(path), None))
 }
 
 /// The reader of a type.
@@ -130,7 +117,7 @@ pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
     });
     let lenient = parse_quote! {
         impl lenient::Lenient for #name {
-            fn from_object<'de, A: ::serde::de::MapAccess<'de>>(from: A) -> Result<Option<Self>, A::Error> {
+            fn from_object<'de, A: ::serde_core::de::MapAccess<'de>>(from: A) -> Result<Option<Self>, A::Error> {
                 #body
             }
             #is_empty

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, LitStr, Token, Type, parse_quote};
+use syn::{Attribute, Field, LitStr, Meta, Token, Type, parse_quote};
 
 /// Leaves of a `#[derive(…)]` what is to be kept, and adds what more is given.
 pub(super) fn derives(
@@ -104,6 +104,23 @@ pub(super) fn name_on_the_wire(field: &Field) -> syn::Result<String> {
         })?;
     }
     Ok(name)
+}
+
+/// Leaves serde's settings of a field to the schema alone.
+pub(super) fn schema_settings(field: &mut Field) -> syn::Result<()> {
+    let serde = |attribute: &&mut Attribute| attribute.path().is_ident("serde");
+    for attribute in field.attrs.iter_mut().filter(serde) {
+        let mut settings =
+            attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)?;
+        for setting in &mut settings {
+            if setting.path().is_ident("skip_serializing_if") {
+                // schemars needs to know that there is a condition, and does not compile it. With the whole path the attribute takes four lines.
+                *setting = parse_quote!(skip_serializing_if = "is_none");
+            }
+        }
+        *attribute = parse_quote!(#[cfg_attr(feature = "schemars", schemars(#settings))]);
+    }
+    Ok(())
 }
 
 pub(super) fn is_permission(field: &Field) -> bool {

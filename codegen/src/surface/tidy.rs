@@ -63,15 +63,19 @@ impl Code {
         }
     }
 
-    /// What a macro of the crate implements for the type that its arguments begin with.
+    /// What a macro of the crate implements for the type that its arguments name first.
     fn add_macro(&mut self, call: &syn::Macro) {
-        let implemented = match call.path.segments.last() {
-            Some(last) if last.ident == "deserialize" => "Deserialize",
-            Some(last) if last.ident == "record" => "Serialize",
+        let mut words = call.tokens.clone().into_iter().map(|word| word.to_string());
+        let called = call.path.segments.last().map(|last| last.ident.to_string());
+        let implemented = match called.as_deref() {
+            Some("deserialize") => "Deserialize",
+            Some("record") => "Serialize",
+            // A `refused` type has only the trait of the crate.
+            Some("by_field") if words.next().is_some_and(|word| word == "allowed") => "Serialize",
             _ => return,
         };
-        if let Some(TokenTree::Ident(name)) = call.tokens.clone().into_iter().next() {
-            let traits = self.traits.entry(name.to_string()).or_default();
+        if let Some(name) = words.next() {
+            let traits = self.traits.entry(name).or_default();
             traits.insert(implemented.to_owned());
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Lenient, MAX_ITEMS, Reader, skip_array};
 use crate::secret::newtypes::{AccessToken, ClientSecret};
-use serde::de::{MapAccess, SeqAccess};
+use serde_core::de::{MapAccess, SeqAccess};
 use std::marker::PhantomData;
 
 /// How many items of a list have space before it counts as long.
