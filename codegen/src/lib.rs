@@ -1,14 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 pub mod diagnostic;
-pub mod fake;
 pub mod generate;
 pub mod lint;
 pub mod loader;
 pub mod passes;
 pub mod prose;
 mod reference;
-pub mod render;
 pub mod source;
 pub mod surface;
 pub mod table;
@@ -40,7 +38,7 @@ pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Dia
         operations: format!(
             "{HASH_MARK}{:016x}\n{}",
             source::content_hash(spec.as_bytes()),
-            render::table(&operations, &versions::known(document))
+            table::client::render(&operations, &versions::known(document))
         ),
     })
 }

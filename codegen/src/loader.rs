@@ -142,7 +142,7 @@ impl<'a> Loader<'a> {
             Some(Err(error)) => {
                 let help = match error.info() {
                     "simple key expect ':'" => {
-                        "end the key with a colon, or look at the indentation and quotes of this line and the one above"
+                        "end the key in the line above with a colon, or look at the indentation and quotes of both lines"
                     }
                     "mapping values are not allowed in this context" => {
                         "put text that contains a colon in quotes, or look at the indentation of this line and the one above"

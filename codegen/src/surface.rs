@@ -11,17 +11,33 @@ mod methods;
 mod operation;
 pub mod sheet;
 mod signature;
-mod source;
 mod spec;
 mod tidy;
 
-pub use source::{HANDWRITTEN, Source};
+pub use methods::METHODS;
 
-use crate::lint::place::HANDWRITTEN as HANDWRITTEN_TYPES;
+use crate::lint::place::HANDWRITTEN;
 use crate::table::{self, Operation};
+use crate::yaml::Node;
 use serde_json::Value;
 use sheet::{Name, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The handwritten file with the exports.
+pub const LIB: &str = "src/lib.rs";
+
+/// The sources of the surface.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// The linted spec.
+    pub document: &'a Node,
+    /// The generated client.
+    pub client: &'a str,
+    /// The text of each file of [`METHODS`].
+    pub methods: [&'a str; 4],
+    /// The text of [`LIB`].
+    pub lib: &'a str,
+}
 
 /// The sheets by name.
 pub type Surface = BTreeMap<Name, Sheet>;
@@ -31,7 +47,7 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let json = source.document.to_json();
     let code = tidy::Code::parse(source.client)
         .map_err(|error| format!("error: the generated client is not Rust: {error}"))?;
-    let methods = methods::read(source)?;
+    let methods = methods::read(source.methods)?;
     let exported = exported(source)?;
 
     let mut surface = Surface::from([(Name::Document, document::sheet(&json))]);
@@ -57,11 +73,11 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
 
 /// Returns how the handwritten code disagrees with the spec: its methods, their `#[deprecated]` attributes, and its exports.
 pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<String>, String> {
-    let mut errors = methods::errors(operations, &methods::read(source)?);
+    let mut errors = methods::errors(operations, &methods::read(source.methods)?);
     let exported = exported(source)?;
     for (name, roles) in spec::roles(&source.document.to_json()) {
         let path = format!("generated::types::{name}");
-        let is_generated = !HANDWRITTEN_TYPES.contains(&name.as_str());
+        let is_generated = !HANDWRITTEN.contains(&name.as_str());
         if is_generated && roles.contains("responses") && !exported.contains(&path) {
             errors.push(format!(
                 "error: {name}: responses have it, and src/lib.rs does not export it\n  = help: add it to `pub use generated::types::{{…}}`"
@@ -72,8 +88,8 @@ pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<Strin
 }
 
 fn exported(source: &Source<'_>) -> Result<BTreeSet<String>, String> {
-    tidy::exported(source.handwritten[4]).map_err(|error| {
-        format!("error: src/lib.rs is not Rust: {error}\n  = help: cargo check names the place")
+    tidy::exported(source.lib).map_err(|error| {
+        format!("error: {LIB} is not Rust: {error}\n  = help: cargo check names the place")
     })
 }
 

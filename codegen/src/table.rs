@@ -1,5 +1,8 @@
 //! Reads the facts about each operation that the handwritten code needs from the spec.
 
+pub mod client;
+pub mod fake;
+
 use crate::prose::folded;
 use crate::reference;
 use crate::yaml::Node;

@@ -3,9 +3,8 @@
 use crate::change::Change;
 use crate::{drift, notes, readme, snapshots};
 use ghes_oauth_codegen::diagnostic::{Diagnostic, SPEC, unreadable};
-use ghes_oauth_codegen::fake;
-use ghes_oauth_codegen::surface::{self, Source, Surface};
-use ghes_oauth_codegen::table::{self, Operation};
+use ghes_oauth_codegen::surface::{self, LIB, METHODS, Source, Surface};
+use ghes_oauth_codegen::table::{self, Operation, fake};
 use ghes_oauth_codegen::{self as codegen, Generated, yaml::Node};
 use std::collections::BTreeSet;
 use std::fs;
@@ -135,22 +134,17 @@ impl From<String> for Stop {
 pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Derived, String> {
     let json = document.to_json();
     let operations = table::operations(document, &json);
-    let paths = surface::HANDWRITTEN;
-    let client = |path, client| {
-        read(root, path).map(|source| notes::refreshed(&source, client, &operations))
-    };
-    let handwritten = [
-        client(paths[0], "OAuthApp")?,
-        client(paths[1], "Authorizations")?,
-        client(paths[2], "Server")?,
-        client(paths[3], "OAuthApp")?,
-        read(root, paths[4])?,
-    ];
-    let [oauth_app, authorizations, leaked, path_tokens, lib] = &handwritten;
+    let methods = METHODS
+        .iter()
+        .map(|(path, client)| {
+            read(root, path).map(|source| notes::refreshed(&source, client, &operations))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
     let source = Source {
         document,
         client: &generated.client,
-        handwritten: [oauth_app, authorizations, leaked, path_tokens, lib],
+        methods: std::array::from_fn(|at| methods[at].as_str()),
+        lib: &read(root, LIB)?,
     };
     let surface = surface::of(&source)?;
 
@@ -167,12 +161,8 @@ pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Der
         (TABLE.to_owned(), generated.operations.clone()),
         (fake::PATH.to_owned(), fake::render(&operations)),
     ];
-    wanted.extend(
-        paths
-            .map(str::to_owned)
-            .into_iter()
-            .zip(handwritten.clone()),
-    );
+    let paths = METHODS.map(|(path, _)| path.to_owned());
+    wanted.extend(paths.into_iter().zip(methods));
     match readme::with_table(&read(root, readme::PATH)?, &operations) {
         Some(text) => wanted.push((readme::PATH.to_owned(), text)),
         None => by_hand.push(readme::lost()),

@@ -4,7 +4,7 @@ use crate::derived::{self, CLIENT, Derived, Stop};
 use crate::{snapshots, summary};
 use ghes_oauth_codegen::diagnostic::SPEC;
 use ghes_oauth_codegen::loader;
-use ghes_oauth_codegen::surface::{self, HANDWRITTEN, Source, Surface};
+use ghes_oauth_codegen::surface::{self, LIB, METHODS, Source, Surface};
 use ghes_oauth_codegen::table::Operation;
 use std::fs;
 use std::path::Path;
@@ -34,15 +34,13 @@ fn surface_at(root: &Path, commit: &str) -> Result<Surface, String> {
     let failed = |error: String| format!("error: {commit} cannot be compared with: {error}");
     let document = loader::parse(&show(SPEC)?).map_err(|error| failed(error.to_string()))?;
     let client = show(CLIENT)?;
-    let mut handwritten = Vec::new();
-    for path in HANDWRITTEN {
-        // A commit may not have a file that was added later.
-        handwritten.push(show(path).unwrap_or_default());
-    }
+    // A commit may not have a file that was added later.
+    let methods = METHODS.map(|(path, _)| show(path).unwrap_or_default());
     let source = Source {
         document: &document,
         client: &client,
-        handwritten: std::array::from_fn(|at| handwritten[at].as_str()),
+        methods: std::array::from_fn(|at| methods[at].as_str()),
+        lib: &show(LIB)?,
     };
     surface::of(&source).map_err(failed)
 }

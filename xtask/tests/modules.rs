@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
-use std::path::{Path, PathBuf};
-use std::{fs, process};
+use std::fs;
+use std::path::Path;
+use tempfile::TempDir;
 use xtask::modules;
 
 #[test]
@@ -63,15 +64,14 @@ fn paths_that_are_not_imports_of_a_module_are_ignored() {
     assert_eq!(tree.errors(), [""; 0]);
 }
 
-/// A crate in a temporary folder, which is deleted with it.
-struct Tree(PathBuf);
+/// A crate in a temporary folder.
+struct Tree(TempDir);
 
 impl Tree {
     fn new(files: &[(&str, &str)]) -> Self {
-        let name = format!("ghes-oauth-modules-{}-{:p}", process::id(), files);
-        let root = std::env::temp_dir().join(name);
+        let root = TempDir::new().unwrap();
         for (path, text) in files {
-            let path = root.join(path);
+            let path = root.path().join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
@@ -79,13 +79,6 @@ impl Tree {
     }
 
     fn errors(&self) -> Vec<String> {
-        modules::check(&self.0, "lib.rs").unwrap().errors
-    }
-}
-
-impl Drop for Tree {
-    fn drop(&mut self) {
-        // It is in a temporary folder.
-        let _ = fs::remove_dir_all(&self.0);
+        modules::check(self.0.path(), "lib.rs").unwrap().errors
     }
 }

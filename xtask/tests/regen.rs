@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use tempfile::TempDir;
 use xtask::regen::{self, FAILED, STALE};
 use xtask::since;
 
@@ -37,7 +38,7 @@ const SPEC: &str = "openapi/ghes-oauth.yaml";
 
 #[test]
 fn stale_files_and_failures_have_different_exit_codes() {
-    let copy = Copy::new("codes");
+    let copy = Copy::new();
     for (path, edit, code) in [
         (
             "README.md",
@@ -94,7 +95,7 @@ fn stale_files_and_failures_have_different_exit_codes() {
     ] {
         let original = copy.edit(path, &edit);
         let before = copy.files();
-        assert_eq!(regen::run(&copy.0, true), code, "{path}: {edit:?}");
+        assert_eq!(regen::run(copy.0.path(), true), code, "{path}: {edit:?}");
         assert!(
             copy.files() == before,
             "{path}: {edit:?}: the check wrote something"
@@ -102,14 +103,14 @@ fn stale_files_and_failures_have_different_exit_codes() {
         if let Some(original) = original {
             copy.write(path, &original);
         } else {
-            fs::remove_file(copy.0.join(path)).expect("it was written");
+            fs::remove_file(copy.0.path().join(path)).expect("it was written");
         }
     }
 }
 
 #[test]
 fn a_refresh_writes_what_it_can_and_names_the_rest() {
-    let copy = Copy::new("refresh");
+    let copy = Copy::new();
     let before = copy.files();
     copy.edit(
         "README.md",
@@ -121,7 +122,7 @@ fn a_refresh_writes_what_it_can_and_names_the_rest() {
         &Edit::Write("left over"),
     );
     assert_eq!(
-        regen::run(&copy.0, false),
+        regen::run(copy.0.path(), false),
         STALE,
         "the wire test is still missing"
     );
@@ -131,7 +132,7 @@ fn a_refresh_writes_what_it_can_and_names_the_rest() {
         &Edit::Replace("x-idempotency: safe", "x-idempotency: once"),
     );
     let before = copy.files();
-    assert_eq!(regen::run(&copy.0, false), STALE);
+    assert_eq!(regen::run(copy.0.path(), false), STALE);
     assert!(
         copy.files() == before,
         "nothing is written from a spec with errors"
@@ -140,13 +141,13 @@ fn a_refresh_writes_what_it_can_and_names_the_rest() {
 
 #[test]
 fn the_summary_is_against_the_commit_however_often_regen_ran() {
-    let copy = Copy::new("summary");
+    let copy = Copy::new();
     copy.git(&["init", "--quiet"]);
     copy.git(&["add", "."]);
     let author = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
     let commit = ["commit", "--quiet", "--message", "first"];
     copy.git(&[&author[..], &commit[..]].concat());
-    let summary = || since::run(&copy.0, "HEAD").expect("there is a commit");
+    let summary = || since::run(copy.0.path(), "HEAD").expect("there is a commit");
     assert_eq!(summary(), "Nothing changes for users.\n");
     copy.edit(
         SPEC,
@@ -157,7 +158,11 @@ fn the_summary_is_against_the_commit_however_often_regen_ran() {
         first,
         "## What changes for users\n\n### Not breaking\n\n- **changed** `SimpleUser`, description\n"
     );
-    assert_eq!(regen::run(&copy.0, false), STALE, "a wire test is missing");
+    assert_eq!(
+        regen::run(copy.0.path(), false),
+        STALE,
+        "a wire test is missing"
+    );
     assert_eq!(summary(), first, "its snapshot is refreshed");
     copy.edit("tests/snapshots/type.SimpleUser.snap", &Edit::Remove);
     assert_eq!(summary(), first, "no snapshot is read");
@@ -170,14 +175,12 @@ enum Edit {
     Remove,
 }
 
-/// A copy of the files, in a temporary folder that is deleted with it.
-struct Copy(PathBuf);
+/// A copy of the files, in a temporary folder.
+struct Copy(TempDir);
 
 impl Copy {
-    fn new(name: &str) -> Self {
-        let root =
-            std::env::temp_dir().join(format!("ghes-oauth-xtask-{name}-{}", std::process::id()));
-        let copy = Self(root);
+    fn new() -> Self {
+        let copy = Self(TempDir::new().expect("the folder can be made"));
         for path in READ {
             let from = Path::new(REPOSITORY).join(path);
             let files = if from.is_dir() {
@@ -202,7 +205,7 @@ impl Copy {
     }
 
     fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
+        let path = self.0.path().join(path);
         fs::create_dir_all(path.parent().expect("it is in a folder"))
             .expect("the folder can be made");
         fs::write(path, text).expect("it can be written");
@@ -210,10 +213,10 @@ impl Copy {
 
     /// The previous content.
     fn edit(&self, path: &str, edit: &Edit) -> Option<String> {
-        let before = fs::read_to_string(self.0.join(path)).ok();
+        let before = fs::read_to_string(self.0.path().join(path)).ok();
         match edit {
             Edit::Write(text) => self.write(path, text),
-            Edit::Remove => fs::remove_file(self.0.join(path)).expect("it is there"),
+            Edit::Remove => fs::remove_file(self.0.path().join(path)).expect("it is there"),
             Edit::Replace(old, new) => {
                 let text = before.as_ref().expect("it is there").replace(old, new);
                 assert!(Some(&text) != before.as_ref(), "{path} has no {old}");
@@ -225,29 +228,22 @@ impl Copy {
 
     fn git(&self, arguments: &[&str]) {
         let mut git = Command::new("git");
-        let status = git.current_dir(&self.0).args(arguments).status();
+        let status = git.current_dir(self.0.path()).args(arguments).status();
         assert!(status.expect("git is there").success(), "{arguments:?}");
     }
 
     fn files(&self) -> BTreeMap<PathBuf, String> {
         let folders = READ
             .iter()
-            .map(|path| self.0.join(path))
+            .map(|path| self.0.path().join(path))
             .map(|path| path.parent().map_or(path.clone(), Path::to_path_buf));
         let all = folders.chain([
-            self.0.join("openapi/generated"),
-            self.0.join("tests/snapshots"),
+            self.0.path().join("openapi/generated"),
+            self.0.path().join("tests/snapshots"),
         ]);
         all.flat_map(|folder| files_in(&folder))
             .map(|file| (file.clone(), fs::read_to_string(file).expect("it is text")))
             .collect()
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        // It is in a temporary folder.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }
 

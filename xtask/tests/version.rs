@@ -1,8 +1,8 @@
 //! `cargo xtask version` adds a version that follows the newest, and refuses any other; the spec has no errors afterwards.
 
 use ghes_oauth_codegen::{lint, versions};
-use std::path::PathBuf;
-use std::{env, fs, process};
+use std::fs;
+use tempfile::TempDir;
 use xtask::version;
 
 const SPEC: &str = include_str!("data/ghes-oauth.yaml");
@@ -16,7 +16,7 @@ fn a_minor_and_a_major_version_are_added_one_after_the_other() {
         ("4.0", (4, 0), "  - 3.0 to 3.23\n  - 4.0 to 4.0\n"),
         ("4.1", (4, 1), "  - 3.0 to 3.23\n  - 4.0 to 4.1\n"),
     ] {
-        let report = version::run(&copy.0, wanted).expect("it follows the newest");
+        let report = version::run(copy.0.path(), wanted).expect("it follows the newest");
         assert!(report.contains("cargo xtask regen"), "{report}");
         assert_eq!(copy.newest(), newest);
         assert!(copy.spec().contains(line), "{wanted}");
@@ -37,24 +37,27 @@ fn a_minor_and_a_major_version_are_added_one_after_the_other() {
         ),
         ("four", "`four` is not a version, such as 3.23"),
     ] {
-        assert_eq!(version::run(&copy.0, wrong), Err(format!("error: {error}")));
+        assert_eq!(
+            version::run(copy.0.path(), wrong),
+            Err(format!("error: {error}"))
+        );
     }
     assert_eq!(copy.spec(), before);
 }
 
-/// The spec in a temporary folder, which is deleted with it.
-struct Copy(PathBuf);
+/// The spec in a temporary folder.
+struct Copy(TempDir);
 
 impl Copy {
     fn new() -> Self {
-        let root = env::temp_dir().join(format!("ghes-oauth-version-{}", process::id()));
-        fs::create_dir_all(root.join("openapi")).expect("the folder can be made");
-        fs::write(root.join("openapi/ghes-oauth.yaml"), SPEC).expect("it can be written");
+        let root = TempDir::new().expect("the folder can be made");
+        fs::create_dir(root.path().join("openapi")).expect("the folder can be made");
+        fs::write(root.path().join("openapi/ghes-oauth.yaml"), SPEC).expect("it can be written");
         Self(root)
     }
 
     fn spec(&self) -> String {
-        fs::read_to_string(self.0.join("openapi/ghes-oauth.yaml")).expect("it is there")
+        fs::read_to_string(self.0.path().join("openapi/ghes-oauth.yaml")).expect("it is there")
     }
 
     fn newest(&self) -> versions::Version {
@@ -63,12 +66,5 @@ impl Copy {
             .last()
             .expect("it has versions")
             .1
-    }
-}
-
-impl Drop for Copy {
-    fn drop(&mut self) {
-        // It is in a temporary folder.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

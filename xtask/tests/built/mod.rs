@@ -1,16 +1,16 @@
 //! The surface and the generated code of a specification.
 
 use ghes_oauth_codegen::surface::{self, Source, Surface};
-use ghes_oauth_codegen::{Generated, generate, lint, loader, render, table, versions};
+use ghes_oauth_codegen::{Generated, generate, lint, loader, table, versions};
 
-/// The handwritten files that hold a part of the surface.
-pub(crate) const HANDWRITTEN: [&str; 5] = [
+/// The handwritten files with the methods of operations.
+pub(crate) const METHODS: [&str; 4] = [
     include_str!("../../../src/api/oauth_app.rs"),
     include_str!("../../../src/api/authorizations.rs"),
     include_str!("../../../src/api/leaked.rs"),
     include_str!("../../../src/api/path_tokens.rs"),
-    include_str!("../../../src/lib.rs"),
 ];
+pub(crate) const LIB: &str = include_str!("../../../src/lib.rs");
 
 /// The results of one spec.
 pub(crate) struct Built {
@@ -29,7 +29,7 @@ impl Built {
     pub(crate) fn unlinted(spec: &str) -> Result<Self, String> {
         let document = loader::parse(spec).map_err(|error| error.to_string())?;
         let json = document.to_json();
-        let operations = render::table(
+        let operations = table::client::render(
             &table::operations(&document, &json),
             &versions::known(&document),
         );
@@ -37,7 +37,8 @@ impl Built {
         let surface = surface::of(&Source {
             document: &document,
             client: &client,
-            handwritten: HANDWRITTEN,
+            methods: METHODS,
+            lib: LIB,
         })?;
         Ok(Self {
             surface,

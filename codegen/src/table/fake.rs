@@ -2,7 +2,7 @@
 //!
 //! The fake depends neither on the client nor on this generator, so the table is committed as [`PATH`].
 
-use super::table::{Field, Operation, Parameter, camel};
+use crate::table::{Field, Operation, Parameter, camel};
 use std::fmt::Write as _;
 
 /// Where the table is committed, seen from the root of the repository.

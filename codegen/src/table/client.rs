@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// Returns the table as Rust: a constant for each operation and query parameter, the list of all operations, and the texts for rustdoc.
-pub fn table(operations: &[Operation], versions: &[(Version, Version)]) -> String {
+pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> String {
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
     );
@@ -189,12 +189,12 @@ mod tests {
 
     #[test]
     fn the_spec_decides_how_a_parameter_is_sent_refused_and_shown() {
-        let spec = include_str!("../../openapi/ghes-oauth.yaml")
+        let spec = include_str!("../../../openapi/ghes-oauth.yaml")
             .replace("name: per_page", "name: page_size")
             .replace("x-maximum: 100", "x-maximum: 50");
         let document = lint::read(&spec).expect("the spec is without errors");
         let operations = table::operations(&document, &document.to_json());
-        let table = super::table(&operations, &versions::known(&document));
+        let table = super::render(&operations, &versions::known(&document));
         assert!(
             table.contains(
                 r#"static PER_PAGE: Parameter = Parameter { name: "page_size", minimum: Some(1), maximum: Some(50) };"#
