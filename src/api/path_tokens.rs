@@ -35,7 +35,7 @@ impl OAuthApp {
     /// The call is never sent twice, as with [`reset_token`](Self::reset_token).
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
+    /// Those of [`reset_token`](Self::reset_token).
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `reset_token`, which keeps the token out of the URL"
     )]
@@ -50,7 +50,7 @@ impl OAuthApp {
     #[doc = documentation!(apps_revoke_authorization_for_application)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
+    /// Those of [`delete_token`](Self::delete_token).
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_token`, which keeps the token out of the URL"
     )]
@@ -63,7 +63,7 @@ impl OAuthApp {
     #[doc = documentation!(apps_revoke_grant_for_application)]
     ///
     /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
+    /// Those of [`delete_authorization`](Self::delete_authorization).
     #[deprecated(
         note = "GHES 2.18 to 3.3 only; use `delete_authorization`, which keeps the token out of the URL"
     )]

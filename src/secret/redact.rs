@@ -76,14 +76,22 @@ fn is_token_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
 
-/// Whether a character is part of an escape in a URL, HTML, JSON or `Debug` output.
+/// Whether a character is part of an escape in a URL, HTML, JSON or `Debug` output, or is invisible.
 fn is_of_escapes(c: char) -> bool {
-    begins_escape(c) || matches!(c, '#' | ';' | '{' | '}')
+    matches!(c, '%' | '\\' | '&' | '#' | ';' | '{' | '}') || is_unseen(c)
 }
 
-/// Whether a character begins an escape or is invisible. UTF-16 decoded as bytes has a NUL beside each letter.
-fn begins_escape(c: char) -> bool {
-    matches!(c, '%' | '\\' | '&' | '\0') || is_invisible(c)
+/// Whether a text has an escape of a URL, HTML or JSON, or an invisible character. `100% of this `100 % of this & that` has none. that` has none.
+fn has_escapes(text: &str) -> bool {
+    let begins_code = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    let mut after = text.split(['%', '&']).skip(1);
+    after.any(|after| after.starts_with(begins_code))
+        || text.contains(|c| c == '\\' || is_unseen(c))
+}
+
+/// Whether a character is not seen in print. UTF-16 decoded as bytes has a NUL beside each letter.
+fn is_unseen(c: char) -> bool {
+    c == '\0' || is_invisible(c)
 }
 
 /// Invisible characters that get into copied text: soft hyphen, joiners, directional marks, byte-order mark, variation selectors.
@@ -184,7 +192,7 @@ impl Secrets {
         // In the form of a query, a plus is a space.
         let is_of_query = |secret: &&str| text.contains(&secret.replace(' ', "+"));
         let letters = Letters::of(&text);
-        if text.contains(begins_escape)
+        if has_escapes(&text)
             || held.iter().any(is_of_query)
             || held.iter().any(|secret| letters.hold(secret))
         {

@@ -156,6 +156,7 @@ fn githubs_messages_are_printed_and_a_text_with_escapes_is_withheld() {
         "The version you specified in the \"X-GitHub-API-Version\" request header, \"2099-01-01\", is not a supported version. Supported versions: 2022-11-28, 2026-03-10.",
         "https://docs.github.com/en/enterprise-server@3.12/rest/apps/oauth-applications?apiVersion=2022-11-28#check-a-token",
         "client_secret",
+        "the disk is full: 100% of / & of /var",
     ] {
         assert_eq!(secrets.redact(text), text);
     }
