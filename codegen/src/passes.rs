@@ -1,9 +1,9 @@
-//! Adapts progenitor's output to this crate.
+//! Adapts progenitor's output to the client.
 //!
-//! progenitor writes a client that sends, decodes and fails on its own; the handwritten layer must own all
-//! three, because that is where secrets leak and tokens are lost. So each generated method is cut down to
-//! what the spec knows: how a request is put together and which type its response has. The types keep their
-//! shape and lose only their derived `Debug`, which would print whatever a server put into a string.
+//! progenitor writes a client that sends requests, decodes responses and reports errors. In this project handwritten code does all three,
+//! because secrets leak and tokens get lost there. So the passes reduce each method to the facts of the spec: the request that it builds,
+//! and the type of its response. The types keep their fields, and get other implementations of the traits that progenitor derives: of
+//! `Debug` without secrets, of `Deserialize` that is lenient, and of `Serialize` that serde's derive does not write.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -14,12 +14,12 @@ mod lenient;
 mod method;
 mod open_record;
 mod secret;
-mod syntax;
+pub(crate) mod syntax;
 
 use method::{method, response_type};
 use syntax::{derives, first_argument, is_client, is_map, is_option, shape};
 
-/// Applies every pass; fails where the code does not have the shape that progenitor is known to write.
+/// Applies every pass; fails on code of a shape that the passes do not know.
 pub fn apply(file: File) -> syn::Result<File> {
     let mut types = Vec::new();
     let mut methods = Vec::new();
@@ -81,12 +81,12 @@ pub fn apply(file: File) -> syn::Result<File> {
     })
 }
 
-/// Names the pass that met code of another shape than it knows.
+/// Adds the name of the pass to its error.
 fn in_pass(name: &'static str) -> impl Fn(syn::Error) -> syn::Error {
     move |error| shape(&format!("pass `{name}`: {error}"))
 }
 
-/// Names of progenitor's client library. Where one is left, another release wrote an expression that no pass knows.
+/// Names of progenitor's client library. If one is left, another release of progenitor has written an expression that no pass knows.
 const FOREIGN: [&str; 8] = [
     "ByteStream",
     "ClientHooks",
@@ -109,8 +109,8 @@ fn refuse_leftovers(item: &dyn std::fmt::Display, tokens: TokenStream) -> syn::R
     }
 }
 
-/// The names of the structs. An optional one is behind a pointer, whatever its size: a public type must not change because a
-/// struct gets another field.
+/// Returns the names of the structs. `data_type` boxes an optional struct of any size, so that a public type does not change when a struct
+/// gets another field.
 fn structs(items: &[Item]) -> HashSet<String> {
     let names = items.iter().filter_map(|item| match item {
         Item::Struct(structure) => Some(structure.ident.to_string()),
@@ -119,7 +119,7 @@ fn structs(items: &[Item]) -> HashSet<String> {
     names.collect()
 }
 
-/// The names of the types that only request bodies contain.
+/// Returns the names of the types that only request bodies contain.
 fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<String>> {
     let arguments = methods.iter().flat_map(|method| &method.sig.inputs);
     let bodies: Vec<&Type> = arguments
@@ -139,7 +139,7 @@ fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<S
     ))
 }
 
-/// One generated type; whatever is no plain struct is left out (`error`) or refused.
+/// Adapts one item of `mod types`: a struct gets its trait implementations, `mod error` is removed, and any other item is an error.
 fn data_type(
     item: Item,
     structs: &HashSet<String>,
@@ -150,7 +150,7 @@ fn data_type(
         Item::Struct(mut structure) => {
             let debug = debug_impl(&structure)?;
             let name = structure.ident.to_string();
-            // GitHub's error body may have any form, and has a reader of its own.
+            // An error body may have any form: `src/response/error_body.rs` reads it.
             let is_read = name != "Error" && !requests.contains(&name);
             let reader = match is_read {
                 true => lenient::reader(&structure)?.into(),
@@ -165,7 +165,7 @@ fn data_type(
                 .iter()
                 .all(|field| is_option(&field.ty) || is_map(&field.ty));
             for attribute in &mut structure.attrs {
-                // `debug` takes the place of a derived one, which would show secrets; `reader` and `writer` that of serde's.
+                // `debug` replaces the derived `Debug`, which would show secrets; `reader` and `writer` replace serde's traits.
                 let kept = |path: &syn::Path| {
                     let is_serde = path
                         .segments
@@ -199,7 +199,7 @@ fn data_type(
             ))),
             None => Ok(block.into_token_stream()),
         },
-        // Conversion errors of enums and constrained strings, which the lint keeps out of the spec.
+        // It holds the conversion errors of enums and constrained strings. Lint refuses both in the spec.
         Item::Mod(module) if module.ident == "error" => Ok(TokenStream::new()),
         Item::Enum(item) => Err(shape(&format!("`{}` is an enum", item.ident))),
         other => Err(shape(&format!(
@@ -209,7 +209,7 @@ fn data_type(
     }
 }
 
-/// The trait of an impl that the passes write, too.
+/// Returns the trait of an `impl`, if the passes write an `impl` of it, too.
 fn written_twice(block: &syn::ItemImpl) -> Option<String> {
     let (path, _) = block.trait_.as_ref()?;
     let name = path.segments.last()?.ident.to_string();
@@ -218,11 +218,11 @@ fn written_twice(block: &syn::ItemImpl) -> Option<String> {
         .then_some(name)
 }
 
-/// A `Debug` that masks what looks like a token in any string.
+/// Returns a `Debug` that masks text that looks like a token in any string.
 fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
     let Fields::Named(fields) = &structure.fields else {
         return Err(shape(&format!(
-            "`{}` is no struct with named fields",
+            "`{}` is not a struct with named fields",
             structure.ident
         )));
     };

@@ -50,7 +50,7 @@ fn each_other_shape_is_refused() {
         (
             "pub struct AuthorizationApp {",
             "pub struct AuthorizationApp(String); pub struct Other {",
-            "pass `types`: `AuthorizationApp` is no struct with named fields".to_owned(),
+            "pass `types`: `AuthorizationApp` is not a struct with named fields".to_owned(),
         ),
         (
             "pub struct AuthorizationApp {",

@@ -1,15 +1,14 @@
-//! How the types of responses are read: each field by its type, so that one of another type costs only itself.
+//! Writes the `Deserialize` of the types of responses: a field of an unexpected type is `None`, and the other fields are read.
 //!
-//! A derived reader raises an error at the first such field, and at a name that comes twice. `crate::model::lenient` has the
-//! mechanism; this pass writes the list of each type's fields.
+//! serde's derived `Deserialize` fails at such a field, and at a name that appears twice. The client's `model::lenient` reads an object
+//! leniently; this pass writes the list of each type's fields for it.
 
-use super::syntax::{is_map, is_option, is_permission, name_on_the_wire};
-use proc_macro2::TokenStream;
+use super::syntax::{is_map, is_option, is_permission, name_on_the_wire, names};
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
 use syn::{Field, Ident, Item, ItemStruct, Type, parse_quote};
 
-/// The names of the types that only request bodies contain, which nobody reads.
+/// Returns the names of the types that only request bodies contain. The client never reads them.
 pub(super) fn request_only(
     items: &[Item],
     bodies: &[&Type],
@@ -36,23 +35,7 @@ pub(super) fn request_only(
         .collect()
 }
 
-/// All identifiers in a type.
-pub(super) fn names(ty: &Type) -> Vec<String> {
-    fn collect(tokens: TokenStream, found: &mut Vec<String>) {
-        for token in tokens {
-            match token {
-                proc_macro2::TokenTree::Ident(ident) => found.push(ident.to_string()),
-                proc_macro2::TokenTree::Group(group) => collect(group.stream(), found),
-                _ => {}
-            }
-        }
-    }
-    let mut found = Vec::new();
-    collect(ty.to_token_stream(), &mut found);
-    found
-}
-
-/// The reader of a type.
+/// Returns the `Lenient` and the `Deserialize` of a type.
 pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
     let name = &structure.ident;
     let fields = structure.fields.iter();
@@ -73,7 +56,7 @@ pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
         None => quote!(lenient::skip(&mut from)?),
     };
     let body = if rest.is_some() && fields.iter().all(|field| is_permission(field)) {
-        // Some sixty fields of one type are read together.
+        // The permissions, about sixty fields of one type, are read together.
         quote! {
             let Some(mut all) = lenient::entries(from)? else { return Ok(None) };
             Ok(Some(Self { #(#idents: all.remove(#texts),)* #rest: all }))
@@ -130,7 +113,7 @@ pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
     Ok([lenient, deserialize])
 }
 
-/// What the error says where the type cannot be read: the names of the fields it needs, and no values.
+/// Returns the text of the error for a value that is not of the type: the names of the required fields, and no values.
 fn expectation(structure: &ItemStruct, required: &[&Option<Ident>]) -> String {
     let names: Vec<String> = required
         .iter()

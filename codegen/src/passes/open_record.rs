@@ -1,14 +1,14 @@
-//! Structs that keep unknown fields in a map: the permissions. They get a builder, too.
+//! Writes the `Serialize` and the builder of a struct that keeps unknown fields in a map: the permissions.
 //!
-//! A derived `Serialize` for them would be most of the code that a program gets from this crate: a separate writer for each of about
-//! sixty fields of the same type. So they are written as one map.
+//! A `Serialize` that writes field by field would be most of the code that a program gets from the client, because the struct has about
+//! sixty fields of one type. So the client serializes the struct as one map.
 
 use super::syntax::{is_map, is_permission, name_on_the_wire, named};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{ItemStruct, parse_quote};
 
-/// How such a struct is serialized, in the place of the derived `Serialize`; `None` for any other.
+/// Returns the `Serialize` and the builder of such a struct; `None` for any other struct.
 pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<Option<TokenStream>> {
     let Some(rest) = structure.fields.iter().position(|field| is_map(&field.ty)) else {
         return Ok(None);

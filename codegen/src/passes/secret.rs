@@ -1,10 +1,10 @@
-//! How the types are serialized: those that can hold a secret only within `Exposed` or `Redacted`, which say what becomes of it.
+//! Writes how the types are serialized: a type that can hold a secret only within `Exposed` or `Redacted`.
 //!
-//! Serde's own trait has no way to hand that down. `crate::secret::serialize` has the trait that does, and the reason that the compiler
-//! prints where serde's is asked for. serde's derive is not used, because a dependent would compile it for this crate alone.
+//! The wrapper decides whether a secret is written or masked, and serde's `Serialize` cannot pass that decision on to the fields. The
+//! client's `secret::serialize` has a trait that can, and the text that the compiler prints if such a type is serialized without a wrapper.
+//! The pass does not use serde's derive, because a dependent would compile it for this crate alone.
 
-use super::lenient::names;
-use super::syntax::{is_option, name_on_the_wire, named, shape};
+use super::syntax::{is_option, name_on_the_wire, named, names, shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
@@ -13,7 +13,7 @@ use syn::{Item, ItemStruct, LitStr};
 /// The handwritten types of secrets.
 const SECRETS: [&str; 2] = ["AccessToken", "ClientSecret"];
 
-/// The names of the types that can hold a secret, at any depth.
+/// Returns the names of the types that can hold a secret, at any depth.
 pub(super) fn holders(items: &[Item]) -> HashSet<String> {
     let mut holders: HashSet<String> = SECRETS.map(str::to_owned).into();
     loop {
@@ -38,7 +38,7 @@ fn holds(ty: &syn::Type, holders: &HashSet<String>) -> bool {
     names(ty).iter().any(|name| holders.contains(name))
 }
 
-/// The trait of the crate for a struct, and serde's for one that cannot hold a secret.
+/// Returns the client's trait for a struct, and serde's `Serialize`, too, if it cannot hold a secret.
 pub(super) fn serialize(
     structure: &ItemStruct,
     holders: &HashSet<String>,
@@ -63,7 +63,7 @@ pub(super) fn serialize(
     Ok(quote! { crate::secret::serialize::by_field!(#alone #name: #(#fields),*); })
 }
 
-/// Whether serde's derive would leave the field out where it is `None`; the only reason that progenitor is known to give it.
+/// Whether progenitor tells serde to leave the field out if it is `None`. Another condition is an error.
 fn may_be_left_out(field: &syn::Field) -> syn::Result<bool> {
     let mut may_be = false;
     let serde = |attribute: &&syn::Attribute| attribute.path().is_ident("serde");
@@ -73,7 +73,7 @@ fn may_be_left_out(field: &syn::Field) -> syn::Result<bool> {
                 return Ok(());
             };
             let value = value.parse::<LitStr>()?.value();
-            // The lint refuses a list that is left out where it is empty.
+            // Lint refuses an optional list without `nullable`, so that no field has this condition.
             if meta.path.is_ident("skip_serializing_if") && !value.ends_with("Vec::is_empty") {
                 may_be = true;
                 if !is_option(&field.ty) || !value.ends_with("Option::is_none") {

@@ -1,11 +1,11 @@
-//! Helpers with which the passes inspect syntax.
+//! Inspects and changes the syntax of generated code.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, LitStr, Meta, Token, Type, parse_quote};
 
-/// Leaves of a `#[derive(…)]` what is to be kept, and adds what more is given.
+/// Removes the traits of a `#[derive(…)]` that `kept` rejects, and adds `more`.
 pub(super) fn derives(
     attribute: &mut Attribute,
     kept: impl Fn(&syn::Path) -> bool,
@@ -20,8 +20,8 @@ pub(super) fn derives(
     Ok(())
 }
 
-/// `T` of `Name<T, …>`.
-pub(super) fn first_argument(outer: &Type) -> Option<&Type> {
+/// Returns `T` of `Name<T, …>`.
+pub(crate) fn first_argument(outer: &Type) -> Option<&Type> {
     let Type::Path(path) = outer else { return None };
     let syn::PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
     else {
@@ -31,6 +31,22 @@ pub(super) fn first_argument(outer: &Type) -> Option<&Type> {
         syn::GenericArgument::Type(inner) => Some(inner),
         _ => None,
     }
+}
+
+/// Returns all identifiers in a type.
+pub(super) fn names(ty: &Type) -> Vec<String> {
+    fn collect(tokens: TokenStream, found: &mut Vec<String>) {
+        for token in tokens {
+            match token {
+                proc_macro2::TokenTree::Ident(ident) => found.push(ident.to_string()),
+                proc_macro2::TokenTree::Group(group) => collect(group.stream(), found),
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(ty.to_token_stream(), &mut found);
+    found
 }
 
 pub(super) fn is_client(ty: &Type) -> bool {
@@ -45,7 +61,7 @@ pub(super) fn is_map(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "BTreeMap"))
 }
 
-/// `::std::option::Option<T>` as `Option<T>`: what the prelude has needs no path, and no schema may have its name.
+/// Shortens `::std::option::Option<T>` to `Option<T>`. Lint refuses schemas with names of the prelude.
 pub(super) fn shorten(ty: &mut Type) {
     let Type::Path(path) = ty else { return };
     let segments = &mut path.path.segments;
@@ -69,14 +85,14 @@ pub(super) fn shorten(ty: &mut Type) {
     segments.push(last);
 }
 
-/// What of the standard library progenitor names by path.
+/// The types of the prelude that progenitor names by path.
 const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
 
 pub(super) fn shape(what: &str) -> syn::Error {
     syn::Error::new(Span::call_site(), what)
 }
 
-/// A field in a list of the crate's macros: with its name on the wire where that is another.
+/// Returns a field as the client's macros take it: with its name in JSON if that differs from its name in Rust.
 pub(super) fn named(ident: &syn::Ident, wire: &str) -> TokenStream {
     match ident == wire {
         true => quote!(#ident),
@@ -84,7 +100,7 @@ pub(super) fn named(ident: &syn::Ident, wire: &str) -> TokenStream {
     }
 }
 
-/// The name of a field in JSON, which is another than the identifier where that would be a keyword.
+/// Returns the name of a field in JSON. It differs from the name in Rust if it is a keyword.
 pub(super) fn name_on_the_wire(field: &Field) -> syn::Result<String> {
     let mut name = field.ident.to_token_stream().to_string();
     for attribute in field
@@ -106,7 +122,7 @@ pub(super) fn name_on_the_wire(field: &Field) -> syn::Result<String> {
     Ok(name)
 }
 
-/// Leaves serde's settings of a field to the schema alone.
+/// Turns serde's settings of a field into settings of schemars.
 pub(super) fn schema_settings(field: &mut Field) -> syn::Result<()> {
     let serde = |attribute: &&mut Attribute| attribute.path().is_ident("serde");
     for attribute in field.attrs.iter_mut().filter(serde) {

@@ -84,14 +84,3 @@ fn segment(segment: &syn::PathSegment) -> String {
         format!("{}<{}>", segment.ident, types.join(", "))
     }
 }
-
-pub(super) fn first_argument(outer: &Type) -> Option<&Type> {
-    let Type::Path(path) = outer else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
-    }
-}

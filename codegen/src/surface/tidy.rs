@@ -1,7 +1,8 @@
 //! The generated code, and the exports of `lib.rs`, without details that a reader does not need.
 
 use super::attributes;
-use super::signature::{arguments, first_argument, ty};
+use super::signature::{arguments, ty};
+use crate::passes::syntax::first_argument;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens as _;
 use std::collections::{BTreeMap, BTreeSet};
