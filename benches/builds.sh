@@ -146,6 +146,8 @@ cells() { # FIGURES NAME
     echo "Generated code: $(cat ../openapi/generated/*.rs | wc -l) lines. An edit of \`src/\` $reran the generator and takes" \
         "$source_edit s of processor time to build, one of a description in the spec $spec_edit s."
     echo
-    echo "Builds: the lowest of $rounds rounds; $(machine)."
+    of_rounds='one round'
+    ((rounds > 1)) && of_rounds="the lowest of $rounds rounds"
+    echo "Builds: $of_rounds; $(machine)."
 } >results/builds.md
 publish builds

@@ -9,7 +9,7 @@ build() { # FEATURE
     cp "$target/release/peers" "$target/release/peers-${1:-plain}"
 }
 program() { # PEER
-    case $1 in hand | ours) echo "$target/release/peers-plain" ;; *) echo "$target/release/peers-$1" ;; esac
+    case $1 in hand | ours*) echo "$target/release/peers-plain" ;; *) echo "$target/release/peers-$1" ;; esac
 }
 
 # A count of valgrind's for one call: the cost that does not depend on the number of calls drops out.

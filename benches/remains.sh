@@ -9,10 +9,14 @@ cargo build --release --quiet --manifest-path peers/Cargo.toml --target-dir "$ta
 left() { # PEER
     local token secret basic
     read -r token secret basic < <("$target/release/remains" "$1" | sed 's/[a-z]*=//g')
-    echo "new token $token, client secret $secret, Basic credentials $basic"
+    echo "$token | $secret | $basic |"
 }
 {
-    echo "Copies that a reset over plain http leaves in memory after its client is dropped: by the hand-written client: $(left hand); by ghes-oauth:" \
-        "$(left ours)."
+    echo 'Copies that a reset over plain http leaves in memory after its client is dropped:'
+    echo
+    echo '| | new token | client secret | Basic credentials |'
+    echo '|---|---|---|---|'
+    echo "| reqwest and serde by hand | $(left hand)"
+    echo "| **ghes-oauth** | $(left ours)"
 } >results/remains.md
 publish remains

@@ -24,8 +24,8 @@ pub async fn by_hand(base: &str, count: usize, in_flight: usize) -> usize {
         .await
 }
 
-/// Checks them by `check_tokens`; returns how many are live.
-pub async fn ours(base: &str, count: usize, in_flight: usize) -> usize {
+/// Checks them by `check_tokens`, with or without deduplication; returns how many are live.
+pub async fn ours(base: &str, count: usize, in_flight: usize, deduplicates: bool) -> usize {
     let server = Server::builder(base).user_agent(USER_AGENT);
     let server = server.build().expect("these settings go together");
     let app = server
@@ -33,6 +33,9 @@ pub async fn ours(base: &str, count: usize, in_flight: usize) -> usize {
     let mut batch = app
         .check_tokens(tokens(count).map(AccessToken::new))
         .concurrency(in_flight);
+    if !deduplicates {
+        batch = batch.without_deduplication();
+    }
     let mut live = 0;
     while let Some((_, check)) = batch.next().await {
         let check = check.expect("the server responds");

@@ -3,7 +3,7 @@
 //! Everything runs on one thread, so that the same calls take the same instructions; with `RUNTIME=default` in the environment on the
 //! runtime of `#[tokio::main]` for one core, which has a second thread. With `gate` the first calls, one for each
 //! in flight, are held back by the server until all have arrived, and are not timed. `peers ours walk 1 PAGES` reads a list of so
-//! many pages item by item; `peers hand|ours batch IN_FLIGHT TOKENS` checks so many tokens in one loop.
+//! many pages item by item; `peers hand|ours|ours-without-deduplication batch IN_FLIGHT TOKENS` checks so many tokens in one loop.
 
 use peers::{Peer, Server, Workload};
 use std::sync::Arc;
@@ -101,7 +101,10 @@ fn batch(peer: &str, in_flight: usize, count: usize) {
     let live = runtime.block_on(async {
         match peer {
             "hand" => peers::batches::by_hand(&server.base, count, in_flight).await,
-            "ours" => peers::batches::ours(&server.base, count, in_flight).await,
+            "ours" => peers::batches::ours(&server.base, count, in_flight, true).await,
+            "ours-without-deduplication" => {
+                peers::batches::ours(&server.base, count, in_flight, false).await
+            }
             _ => panic!("hand or ours"),
         }
     });
