@@ -51,6 +51,27 @@ async fn each_end_of_a_rotation_leaves_the_vault_right() {
     let _ = vault::rotate(&app, &vault, "octocat").await;
     assert!(is_stored() && vault.in_doubt().unwrap().is_empty());
 
+    // The response is truncated after the token, and the server is down afterwards: in doubt until it is checked.
+    ghes.on(Operation::ResetToken).next(1).truncate_body(600);
+    ghes.on(Operation::CheckToken)
+        .respond(CannedResponse::new(403));
+    vault::rotate(&app, &vault, "octocat").await.unwrap_err();
+    assert!(is_stored() && vault.in_doubt().unwrap() == ["octocat"]);
+    ghes.clear_faults();
+    let lost = vault::recover(&app, &vault, SERVER_LIMIT).await.unwrap();
+    assert!(lost.is_empty() && is_stored() && vault.in_doubt().unwrap().is_empty());
+
+    // The response is malformed, and its token is not the new one.
+    vault.store("monalisa", &issue()).unwrap();
+    let malformed = CannedResponse::new(200).body(r#"{"token": "gho_notTheNewToken","#);
+    ghes.on(Operation::ResetToken)
+        .next(1)
+        .respond_after_handling(malformed);
+    vault::rotate(&app, &vault, "monalisa").await.unwrap_err();
+    assert_eq!(vault.in_doubt().unwrap(), ["monalisa"]);
+    let lost = vault::recover(&app, &vault, SERVER_LIMIT).await.unwrap();
+    assert_eq!(lost, ["monalisa"]);
+
     // The user has revoked the token.
     let revoked = issue();
     vault.store("hubot", &revoked).unwrap();

@@ -41,6 +41,14 @@ impl Vault {
         Ok(())
     }
 
+    /// Stores a user's token, which may not be live: it stays in doubt.
+    pub fn store_in_doubt(&self, login: &str, token: &AccessToken) -> Result<()> {
+        let sql = "UPDATE tokens SET token = ?2, in_doubt = 1 WHERE login = ?1";
+        self.db()
+            .execute(sql, params![login, token.expose_secret()])?;
+        Ok(())
+    }
+
     /// Returns a user's token.
     pub fn token(&self, login: &str) -> Result<AccessToken> {
         let sql = "SELECT token FROM tokens WHERE login = ?1";
@@ -87,7 +95,7 @@ pub async fn rotate(app: &OAuthApp, vault: &Vault, login: &str) -> Result<()> {
         Ok(Rotation::OldTokenGone) => vault.remove(login)?,
         Err(error) => {
             if let Some(token) = error.recovered_token() {
-                vault.store(login, token)?;
+                vault.store_in_doubt(login, token)?; // `recover` checks it
             } else if error.kind() == ErrorKind::NotFound {
                 vault.remove(login)?; // not live before: the user must authorize the app again
             } else if error.outcome() == Outcome::NotPerformed {
