@@ -35,7 +35,7 @@ const ROWS: [Row; 16] = [
         |tally| share(tally.again),
     ),
     (
-        "their errors that call them retryable although they may have happened",
+        "their errors that call them retryable although the server may have performed them",
         |tally| share(tally.retryable),
     ),
     (
