@@ -5,7 +5,7 @@ use ghes_oauth_fake::FakeGhes;
 
 /// Sends the bytes on one connection and returns everything until the fake closes it.
 fn raw(ghes: &FakeGhes, text: &str) -> String {
-    let address = address(&ghes);
+    let address = address(ghes);
     exchange_raw(address, text.as_bytes())
 }
 

@@ -70,7 +70,7 @@ fn operations_are_counted_where_they_were_performed() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     for token in [&token, "unknown"] {
-        check(&ghes, &token);
+        check(&ghes, token);
     }
     assert_eq!((ghes.times(Operation::CheckToken), ghes.requests()), (1, 2));
     ghes.clear_received();
