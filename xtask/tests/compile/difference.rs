@@ -90,11 +90,14 @@ fn subject(item: &Item) -> Option<String> {
             syn::Type::Path(path) => Some(path.path.segments.last()?.ident.to_string()),
             _ => None,
         },
-        // `deserialize!(Authorization, …)`
-        Item::Macro(call) => match call.mac.tokens.clone().into_iter().next()? {
-            proc_macro2::TokenTree::Ident(name) => Some(name.to_string()),
-            _ => None,
-        },
+        // `deserialize!(Authorization, …)`, `by_field!(refused Authorization: …)`
+        Item::Macro(call) => call.mac.tokens.clone().into_iter().find_map(|token| {
+            let proc_macro2::TokenTree::Ident(name) = token else {
+                return None;
+            };
+            let name = name.to_string();
+            name.starts_with(char::is_uppercase).then_some(name)
+        }),
         _ => None,
     }
 }
