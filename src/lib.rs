@@ -35,8 +35,8 @@
 //!
 //! # Logs and traces
 //!
-//! The crate reports to [`tracing`](https://docs.rs/tracing) under the target `ghes_oauth`, with the field names of OpenTelemetry's
-//! conventions for HTTP clients:
+//! The crate reports to [`tracing`](https://docs.rs/tracing) under the target `ghes_oauth`. Fields have the names of OpenTelemetry's
+//! conventions for HTTP clients where there is one; the others, such as `operation` and `wait_ms`, are this crate's own.
 //!
 //! | what | level | fields |
 //! |---|---|---|
@@ -44,6 +44,10 @@
 //! | an event for each attempt | DEBUG | `operation`, `attempt`, `http.response.status_code` or `error.type`, `retry_in_ms` |
 //! | a wait for a rate limit | WARN | `operation`, `wait_ms`, `until` |
 //! | the first call of a deprecated operation in a process | WARN | `operation`, `note`, `replacement`, `server.address`, `server.port` |
+//!
+//! An attempt is a request: the first one, a retry, one that follows a redirect, one with another one-time password. `attempt` counts them
+//! from 1, `http.request.resend_count` is their number without the first, and `retry_in_ms` is the wait before a retry. The warnings of a
+//! call belong to its span; a rotation's and a batch's waits belong to the caller's.
 //!
 //! No field holds a secret or a URL. The repository's example `traces` exports them with OpenTelemetry.
 //!

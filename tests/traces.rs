@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic fails the test")]
 
-use common::{CannedResponse, Clients, Log, Recorder, deprecated, run, sample, token};
-use ghes_oauth::{ErrorKind, Operation, RetryPolicy};
+use common::{
+    CannedResponse, Clients, Log, Recorder, deprecated, run, sample, token, user_credentials,
+};
+use ghes_oauth::{DeprecationPolicy, ErrorKind, Operation, RetryPolicy};
 use std::collections::BTreeMap;
 use std::time::Duration;
-use tracing::Level;
+use tracing::{Instrument as _, Level};
 
 fn port(recorder: &Recorder) -> String {
     let url = recorder.url();
@@ -113,6 +115,132 @@ fn the_span_of_a_failure_and_an_event_for_each_of_its_attempts() {
     });
 }
 
+/// The numbers, statuses and waits in the events of attempts.
+fn attempts(log: &Log) -> Vec<(String, String, Option<String>)> {
+    let field = |event: &common::Entry, name: &str| event.fields.get(name).cloned();
+    let row = |event: common::Entry| {
+        let number = field(&event, "attempt").unwrap();
+        let status = field(&event, "http.response.status_code").unwrap_or_default();
+        (number, status, field(&event, "retry_in_ms"))
+    };
+    log.events(Level::DEBUG).into_iter().map(row).collect()
+}
+
+#[test]
+#[allow(deprecated, reason = "only these operations have one-time passwords")]
+fn a_redirect_and_another_one_time_password_are_attempts() {
+    let row = |number: &str, status: &str, wait: Option<&str>| {
+        (
+            number.to_owned(),
+            status.to_owned(),
+            wait.map(str::to_owned),
+        )
+    };
+    let asks = || CannedResponse::empty(401).header("x-github-otp", "required; app");
+    run(async {
+        for (has_one, expected, resent) in [
+            (
+                true,
+                vec![
+                    row("1", "302", None),
+                    row("2", "401", Some("0")),
+                    row("3", "302", None),
+                    row("4", "200", None),
+                ],
+                Some("3"),
+            ),
+            (
+                false,
+                vec![row("1", "302", None), row("2", "401", None)],
+                Some("1"),
+            ),
+        ] {
+            let recorder = Recorder::start(move |request| {
+                match (
+                    request.path().ends_with("/moved"),
+                    request.header("x-github-otp"),
+                ) {
+                    (false, _) => CannedResponse::empty(302).header("location", "/moved"),
+                    (true, Some("222222")) => {
+                        CannedResponse::json(200, &serde_json::json!([{ "id": 1 }]))
+                    }
+                    (true, _) => asks(),
+                }
+            })
+            .await;
+            let source = move |request: ghes_oauth::OtpRequest| async move {
+                let password = ["111111", "222222"][request.attempt as usize - 1];
+                let given = ghes_oauth::OneTimePassword::new(password);
+                has_one
+                    .then_some(given)
+                    .ok_or_else(|| "nobody is here".into())
+            };
+            // Another test counts the warnings about deprecated operations.
+            let server = recorder
+                .builder()
+                .deprecation_policy(DeprecationPolicy::Allow);
+            let mine = server
+                .build()
+                .unwrap()
+                .authorizations(user_credentials().otp_from(source));
+            let log = Log::default();
+            let _listening = log.listen();
+            let result = mine.list_authorizations().await;
+            assert_eq!(result.is_ok(), has_one);
+            assert_eq!(recorder.requests().len(), expected.len());
+            assert_eq!(attempts(&log), expected);
+            let span = log.only_span();
+            let count = span.get("http.request.resend_count");
+            assert_eq!(count.map(String::as_str), resent);
+        }
+    });
+}
+
+#[test]
+fn the_wait_of_a_rotation_or_a_batch_is_in_the_callers_span() {
+    for in_flight in [None, Some(1)] {
+        let log = Log::default();
+        let _listening = log.listen();
+        run(async {
+            let is_first = std::sync::atomic::AtomicBool::new(true);
+            let recorder = Recorder::start(move |request| {
+                match is_first.swap(false, std::sync::atomic::Ordering::Relaxed) {
+                    true => CannedResponse::empty(429).header("retry-after", "0"),
+                    false => CannedResponse::plain(request),
+                }
+            })
+            .await;
+            let retry = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(60));
+            let builder = recorder.builder().retry(retry);
+            let server = match in_flight {
+                Some(most) => builder.max_in_flight(most),
+                None => builder,
+            };
+            let app = Clients::new(&server.build().unwrap()).app;
+            let job = tracing::info_span!("job");
+            match in_flight {
+                Some(_) => {
+                    let mut batch = app.check_tokens([token()]);
+                    batch.next().instrument(job).await.unwrap().1.unwrap();
+                }
+                None => {
+                    let old = token();
+                    let rotation = app.rotate_token(&old).into_future();
+                    rotation.instrument(job).await.unwrap();
+                }
+            }
+        });
+        let warnings = log.warnings();
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert_eq!(warnings[0].within, Some("job"));
+        for entry in log.all() {
+            if entry.fields.contains_key("otel.name") {
+                assert_eq!(entry.within, Some("job"), "{entry:?}");
+            }
+        }
+    }
+}
+
 #[test]
 fn the_span_of_a_call_without_a_connection() {
     let log = Log::default();
@@ -183,6 +311,7 @@ fn a_deprecated_operation_is_warned_about_once_in_a_process() {
             );
             let note = field("note").unwrap();
             assert_eq!(note, deprecation.note().replace('`', ""));
+            assert_eq!(warning.within, Some("call"), "an exporter needs a span");
             assert_eq!(field("server.address"), Some("127.0.0.1"));
             assert_eq!(field("server.port"), Some(port(&recorder).as_str()));
             assert!(field("message").unwrap().contains("deprecated"));

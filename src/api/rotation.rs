@@ -16,6 +16,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::timeout;
+use tracing::Instrument as _;
 
 /// The default for [`Rotate::server_limit`]: GitHub aborts a request after ten seconds.
 const SERVER_LIMIT: Duration = Duration::from_secs(10);
@@ -212,7 +213,7 @@ impl IntoFuture for Rotate {
         Box::pin(async move {
             let gate = Arc::new(Gate::default());
             let transport = self.app.server().0.clone();
-            let work = Box::pin(self.run(gate.clone()));
+            let work = Box::pin(self.run(gate.clone()).in_current_span());
             Detached::start(&transport, gate, work)?.await
         })
     }

@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::runtime::{Handle, Id};
+use tracing::Instrument as _;
 
 /// A token, and what the calls about it need.
 #[derive(Clone)]
@@ -68,7 +69,7 @@ impl<T: Send + 'static> Running<T> {
         let (runtime, work) = match here.filter(|_| !transport.permits.are_limited()) {
             Some(_) => (Some(Handle::current().id()), work),
             None => {
-                let work = Box::pin(async { Ok(work.await) });
+                let work = Box::pin(async { Ok(work.await) }.in_current_span());
                 let detached = Detached::start(&transport, Arc::default(), work)?;
                 (None, in_the_background(detached.ending_with_future()))
             }

@@ -32,7 +32,9 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
         let (sending, decode) = self.ready()?;
         let operation = sending.exchange.operation;
-        let span = trace::span(operation, sending.exchange.transport.url());
+        let shared = &sending.exchange.transport;
+        let span = trace::span(operation, shared.url());
+        shared.deprecation.warn(operation, shared.url(), &span);
         let once = operation.idempotency() == Idempotency::NotIdempotent;
         let here = match once {
             true => None,
@@ -62,7 +64,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         let shared = &self.transport;
         shared
             .deprecation
-            .apply(operation, shared.url())
+            .check(operation)
             .map_err(|error| error.at(operation))?;
         shared.require(operation)?;
         secrets.add_all(&authorizer.secrets);
@@ -85,6 +87,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             timeout: self.timeout,
             secrets: Arc::new(secrets),
             gate: self.gate,
+            attempts: 0,
         });
         let receiver = self.receiver.map(|receiver| {
             receiver

@@ -8,6 +8,7 @@ use crate::transport::deadline::Limit;
 use crate::transport::exchange::{Exchange, Go};
 use crate::transport::failure::{failed, timed_out};
 use crate::transport::sent::Sent;
+use crate::transport::trace;
 use http::Method;
 use http::header::{
     ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION,
@@ -30,7 +31,11 @@ impl Exchange {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
+            self.attempts += 1;
             let go = self.prepare(limit).await?;
+            if self.attempts > 1 {
+                trace::resent(self.attempts - 1);
+            }
             let url = elsewhere.as_ref().unwrap_or(&*self.request.url);
             let (request, sent) = self.request_to(url, &go);
             let redirected = redirects > 0;
@@ -46,6 +51,7 @@ impl Exchange {
             };
             let is_endless = match self.redirect(url, &response) {
                 Some(next) if redirects < MAX_REDIRECTS => {
+                    trace::attempt(self.operation, self.attempts, Ok(response.status()), None);
                     elsewhere = Some(next);
                     redirects += 1;
                     continue;

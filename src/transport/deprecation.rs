@@ -5,6 +5,7 @@ use crate::error::kind::ErrorKind;
 use crate::model::operations::Operation;
 use reqwest::Url;
 use std::sync::atomic::{AtomicU32, Ordering};
+use tracing::Span;
 
 /// Whether deprecated operations may be called.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,33 +21,36 @@ pub enum DeprecationPolicy {
 }
 
 impl DeprecationPolicy {
-    pub(crate) fn apply(self, operation: &'static Operation, server: &Url) -> Result<(), Error> {
-        let Some(deprecation) = operation.deprecation() else {
-            return Ok(());
-        };
-        match self {
-            Self::Allow => Ok(()),
-            Self::Warn => {
-                if is_first_warning(operation) {
-                    tracing::warn!(
-                        operation = operation.id(),
-                        server.address = server.host_str(),
-                        server.port = server.port_or_known_default(),
-                        replacement = deprecation.replaced_by().map(Operation::id),
-                        // The text is written for rustdoc.
-                        note = deprecation.note().replace('`', ""),
-                        "deprecated operation called"
-                    );
-                }
-                Ok(())
-            }
-            Self::Deny => {
+    /// Refuses a deprecated operation if the policy is to.
+    pub(crate) fn check(self, operation: &'static Operation) -> Result<(), Error> {
+        match operation.deprecation() {
+            Some(deprecation) if self == Self::Deny => {
                 let text = format!(
                     "the policy denies deprecated operations; {}",
                     deprecation.note()
                 );
                 Err(Error::new(ErrorKind::DeniedByPolicy, text))
             }
+            _ => Ok(()),
+        }
+    }
+
+    /// Warns about the first call of a deprecated operation. Within the call's span: an exporter has no place for an event outside of one.
+    pub(crate) fn warn(self, operation: &'static Operation, server: &Url, span: &Span) {
+        if let Some(deprecation) = operation.deprecation()
+            && self == Self::Warn
+            && is_first_warning(operation)
+        {
+            let _entered = span.enter();
+            tracing::warn!(
+                operation = operation.id(),
+                server.address = server.host_str(),
+                server.port = server.port_or_known_default().map(i64::from),
+                replacement = deprecation.replaced_by().map(Operation::id),
+                // The text is written for rustdoc.
+                note = deprecation.note().replace('`', ""),
+                "deprecated operation called"
+            );
         }
     }
 }

@@ -40,6 +40,8 @@ pub(crate) struct Exchange {
     pub(crate) secrets: Arc<Secrets>,
     /// The pause that the calls of one batch share. It is stopped when the call's future is dropped.
     pub(crate) gate: Option<Arc<Gate>>,
+    /// How many attempts were made, redirects and other one-time passwords included; the retry policy counts its own.
+    pub(crate) attempts: u32,
 }
 
 /// The parts that complete a request before it is sent.
@@ -77,20 +79,18 @@ impl Exchange {
                 match self.renew_one_time_password(response, &mut limit).await {
                     // The server refused the request, so even one that is not idempotent may be retried.
                     Ok(true) => {
-                        trace::attempt(self.operation, attempt, &outcome, Some(Duration::ZERO));
+                        self.report(&outcome, Some(Duration::ZERO));
                         continue;
                     }
                     Ok(false) => {}
-                    Err(error) => return Err(error.at(self.operation).after_others(retried)),
+                    Err(error) => {
+                        self.report(&outcome, None);
+                        return Err(error.at(self.operation).after_others(retried));
+                    }
                 }
             }
             let pause = self.pause(&outcome, attempt, &limit, waited);
-            trace::attempt(
-                self.operation,
-                attempt,
-                &outcome,
-                pause.as_ref().map(|pause| pause.length),
-            );
+            self.report(&outcome, pause.as_ref().map(|pause| pause.length));
             let Some(pause) = pause else {
                 if let Ok(response) = &mut outcome {
                     self.transport.learn(response);
@@ -189,6 +189,14 @@ impl Exchange {
             length,
             for_rate_limit,
         })
+    }
+
+    fn report(&self, outcome: &Result<Box<RawResponse>, Error>, pause: Option<Duration>) {
+        let outcome = match outcome {
+            Ok(response) => Ok(response.metadata.status()),
+            Err(error) => Err(error.kind()),
+        };
+        trace::attempt(self.operation, self.attempts, outcome, pause);
     }
 
     /// Waits before another attempt; returns how much of it was for a rate limit.

@@ -1,12 +1,13 @@
 //! The spans and events for `tracing`, named by OpenTelemetry's conventions for HTTP clients.
 //!
-//! One span a call, one event an attempt. None contains a URL, because the path of some operations holds a token. Numbers are `i64`,
+//! One span a call, one event an attempt. A request that follows a redirect or carries another one-time password is an attempt, too. None contains a URL, because the path of some operations holds a token. Numbers are `i64`,
 //! because tracing-opentelemetry exports unsigned ones as text.
 
 use crate::error::error::Error;
+use crate::error::kind::ErrorKind;
 use crate::model::metadata::Metadata;
 use crate::model::operations::Operation;
-use crate::response::raw::RawResponse;
+use http::StatusCode;
 use reqwest::Url;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, SystemTime};
@@ -57,29 +58,29 @@ pub(crate) fn record(span: &Span, outcome: Result<&Metadata, &Error>) {
     });
 }
 
-/// Reports the end of an attempt, and the wait until the next one.
+/// Reports the end of an attempt, and the wait until the next one if it is a retry.
 pub(super) fn attempt(
     operation: &'static Operation,
     attempt: u32,
-    outcome: &Result<Box<RawResponse>, Error>,
+    outcome: Result<StatusCode, ErrorKind>,
     pause: Option<Duration>,
 ) {
-    let error = outcome.as_ref().err().map(Error::kind);
     report(|| {
         tracing::debug!(
             operation = operation.id(),
             attempt = i64::from(attempt),
-            http.response.status_code = outcome
-                .as_ref()
-                .ok()
-                .map(|response| i64::from(response.metadata.status().as_u16())),
-            "error.type" = error.map(tracing::field::debug),
+            http.response.status_code = outcome.ok().map(|status| i64::from(status.as_u16())),
+            "error.type" = outcome.err().map(tracing::field::debug),
             retry_in_ms = pause.map(milliseconds),
             "attempt"
         );
-        if pause.is_some() {
-            Span::current().record("http.request.resend_count", i64::from(attempt));
-        }
+    });
+}
+
+/// Records in the call's span that its request is sent another time.
+pub(super) fn resent(count: u32) {
+    report(|| {
+        Span::current().record("http.request.resend_count", i64::from(count));
     });
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use tracing::field::{Field, Visit};
 use tracing::{Level, Subscriber, span};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt as _};
+use tracing_subscriber::registry::LookupSpan;
 
 /// The target of fields that are recorded on a span after its start.
 const RECORD: &str = "record";
@@ -19,6 +20,8 @@ pub struct Entry {
     pub target: String,
     pub level: Level,
     pub is_event: bool,
+    /// The name of the span that it is in.
+    pub within: Option<&'static str>,
     pub fields: BTreeMap<&'static str, String>,
 }
 
@@ -32,6 +35,7 @@ impl Log {
         &self,
         metadata: &'static tracing::Metadata<'static>,
         is_event: bool,
+        within: Option<&'static str>,
         record: impl FnOnce(&mut Fields),
     ) {
         let mut fields = Fields::default();
@@ -40,6 +44,7 @@ impl Log {
             target: metadata.target().to_owned(),
             level: *metadata.level(),
             is_event,
+            within,
             fields: fields.0,
         };
         self.0.lock().expect("no holder panics").push(entry);
@@ -87,18 +92,33 @@ impl Visit for Fields {
         self.0.insert(field.name(), value.to_owned());
     }
 
+    /// Marks an unsigned number: tracing-opentelemetry exports it as text.
+    fn record_u64(&mut self, field: &Field, value: u64) {
+        self.0.insert(field.name(), format!("unsigned {value}"));
+    }
+
     fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
         self.0.insert(field.name(), format!("{value:?}"));
     }
 }
 
-impl<S: Subscriber> Layer<S> for Log {
-    fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
-        self.keep(event.metadata(), true, |fields| event.record(fields));
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Log {
+    fn on_event(&self, event: &tracing::Event<'_>, context: Context<'_, S>) {
+        let within = context.event_span(event).map(|span| span.name());
+        self.keep(event.metadata(), true, within, |fields| {
+            event.record(fields)
+        });
     }
 
-    fn on_new_span(&self, attributes: &span::Attributes<'_>, _: &span::Id, _: Context<'_, S>) {
-        self.keep(attributes.metadata(), false, |fields| {
+    fn on_new_span(
+        &self,
+        attributes: &span::Attributes<'_>,
+        id: &span::Id,
+        context: Context<'_, S>,
+    ) {
+        let parent = context.span(id).and_then(|span| span.parent());
+        let within = parent.map(|span| span.name());
+        self.keep(attributes.metadata(), false, within, |fields| {
             attributes.record(fields)
         });
     }
@@ -110,6 +130,7 @@ impl<S: Subscriber> Layer<S> for Log {
             target: RECORD.into(),
             level: Level::TRACE,
             is_event: false,
+            within: None,
             fields: fields.0,
         });
     }
