@@ -38,12 +38,8 @@ choice 'reqwest with ring'                   reqwest-ring  "$(plain '"charset", 
 choice '**ghes-oauth**, default features'    ghes-oauth    "ghes-oauth = { path = \"$crate\" }"
 choice '**ghes-oauth**, ring, generated'     ghes-oauth    "$(ours '"generate", "rustls-ring"')"
 choice 'octocrab, default features'          octocrab      'octocrab = "0.54"'
-choice 'cut down: reqwest, aws-lc'           reqwest       "$(plain '"rustls"')"
 choice 'cut down: reqwest and serde, aws-lc' serde         "$(plain '"rustls", "json"')" "$serde"
-choice 'cut down: reqwest, ring'             reqwest-ring  "$(plain '"rustls-no-provider"')" "$ring" "$verifier"
 choice 'cut down: reqwest and serde, ring'   serde-ring    "$(plain '"rustls-no-provider", "json"')" "$ring" "$verifier" "$serde"
-choice 'cut down: reqwest, no TLS'           reqwest       "$(plain '')"
-choice '**ghes-oauth**, no TLS'              ghes-oauth    "$(ours '')"
 
 prepare() { # NAME DIRECTORY
     mkdir -p "$2/src"
