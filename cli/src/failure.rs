@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-/// How a run ended, as its exit code says.
+/// How a run ended, as its exit code reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     /// All was done.
@@ -16,7 +16,7 @@ pub(crate) enum Exit {
     LiveRemain = 3,
 }
 
-/// An error of one line that says what to do, with the chain of its causes for `--verbose`.
+/// An error of one line that names the fix, with the chain of its causes for `--verbose`.
 #[derive(Debug)]
 pub(crate) struct Failure {
     message: String,

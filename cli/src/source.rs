@@ -31,9 +31,18 @@ pub(crate) struct Counts {
     pub(crate) sendable: u64,
     /// Occurrences of tokens that came before, in the inputs or in the journal.
     pub(crate) seen_before: u64,
+    /// Occurrences of tokens of other shards.
+    pub(crate) of_other_shards: u64,
     /// Tokens that were found among other characters.
     pub(crate) dressed: u64,
     pub(crate) rest: Rest,
+}
+
+impl Counts {
+    /// Whether the inputs have no token, not even one of another shard.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.distinct + self.seen_before + self.of_other_shards == 0
+    }
 }
 
 /// Which tokens are yielded.
@@ -56,6 +65,7 @@ pub(crate) fn read(
             let fingerprint = Fingerprint::of(&finding.token);
             let key = fingerprint.key();
             if filter.shard.is_some_and(|shard| !shard.contains(key)) {
+                counts.of_other_shards += 1;
                 return true;
             }
             counts.dressed += u64::from(finding.is_dressed);

@@ -126,7 +126,7 @@ fn report_only(args: &TriageArgs) -> Result<Exit, Failure> {
             let (journal, torn) = Journal::read(path)?;
             if torn > 0 {
                 terminal::warn(&format!(
-                    "{torn} torn lines of the journal are left out: name the files with tokens, too, and those are judged again"
+                    "{torn} torn lines of the journal are left out: name the files with tokens, too, to check those again"
                 ));
             }
             Ok(report(&journal, args.report.as_deref())?.exit())
@@ -195,7 +195,12 @@ impl Run<'_> {
             return Ok(stopped);
         }
         match reader.join() {
-            Ok(Ok(_)) => Ok(None),
+            Ok(Ok(counts)) => {
+                if counts.is_empty() {
+                    terminal::warn("no token was found in the input: it may be the wrong file");
+                }
+                Ok(None)
+            }
             Ok(Err(failure)) if judged > 0 => Ok(Some(Stopped::ByError(failure))),
             Ok(Err(failure)) => Err(failure),
             Err(_) => Err(Failure::nothing_done("the reader of the input panicked")),
@@ -242,9 +247,6 @@ fn finish(
     journal: Option<&Path>,
 ) -> Result<Exit, Failure> {
     let Some(stopped) = stopped else {
-        if summary.total() == 0 {
-            terminal::warn("no token was found in the input: it may be the wrong file");
-        }
         return Ok(summary.exit());
     };
     let how = match journal {
@@ -259,7 +261,7 @@ fn finish(
             Failure::nothing_done(format!("stopped after {} tokens", summary.total()))
         }
         Stopped::ByError(failure) => {
-            failure.help(format!("{} tokens were judged", summary.total()))
+            failure.help(format!("{} tokens were checked", summary.total()))
         }
     };
     let failure = failure.help(how);

@@ -17,15 +17,18 @@ pub(super) fn describe(
                 .to_owned(),
         ];
     };
-    let found = counts.distinct + counts.seen_before;
     let mut lines = vec![format!(
-        "{found} tokens found, {} to check, {} of which can belong to the app; inside other text: {}; lines without a token: {}",
-        counts.distinct, counts.sendable, counts.dressed, counts.rest.without_token
+        "{} found, {} distinct, {} of a kind that the app can own; {} inside other text; {} without a token",
+        number(counts.distinct + counts.seen_before, "token", "tokens"),
+        counts.distinct,
+        counts.sendable,
+        counts.dressed,
+        number(counts.rest.without_token, "line", "lines"),
     )];
     if counts.rest.redacted > 0 {
         lines.push(format!(
-            "{} secrets are redacted in the input and cannot be judged: export it again with the secrets",
-            counts.rest.redacted
+            "{} redacted in the input and cannot be checked: export it again with the secrets",
+            number(counts.rest.redacted, "secret is", "secrets are")
         ));
     }
     let least = counts.sendable;
@@ -39,6 +42,15 @@ pub(super) fn describe(
     let time = humantime::format_duration(Duration::from_secs(time.as_secs().max(1)));
     lines.push(format!("{requests}, at most about {time}{why}"));
     lines
+}
+
+/// Returns a number with its noun.
+fn number(count: u64, one: &str, many: &str) -> String {
+    match count {
+        0 => format!("no {one}"),
+        1 => format!("1 {one}"),
+        _ => format!("{count} {many}"),
+    }
 }
 
 /// Returns how long this many requests take.
@@ -93,6 +105,14 @@ mod tests {
         assert_eq!(lines[1], "20000 requests, at most about 3m 20s");
         let lines = describe(Some(&counts(20_000)), &preflight(None), 8, true);
         assert_eq!(lines[1], "20000 to 40000 requests, at most about 6m 40s");
+    }
+
+    #[test]
+    fn nouns_agree_with_their_numbers() {
+        let lines = describe(Some(&counts(1)), &preflight(None), 8, false);
+        let expected = "1 token found, 1 distinct, 1 of a kind that the app can own; 0 inside other text; no line without a token";
+        assert_eq!(lines[0], expected);
+        assert_eq!(lines[1], "1 request, at most about 1s");
     }
 
     #[test]

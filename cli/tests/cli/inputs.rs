@@ -47,7 +47,7 @@ fn files_of_different_formats_are_judged_together() {
     );
     desk.write("e", &alerts);
     let run = desk.run(&["triage", "a", "b", "c", "d", "e", "--concurrency", "1"]);
-    assert!(run.err.contains("inside other text: 1;"), "{}", run.err);
+    assert!(run.err.contains("1 inside other text;"), "{}", run.err);
     let places: Vec<_> = rows(&run.out)
         .iter()
         .map(|row| {
@@ -109,6 +109,12 @@ fn an_input_without_tokens_is_warned_of() {
         let run = desk.run(&arguments);
         assert_eq!((run.code, run.out.as_str()), (Some(0), ""), "{}", run.err);
         assert!(run.err.contains("no token was found"), "{}", run.err);
+    }
+    // One of these shards has the token, and the other has none.
+    desk.write("leaked.txt", &desk.tokens(1)[0]);
+    for shard in ["1/2", "2/2"] {
+        let run = desk.run(&["triage", "leaked.txt", "--shard", shard]);
+        assert!(!run.err.contains("no token was found"), "{}", run.err);
     }
 }
 

@@ -4,6 +4,8 @@ mod any_owner;
 mod command;
 mod connection;
 mod fake;
+#[cfg(unix)]
+mod guides;
 mod inputs;
 mod interrupted;
 mod lists;

@@ -43,7 +43,7 @@ fn each_token_gets_the_verdict_that_was_observed() {
     }
     assert!(
         run.err
-            .contains("6 tokens found, 5 to check, 3 of which can belong to the app"),
+            .contains("6 tokens found, 5 distinct, 3 of a kind that the app can own"),
         "{}",
         run.err
     );
