@@ -37,7 +37,7 @@ impl Server {
         self.0.ghes_version()
     }
 
-    /// Waits until no call that continues without its future is in flight: those that are not idempotent.
+    /// Waits until no call that is not idempotent is in flight.
     ///
     /// Await it before the program ends, so that no new token is lost in flight. By then the receivers of
     /// [`Call::deliver_to`](crate::Call::deliver_to) have returned. It covers all clones of the server, and works on every runtime. Calls

@@ -1,10 +1,10 @@
-//! A future for work that is not a single call.
+//! An operation that needs several requests.
 
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A future for work that takes more than a single [`Call`](crate::Call), such as [`OAuthApp::preflight`](crate::OAuthApp::preflight).
+/// Represents an operation that needs several requests, such as [`OAuthApp::preflight`](crate::OAuthApp::preflight).
 /// Await it or, with the feature `blocking`, wait for it.
 #[must_use = "it does nothing until it is awaited or waited for"]
 pub struct Job<T>(Pin<Box<dyn Future<Output = T> + Send>>);

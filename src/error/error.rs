@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// Describes what went wrong with a call.
 ///
-/// [`kind`](Self::kind) is what happened, and its documentation says what to do about it; [`outcome`](Self::outcome) is whether the server
+/// [`kind`](Self::kind) is what happened, and each kind's documentation lists what to do; [`outcome`](Self::outcome) is whether the server
 /// performed the operation. The accessors return what the server sent: status, headers, request id, GitHub's message.
 ///
 /// `Display` prints the operation, what happened and, for a 4xx, GitHub's message, and never a URL, a body or a secret.
@@ -275,7 +275,7 @@ impl Error {
     pub(crate) fn interrupted() -> Self {
         Self::new(
             ErrorKind::Interrupted,
-            "the call was stopped before its response came",
+            "the call was interrupted before its response arrived",
         )
         .with_outcome(Outcome::Unknown)
     }

@@ -76,11 +76,11 @@ impl IssuedToken {
                 return Ok(Response::new(issued, metadata));
             }
             Some(other) => (
-                "the server carried the request out, and its response has something else in place of the new token",
+                "the server performed the operation, but the token in its response is malformed",
                 Some(other),
             ),
             None => (
-                "the server carried the request out, and its response has no token: the new token is lost",
+                "the server performed the operation, but its response has no token: the new token is lost",
                 None,
             ),
         };

@@ -81,7 +81,7 @@ fn is_of_escapes(c: char) -> bool {
     matches!(c, '%' | '\\' | '&' | '#' | ';' | '{' | '}') || is_unseen(c)
 }
 
-/// Whether a text has an escape of a URL, HTML or JSON, or an invisible character. `100% of this `100 % of this & that` has none. that` has none.
+/// Whether a text has an escape of a URL, HTML or JSON, or an invisible character. `100% of this & that` has none.
 fn has_escapes(text: &str) -> bool {
     let begins_code = |c: char| c.is_ascii_alphanumeric() || c == '#';
     let mut after = text.split(['%', '&']).skip(1);
@@ -123,7 +123,7 @@ fn is_token_shaped(word: &str) -> bool {
     has_prefix || word.split('_').any(is_opaque)
 }
 
-/// Whether it is longer than a word, a UUID or an MD5, and has letters and digits, as a token in some encoding has. A SHA-256 is none:
+/// Whether it is longer than a word, a UUID or an MD5, and has letters and digits, as a token in some encoding has. A SHA-256 is not one:
 /// GitHub names a token by it without showing the token.
 fn is_opaque(run: &str) -> bool {
     let is_hash = run.len() == 64 && run.bytes().all(|byte| byte.is_ascii_hexdigit());

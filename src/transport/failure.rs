@@ -18,7 +18,7 @@ pub(super) fn failed(
     if error.is_builder() {
         return Error::invalid_input(
             "request",
-            "the HTTP client refuses to send it: a value in its URL is too long, or `configure` forbids it",
+            "the HTTP client refuses the request: a value in its URL is too long, or `configure` forbids it",
         );
     }
     let is_timeout = error.is_timeout();

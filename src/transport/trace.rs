@@ -1,7 +1,8 @@
 //! The spans and events for `tracing`, named by OpenTelemetry's conventions for HTTP clients.
 //!
-//! One span a call, one event an attempt. A request that follows a redirect or carries another one-time password is an attempt, too. None contains a URL, because the path of some operations holds a token. Numbers are `i64`,
-//! because tracing-opentelemetry exports unsigned ones as text.
+//! One span a call, one event an attempt. A request that follows a redirect or carries another one-time password is an attempt, too. None
+//! contains a URL, because the path of some operations holds a token. Numbers are `i64`, because tracing-opentelemetry exports unsigned ones
+//! as text.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;

@@ -28,7 +28,7 @@ fn a_success_without_a_token_is_an_error() {
                     assert_eq!(error.outcome(), Outcome::Performed, "{id} {body}");
                     assert!(error.recovered_token().is_none() && !error.is_retryable());
                     assert!(
-                        error.to_string().contains("carried the request out"),
+                        error.to_string().contains("performed the operation"),
                         "{error}"
                     );
                 }

@@ -85,7 +85,7 @@ impl ServerBuilder {
                 .ok()
                 .filter(|version| !version.as_bytes().trim_ascii().is_empty());
             let version = version
-                .ok_or_else(|| Error::invalid_input("API version", "it reads like 2022-11-28"))?;
+                .ok_or_else(|| Error::invalid_input("API version", "write it as 2022-11-28"))?;
             headers.insert(HeaderName::from_static("x-github-api-version"), version);
         }
         Ok(headers)
