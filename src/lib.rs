@@ -53,11 +53,20 @@
 //!
 //! # Inside
 //!
-//! A call passes through the folders of `src/` from top to bottom, and a module imports only from those below it: `api` takes the
-//! arguments, `call` holds one call and its options, `transport` sends it and retries it where that is safe, `request` validates the
-//! arguments and builds the request, `response` decodes the response or turns it into an error, `error` defines the error type, `model`
-//! holds GitHub's data types, and `secret` keeps secrets out of everything that is printed. The code in `generated` connects the operations
-//! of the spec with `request` and `response`.
+//! A call passes through the folders of `src/` from top to bottom, and a module imports only from its own folder and those below it.
+//!
+//! | folder | what it does |
+//! |---|---|
+//! | `api` | takes the arguments |
+//! | `call` | holds one call and its options |
+//! | `transport` | sends the call, and retries it where that is safe |
+//! | `request` | validates the arguments and builds the request |
+//! | `response` | decodes the response, or turns it into an error |
+//! | `error` | defines the error type |
+//! | `model` | holds GitHub's data types |
+//! | `secret` | keeps secrets out of everything that is printed |
+//!
+//! The code in `generated` connects the operations of the spec with `request` and `response`.
 #![cfg_attr(
     docsrs,
     feature(doc_cfg),

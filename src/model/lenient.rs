@@ -32,17 +32,6 @@ macro_rules! deserialize {
 }
 pub(crate) use deserialize;
 
-/// The name of a field in JSON: its own, or another one that is given.
-macro_rules! wire_name {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident = $wire:literal) => {
-        $wire
-    };
-}
-pub(crate) use wire_name;
-
 /// A type of a response, and how it reads each kind of JSON value.
 ///
 /// A type implements the kinds that it can use. A value of another kind is consumed, because otherwise the next value could not be read.

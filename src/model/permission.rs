@@ -116,7 +116,7 @@ macro_rules! record {
     ($record:ident by $builder:ident, $rest:ident besides $($field:ident $(= $wire:literal)?)*) => {
         impl ::serde_core::Serialize for $record {
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let known = [$(($crate::model::lenient::wire_name!($field $(= $wire)?), &self.$field)),*];
+                let known = [$(($crate::secret::serialize::wire_name!($field $(= $wire)?), &self.$field)),*];
                 $crate::model::permission::serialize(&known, &self.$rest, serializer)
             }
         }

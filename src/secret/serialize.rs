@@ -112,13 +112,24 @@ macro_rules! by_field {
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
                 let mut fields = $crate::secret::serialize::Fields::new(secrecy, serializer)?;
-                $(fields.$write($crate::model::lenient::wire_name!($field $(= $wire)?), &self.$field)?;)*
+                $(fields.$write($crate::secret::serialize::wire_name!($field $(= $wire)?), &self.$field)?;)*
                 fields.end()
             }
         }
     };
 }
 pub(crate) use by_field;
+
+/// Returns the name of a field in JSON: its own, or another one that is given.
+macro_rules! wire_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident = $wire:literal) => {
+        $wire
+    };
+}
+pub(crate) use wire_name;
 
 /// A value that is serialized without `Exposed` or `Redacted`, as the compiler's error calls it.
 #[derive(Debug)]

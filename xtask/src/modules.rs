@@ -1,13 +1,15 @@
 //! `cargo xtask modules`: finds modules of a crate that import upwards.
 //!
 //! It reads the paths of the source: `use` declarations, and paths in the code that begin with `crate`, `self`, `super`, an imported module
-//! or a child. Tests do not count, and neither does the code inside of `quote!`, which belongs to another crate.
+//! or a child. Tests do not count, and neither does the code inside of `quote!`, which belongs to another crate. If a table in the docs of the
+//! crate's root lists folders, that is their order; in other crates there only must be no cycle.
 
 mod graph;
 mod source;
 
 use graph::{Imports, cycles};
 use source::Crate;
+use std::fs;
 use std::path::Path;
 
 /// The crates whose modules import only downwards, by their root files.
@@ -23,11 +25,9 @@ pub const CRATES: [&str; 5] = [
 pub fn run(root: &Path) -> Result<String, String> {
     let (mut report, mut errors) = (String::new(), Vec::new());
     for file in CRATES {
-        if root.join(file).exists() {
-            let found = check(root, file)?;
-            report += &format!("{file}: {} modules\n", found.modules);
-            errors.extend(found.errors.iter().map(|error| format!("{file}: {error}")));
-        }
+        let found = check(root, file)?;
+        report += &format!("{file}: {} modules\n", found.modules);
+        errors.extend(found.errors.iter().map(|error| format!("{file}: {error}")));
     }
     if errors.is_empty() {
         Ok(report)
@@ -44,13 +44,20 @@ pub fn run(root: &Path) -> Result<String, String> {
 pub struct Found {
     /// How many modules it has.
     pub modules: usize,
-    /// Cycles, and imports through the root or through a re-export.
+    /// Cycles, and imports from a folder above, through the root or through a re-export.
     pub errors: Vec<String>,
 }
 
 /// Checks the crate whose root is `file`, seen from the root of the repository.
 pub fn check(root: &Path, file: &str) -> Result<Found, String> {
     let krate = Crate::read(root, file)?;
+    let docs = fs::read_to_string(root.join(file)).unwrap_or_default();
+    let order = folders(&docs);
+    let rank = |module: &[String]| {
+        order
+            .iter()
+            .position(|name| module.first().is_some_and(|first| first == name))
+    };
     let mut errors = Vec::new();
     let mut imports = Imports::new();
     for module in krate.modules.values() {
@@ -78,6 +85,15 @@ pub fn check(root: &Path, file: &str) -> Result<Found, String> {
                     source::name(&owner)
                 ));
             }
+            if let (Some(from), Some(to)) = (rank(&module.path), rank(&target.module))
+                && to < from
+            {
+                errors.push(format!(
+                    "{} imports from {}, whose folder is above its own",
+                    module.name(),
+                    source::name(&target.module)
+                ));
+            }
             if target.module != module.path {
                 imports
                     .entry(module.name())
@@ -97,4 +113,12 @@ pub fn check(root: &Path, file: &str) -> Result<Found, String> {
         modules: krate.modules.len(),
         errors,
     })
+}
+
+/// Returns the folders that the docs of a crate's root list, from top to bottom: the first cells of a table.
+pub fn folders(docs: &str) -> Vec<&str> {
+    let cells = docs
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! | `")?.split_once("` |"));
+    cells.map(|(folder, _)| folder).collect()
 }

@@ -18,6 +18,44 @@ fn modules_import_downwards() {
 }
 
 #[test]
+fn the_client_has_an_order_of_its_folders() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src");
+    let mut listed = modules::folders(include_str!("../../src/lib.rs"));
+    listed.sort_unstable();
+    let mut found: Vec<String> = fs::read_dir(src)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    found.sort_unstable();
+    assert_eq!(listed, found);
+}
+
+#[test]
+fn an_import_from_a_folder_above_is_found() {
+    let errors = |docs: &str| {
+        let root = format!("{docs}mod upper; mod lower; mod other;");
+        let files = [
+            ("lib.rs", root.as_str()),
+            ("upper/mod.rs", "pub mod a; mod b;"),
+            ("upper/a.rs", "pub struct A;"),
+            ("upper/b.rs", "use super::a::A; use crate::lower::c::C;"),
+            ("lower/mod.rs", "pub mod c; mod d;"),
+            ("lower/c.rs", "pub struct C;"),
+            ("lower/d.rs", "use crate::upper::a::A;"),
+            ("other.rs", "use crate::upper::a::A;"),
+        ];
+        Tree::new(&files).errors()
+    };
+    assert_eq!(
+        errors("//! | `upper` | is called |\n//! | `lower` | is used |\n"),
+        ["crate::lower::d imports from crate::upper::a, whose folder is above its own"]
+    );
+    assert_eq!(errors(""), [""; 0]);
+}
+
+#[test]
 fn cycles_and_imports_upwards_are_found() {
     let tree = Tree::new(&[
         (
