@@ -7,41 +7,9 @@ use crate::yaml::{Key, Node};
 
 /// Names of Rust's prelude, of keywords, of the generated code and of containers. Names that end in `Builder` are refused, too: the pass
 /// for permissions generates such types.
-const TAKEN: [&str; 33] = [
-    "Self",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "Vec",
-    "String",
-    "Box",
-    "Default",
-    "Debug",
-    "Clone",
-    "Copy",
-    "Send",
-    "Sync",
-    "Drop",
-    "Fn",
-    "From",
-    "Into",
-    "Iterator",
-    "Extend",
-    "Eq",
-    "Ord",
-    "Hash",
-    "Serialize",
-    "Deserialize",
-    "Map",
-    "Value",
-    "Client",
-    "RawResponse",
-    "Prepared",
-    "Operation",
-];
+const TAKEN: &str = "Self Option Some None Result Ok Err Vec String Box Default Debug Clone Copy Send Sync \
+    Drop Fn From Into Iterator Extend Eq Ord Hash Serialize Deserialize Map Value Client \
+    RawResponse Prepared Operation";
 
 pub(super) fn check(lint: &mut Lint<'_>) {
     let document = lint.document;
@@ -60,7 +28,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         named(lint, key, node, |lint| {
             schema::check(lint, node, &format!("`{}`", key.name), Place::Component)
         });
-        if TAKEN.contains(&key.name.as_str()) || key.name.ends_with("Builder") {
+        if TAKEN.split(' ').any(|taken| taken == key.name) || key.name.ends_with("Builder") {
             let what = format!(
                 "schema `{}` has the name of something else in Rust or in the generated code",
                 key.name

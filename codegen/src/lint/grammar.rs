@@ -10,41 +10,10 @@ use crate::versions;
 use crate::yaml::{self, Node, Value};
 
 /// Keys of OpenAPI 3.0: one that a shape neither lists nor refuses with a reason is reported as unused.
-const OPENAPI: [&str; 33] = [
-    "allOf",
-    "allowEmptyValue",
-    "allowReserved",
-    "content",
-    "default",
-    "deprecated",
-    "discriminator",
-    "enum",
-    "example",
-    "examples",
-    "exclusiveMaximum",
-    "exclusiveMinimum",
-    "explode",
-    "externalDocs",
-    "format",
-    "headers",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "maximum",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "minimum",
-    "multipleOf",
-    "nullable",
-    "pattern",
-    "readOnly",
-    "style",
-    "title",
-    "uniqueItems",
-    "writeOnly",
-    "xml",
-];
+const OPENAPI: &str = "allOf allowEmptyValue allowReserved content default deprecated discriminator enum \
+    example examples exclusiveMaximum exclusiveMinimum explode externalDocs format headers \
+    maxItems maxLength maxProperties maximum minItems minLength minProperties minimum \
+    multipleOf nullable pattern readOnly style title uniqueItems writeOnly xml";
 
 /// Checks the keys of `node`, and of the objects in it that have a shape.
 pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
@@ -69,13 +38,15 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
         let name = key.name.as_str();
         if let Some(known) = shape.keys.iter().find(|known| known.name == name) {
             content(lint, key, value, &known.kind, what);
-        } else if let Some((_, why, help)) =
-            shape.refused.iter().find(|(refused, ..)| *refused == name)
+        } else if let Some((_, why, help)) = shape
+            .refused
+            .iter()
+            .find(|(refused, ..)| refused.split(' ').any(|refused| refused == name))
         {
             // If the help for a refused key names a required key, that one is not reported as missing as well.
             missing.retain(|key| !help.contains(&format!("`{}`", key.name)));
             lint.error(key.line, format!("`{name}` in {what}: {why}"), *help);
-        } else if OPENAPI.contains(&name) {
+        } else if OPENAPI.split(' ').any(|unused| unused == name) {
             lint.error(
                 key.line,
                 format!("`{name}` in {what}: nothing reads it here"),

@@ -8,17 +8,7 @@ use crate::reference::resolve;
 use crate::yaml::Node;
 
 /// Names that the generated method, or the imports of its file, already use: a parameter would shadow them.
-const TAKEN: [&str; 9] = [
-    "body",
-    "header_map",
-    "info",
-    "operations",
-    "path_segment",
-    "request",
-    "response",
-    "result",
-    "url",
-];
+const TAKEN: &str = "body header_map info operations path_segment request response result url";
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(list) = operation.node.get("parameters") else {
@@ -75,7 +65,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             what,
             "write it as GitHub does, such as `per_page`",
         );
-    } else if TAKEN.contains(&name) {
+    } else if TAKEN.split(' ').any(|taken| taken == name) {
         let what = format!("`{name}` is taken in the generated method");
         lint.error(line("name"), what, RENAME);
     } else if spelling::is_keyword(name) {

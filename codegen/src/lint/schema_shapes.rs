@@ -26,12 +26,7 @@ pub(super) static TEXT: Shape = shape(
             "write `x-max-length`",
         ),
         (
-            "minLength",
-            "the generator would make a separate type",
-            "say it in the description",
-        ),
-        (
-            "pattern",
+            "minLength pattern",
             "the generator would make a separate type",
             "say it in the description",
         ),
@@ -88,12 +83,7 @@ pub(super) static LIST: Shape = shape(
     ],
     &[
         (
-            "minItems",
-            "the generator drops it",
-            "say it in the description, and check it in the crate",
-        ),
-        (
-            "maxItems",
+            "minItems maxItems",
             "the generator drops it",
             "say it in the description, and check it in the crate",
         ),

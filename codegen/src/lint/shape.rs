@@ -57,7 +57,7 @@ pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
     }
 }
 
-/// Keys of OpenAPI that this project does not use: the key, the reason, and the fix.
+/// Keys of OpenAPI that this project does not use: the keys with blanks between them, the reason, and the fix.
 pub(super) type Refused = &'static [(&'static str, &'static str, &'static str)];
 
 /// A shape whose keys may have any order.

@@ -172,8 +172,6 @@ pub(super) static OPERATION: Shape = Shape {
 
 static EXTERNAL_DOCS: Shape = shape("`externalDocs`", &[must("url", Line)], &[]);
 
-const STYLE: &str = "the generator writes paths as `simple` and queries as `form`";
-
 pub(super) static PARAMETER: Shape = shape(
     "a parameter",
     &[
@@ -185,8 +183,11 @@ pub(super) static PARAMETER: Shape = shape(
         must("schema", Elsewhere),
     ],
     &[
-        ("style", STYLE, "remove it"),
-        ("explode", STYLE, "remove it"),
+        (
+            "style explode",
+            "the generator writes paths as `simple` and queries as `form`",
+            "remove it",
+        ),
         (
             "allowReserved",
             "the generator encodes every character that needs it",
