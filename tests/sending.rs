@@ -115,6 +115,22 @@ fn two_kinds_of_proxy_exclude_each_other() {
 }
 
 #[test]
+fn an_error_without_a_connection_names_the_proxy() {
+    let server = Server::builder("https://ghe.example.com")
+        .proxy(reqwest::Proxy::all("http://127.0.0.1:9").unwrap())
+        .retry(RetryPolicy::none())
+        .build()
+        .unwrap();
+    let app = server.oauth_app(app_credentials());
+    run(async {
+        assert_eq!(
+            app.check_token(&token()).await.unwrap_err().to_string(),
+            "check_token: the connection was refused; nothing was sent; the proxy of ServerBuilder::proxy may be the cause"
+        );
+    });
+}
+
+#[test]
 fn responses_serialize_as_a_whole_with_their_secrets_exposed_or_redacted() {
     run(async {
         let recorder = Recorder::responding(CannedResponse::json(

@@ -188,6 +188,8 @@ impl ServerBuilder {
 
     /// Takes the proxy from the environment (`HTTPS_PROXY` and the like); off by default.
     ///
+    /// It has no effect for an API over plain http, such as that of a fake on loopback, because the proxy would see the secrets.
+    ///
     /// The system's own settings, beyond the variables, are read only if reqwest's feature `system-proxy` is enabled.
     pub fn system_proxy(mut self) -> Self {
         self.http.system_proxy = true;

@@ -39,19 +39,24 @@ impl Default for HttpSettings {
 }
 
 impl HttpSettings {
-    pub(super) fn has_proxy(&self) -> bool {
-        self.system_proxy || !self.proxies.is_empty()
-    }
-
-    /// Returns the first proxy variable that is set for such a URL, if the server uses no proxy.
-    pub(super) fn unused_proxy(&self, plain: bool) -> Option<&'static str> {
-        // A proxy is not allowed over plain http.
-        if self.has_proxy() || plain {
+    /// Returns what an error without a connection says about the proxy that is used, or about a variable that names one and is not used.
+    pub(super) fn proxy_hint(&self, plain: bool) -> Option<String> {
+        // Plain http uses no proxy.
+        if plain {
             return None;
         }
-        ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        // Not "is the cause": `NO_PROXY` may name the host.
+        let of = |name: &str| format!("the proxy of {name} may be the cause");
+        if !self.proxies.is_empty() {
+            return Some(of("ServerBuilder::proxy"));
+        }
+        let name = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
             .into_iter()
-            .find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+            .find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))?;
+        Some(match self.system_proxy {
+            true => of(name),
+            false => format!("{name} is set, but is used only with ServerBuilder::system_proxy"),
+        })
     }
 
     /// Builds one client.

@@ -10,7 +10,8 @@ pub enum ErrorKind {
     InvalidInput,
     /// The client cannot be set up or cannot send: no certificates, no runtime, contradictory settings. **Do:** follow the message.
     Configuration,
-    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password; repeated bad logins lock the account.
+    /// The credentials are wrong (401). **Do:** check client id and secret, or login and password, and that they are of this server;
+    /// repeated bad logins lock the account.
     Unauthorized,
     /// The user has two-factor authentication and the call had no one-time password (401 with `X-GitHub-OTP: required`).
     /// **Do:** ask for one and call again with [`Call::otp`](crate::Call::otp).

@@ -13,13 +13,18 @@ impl fmt::Display for Error {
         }
         f.write_str(&self.0.explanation)?;
         let refused = self.status().is_some_and(|status| status.is_client_error());
-        if let Some(message) = self.github_message().filter(|_| refused) {
+        // "Not Found" adds nothing to the explanation.
+        let message = self.github_message().filter(|text| *text != "Not Found");
+        if let Some(message) = message.filter(|_| refused) {
             let message: String = message.chars().take(MAX_MESSAGE).collect();
             // Quoted and escaped: a message must not add lines to a log.
             write!(f, ": {message:?}")?;
         }
         if self.may_have_lost_a_result() {
             f.write_str("; whether the server performed it is unknown")?;
+        }
+        if let Some(wait) = self.retry_after() {
+            write!(f, "; retry after {} s", wait.as_secs_f32().ceil())?;
         }
         if let Some(status) = self.status() {
             write!(f, " (status {}", status.as_u16())?;

@@ -15,7 +15,8 @@ use zeroize::Zeroizing;
 const OLD_TOKEN_LENGTH: usize = 40;
 
 pub(super) const EMPTY: &str = "it must not be empty";
-const CONTROL: &str = "it must not contain control characters";
+const CONTROL: &str =
+    "it must not contain control characters, such as the line break at the end of a file";
 
 /// Refuses a value by the first of the rules that it breaks.
 pub(super) fn refuse_if(field: &'static str, broken: &[(bool, &str)]) -> Result<(), Error> {
@@ -44,7 +45,7 @@ fn issued_by_github(field: &'static str, text: &str) -> Result<(), Error> {
     let rule = if text.is_empty() {
         EMPTY
     } else if !is_allowed && text.contains(char::is_whitespace) {
-        "it must not contain white space, nor a word such as `Bearer` before it"
+        "it must not contain white space, such as the line break at the end of a file, nor a word such as `Bearer`"
     } else if !is_allowed {
         "it consists of letters, digits and `-._~+/`, with `=` at its end only: no quotes, no `name=`, no comma, no percent-encoding, no invisible characters"
     } else if !text.starts_with(|first: char| first.is_ascii_alphanumeric()) {

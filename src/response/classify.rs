@@ -73,6 +73,7 @@ pub(crate) fn from_response(
         None if metadata.status() == StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
             Error::new(kind, "a proxy on the way asks for credentials")
         }
+        None if !metadata.is_githubs() => Error::new(kind, of_another(kind, operation)),
         None => Error::new(kind, explain(kind, operation)),
     };
     // "See other" is where the result of what has been done is (RFC 9110, section 15.4.4).
@@ -222,9 +223,28 @@ fn wait(kind: ErrorKind, metadata: &Metadata) -> Option<Duration> {
     window.or(asked).or(Some(SECONDARY_LIMIT_WAIT))
 }
 
+/// Explains a response that is not GitHub's, and so says nothing about the credentials.
+fn of_another(kind: ErrorKind, operation: &Operation) -> &'static str {
+    match kind {
+        ErrorKind::Unauthorized => {
+            "the response is not GitHub's: perhaps a gateway in front of the server asks for credentials of its own"
+        }
+        ErrorKind::Forbidden => {
+            "the response is not GitHub's: perhaps a gateway in front of the server refuses the request"
+        }
+        _ => explain(kind, operation),
+    }
+}
+
 fn explain(kind: ErrorKind, operation: &Operation) -> &'static str {
     match kind {
-        ErrorKind::Unauthorized => "the server does not accept the credentials",
+        ErrorKind::Unauthorized => match operation.credentials() {
+            CredentialKind::App => "the server does not accept the client id and client secret",
+            CredentialKind::User => "the server does not accept the login and password",
+            CredentialKind::None => {
+                "the server asks for credentials, which this operation has none of"
+            }
+        },
         ErrorKind::OtpRequired(_) => {
             "the user has two-factor authentication: set a one-time password on the call"
         }
@@ -238,7 +258,9 @@ fn explain(kind: ErrorKind, operation: &Operation) -> &'static str {
             "not a live token of this app"
         }
         ErrorKind::NotFound => "not found",
-        ErrorKind::NoSuchEndpoint => "the response is not the API's: check the base URL",
+        ErrorKind::NoSuchEndpoint => {
+            "the response is not the API's: check the base URL, which is https://HOST for a GHES"
+        }
         ErrorKind::Gone => "the server has removed the operation",
         ErrorKind::UnsupportedApiVersion => {
             "the server does not serve this API version: set another one, or none"

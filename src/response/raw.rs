@@ -175,10 +175,13 @@ impl RawResponse {
         let error = self
             .truncation
             .unwrap_or_else(|| {
-                Error::new(
-                    ErrorKind::Decode,
-                    "the server's response is not what the API describes",
-                )
+                let text = match self.metadata.is_json() {
+                    true => "the server's response is not what the API describes",
+                    false => {
+                        "the response is not the API's JSON: perhaps a proxy or a sign-in page responds in front of the server"
+                    }
+                };
+                Error::new(ErrorKind::Decode, text)
             })
             .at(self.operation)
             .with_metadata(self.metadata.for_error(&self.secrets));

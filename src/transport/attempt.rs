@@ -42,11 +42,16 @@ impl Exchange {
             let mut response = match limit.of(first_byte, http.execute(request)).await {
                 Some(response) => response.map_err(|error| {
                     let phase = sent.phase(redirected);
-                    failed(error, phase, &self.secrets, self.transport.unused_proxy)
+                    failed(
+                        error,
+                        phase,
+                        &self.secrets,
+                        self.transport.proxy_hint.as_deref(),
+                    )
                 })?,
                 None => {
                     let phase = sent.phase(redirected);
-                    return Err(timed_out(phase, self.transport.unused_proxy));
+                    return Err(timed_out(phase, self.transport.proxy_hint.as_deref()));
                 }
             };
             let is_endless = match self.redirect(url, &response) {

@@ -13,7 +13,7 @@ pub(super) fn failed(
     error: reqwest::Error,
     phase: Phase,
     secrets: &Secrets,
-    unused_proxy: Option<&str>,
+    proxy_hint: Option<&str>,
 ) -> Error {
     if error.is_builder() {
         return Error::invalid_input(
@@ -40,15 +40,17 @@ pub(super) fn failed(
         (None, true) => "no connection could be made in time",
         (None, false) => "no connection could be made",
     };
-    Error::new(kind(is_timeout), not_sent(reason, unused_proxy))
+    Error::new(kind(is_timeout), not_sent(reason, proxy_hint))
         .with_phase(phase)
         .with_cause(cause)
 }
 
-fn not_sent(reason: &str, unused_proxy: Option<&str>) -> String {
-    let hint = unused_proxy
-        .map(|name| format!("; {name} is set, but is used only with ServerBuilder::system_proxy"));
-    format!("{reason}; nothing was sent{}", hint.unwrap_or_default())
+fn not_sent(reason: &str, proxy_hint: Option<&str>) -> String {
+    // The proxy's own responses name it already.
+    match proxy_hint.filter(|_| !PROXYS.contains(&reason)) {
+        Some(hint) => format!("{reason}; nothing was sent; {hint}"),
+        None => format!("{reason}; nothing was sent"),
+    }
 }
 
 /// Returns the error for a response that broke off.
@@ -74,12 +76,12 @@ fn kind(is_timeout: bool) -> ErrorKind {
     }
 }
 
-pub(super) fn timed_out(phase: Phase, unused_proxy: Option<&str>) -> Error {
+pub(super) fn timed_out(phase: Phase, proxy_hint: Option<&str>) -> Error {
     let reason = "the time for the call ran out";
     let text = match phase {
         Phase::NotSent => not_sent(
             &format!("{reason} before there was a connection for it"),
-            unused_proxy,
+            proxy_hint,
         ),
         _ => reason.to_owned(),
     };
@@ -113,13 +115,19 @@ fn io_reason(kind: io::ErrorKind) -> Option<&'static str> {
     })
 }
 
+/// The reasons that a proxy gave.
+const PROXYS: [&str; 2] = [
+    "the proxy asks for credentials (407)",
+    "the proxy did not let the connection through",
+];
+
 /// The HTTP layer has no error types for proxies.
 fn proxy_reason(text: &str) -> Option<&'static str> {
+    let [credentials, refused] = PROXYS;
     if text.contains("proxy authorization required") {
-        return Some("the proxy asks for credentials (407)");
+        return Some(credentials);
     }
-    text.contains("tunnel")
-        .then_some("the proxy did not let the connection through")
+    text.contains("tunnel").then_some(refused)
 }
 
 /// An error and what caused it.

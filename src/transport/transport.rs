@@ -46,8 +46,8 @@ pub(crate) struct Transport {
     pub(crate) deprecation: DeprecationPolicy,
     pub(crate) permits: Permits,
     pub(crate) running: Arc<Running>,
-    /// A proxy variable that is set but not used, if there is one.
-    pub(crate) unused_proxy: Option<&'static str>,
+    /// What an error without a connection says about proxies, if one is set.
+    pub(crate) proxy_hint: Option<String>,
     pub(crate) version: Option<GhesVersion>,
     pub(crate) learned: LearnedVersion,
 }

@@ -58,7 +58,7 @@ pub(crate) fn rate_limit_wait(error: &Error) -> Option<Duration> {
 fn help(error: &Error) -> Option<&'static str> {
     let help = match error.kind() {
         ErrorKind::LoginLockout => "wait some minutes before the next attempt",
-        ErrorKind::Unauthorized => "check the client id and secret, or the login and password",
+        ErrorKind::Unauthorized => "check the credentials, and that they are of this server",
         ErrorKind::NoSuchEndpoint => "check the address of the server",
         ErrorKind::RateLimited | ErrorKind::SecondaryRateLimited => "wait until the limit is reset",
         ErrorKind::Timeout | ErrorKind::Connection => {

@@ -28,13 +28,8 @@ pub(crate) fn github() -> Result<Server, Failure> {
 }
 
 fn builder(url: &str) -> ServerBuilder {
-    let builder = Server::builder(url)
+    Server::builder(url)
         .user_agent(concat!("ghes-oauth-cli/", env!("CARGO_PKG_VERSION")))
-        .deprecation_policy(DeprecationPolicy::Allow);
-    // As other programs do. Over plain http, as to a fake on loopback, a proxy would see the secrets.
-    if url.starts_with("https://") {
-        builder.system_proxy()
-    } else {
-        builder
-    }
+        .deprecation_policy(DeprecationPolicy::Allow)
+        .system_proxy() // as other programs do
 }

@@ -81,7 +81,8 @@ fn an_error_that_concerns_all_stops_the_run_before_any_token_is_judged() {
     let run = desk.run(&["triage", "leaked.txt", "--client-secret-file", "wrong"]);
     assert_eq!((run.code, run.out.as_str()), (Some(2), ""));
     assert!(
-        run.err.contains("check the client id and secret"),
+        run.err
+            .contains("check the credentials, and that they are of this server"),
         "{}",
         run.err
     );
@@ -109,7 +110,7 @@ fn a_rate_limit_is_named_beforehand() {
         .expect("started");
     let mut err = String::new();
     let mut reader = std::io::BufReader::new(child.stderr.take().expect("piped"));
-    while !err.contains("requests, at most") {
+    while !err.contains("requests, about") {
         assert!(
             std::io::BufRead::read_line(&mut reader, &mut err).expect("readable") > 0,
             "{err}"

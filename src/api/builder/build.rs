@@ -4,7 +4,7 @@ use crate::api::base_url;
 use crate::api::builder::ServerBuilder;
 use crate::api::server::Server;
 #[cfg(feature = "__tls")]
-use crate::api::{http::HttpSettings, tls};
+use crate::api::tls;
 use crate::error::error::Error;
 #[cfg(not(feature = "__tls"))]
 use crate::error::kind::ErrorKind;
@@ -24,22 +24,19 @@ impl ServerBuilder {
         };
         let headers = self.headers()?;
         let plain = base.url.scheme() == "http";
-        if plain && self.http.has_proxy() {
+        let mut http = self.http;
+        http.system_proxy &= !plain;
+        if plain && !http.proxies.is_empty() {
             return Err(Error::invalid_input(
                 "proxy",
                 "over plain http a proxy would read the credentials; use https",
             ));
         }
         #[cfg(feature = "__tls")]
-        let http = {
+        {
             let host = base.url.host_str().filter(|_| !plain);
-            HttpSettings {
-                tls: Some(tls::config(&self.certificates, host)?),
-                ..self.http
-            }
-        };
-        #[cfg(not(feature = "__tls"))]
-        let http = self.http;
+            http.tls = Some(tls::config(&self.certificates, host)?);
+        }
         #[cfg(not(feature = "__tls"))]
         if !plain {
             return Err(Error::new(
@@ -47,7 +44,7 @@ impl ServerBuilder {
                 "https needs the feature rustls-ring or rustls-aws-lc-rs",
             ));
         }
-        let unused_proxy = http.unused_proxy(plain);
+        let proxy_hint = http.proxy_hint(plain);
         Ok(Server(Arc::new(Transport {
             base,
             clients: Clients::new(Box::new(move || http.client()))?,
@@ -59,7 +56,7 @@ impl ServerBuilder {
             deprecation: self.deprecation,
             permits: Permits::new(self.max_in_flight, self.permit_timeout),
             running: Arc::default(),
-            unused_proxy,
+            proxy_hint,
             version: self.version,
             learned: LearnedVersion::default(),
         })))

@@ -24,6 +24,9 @@ pub(super) fn reason(cause: &(dyn Error + 'static)) -> Option<&'static str> {
             "the TLS handshake failed: the server refuses what the client offers, which includes P-521 only with the feature \
              rustls-aws-lc-rs"
         }
+        rustls::Error::InvalidMessage(_) => {
+            "the TLS handshake failed: the response is not TLS, so the port may be one for plain http"
+        }
         _ => "the TLS handshake failed",
     })
 }

@@ -39,6 +39,10 @@ pub fn trials() -> Vec<Trial> {
         proxies::unused_proxy_is_named,
     ));
     trials.push(trial::of(
+        "environment::plain_http_uses_no_proxy",
+        proxies::plain_http_uses_no_proxy,
+    ));
+    trials.push(trial::of(
         "environment::proxy_is_used_when_asked_for",
         proxies::proxy_is_used_when_asked_for,
     ));
@@ -153,6 +157,11 @@ async fn in_child(task: &str) {
             setup.timeout = Duration::from_millis(50);
             let outcome = setup.call(check, &setup.server(address).unwrap()).await;
             println!("\n{}", outcome.result.unwrap_err());
+        }
+        "plain" => {
+            setup.own(|builder| builder.system_proxy());
+            let outcome = setup.call(check, &setup.server(address).unwrap()).await;
+            println!("\n{:?}", outcome.result.map(|_| "succeeded"));
         }
         _ => {
             setup.base = "https://localhost:PORT";

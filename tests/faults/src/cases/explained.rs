@@ -16,6 +16,14 @@ pub(super) fn cases() -> Vec<Case> {
             Want::Failure(ErrorKind::UserAgentRefused)
         })
         .error(|error| error.to_string().contains("User-Agent header")),
+        said("phrase::gateways_401", 401, "Sign in.", |_| {
+            Want::Failure(ErrorKind::Unauthorized)
+        })
+        .error(|error| error.to_string().contains("perhaps a gateway")),
+        said("phrase::gateways_403", 403, "Blocked.", |_| {
+            Want::Failure(ErrorKind::Forbidden)
+        })
+        .error(|error| error.to_string().contains("perhaps a gateway")),
         wait(
             "rate_limit::past_retry_after_and_a_later_reset",
             &[("Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"), RESET],
@@ -144,6 +152,7 @@ fn wait(name: &'static str, headers: &[(&str, &str)], right: fn(Duration) -> boo
         .responds(response(403, &headers, body.as_bytes()))
         .want(|_| Want::Failure(ErrorKind::RateLimited))
         .error(move |error| error.retry_after().is_some_and(right))
+        .error(|error| error.to_string().contains("; retry after "))
 }
 
 /// A proxy's response to the request for a tunnel.

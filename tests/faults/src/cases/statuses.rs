@@ -88,6 +88,7 @@ fn not_found() -> Vec<Case> {
         Case::new("404::of_github")
             .responds(json_response(404, &message("Not Found")))
             .want(over::not_found)
+            .error(|error| !error.to_string().contains("Not Found"))
             .status(404),
         Case::new("404::without_documentation_url")
             .responds(json_response(404, &json!({ "message": "Not Found" })))

@@ -38,6 +38,23 @@ pub(super) async fn unused_proxy_is_named() -> Problems {
     problems
 }
 
+/// Over plain http, as to a fake, `system_proxy` has no effect.
+pub(super) async fn plain_http_uses_no_proxy() -> Problems {
+    let _permit = permits::one().await;
+    let proxy = server::other_origin().await;
+    let server = Server::start(Script {
+        exchanges: vec![reply(small())],
+        tls: None,
+    })
+    .await;
+    let said = child("plain", &server, &environment(&proxy)).await;
+    let problems = [
+        expect(proxy.connections() == 0, || "it is used".to_owned()),
+        expect(said.contains("succeeded"), || said),
+    ];
+    problems.into_iter().flatten().collect()
+}
+
 /// With `system_proxy` the variables have an effect, and the proxy sees a tunnel and no secret.
 pub(super) async fn proxy_is_used_when_asked_for() -> Problems {
     let _permit = permits::one().await;
