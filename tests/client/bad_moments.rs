@@ -1,6 +1,6 @@
 //! A token in a truncated body, and an upgrade in the middle of a run.
 
-use crate::fake_readme::reset;
+use crate::fake_readme::{LONG, SHORT, reset};
 use crate::{CLIENT_ID, LOGIN, app_credentials, ghes, live_token, run};
 use ghes_oauth::{Outcome, Server};
 use ghes_oauth_fake::Operation;
@@ -10,11 +10,11 @@ fn the_token_in_a_truncated_body_is_recovered() {
     run(async {
         let ghes = ghes().start().unwrap();
         // The user comes last, and is the longest part of the body.
-        let (error, _) = reset(&ghes, |rule| rule.truncate_body(900)).await;
+        let (error, _) = reset(&ghes, LONG, |rule| rule.truncate_body(900)).await;
         let token = error.recovered_token().unwrap();
         assert!(ghes.is_live(token.expose_secret()), "{error}");
         assert_eq!(error.outcome(), Outcome::Performed);
-        let (error, _) = reset(&ghes, |rule| rule.stall_body(900)).await;
+        let (error, _) = reset(&ghes, SHORT, |rule| rule.stall_body(900)).await;
         assert!(ghes.is_live(error.recovered_token().unwrap().expose_secret()));
     });
 }

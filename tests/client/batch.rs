@@ -134,7 +134,7 @@ fn a_retried_delete_that_finds_nothing_is_not_reported_as_revoked() {
 
 /// The batch makes a new call after a rate limit. It still knows that a response was lost before.
 #[test]
-fn a_delete_that_is_repeated_after_a_rate_limit_is_a_retried_one() {
+fn a_delete_after_a_rate_limit_counts_as_retried() {
     run(async {
         let ghes = ghes().start().unwrap();
         let token = live_token(&ghes);

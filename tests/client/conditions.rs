@@ -4,7 +4,7 @@ use crate::{app, ghes, live_token, run, user};
 use ghes_oauth::{Conditional, DeprecationHeader, ErrorKind, GhesVersion};
 
 #[test]
-fn an_unchanged_response_is_not_sent_again() {
+fn a_value_that_did_not_change_is_not_sent() {
     run(async {
         let ghes = ghes().start().unwrap();
         live_token(&ghes);

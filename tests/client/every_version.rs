@@ -9,7 +9,7 @@ use ghes_oauth::{
 use ghes_oauth_fake::FakeGhes;
 
 #[test]
-fn each_version_serves_what_the_table_says() {
+fn each_version_serves_the_operations_in_the_table() {
     run(async {
         for version in GhesVersion::known() {
             let ghes = ghes()

@@ -6,7 +6,7 @@ use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
 use std::time::Duration;
 
 /// How long the fake may take to perform a reset whose response is lost.
-const SERVER_LIMIT: Duration = Duration::from_millis(1_500);
+const SERVER_LIMIT: Duration = Duration::from_millis(100);
 
 fn app(ghes: &FakeGhes) -> OAuthApp {
     let retry = RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(5));
@@ -78,7 +78,8 @@ fn a_server_that_is_still_at_work_is_waited_for_before_unchanged_is_reported() {
         let app = app(&ghes);
         let rotation = tokio::spawn(
             app.rotate_token(&old)
-                .server_limit(SERVER_LIMIT)
+                // Enough time to revoke the token between the two checks.
+                .server_limit(Duration::from_secs(5))
                 .into_future(),
         );
         while ghes.times(Operation::CheckToken) == 0 {

@@ -120,7 +120,7 @@ fn a_dropped_reset_delivers_its_token() {
 }
 
 #[test]
-fn thousands_of_calls_wait_for_their_turn() {
+fn thousands_of_calls_wait_for_permits() {
     run(async {
         let ghes = ghes().start().unwrap();
         let token = live_token(&ghes);

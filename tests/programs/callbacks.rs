@@ -28,7 +28,7 @@ fn a_task_can_await_one_call_and_wait_for_the_next() {
 }
 
 #[test]
-fn receivers_can_wait_for_calls_of_their_own() {
+fn receivers_can_wait_for_other_calls() {
     bounded(|| {
         let server = Scripted::delayed(Duration::ZERO);
         let client = Server::builder(server.url())

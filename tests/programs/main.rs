@@ -29,7 +29,7 @@ use tokio::runtime::{Builder, Runtime};
 fn bounded<T: Send + 'static>(program: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     let thread = std::thread::spawn(move || drop(sender.send(program())));
-    match receiver.recv_timeout(Duration::from_secs(60)) {
+    match receiver.recv_timeout(Duration::from_secs(300)) {
         Ok(output) => output,
         Err(mpsc::RecvTimeoutError::Timeout) => panic!("the program hangs"),
         Err(mpsc::RecvTimeoutError::Disconnected) => {
@@ -54,7 +54,7 @@ fn multi_thread(workers: usize) -> Runtime {
 fn client(server: &server::Scripted) -> Server {
     Server::builder(server.url())
         .retry(RetryPolicy::none())
-        .timeout(Duration::from_secs(20))
+        .timeout(Duration::from_secs(60))
         .build()
         .unwrap()
 }

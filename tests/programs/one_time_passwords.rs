@@ -86,7 +86,7 @@ fn with_sms_each_first_request_has_no_one_time_password() {
 
 /// An app's one-time password is the same for 30 seconds; the source moves on when the server rejects it.
 #[test]
-fn an_apps_code_that_was_used_is_replaced_for_the_second_page() {
+fn an_apps_one_time_password_that_was_used_is_replaced_for_the_second_page() {
     bounded(|| {
         let (server, codes) = asking("app");
         let period = Mutex::new(100);
@@ -166,7 +166,7 @@ fn a_source_stops_before_wrong_passwords_lock_the_user_out() {
 }
 
 #[test]
-fn a_source_that_panics_or_gives_what_no_header_carries_costs_the_call_alone() {
+fn a_source_that_panics_or_returns_what_no_header_carries_fails_the_call_alone() {
     bounded(|| {
         let (server, codes) = asking("app");
         let (mine, _) = user(&server, |_| panic!("no code"));

@@ -25,7 +25,7 @@ fn a_call_that_waits_for_a_rate_limit_holds_no_permit() {
         let server = limiting();
         let app = Server::builder(server.url())
             .max_in_flight(1)
-            .permit_timeout(Duration::from_secs(10))
+            .permit_timeout(Duration::from_secs(60))
             .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(1_000)))
             .build()
             .unwrap()
@@ -73,7 +73,7 @@ fn the_waits_for_rate_limits_are_bounded_together() {
 #[test]
 fn the_wait_for_a_permit_can_be_bounded() {
     bounded(|| {
-        let server = Scripted::delayed(Duration::from_secs(2));
+        let (server, held) = Scripted::held();
         let app = Server::builder(server.url())
             .max_in_flight(1)
             .permit_timeout(Duration::from_millis(100))
@@ -82,7 +82,8 @@ fn the_wait_for_a_permit_can_be_bounded() {
             .oauth_app(app_credentials());
         current_thread().block_on(async {
             let first = tokio::spawn(app.reset_token(&token()).send());
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            tokio::task::yield_now().await;
+            held.wait_for_one();
             for error in [
                 app.check_token(&token()).send().await.map(drop),
                 app.reset_token(&token()).send().await.map(drop),
@@ -91,6 +92,7 @@ fn the_wait_for_a_permit_can_be_bounded() {
                 assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
                 assert!(error.to_string().contains("nothing was sent"), "{error}");
             }
+            held.release_one();
             first.await.unwrap().unwrap();
         });
         assert_eq!(server.resets(), 1);

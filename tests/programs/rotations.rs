@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 #[test]
 fn a_rotation_continues_when_its_future_and_its_runtime_are_dropped() {
     bounded(|| {
-        let server = Scripted::delayed(Duration::from_millis(200));
+        let (server, held) = Scripted::held();
         let client = client(&server);
         let app = client.oauth_app(app_credentials());
         for runtime in [current_thread(), multi_thread(2)] {
@@ -18,13 +18,14 @@ fn a_rotation_continues_when_its_future_and_its_runtime_are_dropped() {
             runtime.block_on(async {
                 let rotation = app
                     .rotate_token(&token())
-                    .timeout(Duration::from_secs(10))
+                    .timeout(Duration::from_secs(60))
                     .deliver_to(move |token| deliver.send(token).unwrap());
                 let in_time =
                     tokio::time::timeout(Duration::from_millis(50), rotation.into_future()).await;
                 assert!(in_time.is_err());
             });
             runtime.shutdown_background();
+            held.release_one();
             current_thread().block_on(client.drained());
             let token = delivered.try_recv().expect("it is delivered");
             assert_eq!(token.expose_secret(), "gho_new");
@@ -69,7 +70,7 @@ fn a_rotation_that_is_dropped_before_it_is_sent_is_not_sent() {
         let limited = Scripted::start(move |_| {
             asked.send(()).unwrap();
             let body = r#"{"message":"You have exceeded a secondary rate limit."}"#;
-            Response::new(429, &["retry-after: 1"], body)
+            Response::new(429, &["retry-after: 20"], body)
         });
         let server = Server::builder(limited.url())
             .retry(RetryPolicy::default().wait_for_rate_limits(Duration::from_secs(30)))
@@ -84,7 +85,7 @@ fn a_rotation_that_is_dropped_before_it_is_sent_is_not_sent() {
         });
         assert_eq!(requests.try_iter().count(), 1);
         // Nor is one that waits for a permit.
-        let slow = Scripted::delayed(Duration::from_millis(300));
+        let (slow, held) = Scripted::held();
         let server = Server::builder(slow.url())
             .max_in_flight(1)
             .build()
@@ -92,10 +93,11 @@ fn a_rotation_that_is_dropped_before_it_is_sent_is_not_sent() {
         let app = server.oauth_app(app_credentials());
         multi_thread(1).block_on(async {
             let first = tokio::spawn(app.reset_token(&token()).send());
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            held.wait_for_one();
             let rotation = app.rotate_token(&token()).into_future();
             let in_time = tokio::time::timeout(Duration::from_millis(50), rotation).await;
             assert!(in_time.is_err());
+            held.release_one();
             first.await.unwrap().unwrap();
             server.drained().await;
         });

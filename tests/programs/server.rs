@@ -2,8 +2,8 @@
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 /// A request: its first line and headers, in lower case.
@@ -58,6 +58,24 @@ impl Response {
     }
 }
 
+/// The requests that a server holds; it responds to all of them when this is dropped.
+pub(crate) struct Held {
+    arrived: mpsc::Receiver<()>,
+    release: mpsc::Sender<()>,
+}
+
+impl Held {
+    /// Waits until another request has arrived. It blocks the thread.
+    pub(crate) fn wait_for_one(&self) {
+        self.arrived.recv().unwrap();
+    }
+
+    /// Lets the server respond to one request.
+    pub(crate) fn release_one(&self) {
+        self.release.send(()).unwrap();
+    }
+}
+
 pub(crate) struct Scripted {
     url: String,
     resets: Arc<AtomicUsize>,
@@ -70,6 +88,19 @@ impl Scripted {
             std::thread::sleep(delay);
             Response::usual(request)
         })
+    }
+
+    /// Responds as usual, but to each request only when that is released.
+    pub(crate) fn held() -> (Self, Held) {
+        let (arrive, arrived) = mpsc::channel();
+        let (release, released) = mpsc::channel();
+        let released = Mutex::new(released);
+        let server = Self::start(move |request| {
+            let _ = arrive.send(());
+            let _ = released.lock().unwrap().recv();
+            Response::usual(request)
+        });
+        (server, Held { arrived, release })
     }
 
     pub(crate) fn start(respond: impl Fn(&Request) -> Response + Send + Sync + 'static) -> Self {

@@ -81,7 +81,7 @@ fn a_destructor_can_wait_while_a_panic_or_a_runtime_ends() {
 
 /// tokio runs 512 blocking tasks at a time unless it is set otherwise.
 #[test]
-fn six_hundred_receivers_can_wait_for_resets_with_receivers_of_their_own() {
+fn six_hundred_receivers_can_wait_for_resets_with_receivers() {
     bounded(|| {
         let server = Scripted::delayed(Duration::ZERO);
         let client = client(&server);

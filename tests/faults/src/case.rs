@@ -9,10 +9,14 @@ use ghes_oauth::{Error, Operation};
 use libtest_mimic::Trial;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 mod judge;
 
 pub use judge::{Seen, Want};
+
+/// The timeout of a call whose response is not complete in time; usually enough for the request to arrive.
+const SHORT: Duration = Duration::from_secs(3);
 
 /// A named case.
 pub struct Case {
@@ -25,6 +29,7 @@ pub struct Case {
     sent: fn(&Operation) -> usize,
     pub status: Option<u16>,
     outcome: Option<ghes_oauth::Outcome>,
+    times_out: bool,
     check: Vec<Check>,
 }
 
@@ -45,6 +50,7 @@ impl Case {
             sent: |_| 1,
             status: None,
             outcome: None,
+            times_out: false,
             check: Vec::new(),
         }
     }
@@ -109,6 +115,14 @@ impl Case {
         Self {
             outcome: Some(outcome),
             ..self
+        }
+    }
+
+    /// The request arrives, and the response is not complete in time.
+    pub fn times_out(self) -> Self {
+        Self {
+            times_out: true,
+            ..self.with(|setup| setup.timeout = SHORT)
         }
     }
 
@@ -188,7 +202,25 @@ impl Case {
         elsewhere: SocketAddr,
     ) -> Problems {
         let _permit = permits::one().await;
-        let setup = self.setup();
+        if !self.times_out {
+            return self.run_once(operation, elsewhere, self.setup()).await;
+        }
+        let run = |timeout| {
+            let setup = Setup {
+                timeout,
+                ..self.setup()
+            };
+            self.run_once(operation, elsewhere, setup)
+        };
+        trial::with_enough_time(SHORT, run).await
+    }
+
+    async fn run_once(
+        &self,
+        operation: &'static Operation,
+        elsewhere: SocketAddr,
+        setup: Setup,
+    ) -> Problems {
         let server = Server::start(self.script_for(operation, elsewhere)).await;
         let outcome = match setup.server(server.address) {
             Ok(client) => setup.call(operation, &client).await,

@@ -21,6 +21,8 @@ pub enum Step {
     Read,
     /// Reads this many bytes of a request.
     ReadPart(usize),
+    /// Reads until this text has arrived.
+    ReadUntil(&'static [u8]),
     Write(Vec<u8>),
     /// Writes in pieces of this many bytes, with a pause before each.
     Dribble(Vec<u8>, usize, Duration),
@@ -196,6 +198,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
                             self.receive().await?;
                         }
                         self.received.drain(..length);
+                    }
+                    Step::ReadUntil(text) => {
+                        let has_arrived =
+                            |received: &[u8]| received.windows(text.len()).any(|part| part == text);
+                        while !has_arrived(&self.received) {
+                            self.receive().await?;
+                        }
+                        self.received.clear();
                     }
                     Step::Write(bytes) => self.write(&bytes).await?,
                     Step::Dribble(bytes, piece, pause) => {

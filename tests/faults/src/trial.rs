@@ -3,6 +3,7 @@
 use crate::leaks;
 use libtest_mimic::{Failed, Trial};
 use std::sync::LazyLock;
+use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
 /// The problems, one line each; empty if there are none.
@@ -57,6 +58,22 @@ pub fn blocking(
         }
     })
 }
+
+/// Runs a trial whose calls must time out, and runs it again with a longer timeout if there are problems: a busy machine needs more time
+/// until a request arrives, and a problem with another cause appears again.
+pub async fn with_enough_time<F: Future<Output = Problems>>(
+    timeout: Duration,
+    run: impl Fn(Duration) -> F,
+) -> Problems {
+    let problems = run(timeout).await;
+    if problems.is_empty() {
+        return problems;
+    }
+    run(LONGER).await
+}
+
+/// The longest timeout of a call that must time out: below the 15 seconds after which the client retries a call.
+const LONGER: Duration = Duration::from_secs(14);
 
 /// Returns the problem, unless the condition holds.
 pub fn expect(right: bool, problem: impl FnOnce() -> String) -> Option<String> {

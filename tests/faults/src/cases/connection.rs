@@ -11,9 +11,6 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The timeout of a call without a response: enough for the request to arrive on a busy machine.
-pub(super) const SHORT: Duration = Duration::from_secs(3);
-
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = vec![
         not_connected(
@@ -111,7 +108,7 @@ fn broken() -> Vec<Case> {
         let case = |name| {
             let case = Case::new(name).with(|setup| setup.timeout = Duration::from_secs(20));
             if stalls {
-                case.want(over::late).with(|setup| setup.timeout = SHORT)
+                case.want(over::late).times_out()
             } else {
                 case.want(over::lost).sent(over::as_often_as_may_be)
             }

@@ -1,6 +1,5 @@
 //! Responses that are late, early, or in parts.
 
-use super::connection::SHORT;
 use super::over;
 use crate::case::{Case, Want};
 use crate::responses::{body_start, good, html_response, reply};
@@ -21,13 +20,13 @@ pub(super) fn cases() -> Vec<Case> {
         Case::new("slow::in_time").exchanges(piece(50, 1)),
         Case::new("slow::head_too_late")
             .exchanges(piece(1, 250))
-            .with(|setup| setup.timeout = SHORT)
+            .times_out()
             .want(over::late)
             .outcome(Outcome::Unknown)
             .error(|error| error.kind() == ErrorKind::Timeout),
         Case::new("slow::body_too_late")
             .over(over::with_body)
-            .with(|setup| setup.timeout = SHORT)
+            .times_out()
             .exchanges(|operation| {
                 let (response, start) = (good(operation), body_start(&good(operation)));
                 let rest = Step::Dribble(response[start..].to_vec(), 1, Duration::from_millis(250));
@@ -44,8 +43,7 @@ pub(super) fn cases() -> Vec<Case> {
                 vec![vec![
                     Step::ReadPart(10),
                     Step::Write(html_response(401)),
-                    Step::Pause(Duration::from_millis(100)),
-                    Step::Close,
+                    Step::Stall,
                 ]]
             })
             .want(|_| Want::Failure(ErrorKind::Unauthorized))

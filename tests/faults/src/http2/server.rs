@@ -1,5 +1,6 @@
 //! A server that speaks HTTP/2 without TLS, and misbehaves as a trial requires.
 
+use super::LONG;
 use crate::secrets::NEW_TOKEN;
 use bytes::Bytes;
 use h2::server::{Connection, SendResponse};
@@ -8,9 +9,10 @@ use http::{Request, Response};
 use std::future::pending;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, watch};
 use tokio::task::AbortHandle;
+use tokio::time::timeout;
 use tracing::instrument::WithSubscriber as _;
 use tracing::subscriber::NoSubscriber;
 
@@ -24,14 +26,15 @@ pub(super) enum Manner {
     Drop(usize),
     /// Resets the stream of every request.
     ResetStreams,
-    /// Allows this many streams at a time, and responds to none.
+    /// Allows this many streams at a time, and responds to none until they are released.
     Held(u32),
 }
 
 /// The server.
 pub(super) struct Http2 {
     pub(super) address: SocketAddr,
-    requests: Arc<AtomicUsize>,
+    requests: watch::Sender<usize>,
+    released: Arc<Notify>,
     task: AbortHandle,
 }
 
@@ -45,13 +48,14 @@ impl Http2 {
     pub(super) async fn start(first: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let requests = Arc::new(AtomicUsize::new(0));
-        let count = requests.clone();
+        let requests = watch::Sender::new(0);
+        let released = Arc::new(Notify::new());
+        let (count, release) = (requests.clone(), released.clone());
         let serve = async move {
             let mut connections = tokio::task::JoinSet::new();
             let mut manner = first;
             while let Ok((stream, _)) = listener.accept().await {
-                let connection = connection(stream, manner, count.clone());
+                let connection = connection(stream, manner, count.clone(), release.clone());
                 connections.spawn(connection.with_subscriber(NoSubscriber::new()));
                 if matches!(manner, Manner::Silent(_) | Manner::Drop(_)) {
                     manner = Manner::Good;
@@ -64,18 +68,35 @@ impl Http2 {
         Self {
             address,
             requests,
+            released,
             task,
         }
     }
 
     pub(super) fn requests(&self) -> usize {
-        self.requests.load(Ordering::SeqCst)
+        *self.requests.borrow()
+    }
+
+    /// Waits until this many requests have arrived, for as long as a call may take.
+    pub(super) async fn have_arrived(&self, requests: usize) {
+        let mut arrived = self.requests.subscribe();
+        let _ = timeout(LONG, arrived.wait_for(|arrived| *arrived >= requests)).await;
+    }
+
+    /// Resets the streams that are held.
+    pub(super) fn release(&self) {
+        self.released.notify_one();
     }
 }
 
 type Incoming = (Request<RecvStream>, SendResponse<Bytes>);
 
-async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) {
+async fn connection(
+    stream: TcpStream,
+    manner: Manner,
+    count: watch::Sender<usize>,
+    released: Arc<Notify>,
+) {
     let streams = match manner {
         Manner::Held(streams) => streams,
         _ => 2_000,
@@ -88,8 +109,18 @@ async fn connection(stream: TcpStream, manner: Manner, count: Arc<AtomicUsize>) 
     };
     let mut held: Vec<Incoming> = Vec::new();
     let mut handled = 0;
-    while let Some(Ok((request, mut response))) = connection.accept().await {
-        count.fetch_add(1, Ordering::SeqCst);
+    loop {
+        let next = tokio::select! {
+            next = connection.accept() => next,
+            () = released.notified() => {
+                held.clear();
+                continue;
+            }
+        };
+        let Some(Ok((request, mut response))) = next else {
+            return;
+        };
+        count.send_modify(|count| *count += 1);
         handled += 1;
         match manner {
             Manner::Silent(after) if handled > after => {
