@@ -40,7 +40,7 @@ pub(super) fn describe(
     };
     let (time, why) = duration(most, preflight, concurrency);
     let time = humantime::format_duration(Duration::from_secs(time.as_secs().max(1)));
-    lines.push(format!("{requests}, at most about {time}{why}"));
+    lines.push(format!("{requests}, about {time}{why}"));
     lines
 }
 
@@ -62,7 +62,7 @@ fn duration(requests: u64, preflight: &Preflight, concurrency: usize) -> (Durati
         .rate_limit
         .filter(|limit| limit.remaining < requests && limit.limit > 0)
     else {
-        return (unlimited, "");
+        return (unlimited, " if the server stays as fast as now");
     };
     const WINDOW: Duration = Duration::from_secs(3600);
     let later_windows = (requests - limit.remaining).div_ceil(limit.limit) - 1;
@@ -102,9 +102,15 @@ mod tests {
     #[test]
     fn time_is_latency_over_concurrency() {
         let lines = describe(Some(&counts(20_000)), &preflight(None), 8, false);
-        assert_eq!(lines[1], "20000 requests, at most about 3m 20s");
+        assert_eq!(
+            lines[1],
+            "20000 requests, about 3m 20s if the server stays as fast as now"
+        );
         let lines = describe(Some(&counts(20_000)), &preflight(None), 8, true);
-        assert_eq!(lines[1], "20000 to 40000 requests, at most about 6m 40s");
+        assert_eq!(
+            lines[1],
+            "20000 to 40000 requests, about 6m 40s if the server stays as fast as now"
+        );
     }
 
     #[test]
@@ -112,7 +118,10 @@ mod tests {
         let lines = describe(Some(&counts(1)), &preflight(None), 8, false);
         let expected = "1 token found, 1 distinct, 1 of a kind that the app can own; 0 inside other text; no line without a token";
         assert_eq!(lines[0], expected);
-        assert_eq!(lines[1], "1 request, at most about 1s");
+        assert_eq!(
+            lines[1],
+            "1 request, about 1s if the server stays as fast as now"
+        );
     }
 
     #[test]
