@@ -118,7 +118,7 @@ impl<S, T> Batch<S, T> {
 
 #[allow(private_bounds, reason = "the verdicts are those of this crate")]
 impl<S: Stream<Item = AccessToken> + Unpin, T: Verdict> Batch<S, T> {
-    /// Returns the next result; `None` after the last one.
+    /// Returns the next result; `None` after the last one. Dropping the future loses no result, so it may be a branch of `tokio::select!`.
     pub async fn next(&mut self) -> Option<(usize, Result<T, Error>)> {
         let (index, done) = self.next_with_metadata().await?;
         Some((index, done.map(|(verdict, _)| verdict)))

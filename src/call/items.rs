@@ -81,7 +81,7 @@ impl<T: Send + 'static> Call<Page<T>, UserCredentials, TakesCondition> {
 }
 
 impl<T: Send + 'static> Items<T> {
-    /// Returns the next item; `None` after the last one.
+    /// Returns the next item; `None` after the last one. Dropping the future loses no item, so it may be a branch of `tokio::select!`.
     ///
     /// # Errors
     /// Those of the call for a page, and [decode](crate::ErrorKind::Decode) if the server's link to the next page has no page number, leads

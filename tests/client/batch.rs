@@ -38,6 +38,27 @@ fn tokens(texts: &[&str]) -> Vec<AccessToken> {
 }
 
 #[test]
+fn a_dropped_next_loses_no_result() {
+    run(async {
+        let ghes = ghes().start().unwrap();
+        let live: Vec<AccessToken> = (0..5).map(|_| live_token(&ghes)).collect();
+        ghes.on_every().delay(Duration::from_millis(30));
+        let mut batch = app(&ghes).delete_tokens(live).concurrency(2);
+        let mut revoked = 0;
+        loop {
+            match tokio::time::timeout(Duration::from_millis(5), batch.next()).await {
+                Ok(Some((_, result))) => {
+                    revoked += usize::from(matches!(result, Ok(Revocation::Revoked)))
+                }
+                Ok(None) => break,
+                Err(_) => {}
+            }
+        }
+        assert_eq!((revoked, ghes.requests()), (5, 5));
+    });
+}
+
+#[test]
 fn each_token_gets_its_own_verdict_and_is_sent_only_where_it_can_be_an_apps() {
     run(async {
         let ghes = ghes().start().unwrap();

@@ -3,6 +3,7 @@
 use crate::{CLIENT_ID, LOGIN, PASSWORD, ghes, run, user};
 use ghes_oauth::{ErrorKind, NewAuthorization, Server, UserCredentials};
 use ghes_oauth_fake::{FakeGhes, OtpDelivery};
+use std::time::Duration;
 
 /// A server whose user has this many authorizations of the app.
 fn with_tokens(count: usize) -> FakeGhes {
@@ -32,6 +33,25 @@ fn a_page_names_the_next_one() {
         assert_eq!((last.items.len(), last.next), (1, None));
         let all = mine.list_authorizations().per_page(100).await.unwrap();
         assert_eq!((all.items.len(), all.next, all.last), (5, None, None));
+    });
+}
+
+#[test]
+fn a_dropped_next_loses_no_item() {
+    run(async {
+        let ghes = with_tokens(5);
+        ghes.on_every().delay(Duration::from_millis(30));
+        let mut items = user(&ghes).list_authorizations().per_page(2).items();
+        let mut count = 0;
+        loop {
+            let next = tokio::time::timeout(Duration::from_millis(5), items.next());
+            match next.await {
+                Ok(Some(item)) => count += usize::from(item.is_ok()),
+                Ok(None) => break,
+                Err(_) => {}
+            }
+        }
+        assert_eq!((count, ghes.requests()), (5, 3));
     });
 }
 
