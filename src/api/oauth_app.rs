@@ -21,7 +21,7 @@ use std::fmt;
 
 /// Checks, rotates, narrows and revokes the tokens that users have granted an OAuth App.
 ///
-/// Created by [`Server::oauth_app`]; cheap to clone.
+/// Created by [`Server::oauth_app`]; cheap to clone. A GitHub App's client id and client secret do the same for its user tokens (`ghu_`).
 ///
 /// ```no_run
 /// use ghes_oauth::{AccessToken, AppCredentials, Server};
@@ -74,8 +74,22 @@ impl OAuthApp {
 
     #[doc = documentation!(apps_check_token)]
     ///
-    /// The value is `None` if the token is not a live token of this app. A wrong base URL may lead to a 404 as well: call
-    /// [`preflight`](Self::preflight) before you judge many tokens.
+    /// The value is `None` if the token is not a live token of this app, as a personal access token never is ([`AccessToken::kind`]). A wrong
+    /// base URL may lead to a 404 as well: call [`preflight`](Self::preflight) before you judge many tokens.
+    ///
+    /// A back end that signs users out keeps their sessions while the server is down:
+    ///
+    /// ```no_run
+    /// # use ghes_oauth::{AccessToken, OAuthApp};
+    /// # async fn example(app: OAuthApp, token: AccessToken) -> u16 {
+    /// match app.check_token(&token).await {
+    ///     Ok(Some(_)) => 200,
+    ///     Ok(None) => 401, // end the session
+    ///     Err(error) if error.is_retryable() => 503, // down, unreachable or rate limited: keep the session
+    ///     Err(_) => 500, // wrong credentials or base URL: tell the operator
+    /// }
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong app credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a
