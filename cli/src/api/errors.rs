@@ -10,9 +10,20 @@ const UNSTATED: Duration = Duration::from_secs(60);
 /// The longest wait: GitHub's windows last an hour.
 const LONGEST: Duration = Duration::from_secs(3660);
 
+/// What the client's errors call a setting or an operation, and what the program calls it.
+const NAMES: [(&str, &str); 4] = [
+    ("ServerBuilder::root_certificate", "--ca-file"),
+    (", or ServerBuilder::allow_plain_http", ""),
+    ("`OAuthApp::check_token`", "`ghes-oauth check`"),
+    ("`OAuthApp::delete_token`", "`ghes-oauth revoke`"),
+];
+
 /// Returns the error as one line with what to do about it.
 pub(crate) fn failure(error: &Error) -> Failure {
-    let failure = Failure::nothing_done(error.to_string());
+    let text = NAMES
+        .into_iter()
+        .fold(error.to_string(), |text, (from, to)| text.replace(from, to));
+    let failure = Failure::nothing_done(text);
     let failure = match std::error::Error::source(error) {
         Some(cause) => failure.caused_by(cause),
         None => failure,
@@ -69,4 +80,33 @@ fn help(error: &Error) -> Option<&'static str> {
         _ => return None,
     };
     Some(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ghes_oauth::{Server, UserCredentials};
+
+    #[test]
+    #[allow(deprecated, reason = "the operation is not sent")]
+    fn an_error_names_what_the_program_has() {
+        let refused = Server::new("http://ghe.example.com").expect_err("plain http");
+        let credentials = UserCredentials::new("octocat", "password").expect("valid");
+        let github = Server::github()
+            .expect("a server")
+            .authorizations(credentials);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime");
+        let list = github.list_authorizations();
+        let unsupported = runtime.block_on(list.into_future()).expect_err("not there");
+        for (error, end) in [
+            (refused, "in the clear; use https"),
+            (unsupported, "with `ghes-oauth check`"),
+        ] {
+            assert!(!error.to_string().ends_with(end));
+            let said = failure(&error).to_string();
+            assert!(said.ends_with(end), "{said}");
+        }
+    }
 }
