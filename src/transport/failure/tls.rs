@@ -63,7 +63,7 @@ fn certificate(error: &rustls::CertificateError) -> &'static str {
              rustls-aws-lc-rs"
         }
         Other(error) if error.0.downcast_ref() == Some(&webpki::Error::CaUsedAsEndEntity) => {
-            "the certificate of the server is not accepted: it is an authority's, and is accepted only if it is exactly the one given \
+            "the certificate of the server is not accepted: it is self-signed or an authority's, and is accepted only if it is exactly the one given \
              by ServerBuilder::root_certificate"
         }
         _ => "the certificate of the server is not accepted",

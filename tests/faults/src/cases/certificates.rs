@@ -50,7 +50,7 @@ fn servers() -> Vec<Case> {
                 || given::LIKE_AN_AUTHORITYS.pem.clone().into(),
                 || given::ITS_TWIN.config.clone(),
             ),
-            "exactly the one given",
+            "it is self-signed or an authority's, and is accepted only if it is exactly the one given",
         ),
         refused(
             signed(
