@@ -3,9 +3,9 @@
 
 use crate::api::server::Server;
 use crate::call::page::Page;
+use crate::generated::operations;
 use crate::generated::types::{ApplicationGrant, Authorization};
 use crate::model::metadata::Metadata;
-use crate::model::operations;
 use crate::response::classify::{self, Circumstances};
 use crate::response::{decode, truncated};
 use crate::secret::redact::Secrets;

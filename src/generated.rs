@@ -7,3 +7,11 @@
 )]
 
 include!(concat!(env!("OUT_DIR"), "/generated.rs"));
+
+/// The operations table.
+pub(crate) mod operations {
+    use crate::model::operation::{CredentialKind, Deprecation, Idempotency, Operation};
+    use crate::model::version::GhesVersion;
+
+    include!(concat!(env!("OUT_DIR"), "/operations.rs"));
+}

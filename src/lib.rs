@@ -119,7 +119,7 @@ pub use generated::types::{
 pub use http;
 pub use model::id::{AuthorizationId, GrantId, InvalidId};
 pub use model::metadata::{DeprecationHeader, Metadata};
-pub use model::operations::{CredentialKind, Deprecation, Idempotency, Operation};
+pub use model::operation::{CredentialKind, Deprecation, Idempotency, Operation};
 pub use model::permission::PermissionLevel;
 pub use model::rate_limit::RateLimit;
 pub use model::timestamp::Timestamp;

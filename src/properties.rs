@@ -1,8 +1,8 @@
 //! Properties that hold for every input: paths, headers, unexpected responses, redaction, recovery. The other tests use examples.
 
 use crate::call::page::Page;
+use crate::generated::operations;
 use crate::model::metadata::Metadata;
-use crate::model::operations;
 use crate::request::draft::Client;
 use crate::request::path::path_segment;
 use crate::response::classify::{self, Circumstances};

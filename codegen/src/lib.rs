@@ -20,7 +20,7 @@ use diagnostic::Diagnostic;
 pub struct Generated {
     /// Types and calls, for `src/generated.rs`.
     pub client: String,
-    /// The operations table, for `src/model/operations.rs`.
+    /// The operations table, for the module `operations` in it.
     pub operations: String,
 }
 

@@ -66,7 +66,6 @@ pub fn apply(file: File) -> syn::Result<File> {
         refuse_leftovers(&"types", item.clone()).map_err(in_pass("leftovers"))?;
     }
     Ok(parse_quote! {
-        use crate::model::operations;
         use crate::request::condition::{NoCondition, TakesCondition};
         use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
         use crate::response::raw::RawResponse;

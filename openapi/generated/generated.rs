@@ -1,6 +1,5 @@
 // Generated from openapi/ghes-oauth.yaml by progenitor and the passes of codegen/src/passes.rs.
 // To see it: cargo xtask show. To change it: edit the spec, then cargo xtask regen.
-use crate::model::operations;
 use crate::request::condition::{NoCondition, TakesCondition};
 use crate::request::{draft::Client, path::path_segment, prepared::Prepared};
 use crate::response::raw::RawResponse;

@@ -4,8 +4,8 @@ use crate::api::authorizations::Authorizations;
 use crate::call::job::Job;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
+use crate::generated::operations::OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS;
 use crate::generated::types::Authorization;
-use crate::model::operations::OAUTH_AUTHORIZATIONS_LIST_AUTHORIZATIONS;
 use crate::request::validate;
 use crate::secret::newtypes::AccessToken;
 

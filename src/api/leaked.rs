@@ -3,8 +3,8 @@
 use crate::api::server::Server;
 use crate::call::call::Call;
 use crate::error::error::Error;
+use crate::generated::operations::documentation;
 use crate::generated::types::CredentialsBody;
-use crate::model::operations::documentation;
 use crate::request::credentials::{Authorizer, NoCredentials};
 use crate::request::draft::Client;
 use crate::request::validate;

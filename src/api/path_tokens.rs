@@ -2,8 +2,8 @@
 
 use crate::api::oauth_app::{OAuthApp, or_none};
 use crate::call::call::Call;
+use crate::generated::operations::documentation;
 use crate::generated::types::Authorization;
-use crate::model::operations::documentation;
 use crate::request::condition::TakesCondition;
 use crate::request::credentials::AppCredentials;
 use crate::request::prepared::Prepared;

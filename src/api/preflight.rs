@@ -3,7 +3,7 @@
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
-use crate::model::operations::APPS_CHECK_TOKEN;
+use crate::generated::operations::APPS_CHECK_TOKEN;
 use crate::request::credentials::AppCredentials;
 use crate::secret::newtypes::AccessToken;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};

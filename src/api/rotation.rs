@@ -3,8 +3,8 @@
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;
 use crate::error::kind::Outcome;
+use crate::generated::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::generated::types::Authorization;
-use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::model::variants::variants;
 use crate::response::issued_token::IssuedToken;
 use crate::secret::newtypes::AccessToken;

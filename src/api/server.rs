@@ -1,7 +1,7 @@
 //! A server: its address, its settings and, once known, its version.
 
 use crate::call::job::Job;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::model::version::GhesVersion;
 use crate::transport::transport::Transport;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! One call, its options, and how it is sent.
 
 use crate::error::error::Error;
-use crate::model::operations::{Operation, Parameter};
+use crate::model::operation::{Operation, Parameter};
 use crate::request::condition::NoCondition;
 use crate::request::credentials::{AppCredentials, Authorizer, UserCredentials};
 use crate::request::prepared::Prepared;

@@ -2,9 +2,9 @@
 
 use crate::call::call::Call;
 use crate::call::link::{Links, page_of};
+use crate::generated::operations::{documentation, parameters};
 use crate::model::lenient;
 use crate::model::metadata::Metadata;
-use crate::model::operations::{documentation, parameters};
 use crate::request::condition::TakesCondition;
 use crate::request::credentials::UserCredentials;
 use crate::request::validate;

@@ -2,7 +2,7 @@
 
 use crate::call::call::{Call, Plan, Receiver};
 use crate::error::error::Error;
-use crate::model::operations::Idempotency;
+use crate::model::operation::Idempotency;
 use crate::request::otp::{Asked, Otp};
 use crate::request::prepared::Decode;
 use crate::request::validate;

@@ -5,7 +5,7 @@ use crate::error::kind::{ErrorKind, Outcome, Phase};
 use crate::generated::types::{Authorization, ValidationProblem};
 use crate::model::id::InvalidId;
 use crate::model::metadata::Metadata;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operation::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
 use crate::secret::buffer::SecretBytes;
 use crate::secret::newtypes::AccessToken;

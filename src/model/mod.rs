@@ -1,9 +1,12 @@
 //! GitHub's data types: operations, versions, permissions, ids, times and headers.
 
+// First: rustdoc shows the methods of an operation in the order of the modules.
+mod lookup;
+
 pub(crate) mod id;
 pub(crate) mod lenient;
 pub(crate) mod metadata;
-pub(crate) mod operations;
+pub(crate) mod operation;
 pub(crate) mod permission;
 pub(crate) mod rate_limit;
 pub(crate) mod text;

@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::OtpDelivery;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::request::validate;
 use crate::secret::newtypes::OneTimePassword;
 use crate::secret::redact::Secrets;

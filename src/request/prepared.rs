@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::generated::types::Authorization;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::request::condition::NoCondition;
 use crate::request::draft::Request;
 use crate::request::validate;

@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::generated::types::AppPermissions;
-use crate::model::operations::Parameter;
+use crate::model::operation::Parameter;
 use crate::model::text::begins;
 use crate::model::token_kind::TokenKind;
 use crate::secret::newtypes::{AccessToken, ClientSecret};

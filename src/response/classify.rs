@@ -4,7 +4,7 @@ use crate::error::error::Error;
 use crate::error::github::GitHubError;
 use crate::error::kind::{ErrorKind, OtpDelivery, Outcome};
 use crate::model::metadata::Metadata;
-use crate::model::operations::{CredentialKind, Operation};
+use crate::model::operation::{CredentialKind, Operation};
 use crate::model::version::GhesVersion;
 use crate::response::error_body;
 use crate::secret::redact::Secrets;

@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::generated::types::Authorization;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::model::variants::variants;
 use crate::response::issued_token::{HoldsNewToken, IssuedToken, sealed};
 use crate::response::response::Response;

@@ -4,7 +4,7 @@ use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome};
 use crate::generated::types::Authorization;
 use crate::model::lenient::{self, Lenient, deserialize};
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::response::response::Response;
 use crate::secret::newtypes::AccessToken;
 use crate::secret::redact::Secrets;

@@ -4,7 +4,7 @@ use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::model::lenient::{self, Lenient};
 use crate::model::metadata::Metadata;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operation::{Idempotency, Operation};
 use crate::model::version::GhesVersion;
 use crate::response::classify::Circumstances;
 use crate::response::described::{Described, is_of_errors};

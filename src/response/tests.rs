@@ -2,11 +2,12 @@
 
 use crate::error::error::Error;
 use crate::error::kind::{ErrorKind, Outcome};
+use crate::generated::operations::{
+    APPS_CHECK_TOKEN, APPS_DELETE_TOKEN, APPS_RESET_TOKEN, CREDENTIALS_REVOKE,
+};
 use crate::generated::types::Authorization;
 use crate::model::metadata::Metadata;
-use crate::model::operations::{
-    APPS_CHECK_TOKEN, APPS_DELETE_TOKEN, APPS_RESET_TOKEN, CREDENTIALS_REVOKE, Operation,
-};
+use crate::model::operation::Operation;
 use crate::response::classify::Circumstances;
 use crate::response::raw::RawResponse;
 use crate::response::response::Response;

@@ -1,6 +1,6 @@
 //! The deadline of an exchange.
 
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operation::{Idempotency, Operation};
 use std::pin::pin;
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};

@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use reqwest::Url;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tracing::Span;

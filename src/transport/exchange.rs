@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::Phase;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operation::{Idempotency, Operation};
 use crate::request::credentials::Authorizer;
 use crate::request::draft::Request;
 use crate::request::otp::Otp;

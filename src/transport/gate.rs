@@ -1,6 +1,6 @@
 //! Pauses that the calls of a batch share, and the end of waiting.
 
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::transport::deadline::A_YEAR;
 use crate::transport::retry::{random, spread};
 use crate::transport::trace;

@@ -2,7 +2,7 @@
 
 use crate::error::error::{Cause, Error};
 use crate::error::kind::ErrorKind;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::request::otp::{self, Asked, Otp, OtpReason, OtpRequest};
 use crate::response::classify;
 use crate::response::raw::RawResponse;

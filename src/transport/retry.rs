@@ -2,7 +2,7 @@
 
 use crate::error::error::Error;
 use crate::error::kind::Phase;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operation::{Idempotency, Operation};
 use http::StatusCode;
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -190,7 +190,7 @@ impl Budget {
 mod tests {
     use super::*;
     use crate::error::kind::ErrorKind;
-    use crate::model::operations;
+    use crate::generated::operations;
 
     fn connection(phase: Phase) -> Error {
         Error::new(ErrorKind::Connection, "").with_phase(phase)

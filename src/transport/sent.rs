@@ -1,7 +1,7 @@
 //! Whether a request can have begun to go out.
 
 use crate::error::kind::Phase;
-use crate::model::operations::{Idempotency, Operation};
+use crate::model::operation::{Idempotency, Operation};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use std::convert::Infallible;
@@ -82,7 +82,7 @@ impl Body for Observed {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::operations::{APPS_CHECK_AUTHORIZATION, APPS_RESET_AUTHORIZATION};
+    use crate::generated::operations::{APPS_CHECK_AUTHORIZATION, APPS_RESET_AUTHORIZATION};
 
     #[test]
     fn a_request_that_may_still_be_taken_from_a_queue_counts_as_sent() {

@@ -7,7 +7,7 @@
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
 use crate::model::metadata::Metadata;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use http::StatusCode;
 use reqwest::Url;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -1,7 +1,7 @@
 //! The state that all calls to one server share.
 
 use crate::error::error::Error;
-use crate::model::operations::Operation;
+use crate::model::operation::Operation;
 use crate::model::version::GhesVersion;
 use crate::response::classify;
 use crate::response::raw::RawResponse;

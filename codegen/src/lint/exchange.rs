@@ -80,7 +80,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
             lint.error(
                 value.line,
                 what,
-                "teach `Kind` in codegen/src/table.rs and src/model/operations.rs, or write another type",
+                "teach `Kind` in codegen/src/table.rs and src/model/operation.rs, or write another type",
             );
         }
     }

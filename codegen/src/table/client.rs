@@ -20,7 +20,7 @@ pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> Stri
     put(
         &mut out,
         format_args!(
-            "static ALL: [&Operation; {}] = [{}];\n",
+            "pub(crate) static ALL: [&Operation; {}] = [{}];\n",
             names.len(),
             names.join(", ")
         ),
@@ -38,7 +38,7 @@ pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> Stri
 
 /// The query parameters, each under the name of its component: one that the spec renames is sent under its new name.
 fn render_parameters(out: &mut String, parameters: &[&Parameter]) {
-    out.push_str("pub(crate) mod parameters {\n    use super::Parameter;\n");
+    out.push_str("pub(crate) mod parameters {\n    use crate::model::operation::Parameter;\n");
     for parameter in parameters {
         put(
             out,

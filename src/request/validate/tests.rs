@@ -1,6 +1,6 @@
 use super::*;
 use crate::error::kind::ErrorKind;
-use crate::model::operations::parameters;
+use crate::generated::operations::parameters;
 
 /// A live token as people copy it, in which `@` is the token.
 const DRESSED: [&str; 32] = [

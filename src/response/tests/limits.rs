@@ -2,7 +2,7 @@
 
 use super::{GITHUB, HTML, JSON, refused, response, said};
 use crate::error::kind::{ErrorKind, OtpDelivery};
-use crate::model::operations::APPS_CHECK_TOKEN;
+use crate::generated::operations::APPS_CHECK_TOKEN;
 use crate::model::version::GhesVersion;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

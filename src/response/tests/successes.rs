@@ -2,8 +2,8 @@
 
 use super::{GITHUB, HTML, JSON, checked, refused, response};
 use crate::error::kind::{ErrorKind, Outcome};
+use crate::generated::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::generated::types::Authorization;
-use crate::model::operations::{APPS_CHECK_TOKEN, APPS_RESET_TOKEN};
 use crate::request::draft::Client;
 use reqwest::Url;
 

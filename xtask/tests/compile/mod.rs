@@ -27,8 +27,8 @@ const SHARED: [&str; 12] = [
     "xtask",
 ];
 
-/// The client's module that contains the modules: it can access the private items of the operations table.
-const PARENT: &str = "model/operations";
+/// The client's module that contains the modules.
+const PARENT: &str = "generated";
 
 /// Checks each generated client, by title, with all features of the crate, and reports those that do not compile.
 pub(crate) fn check(clients: &[(String, Generated)]) -> Result<(), String> {
@@ -49,10 +49,7 @@ pub(crate) fn check(clients: &[(String, Generated)]) -> Result<(), String> {
         &copy.join(format!("src/{PARENT}.rs")),
         "pub mod accepted;\n",
     );
-    append(
-        &copy.join("src/lib.rs"),
-        "pub use model::operations::accepted;\n",
-    );
+    append(&copy.join("src/lib.rs"), "pub use generated::accepted;\n");
     // The features of `.ci/run`, so that the dependencies are compiled once.
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .current_dir(&copy)
@@ -92,9 +89,9 @@ fn module(title: &str, generated: &Generated, first: &Generated) -> String {
         .filter(|item| !known(item))
         .collect();
     let table = prettyplease::unparse(&syn::File { items, ..table });
-    let mut client = own_table(&generated.client);
+    let mut client = own_receiver(&generated.client);
     if !std::ptr::eq(generated, first) {
-        client = difference(&client, &own_table(&first.client));
+        client = difference(&client, &own_receiver(&first.client));
     }
     format!(
         "//! {title}.\n#![allow(clippy::all, unreachable_pub, unused, reason = \"it is generated\")]\n\
@@ -102,18 +99,13 @@ fn module(title: &str, generated: &Generated, first: &Generated) -> String {
          struct Client<'a>(crate::request::draft::Client<'a>);\n\
          impl<'a> std::ops::Deref for Client<'a> {{\n    type Target = crate::request::draft::Client<'a>;\n    \
          fn deref(&self) -> &Self::Target {{ &self.0 }}\n}}\n\
-         mod table {{\nuse crate::model::operations::*;\nuse crate::model::version::GhesVersion;\n{table}}}\n{client}"
+         mod operations {{\nuse crate::model::operation::*;\nuse crate::model::version::GhesVersion;\n{table}}}\n{client}"
     )
 }
 
-/// The client with the table and the receiver of its module.
-fn own_table(client: &str) -> String {
-    client
-        .replace(
-            "use crate::model::operations;",
-            "use self::table as operations;",
-        )
-        .replace("draft::Client, ", "")
+/// The client with the receiver of its module.
+fn own_receiver(client: &str) -> String {
+    client.replace("draft::Client, ", "")
 }
 
 /// A workspace beside the real one, with a copy of only the client's sources.

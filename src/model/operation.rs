@@ -1,7 +1,7 @@
-//! The table of the operations, generated from the spec.
+//! What the spec describes of each operation.
 //!
-//! Everything in which operations differ is a column here: the credentials they take, the servers that have them, whether a call may be
-//! retried, and their replacements. The rest of the crate reads this table and repeats none of it.
+//! Everything in which operations differ is a field here: the credentials they take, the servers that have them, whether a call may be
+//! retried, and their replacements. The table of them is generated; the rest of the crate reads it and repeats none of it.
 
 use crate::model::version::GhesVersion;
 use std::fmt;
@@ -17,32 +17,22 @@ use std::fmt;
 /// ```
 #[derive(PartialEq, Eq, Hash)]
 pub struct Operation {
-    id: &'static str,
-    name: &'static str,
-    method: &'static str,
-    path: &'static str,
-    summary: &'static str,
-    credentials: CredentialKind,
-    since: Option<GhesVersion>,
-    until: Option<GhesVersion>,
-    preview: Option<(&'static str, GhesVersion)>,
-    on_github_com: bool,
-    idempotency: Idempotency,
-    docs_url: &'static str,
-    deprecation: Option<Deprecation>,
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) credentials: CredentialKind,
+    pub(crate) since: Option<GhesVersion>,
+    pub(crate) until: Option<GhesVersion>,
+    pub(crate) preview: Option<(&'static str, GhesVersion)>,
+    pub(crate) on_github_com: bool,
+    pub(crate) idempotency: Idempotency,
+    pub(crate) docs_url: &'static str,
+    pub(crate) deprecation: Option<Deprecation>,
 }
 
 impl Operation {
-    /// Returns all operations, in the order of the spec.
-    pub const fn all() -> &'static [&'static Operation] {
-        &ALL
-    }
-
-    /// Returns the operation with this id of GitHub's, such as `apps/check-token`.
-    pub fn by_id(id: &str) -> Option<&'static Operation> {
-        ALL.iter().copied().find(|operation| operation.id == id)
-    }
-
     /// Returns GitHub's operation id, such as `apps/check-token`.
     pub const fn id(&self) -> &'static str {
         self.id
@@ -158,20 +148,14 @@ pub enum Idempotency {
 /// The spec's note on a deprecated operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Deprecation {
-    note: &'static str,
-    replaced_by: Option<&'static str>,
+    pub(crate) note: &'static str,
+    pub(crate) replaced_by: Option<&'static str>,
 }
 
 impl Deprecation {
     /// Returns what to do instead, as in the compiler's warning.
     pub const fn note(&self) -> &'static str {
         self.note
-    }
-
-    /// Returns the operation that replaces it; `None` if GitHub's web application flow replaces it.
-    pub fn replaced_by(&self) -> Option<&'static Operation> {
-        let id = self.replaced_by?;
-        ALL.iter().find(|operation| operation.id == id).copied()
     }
 }
 
@@ -183,5 +167,3 @@ pub(crate) struct Parameter {
     /// The largest value.
     pub(crate) maximum: Option<u32>,
 }
-
-include!(concat!(env!("OUT_DIR"), "/operations.rs"));
