@@ -46,8 +46,9 @@
 //! | the first call of a deprecated operation in a process | WARN | `operation`, `note`, `replacement`, `server.address`, `server.port` |
 //!
 //! An attempt is a request: the first one, a retry, one that follows a redirect, one with another one-time password. `attempt` counts them
-//! from 1, `http.request.resend_count` is their number without the first, and `retry_in_ms` is the wait before a retry. The warnings of a
-//! call belong to its span; a rotation's and a batch's waits belong to the caller's.
+//! from 1, `http.request.resend_count` is their number without the first, and `retry_in_ms` is the wait before a retry. A call that fails
+//! before its next request, for instance because the source of one-time passwords declines, has no event for that request. The warnings of
+//! a call belong to its span; a rotation's and a batch's waits belong to the caller's.
 //!
 //! No field holds a secret or a URL. The repository's example `traces` exports them with OpenTelemetry.
 //!
@@ -73,6 +74,9 @@
     doc(auto_cfg(hide(docsrs, feature = "__tls")))
 )]
 
+// Before `model`, which adds methods to `AccessToken`: rustdoc shows the methods of a type in the order of the modules.
+mod secret;
+
 mod api;
 mod call;
 #[cfg(doctest)]
@@ -92,7 +96,6 @@ mod properties;
 mod readme {}
 mod request;
 mod response;
-mod secret;
 mod transport;
 
 pub use api::authorizations::Authorizations;

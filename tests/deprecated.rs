@@ -82,6 +82,7 @@ fn the_compiler_shows_the_note_of_the_spec() {
         include_str!("../src/api/leaked.rs"),
         concat!(
             include_str!("../src/api/oauth_app.rs"),
+            include_str!("../src/api/revocation.rs"),
             include_str!("../src/api/path_tokens.rs")
         ),
         include_str!("../src/api/authorizations.rs"),

@@ -34,7 +34,7 @@ pub struct Source<'a> {
     /// The generated client.
     pub client: &'a str,
     /// The text of each file of [`METHODS`].
-    pub methods: [&'a str; 4],
+    pub methods: [&'a str; 5],
     /// The text of [`LIB`].
     pub lib: &'a str,
 }

@@ -1,28 +1,34 @@
 //! The public API: servers, the two clients for the two kinds of credentials, and batches.
 
-// rustdoc shows the methods of a client in the order of the modules: the deprecated ones come last.
-pub(crate) mod authorizations;
+// rustdoc shows the methods of a type in the order of the modules. They are in the order of use: a server is built first, and a client's
+// deprecated methods come last.
+pub(crate) mod builder;
+
 pub(crate) mod oauth_app;
 
 pub(crate) mod rotation;
-mod running;
+
+mod revocation;
 
 pub(crate) mod batch;
 mod token_batches;
 
+pub(crate) mod server;
+
+mod leaked;
 mod path_tokens;
+
+pub(crate) mod authorizations;
 
 mod base_url;
 #[cfg(feature = "blocking")]
 mod blocking;
-pub(crate) mod builder;
 mod find_authorization;
 mod http;
-mod leaked;
 mod paced;
 mod preflight;
+mod running;
 mod seen;
-pub(crate) mod server;
 mod signed_in;
 #[cfg(feature = "__tls")]
 mod tls;

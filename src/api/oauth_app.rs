@@ -8,7 +8,6 @@ use crate::error::error::Error;
 use crate::generated::operations::{APPS_CHECK_TOKEN, documentation};
 use crate::generated::types::{AccessTokenBody, Authorization};
 use crate::model::lenient::Lenient;
-use crate::request::arguments::TokenRestriction;
 use crate::request::credentials::AppCredentials;
 use crate::request::draft::Client;
 use crate::request::prepared::Prepared;
@@ -113,40 +112,6 @@ impl OAuthApp {
             client.apps_reset_token(id, body).map(Prepared::issuing)
         })
     }
-
-    #[doc = documentation!(apps_scope_token)]
-    ///
-    /// The call is never sent twice, as with [`reset_token`](Self::reset_token).
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app, [invalid
-    /// input](crate::ErrorKind::InvalidInput) for an empty login, an id below 1, an empty list of repositories or an empty repository name,
-    /// [validation](crate::ErrorKind::Validation) for a scope that the token does not have.
-    pub fn scope_token(&self, token: &AccessToken, scope: TokenRestriction) -> Call<IssuedToken> {
-        self.call(token, |client, id| {
-            client
-                .apps_scope_token(id, &scope.body(token)?)
-                .map(Prepared::issuing)
-        })
-    }
-
-    #[doc = documentation!(apps_delete_token)]
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
-    pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
-        self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
-    }
-
-    #[doc = documentation!(apps_delete_authorization)]
-    ///
-    /// # Errors
-    /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
-    pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
-        self.with_body(token, |client, id, body| {
-            client.apps_delete_authorization(id, body)
-        })
-    }
 }
 
 impl OAuthApp {
@@ -172,7 +137,7 @@ impl OAuthApp {
         })
     }
 
-    fn with_body<T: Send + 'static>(
+    pub(super) fn with_body<T: Send + 'static>(
         &self,
         token: &AccessToken,
         prepare: impl FnOnce(&Client<'_>, &str, &AccessTokenBody) -> Result<Prepared<T>, Error>,

@@ -14,7 +14,7 @@ use xtask::since;
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// The files and folders that `regen` reads and writes.
-const READ: [&str; 17] = [
+const READ: [&str; 18] = [
     "README.md",
     "openapi",
     "fake/README.md",
@@ -26,6 +26,7 @@ const READ: [&str; 17] = [
     "src/lib.rs",
     "src/api/oauth_app.rs",
     "src/api/path_tokens.rs",
+    "src/api/revocation.rs",
     "tests/client/blocking.rs",
     "tests/common/src/calls.rs",
     "tests/deprecated.rs",

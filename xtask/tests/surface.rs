@@ -6,8 +6,9 @@ use xtask::summary;
 
 const SPEC: &str = include_str!("../../openapi/ghes-oauth.yaml");
 const CLIENT: &str = include_str!("../../openapi/generated/generated.rs");
-const METHODS: [&str; 4] = [
+const METHODS: [&str; 5] = [
     include_str!("../../src/api/oauth_app.rs"),
+    include_str!("../../src/api/revocation.rs"),
     include_str!("../../src/api/authorizations.rs"),
     include_str!("../../src/api/leaked.rs"),
     include_str!("../../src/api/path_tokens.rs"),
@@ -253,11 +254,11 @@ fn a_method_that_differs_from_its_operation_is_an_error() {
         ),
     ] {
         let oauth_app = edited(METHODS[0], "", old, new);
-        let [_, authorizations, leaked, path_tokens] = METHODS;
+        let [_, revocation, authorizations, leaked, path_tokens] = METHODS;
         let source = Source {
             document: &document,
             client: CLIENT,
-            methods: [&oauth_app, authorizations, leaked, path_tokens],
+            methods: [&oauth_app, revocation, authorizations, leaked, path_tokens],
             lib: LIB,
         };
         let errors = surface::errors(&source, &operations).expect("the code is Rust");
@@ -277,7 +278,7 @@ fn surface(spec: &str, client: &str) -> Surface {
     surface_of(spec, client, METHODS, LIB)
 }
 
-fn surface_of(spec: &str, client: &str, methods: [&str; 4], lib: &str) -> Surface {
+fn surface_of(spec: &str, client: &str, methods: [&str; 5], lib: &str) -> Surface {
     let document = lint::read(spec).expect("the spec has no errors");
     surface::of(&Source {
         document: &document,

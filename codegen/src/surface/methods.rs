@@ -5,8 +5,9 @@ use crate::table::Operation;
 use syn::{Attribute, Expr, ExprLit, ImplItem, Item, Lit, Meta};
 
 /// The handwritten files with the methods of operations, and the client that each implements.
-pub const METHODS: [(&str, &str); 4] = [
+pub const METHODS: [(&str, &str); 5] = [
     ("src/api/oauth_app.rs", "OAuthApp"),
+    ("src/api/revocation.rs", "OAuthApp"),
     ("src/api/authorizations.rs", "Authorizations"),
     ("src/api/leaked.rs", "Server"),
     ("src/api/path_tokens.rs", "OAuthApp"),
@@ -27,7 +28,7 @@ pub(super) struct Method {
 }
 
 /// The methods of the clients.
-pub(super) fn read(sources: [&str; 4]) -> Result<Vec<Method>, String> {
+pub(super) fn read(sources: [&str; 5]) -> Result<Vec<Method>, String> {
     let mut all = Vec::new();
     for ((path, _), text) in METHODS.into_iter().zip(sources) {
         all.extend(methods(text).map_err(|error| {

@@ -4,8 +4,9 @@ use ghes_oauth_codegen::surface::{self, Source, Surface};
 use ghes_oauth_codegen::{Generated, generate, lint, loader, table, versions};
 
 /// The handwritten files with the methods of operations.
-pub(crate) const METHODS: [&str; 4] = [
+pub(crate) const METHODS: [&str; 5] = [
     include_str!("../../../src/api/oauth_app.rs"),
+    include_str!("../../../src/api/revocation.rs"),
     include_str!("../../../src/api/authorizations.rs"),
     include_str!("../../../src/api/leaked.rs"),
     include_str!("../../../src/api/path_tokens.rs"),
