@@ -3,6 +3,7 @@
 use crate::secret::serialize::without_secrets;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
@@ -81,8 +82,19 @@ impl<'de> Deserialize<'de> for GhesVersion {
     }
 }
 
+#[cfg(feature = "schemars")]
+impl schemars::JsonSchema for GhesVersion {
+    fn schema_name() -> Cow<'static, str> {
+        "GhesVersion".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": r"^\d+\.\d+(\..*)?$" })
+    }
+}
+
 /// The error for a text that is not a GHES version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseVersionError(());
 
 impl fmt::Display for ParseVersionError {
@@ -98,9 +110,12 @@ impl std::error::Error for ParseVersionError {}
 /// GHES 3.9 introduced the header; the operations of this crate are the same in every version so far. See [GitHub's page on API
 /// versions](https://docs.github.com/en/rest/about-the-rest-api/api-versions).
 ///
-/// `Display` prints the header's value, or `unspecified` if there is none.
+/// `Display` prints the header's value, or `unspecified` without one, and `FromStr` reads both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ApiVersion(Option<String>);
+
+/// The text of [`ApiVersion::unspecified`].
+const UNSPECIFIED: &str = "unspecified";
 
 impl ApiVersion {
     /// Returns `2022-11-28`, which every server since GHES 3.9 supports.
@@ -132,14 +147,27 @@ impl ApiVersion {
 }
 
 impl From<&str> for ApiVersion {
-    fn from(date: &str) -> Self {
-        Self::new(date)
+    /// Reads the text that `Display` prints.
+    fn from(text: &str) -> Self {
+        match text {
+            UNSPECIFIED => Self::unspecified(),
+            date => Self::new(date),
+        }
+    }
+}
+
+impl FromStr for ApiVersion {
+    type Err = Infallible;
+
+    /// Reads the text that `Display` prints. Any other text than `unspecified` is the header's value.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from(text))
     }
 }
 
 impl fmt::Display for ApiVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str().unwrap_or("unspecified"))
+        f.pad(self.as_str().unwrap_or(UNSPECIFIED))
     }
 }
 
@@ -175,9 +203,14 @@ mod tests {
     fn versions_convert_from_text_and_back() {
         assert_eq!(GhesVersion::try_from("3.14"), Ok(GhesVersion::new(3, 14)));
         assert!(GhesVersion::try_from("soon").is_err());
-        let version = ApiVersion::from("2022-11-28");
-        assert_eq!(version, ApiVersion::default());
-        assert_eq!(version.to_string(), "2022-11-28");
+        assert_eq!(ApiVersion::from("2022-11-28"), ApiVersion::default());
+        for version in [
+            ApiVersion::v2022_11_28(),
+            ApiVersion::v2026_03_10(),
+            ApiVersion::unspecified(),
+        ] {
+            assert_eq!(version.to_string().parse(), Ok(version));
+        }
         assert_eq!(ApiVersion::unspecified().to_string(), "unspecified");
     }
 

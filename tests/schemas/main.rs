@@ -6,8 +6,8 @@ mod admits;
 
 use admits::{admits, contains, one_or_many};
 use ghes_oauth::{
-    Authorization, Check, Conditional, Exposed, GetOrCreate, IssuedToken, Page, Revocation,
-    Rotation, SerializeSecrets,
+    Authorization, Check, Conditional, Exposed, GetOrCreate, GhesVersion, IssuedToken, Page,
+    Revocation, Rotation, SerializeSecrets,
 };
 use ghes_oauth_codegen::loader;
 use schemars::JsonSchema;
@@ -97,6 +97,14 @@ fn values_are_what_their_schemas_say() {
     keeps_to_its_schemas::<Revocation>(&json!({ "skipped": "classic" }));
     keeps_to_its_schemas::<Check>(&json!({ "skipped": "refresh" }));
     keeps_to_its_schemas::<Rotation>(&json!("old_token_gone"));
+}
+
+#[test]
+fn a_version_is_a_string_of_numbers() {
+    for schema in schemas::<GhesVersion>() {
+        assert_eq!(schema["type"], "string");
+        assert_eq!(schema["pattern"], r"^\d+\.\d+(\..*)?$");
+    }
 }
 
 /// The schemas for reading and for writing, which serde's attributes distinguish.
