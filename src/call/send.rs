@@ -30,22 +30,22 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
 
     /// Takes a box and drops it before anything is sent: a future keeps its arguments until it ends.
     async fn run<R>(self: Box<Self>, finish: fn(Response<T>) -> R) -> Result<R, Error> {
-        let (sending, decode) = self.ready()?;
-        let operation = sending.exchange.operation;
-        let shared = &sending.exchange.transport;
+        let (call, decode) = self.ready()?;
+        let operation = call.exchange.operation;
+        let shared = &call.exchange.transport;
         let span = trace::span(operation, shared.url());
         shared.deprecation.warn(operation, shared.url(), &span);
         let once = operation.idempotency() == Idempotency::NotIdempotent;
         let here = match once {
             true => None,
-            false => sending.exchange.transport.clients.here()?,
+            false => call.exchange.transport.clients.here()?,
         };
         let response = match here {
             // Boxed, or the future would be copied twice on its way into this one: 1 % of the instructions of a call.
-            Some(http) => Box::pin(sending.run(http)).instrument(span.clone()).await,
+            Some(http) => Box::pin(call.run(http)).instrument(span.clone()).await,
             None => {
-                let sending = sending.in_the_background(span.clone(), once)?;
-                sending.await.map_err(|error| error.at(operation))
+                let call = call.in_the_background(span.clone(), once)?;
+                call.await.map_err(|error| error.at(operation))
             }
         };
         let outcome = response.and_then(|response| decode(*response));
@@ -54,7 +54,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
     }
 
     /// Makes all checks that need no response. It consumes the box, so that the caller's future does not keep an empty one until it ends.
-    fn ready(self: Box<Self>) -> Result<(Sending, Decode<T>), Error> {
+    fn ready(self: Box<Self>) -> Result<(ReadyCall, Decode<T>), Error> {
         let Plan {
             prepared,
             authorizer,
@@ -69,10 +69,10 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         shared.require(operation)?;
         secrets.add_all(&authorizer.secrets);
         let otp = match (self.otp, &authorizer.otp) {
-            (Some(code), _) => {
-                validate::one_time_password(code.expose_secret())
+            (Some(otp), _) => {
+                validate::one_time_password(otp.expose_secret())
                     .map_err(|error| error.at(operation))?;
-                Otp::Fixed(code)
+                Otp::Fixed(otp)
             }
             (None, Some(source)) => Otp::From(Asked::new(source.clone())),
             (None, None) => Otp::None,
@@ -88,13 +88,14 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             secrets: Arc::new(secrets),
             gate: self.gate,
             attempts: 0,
+            reported: 0,
         });
         let receiver = self.receiver.map(|receiver| {
             receiver
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner)
         });
-        Ok((Sending { exchange, receiver }, prepared.decode))
+        Ok((ReadyCall { exchange, receiver }, prepared.decode))
     }
 }
 
@@ -108,13 +109,13 @@ impl<T: Send + 'static, C: 'static, K: 'static> IntoFuture for Call<T, C, K> {
 }
 
 /// A call that passed all checks.
-struct Sending {
+struct ReadyCall {
     /// Boxed: a future would otherwise reserve space for it several times.
     exchange: Box<Exchange>,
     receiver: Option<Receiver>,
 }
 
-impl Sending {
+impl ReadyCall {
     /// Returns the response, whatever its status, which is decoded by the caller: what its value allocates is freed on the same thread.
     async fn run(self, http: reqwest::Client) -> Result<Box<RawResponse>, Error> {
         let response = self.exchange.response(http).await;
@@ -147,7 +148,7 @@ impl Sending {
 }
 
 /// Passes the new token to the receiver before the rest of the response is decoded, which may fail. Without a token, the receiver is
-/// dropped where it may block, too: what it holds may be a runtime, or wait for a call.
+/// dropped on the same thread, on which it may block: it may own a runtime, or wait for a call when it is dropped.
 async fn deliver(response: Option<&RawResponse>, receiver: Option<Receiver>) {
     if let Some(receiver) = receiver
         && let Ok(background) = background()

@@ -31,8 +31,8 @@ impl Exchange {
         let mut elsewhere = None;
         let mut redirects = 0;
         loop {
-            self.attempts += 1;
             let go = self.prepare(limit).await?;
+            self.attempts += 1;
             if self.attempts > 1 {
                 trace::resent(self.attempts - 1);
             }
@@ -56,7 +56,7 @@ impl Exchange {
             };
             let is_endless = match self.redirect(url, &response) {
                 Some(next) if redirects < MAX_REDIRECTS => {
-                    trace::attempt(self.operation, self.attempts, Ok(response.status()), None);
+                    self.report(Ok(response.status()), None);
                     elsewhere = Some(next);
                     redirects += 1;
                     continue;
@@ -107,8 +107,8 @@ impl Exchange {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
         }
-        if let Some(code) = otp {
-            headers.insert(HeaderName::from_static("x-github-otp"), code.clone());
+        if let Some(otp) = otp {
+            headers.insert(HeaderName::from_static("x-github-otp"), otp.clone());
         }
         for (name, value) in &self.headers {
             headers.insert(name, value.clone());

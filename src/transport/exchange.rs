@@ -1,7 +1,7 @@
 //! One call from its first attempt to its last: what each attempt needs, and the waits between them.
 
 use crate::error::error::Error;
-use crate::error::kind::Phase;
+use crate::error::kind::{ErrorKind, Phase};
 use crate::model::operation::{Idempotency, Operation};
 use crate::request::credentials::Authorizer;
 use crate::request::draft::Request;
@@ -16,6 +16,7 @@ use crate::transport::in_flight::Permit;
 use crate::transport::retry;
 use crate::transport::trace;
 use crate::transport::transport::Transport;
+use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,7 +28,7 @@ use tokio::time::Instant;
 /// idle, and if a server closes it just as it is reused, the HTTP layer may never notice.
 const LOST_AFTER: Duration = Duration::from_secs(15);
 
-/// A request with everything that sending it needs.
+/// A request, and everything that is needed to send it.
 pub(crate) struct Exchange {
     pub(crate) transport: Arc<Transport>,
     pub(crate) operation: &'static Operation,
@@ -42,6 +43,8 @@ pub(crate) struct Exchange {
     pub(crate) gate: Option<Arc<Gate>>,
     /// How many attempts were made, redirects and other one-time passwords included; the retry policy counts its own.
     pub(crate) attempts: u32,
+    /// How many of them have been reported.
+    pub(crate) reported: u32,
 }
 
 /// The parts that complete a request before it is sent.
@@ -79,18 +82,18 @@ impl Exchange {
                 match self.renew_one_time_password(response, &mut limit).await {
                     // The server refused the request, so even one that is not idempotent may be retried.
                     Ok(true) => {
-                        self.report(&outcome, Some(Duration::ZERO));
+                        self.report(seen(&outcome), Some(Duration::ZERO));
                         continue;
                     }
                     Ok(false) => {}
                     Err(error) => {
-                        self.report(&outcome, None);
+                        self.report(seen(&outcome), None);
                         return Err(error.at(self.operation).after_others(retried));
                     }
                 }
             }
             let pause = self.pause(&outcome, attempt, &limit, waited);
-            self.report(&outcome, pause.as_ref().map(|pause| pause.length));
+            self.report(seen(&outcome), pause.as_ref().map(|pause| pause.length));
             let Some(pause) = pause else {
                 if let Ok(response) = &mut outcome {
                     self.transport.learn(response);
@@ -191,12 +194,16 @@ impl Exchange {
         })
     }
 
-    fn report(&self, outcome: &Result<Box<RawResponse>, Error>, pause: Option<Duration>) {
-        let outcome = match outcome {
-            Ok(response) => Ok(response.metadata.status()),
-            Err(error) => Err(error.kind()),
-        };
-        trace::attempt(self.operation, self.attempts, outcome, pause);
+    /// Reports the end of the last attempt. If the call failed before it made another one, the last is reported already.
+    pub(super) fn report(
+        &mut self,
+        outcome: Result<StatusCode, ErrorKind>,
+        pause: Option<Duration>,
+    ) {
+        if self.reported < self.attempts {
+            self.reported = self.attempts;
+            trace::attempt(self.operation, self.attempts, outcome, pause);
+        }
     }
 
     /// Waits before another attempt; returns how much of it was for a rate limit.
@@ -217,6 +224,14 @@ impl Exchange {
         self.operation.idempotency() != Idempotency::NotIdempotent
             && !self.otp.is_fixed()
             && self.transport.retry.allows_another_after(attempt)
+    }
+}
+
+/// Returns the part of an outcome that is reported.
+fn seen(outcome: &Result<Box<RawResponse>, Error>) -> Result<StatusCode, ErrorKind> {
+    match outcome {
+        Ok(response) => Ok(response.metadata.status()),
+        Err(error) => Err(error.kind()),
     }
 }
 
