@@ -155,12 +155,12 @@ proptest! {
         let percent = percent_encoding::utf8_percent_encode(&secret, percent_encoding::NON_ALPHANUMERIC).to_string();
         let secrets = Secrets::of(&secret);
         for form in [secret.as_str(), json.trim_matches('"'), percent.as_str()] {
-            let said = format!("{before}{form}{after}");
+            let text = format!("{before}{form}{after}");
             // Characters that the texts around it share with the secret remain.
             prop_assume!(!before.contains(&secret) && !after.contains(&secret));
-            let masked = secrets.redact(&said);
-            prop_assert!(!masked.contains(&secret), "{:?} of {:?}", masked, said);
-            let body = json!({ "message": said, "errors": [said, { "message": said }], "documentation_url": said }).to_string();
+            let masked = secrets.redact(&text);
+            prop_assert!(!masked.contains(&secret), "{:?} of {:?}", masked, text);
+            let body = json!({ "message": text, "errors": [text, { "message": text }], "documentation_url": text }).to_string();
             let metadata = Metadata::new(StatusCode::UNPROCESSABLE_ENTITY, HeaderMap::new());
             let error = classify::from_response(&operations::APPS_CHECK_TOKEN, metadata, body.as_bytes(), Circumstances::default(), &secrets);
             prop_assert!(!error.github_message().unwrap_or_default().contains(&secret));

@@ -139,7 +139,7 @@ fn names_and_passwords_are_utf8() {
 }
 
 #[test]
-fn a_scope_says_what_was_said_and_nothing_else() {
+fn a_restriction_is_sent_as_it_was_set_and_nothing_else() {
     let permissions = AppPermissions::builder()
         .contents(PermissionLevel::Read)
         .other("moon_landings", PermissionLevel::from("launch"))

@@ -21,7 +21,7 @@ async fn with_policy(recorder: &Recorder, policy: DeprecationPolicy) -> Clients 
 }
 
 #[test]
-fn fourteen_are_deprecated_and_each_says_what_takes_its_place() {
+fn fourteen_are_deprecated_and_each_names_its_replacement() {
     assert_eq!(deprecated().count(), 14);
     for operation in deprecated() {
         let deprecation = operation.deprecation().unwrap();

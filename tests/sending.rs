@@ -31,7 +31,7 @@ fn retrying(recorder: &Recorder) -> Server {
 }
 
 #[test]
-fn a_code_that_was_given_is_sent_once() {
+fn a_one_time_password_that_was_set_is_sent_once() {
     run(async {
         let recorder = failing_once().await;
         let mine = retrying(&recorder).authorizations(user_credentials());
@@ -45,7 +45,7 @@ fn a_code_that_was_given_is_sent_once() {
 }
 
 #[test]
-fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
+fn a_request_that_a_connection_lost_is_retried_over_another() {
     run(async {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
@@ -71,7 +71,7 @@ fn a_request_that_a_connection_swallowed_is_sent_again_over_another() {
 }
 
 #[test]
-fn a_call_that_is_dropped_before_its_turn_is_never_sent() {
+fn a_call_that_is_dropped_while_it_waits_for_a_permit_is_never_sent() {
     run(async {
         // The first call hangs on an address that does not respond, and keeps the only permit.
         let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 #[test]
-fn every_operation_sends_what_its_snapshot_says() {
+fn every_operation_sends_the_request_in_its_snapshot() {
     let mut stale = unlike_snapshots(|operation| {
         run(async {
             let request = request_of(operation).await;

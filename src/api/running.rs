@@ -1,7 +1,7 @@
 //! The calls of a batch in flight, polled together with the batch.
 //!
 //! They are not tasks, because handing each result over from a task would halve the throughput of a loop in `main`, which tokio's default
-//! runtime polls on a thread of its own.
+//! runtime polls on a separate thread.
 
 use crate::api::oauth_app::OAuthApp;
 use crate::error::error::Error;

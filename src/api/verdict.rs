@@ -64,7 +64,7 @@ variants!(allowed Revocation:
     Duplicate = "duplicate"
 );
 
-/// The verdicts on a token that is not sent, and what a verdict means after an earlier call may have been performed.
+/// The verdicts on a token that is not sent, and the verdict if an earlier call may have been performed.
 pub(super) trait Verdict: Sized + Send + 'static {
     fn skipped(kind: TokenKind) -> Self;
     fn duplicate() -> Self;

@@ -202,8 +202,8 @@ impl<T, K> Call<T, UserCredentials, K> {
     /// Sets the one-time password of two-factor authentication for this call (`X-GitHub-OTP`).
     ///
     /// GitHub accepts it for one request, so such a call is retried only if nothing was sent.
-    pub fn otp(mut self, code: impl Into<OneTimePassword>) -> Self {
-        self.otp = Some(code.into());
+    pub fn otp(mut self, otp: impl Into<OneTimePassword>) -> Self {
+        self.otp = Some(otp.into());
         self
     }
 }

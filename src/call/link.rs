@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_page_number_is_none() {
+    fn a_text_that_is_not_a_page_number_is_ignored() {
         for target in [
             "",
             "x",

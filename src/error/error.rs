@@ -104,19 +104,21 @@ impl Error {
             || matches!(self.kind(), ErrorKind::Timeout | ErrorKind::Interrupted)
     }
 
-    /// Returns how long to wait before another call, if the server or GitHub's rules say so.
+    /// Returns how long to wait before another call, if the server or GitHub's rules ask for a wait.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Returns the new token from a response that was truncated or could not be decoded.
+    /// Returns the text that the server sent as the new token, from a response that was truncated or could not be decoded.
     ///
-    /// **Store it:** the old one is no longer live.
+    /// The old token is no longer live, and this may be the only copy of the new one. But it is whatever text was in the token's place, and
+    /// may be something else, such as `***`: check it, for instance with [`OAuthApp::check_token`](crate::OAuthApp::check_token), before
+    /// you store it as a token.
     pub fn recovered_token(&self) -> Option<&AccessToken> {
         self.0.token.as_ref()
     }
 
-    /// Returns what a token may do that is live but could not be revoked, as [`Batch::revoke_live`](crate::Batch::revoke_live) found out
+    /// Returns the authorization of a live token that could not be revoked, as [`Batch::revoke_live`](crate::Batch::revoke_live) found it
     /// just before.
     pub fn live_authorization(&self) -> Option<&Authorization> {
         self.0.authorization.as_deref()

@@ -28,7 +28,7 @@ pub enum ErrorKind {
     UserAgentRefused,
     /// GitHub's own 404: not a live token of this app, or no such authorization or grant. **Do:** nothing, or create it.
     ///
-    /// For a token, GitHub does not say whether it was revoked, has expired, never existed or belongs to another app.
+    /// For a token, GitHub does not report whether it was revoked, has expired, never existed or belongs to another app.
     NotFound,
     /// The response does not come from the API: a 404 that is not GitHub's, or a server that responds to
     /// [`preflight`](crate::OAuthApp::preflight) alike for all credentials or tokens. **Do:** check the base URL; on GHES it is
@@ -108,7 +108,7 @@ pub enum OtpDelivery {
     App,
     /// By text message. GitHub sends one only for POST and PUT, so a GET never triggers one.
     Sms,
-    /// The server did not say, or named a new way.
+    /// The server named no way, or one that this release does not know.
     Unknown,
 }
 

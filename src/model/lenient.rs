@@ -20,7 +20,7 @@ pub(crate) const MAX_ITEMS: usize = 1000;
 /// than everything else.
 const MAX_TEXT: usize = 1 << 20;
 
-/// Implements serde's `Deserialize` for a type of a response; `expected` names what the type needs, for the message.
+/// Implements serde's `Deserialize` for a type of a response; `expected` names its required fields, for the message.
 macro_rules! deserialize {
     ($name:ident, $expected:literal) => {
         impl<'de> ::serde_core::Deserialize<'de> for $name {

@@ -1,7 +1,7 @@
-//! What the spec describes of each operation.
+//! An operation as the spec describes it.
 //!
 //! Everything in which operations differ is a field here: the credentials they take, the servers that have them, whether a call may be
-//! retried, and their replacements. The table of them is generated; the rest of the crate reads it and repeats none of it.
+//! retried, and their replacements. The table of them is generated; the rest of the crate reads it and does not repeat it.
 
 use crate::model::version::GhesVersion;
 use std::fmt;
@@ -54,7 +54,7 @@ impl Operation {
         self.path
     }
 
-    /// Returns what it does, in one sentence.
+    /// Returns its summary, one sentence.
     pub const fn summary(&self) -> &'static str {
         self.summary
     }
@@ -127,7 +127,7 @@ pub enum CredentialKind {
     App,
     /// A user's login and password, and a one-time password if two-factor authentication is on.
     User,
-    /// None: the operation is refused with any credentials.
+    /// No credentials: GitHub refuses the operation with any.
     None,
 }
 

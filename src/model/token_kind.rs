@@ -45,7 +45,7 @@ pub enum TokenKind {
     Refresh,
     /// 40 lower-case hexadecimal digits, as every token was before GHES 3.1.
     Hexadecimal,
-    /// None of these.
+    /// Any other text.
     Unknown,
 }
 

@@ -91,7 +91,7 @@ pub(crate) fn read<'de, T: Variants<'de>, D: Deserializer<'de>>(from: D) -> Resu
     from.deserialize_enum(T::NAME, T::VARIANTS, Reader(PhantomData))
 }
 
-/// The error for a name that is none of the variants'. It does not show the name, which may be a secret in the wrong place.
+/// The error for a name that no variant has. It does not show the name, which may be a secret in the wrong place.
 pub(crate) fn unknown<'de, T: Variants<'de>, E: Error>() -> E {
     E::custom(format_args!(
         "unknown variant, expected one of {}",

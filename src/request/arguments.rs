@@ -35,24 +35,24 @@ pub enum Repositories {
 /// use ghes_oauth::{AppPermissions, PermissionLevel, TokenRestriction};
 ///
 /// let permissions = AppPermissions::builder().issues(PermissionLevel::Write).build();
-/// let scope = TokenRestriction::of_login("octocat")
+/// let restriction = TokenRestriction::of_login("octocat")
 ///     .repository_names(["hello-world"])
 ///     .permissions(permissions);
-/// # let _ = scope;
+/// # let _ = restriction;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "it does nothing until a call is given it"]
 pub struct TokenRestriction {
-    target: Account,
+    account: Account,
     repositories: Option<Repositories>,
     permissions: Option<AppPermissions>,
 }
 
 impl TokenRestriction {
     /// Starts with everything that the token can access and this account owns.
-    pub fn new(target: Account) -> Self {
+    pub fn new(account: Account) -> Self {
         Self {
-            target,
+            account,
             repositories: None,
             permissions: None,
         }
@@ -93,13 +93,13 @@ impl TokenRestriction {
     }
 
     pub(crate) fn body(self, token: &AccessToken) -> Result<types::ScopeTokenBody, Error> {
-        let (target, target_id) = match self.target {
+        let (target, target_id) = match self.account {
             Account::Login(login) => {
-                refuse_if("target", &[(login.is_empty(), EMPTY)])?;
+                refuse_if("account", &[(login.is_empty(), EMPTY)])?;
                 (Some(login), None)
             }
             Account::Id(id) => {
-                validate::id("target id", id)?;
+                validate::id("account id", id)?;
                 (None, Some(id))
             }
         };

@@ -110,15 +110,15 @@ impl UserCredentials {
 
     /// Asks `source` for a one-time password for each request that needs one, on every call without [`Call::otp`](crate::Call::otp).
     ///
-    /// The first request is sent without a one-time password. GitHub's response says how the user gets one and, for SMS, GitHub sends it
+    /// The first request is sent without a one-time password. GitHub's response names how the user gets one and, for SMS, GitHub sends it
     /// with that response. Then the source is called, and [`OtpRequest`] contains the reason and the number of the attempt. If the user has
     /// an authenticator app, the client remembers that, and later calls ask the source first. After a rejection the source is asked again,
     /// at most three times for a call. The source declines by returning an error, and the call fails with that as its
     /// [source](std::error::Error::source); it also declines by returning the one-time password that was just rejected.
     ///
-    /// **An authenticator app computes one code every 30 seconds, and GitHub accepts each code once.** A list of two pages needs two codes,
-    /// and so does a call that is retried. A source that computes codes (TOTP) may return the same one again: when GitHub rejects it, the
-    /// source is asked with [`OtpReason::Rejected`](crate::OtpReason::Rejected), and should then sleep until the next 30 seconds begin.
+    /// **An authenticator app computes one OTP every 30 seconds, and GitHub accepts each OTP once.** A list of two pages needs two OTPs, and
+    /// so does a call that is retried. A source that computes OTPs (TOTP) may return the same one again: when GitHub rejects it, the source
+    /// is asked with [`OtpReason::Rejected`](crate::OtpReason::Rejected), and should then sleep until the next 30 seconds begin.
     ///
     /// The source runs on a separate thread, on which it may block, sleep, ask a person or [`wait`](crate::Call) for calls. Its time does
     /// not count towards the call's timeout, and it holds no permit of [`max_in_flight`](crate::ServerBuilder::max_in_flight).

@@ -39,7 +39,7 @@ impl<'a> Client<'a> {
 
 /// The URL of the last request with a body: parsing the same path again takes a fortieth of a call's instructions.
 ///
-/// No path in it holds a token: none of the requests with a body has one in its path.
+/// It never holds a token: a request with a body has none in its path.
 #[derive(Default)]
 pub(crate) struct LastUrl(Mutex<Option<Arc<Url>>>);
 

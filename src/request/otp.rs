@@ -10,7 +10,7 @@ use http::header::HeaderValue;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// The reason for which a source of one-time passwords is asked; see [`UserCredentials::otp_from`](crate::UserCredentials::otp_from).
+/// Describes why a source of one-time passwords is asked, and for which operation; see [`UserCredentials::otp_from`](crate::UserCredentials::otp_from).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct OtpRequest {
@@ -68,7 +68,7 @@ impl OtpSource {
             .then_some(OtpReason::Required(OtpDelivery::App))
     }
 
-    /// Remembers by which way the user gets one-time passwords.
+    /// Remembers how the user gets one-time passwords.
     pub(crate) fn learn(&self, reason: OtpReason) {
         let by_app = reason.delivery() == OtpDelivery::App;
         self.by_app.store(by_app, Ordering::Relaxed);
@@ -78,7 +78,7 @@ impl OtpSource {
 /// Where the one-time password of a call comes from.
 pub(crate) enum Otp {
     None,
-    /// Valid for one request: it is not sent again once it may have arrived.
+    /// Valid for one request: no retry sends it once it may have arrived.
     Fixed(OneTimePassword),
     /// Asked again for each request that needs one.
     From(Asked),
@@ -121,13 +121,13 @@ impl Otp {
 
 /// Returns the header for a one-time password, and adds that to the call's secrets.
 pub(crate) fn header(
-    code: &OneTimePassword,
+    otp: &OneTimePassword,
     secrets: &mut Arc<Secrets>,
 ) -> Result<HeaderValue, Error> {
-    validate::one_time_password(code.expose_secret())?;
-    Arc::make_mut(secrets).add(code.expose_secret());
+    validate::one_time_password(otp.expose_secret())?;
+    Arc::make_mut(secrets).add(otp.expose_secret());
     let unfit = |_| Error::invalid_input("one-time password", "a header must be able to carry it");
-    let mut value = HeaderValue::from_str(code.expose_secret()).map_err(unfit)?;
+    let mut value = HeaderValue::from_str(otp.expose_secret()).map_err(unfit)?;
     value.set_sensitive(true);
     Ok(value)
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// How a response becomes a value.
 pub(crate) type Decode<T> = Arc<dyn Fn(RawResponse) -> Result<Response<T>, Error> + Send + Sync>;
 
-/// A request and the function that decodes its response; `K` says whether it takes a condition.
+/// A request and the function that decodes its response; `K` is whether it takes a condition.
 pub(crate) struct Prepared<T, K = NoCondition> {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,

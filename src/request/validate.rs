@@ -184,17 +184,17 @@ pub(crate) fn password(password: &str) -> Result<(), Error> {
 }
 
 /// A one-time password, which goes into a header.
-pub(crate) fn one_time_password(code: &str) -> Result<(), Error> {
+pub(crate) fn one_time_password(otp: &str) -> Result<(), Error> {
     refuse_if(
         "one-time password",
         &[
-            (code.is_empty(), EMPTY),
+            (otp.is_empty(), EMPTY),
             (
-                code.trim() != code,
+                otp.trim() != otp,
                 "it must not begin or end with white space",
             ),
-            (code.contains(char::is_control), CONTROL),
-            (!code.is_ascii(), "it must be ASCII"),
+            (otp.contains(char::is_control), CONTROL),
+            (!otp.is_ascii(), "it must be ASCII"),
         ],
     )
 }

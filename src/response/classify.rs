@@ -33,7 +33,7 @@ const USER_AGENT: [&str; 2] = [
     "Missing or invalid User Agent",
 ];
 
-/// What is known of an exchange besides its response.
+/// The facts about an exchange that its response does not show.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Circumstances {
     /// Whether the request had a one-time password.
@@ -76,7 +76,7 @@ pub(crate) fn from_response(
         None if !metadata.is_githubs() => Error::new(kind, of_another(kind, operation)),
         None => Error::new(kind, explain(kind, operation)),
     };
-    // "See other" is where the result of what has been done is (RFC 9110, section 15.4.4).
+    // A 303 redirects to the result of an operation that was performed (RFC 9110, section 15.4.4).
     let error = match metadata.status() {
         StatusCode::SEE_OTHER => error.with_outcome(Outcome::Unknown),
         _ => error,
@@ -183,7 +183,7 @@ fn not_found(metadata: &Metadata, body: &[u8], circumstances: Circumstances) -> 
 }
 
 /// Reads `X-GitHub-OTP: required; app`. GitHub's message alone shows that a one-time password is needed, not how the user gets it.
-fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> {
+fn otp_delivery(metadata: &Metadata, by_message: bool) -> Option<OtpDelivery> {
     let header = metadata
         .text("x-github-otp")
         .unwrap_or_default()
@@ -193,7 +193,7 @@ fn otp_delivery(metadata: &Metadata, message_says: bool) -> Option<OtpDelivery> 
         .split([';', ','])
         .map(|word| word.trim().trim_matches('"'));
     if words.next() != Some("required") {
-        return message_says.then_some(OtpDelivery::Unknown);
+        return by_message.then_some(OtpDelivery::Unknown);
     }
     let words: Vec<&str> = words.collect();
     Some(match (words.contains(&"app"), words.contains(&"sms")) {

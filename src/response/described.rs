@@ -45,7 +45,7 @@ struct Watched<'a, A> {
     object: A,
     /// Whether the next value belongs to an error field.
     is_errors: bool,
-    error: &'a mut Option<Said>,
+    error: &'a mut Option<Content>,
 }
 
 impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watched<'_, A> {
@@ -78,9 +78,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Watched<'_, A> {
 }
 
 /// A value with content: not `null`, `false`, 0 or empty.
-struct Said;
+struct Content;
 
-impl Lenient for Said {
+impl Lenient for Content {
     fn from_text(text: &str) -> Option<Self> {
         (!text.is_empty()).then_some(Self)
     }
@@ -94,18 +94,18 @@ impl Lenient for Said {
     }
 
     fn from_array<'de, A: SeqAccess<'de>>(mut array: A) -> Result<Option<Self>, A::Error> {
-        let mut said = None;
+        let mut content = None;
         while array.next_element::<IgnoredAny>()?.is_some() {
-            said = Some(Self);
+            content = Some(Self);
         }
-        Ok(said)
+        Ok(content)
     }
 
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        let mut said = None;
+        let mut content = None;
         while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
-            said = Some(Self);
+            content = Some(Self);
         }
-        Ok(said)
+        Ok(content)
     }
 }

@@ -35,45 +35,45 @@ struct NotFound;
 
 impl Lenient for NotFound {
     fn from_object<'de, A: MapAccess<'de>>(mut object: A) -> Result<Option<Self>, A::Error> {
-        let (mut message, mut page) = (None::<SaysNotFound>, None::<IsOperations>);
-        let mut says_more = false;
+        let (mut message, mut page) = (None::<IsNotFound>, None::<IsOperationPage>);
+        let mut has_problems = false;
         while let Some(name) = lenient::name(&mut object)? {
             match &*name {
                 "message" => lenient::field(&mut message, &mut object)?,
                 "documentation_url" => lenient::field(&mut page, &mut object)?,
                 name => {
-                    says_more |= matches!(name, "error" | "errors");
+                    has_problems |= matches!(name, "error" | "errors");
                     lenient::skip(&mut object)?;
                 }
             }
         }
-        let is_said = message.is_some_and(|SaysNotFound(says)| says);
-        let is_about_it = page.is_none_or(|IsOperations(is)| is);
-        Ok((is_said && is_about_it && !says_more).then_some(Self))
+        let is_not_found = message.is_some_and(|IsNotFound(is)| is);
+        let is_about_it = page.is_none_or(|IsOperationPage(is)| is);
+        Ok((is_not_found && is_about_it && !has_problems).then_some(Self))
     }
 }
 
 /// Whether a message is "Not Found".
-struct SaysNotFound(bool);
+struct IsNotFound(bool);
 
-impl Lenient for SaysNotFound {
+impl Lenient for IsNotFound {
     fn from_text(text: &str) -> Option<Self> {
         Some(Self(text.trim().eq_ignore_ascii_case("not found")))
     }
 }
 
 /// Whether a page is one about operations, or none is named.
-struct IsOperations(bool);
+struct IsOperationPage(bool);
 
-impl Lenient for IsOperations {
+impl Lenient for IsOperationPage {
     fn from_text(text: &str) -> Option<Self> {
-        Some(Self(text.trim().is_empty() || is_operations(text)))
+        Some(Self(text.trim().is_empty() || is_operation_page(text)))
     }
 }
 
 /// Returns whether a page of GitHub's documentation is about operations, and not about the API as a whole. The 404 for a path without an
 /// operation names such a page: `https://docs.github.com/rest`, `https://developer.github.com/enterprise/2.20/v3/`.
-fn is_operations(url: &str) -> bool {
+fn is_operation_page(url: &str) -> bool {
     const HOSTS: [&str; 3] = ["docs.github.com", "developer.github.com", "help.github.com"];
     const ABOUT_ALL: [&str; 7] = [
         "about-the-rest-api",
@@ -103,7 +103,7 @@ fn is_operations(url: &str) -> bool {
             .is_some_and(|first| !ABOUT_ALL.contains(&first))
 }
 
-/// The load balancer's text, on its own or in a page. HAProxy's own page has the same words and does not mean the `User-Agent`.
+/// The load balancer's text, alone or in a page. HAProxy's own page has the same words and does not mean the `User-Agent`.
 fn forbidden_by_rules(body: &[u8]) -> Option<String> {
     let text = str::from_utf8(body).ok()?;
     let (before, text) = text.split_at(text.find(FORBIDDEN_BY_RULES)?);
@@ -162,7 +162,7 @@ impl GitHubError {
         if message.contains("supported version") {
             return true;
         }
-        // One sentence must both name it and refuse it; neither a link nor the name of GitHub's support does.
+        // One sentence must both name the version and refuse it. A link may contain words of both kinds, and "GitHub Support" one of them.
         let words = message.split_whitespace();
         let words: Vec<&str> = words.filter(|word| !word.contains("://")).collect();
         let text = words.join(" ").replace("github support", "");

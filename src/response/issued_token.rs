@@ -58,8 +58,8 @@ impl sealed::Sealed for IssuedToken {}
 impl HoldsNewToken for IssuedToken {}
 
 impl IssuedToken {
-    /// Takes the token from a success. A success without a token is an error whose outcome is "performed", and so is one that has something
-    /// else in its place, such as `***`.
+    /// Takes the token from a success. A success without a token is an error whose outcome is "performed", and so is one with another text in
+    /// the token's place, such as `***`, which the error carries.
     pub(crate) fn from_response(
         response: Response<Authorization>,
         operation: &'static Operation,

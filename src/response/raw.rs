@@ -1,4 +1,4 @@
-//! A response before it is decoded, and the decision what it means.
+//! A response before it is decoded, and the decision whether it is a value or an error.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
@@ -52,10 +52,10 @@ impl RawResponse {
         Err(self.unreadable())
     }
 
-    /// Reads the response of an operation without a response body: the status decides, unless there is a body that says otherwise.
+    /// Reads the response of an operation without a response body: the status decides, unless a body contradicts it.
     pub(crate) fn empty(self) -> Result<Response<()>, Error> {
         if self.metadata.status().is_success() {
-            return if self.says_nothing() {
+            return if self.is_consistent() {
                 Ok(Response::new((), self.metadata))
             } else {
                 Err(self.unreadable())
@@ -84,8 +84,7 @@ impl RawResponse {
         Ok(Response::new(Some(value), metadata))
     }
 
-    /// Returns whether a body that says that there is nothing, `null` or an empty list, can be GitHub's. A gateway's would hide a live
-    /// token.
+    /// Returns whether a body without a value, `null` or an empty list, can be GitHub's. A gateway's would hide a live token.
     fn may_be_nothing(&self) -> bool {
         self.truncation.is_none()
             && self.metadata.status() == StatusCode::OK
@@ -123,7 +122,7 @@ impl RawResponse {
 
     /// Returns whether a success is complete and its body does not contradict it. A sign-in or maintenance page is a 200 as well, and so is
     /// the error of a gateway: if it counted as a success, a live token would pass for revoked.
-    fn says_nothing(&self) -> bool {
+    fn is_consistent(&self) -> bool {
         let length = self.metadata.text_of(&CONTENT_LENGTH);
         let is_whole = self.truncation.is_none()
             && length.is_none_or(|length| length.parse() == Ok(self.body.len()));
@@ -199,7 +198,7 @@ impl RawResponse {
     }
 }
 
-/// What any operation may respond with: a list, an object with an id, or `null`.
+/// A body that some operation may respond with: a list, an object with an id, or `null`.
 struct Known;
 
 impl Lenient for Known {

@@ -59,13 +59,13 @@ fn refused(status: u16, headers: &[(&'static str, &str)], body: &str) -> Error {
         .unwrap_err()
 }
 
-fn said(status: u16, message: &str) -> ErrorKind {
+fn kind_of(status: u16, message: &str) -> ErrorKind {
     let body = serde_json::json!({ "message": message }).to_string();
     refused(status, &[JSON, GITHUB], &body).kind()
 }
 
 #[test]
-fn a_check_finds_nothing_only_where_github_says_so() {
+fn a_check_finds_nothing_only_by_githubs_own_response() {
     for headers in [
         &[JSON, GITHUB][..],
         &[JSON, ("x-github-media-type", "github.v3; format=json")],
@@ -83,7 +83,7 @@ fn a_check_finds_nothing_only_where_github_says_so() {
 }
 
 #[test]
-fn a_404_that_github_did_not_send_says_nothing_of_a_token() {
+fn a_404_that_github_did_not_send_is_not_about_a_token() {
     let not_found = r#"{"message":"Not Found"}"#;
     let unrouted = r#"{"message":"Not Found","documentation_url":"https://docs.github.com/rest"}"#;
     let old = r#"{"message":"Not Found","documentation_url":"https://developer.github.com/enterprise/2.20/v3"}"#;
@@ -171,7 +171,7 @@ fn deleted(
 }
 
 #[test]
-fn a_delete_succeeds_only_with_a_body_that_says_nothing_else() {
+fn a_delete_succeeds_only_with_a_body_that_does_not_contradict_it() {
     for body in [
         "",
         "\r\n",
@@ -251,7 +251,7 @@ fn a_404_after_a_retried_delete_names_both_reasons() {
 }
 
 #[test]
-fn a_success_that_cannot_be_read_keeps_its_body_and_shows_none_of_it() {
+fn a_success_that_cannot_be_decoded_keeps_its_body_and_does_not_print_it() {
     let body = r#"{"id":"gho_16C7e42F292c6912E7710c838347Ae178B4a","token":"plan7ed"}"#;
     let error = refused(200, &[JSON], body);
     assert_eq!(error.raw_body(), Some(body.as_bytes()));

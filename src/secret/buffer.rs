@@ -58,7 +58,7 @@ impl Deref for SecretBytes {
     }
 }
 
-/// The body of a response. The HTTP layer has a buffer of its own, so a body in one chunk stays in it: a copy would be one more place
+/// The body of a response. The HTTP layer has a separate buffer, so a body in one chunk stays in it: a copy would be one more place
 /// with a secret. Only chunks that must be joined are copied.
 pub(crate) enum ResponseBody {
     Chunk(Bytes),

@@ -171,7 +171,7 @@ mod tests {
         }
         assert!(
             AccessToken::new(PLANTED).expose_secret().contains(PLANTED),
-            "the search finds what is there"
+            "the search would find it"
         );
     }
 

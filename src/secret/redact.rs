@@ -42,7 +42,7 @@ impl Debug for Masked<'_> {
     }
 }
 
-/// Returns `text` without anything that looks like a token: a known prefix and what follows it, or more than 32 letters and digits.
+/// Returns `text` without anything that looks like a token: a known prefix and the characters after it, or more than 32 letters and digits.
 ///
 /// Characters of escapes do not end a word, so that a token is masked in whatever way some of its characters are escaped.
 pub(crate) fn mask(text: &str) -> String {

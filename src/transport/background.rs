@@ -191,7 +191,7 @@ mod tests {
 
     #[cfg(feature = "blocking")]
     #[test]
-    fn its_own_thread_is_not_made_to_wait() {
+    fn the_background_thread_is_not_made_to_wait() {
         let background = background().unwrap();
         let inside = background.spawn(async { super::background().unwrap().block_on(async {}) });
         let error = background.block_on(inside).unwrap().unwrap().unwrap_err();

@@ -1,4 +1,4 @@
-//! What happens at run time when a deprecated operation is called.
+//! Allows, reports or denies calls of deprecated operations.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;

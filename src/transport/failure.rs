@@ -148,7 +148,7 @@ fn causes<'a>(
 fn chain(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = String::new();
     for cause in causes(error) {
-        let cause = said(cause);
+        let cause = text_of(cause);
         if text.is_empty() {
             text = cause;
         } else if !text.ends_with(&cause) {
@@ -160,7 +160,7 @@ fn chain(error: &(dyn std::error::Error + 'static)) -> String {
 }
 
 /// The text of an error, without the debug data that a server may add when it closes an HTTP/2 connection.
-fn said(error: &dyn std::error::Error) -> String {
+fn text_of(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     if let Some(start) = text.find(" (b\"") {
         text.truncate(start);

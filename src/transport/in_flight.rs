@@ -1,4 +1,4 @@
-//! The limit of requests in flight, and the end of all calls in flight.
+//! The in-flight limit, and the end of all calls in flight.
 
 use crate::error::error::Error;
 use crate::error::kind::ErrorKind;
@@ -79,12 +79,12 @@ async fn unless_stopped<T>(gate: Option<&Gate>, step: impl Future<Output = T>) -
 }
 
 tokio::task_local! {
-    /// What counts the work that this task is.
+    /// The counter of the work that this task runs.
     static COUNTED_BY: Arc<Running>;
 }
 
 thread_local! {
-    /// What counts the work whose callback runs on this thread.
+    /// The counter of the work whose callback runs on this thread.
     static CALLED_BACK_FOR: RefCell<Option<Arc<Running>>> = const { RefCell::new(None) };
 }
 

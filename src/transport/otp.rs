@@ -16,33 +16,32 @@ use http::header::HeaderValue;
 use tokio::time::Instant;
 
 /// How often a source is asked for one call before the server's refusal is final; many wrong one-time passwords lock the user out.
-const MOST_CODES: u32 = 3;
+const MOST_REQUESTS: u32 = 3;
 
 impl Exchange {
     /// Returns the header with the one-time password for the next request; `None` if the request is sent without.
     pub(super) async fn one_time_password(&mut self) -> Result<Option<HeaderValue>, Error> {
-        let code = match &mut self.otp {
+        let otp = match &mut self.otp {
             Otp::None => return Ok(None),
-            Otp::Fixed(code) => code.clone(),
+            Otp::Fixed(otp) => otp.clone(),
             Otp::From(asked) => {
-                let code = match (asked.next.take(), asked.reason) {
-                    (Some(code), _) => code,
-                    // The server's first response says how the user gets them, and the server sends one if that is by SMS.
+                let otp = match (asked.next.take(), asked.reason) {
+                    (Some(otp), _) => otp,
+                    // The server's first response names how the user gets them, and the server sends one if that is by SMS.
                     (None, None) => return Ok(None),
                     (None, Some(reason)) => ask(asked, self.operation, &self.secrets, reason)
                         .await?
                         .map_err(|cause| {
-                            let text =
-                                "the source of the one-time password gave none; nothing was sent";
+                            let text = "the source returned no one-time password; nothing was sent";
                             let kind = ErrorKind::OtpRequired(reason.delivery());
                             Error::new(kind, text).with_cause(cause)
                         })?,
                 };
-                asked.last = Some(code.clone());
-                code
+                asked.last = Some(otp.clone());
+                otp
             }
         };
-        otp::header(&code, &mut self.secrets).map(Some)
+        otp::header(&otp, &mut self.secrets).map(Some)
     }
 
     /// Asks the source again after a response that asks for a one-time password or rejects one; returns whether to send another request.
@@ -57,7 +56,7 @@ impl Exchange {
         let Otp::From(asked) = &mut self.otp else {
             return Ok(false);
         };
-        if response.metadata.status() != StatusCode::UNAUTHORIZED || asked.times == MOST_CODES {
+        if response.metadata.status() != StatusCode::UNAUTHORIZED || asked.times == MOST_REQUESTS {
             return Ok(false);
         }
         let error = classify::from_response(
@@ -75,16 +74,16 @@ impl Exchange {
         asked.source.learn(reason);
         asked.reason = Some(OtpReason::Required(reason.delivery()));
         let began = Instant::now();
-        let code = ask(asked, self.operation, &self.secrets, reason).await?;
+        let otp = ask(asked, self.operation, &self.secrets, reason).await?;
         // The source may have waited for a person, or for the next period of an authenticator app.
         limit.extend(began.elapsed());
-        let code = code.map_err(|cause| error.with_cause(cause))?;
+        let otp = otp.map_err(|cause| error.with_cause(cause))?;
         let is_rejected_one = matches!(reason, OtpReason::Rejected(_))
             && asked
                 .last
                 .as_ref()
-                .is_some_and(|last| last.expose_secret() == code.expose_secret());
-        asked.next = Some(code).filter(|_| !is_rejected_one);
+                .is_some_and(|last| last.expose_secret() == otp.expose_secret());
+        asked.next = Some(otp).filter(|_| !is_rejected_one);
         Ok(!is_rejected_one)
     }
 }
@@ -110,7 +109,7 @@ async fn ask(
         .call_back(move || ask(request))
         .await
         .map_err(|_| {
-            let text = "the source of the one-time password panicked; nothing was done";
+            let text = "the source of one-time passwords panicked; the server performed nothing";
             Error::new(ErrorKind::Configuration, text)
         })?;
     Ok(given.map_err(|declined| Cause(secrets.redact(&declined.to_string()))))

@@ -55,7 +55,7 @@ impl Exchange {
                     let room = cap.saturating_sub(raw.body.len());
                     raw.body
                         .append(chunk.slice(..room.min(chunk.len())), expected);
-                    // An error that is longer than any of GitHub's says nothing; one cut by a smaller limit is not known.
+                    // A body this long is not GitHub's error. One that a smaller limit truncated may be.
                     if !success && cap == MAX_ERROR_BYTES {
                         return raw;
                     }

@@ -6,7 +6,7 @@ use ghes_oauth::ErrorKind;
 use serde_json::json;
 
 #[test]
-fn check_token_gives_none_for_what_is_not_live_and_an_error_for_all_else() {
+fn check_token_returns_none_for_a_token_that_is_not_live_and_an_error_otherwise() {
     run(async {
         let not_live = [
             not_found(),

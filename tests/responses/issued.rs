@@ -57,7 +57,7 @@ fn an_issued_token_is_printed_nowhere_and_serialized_on_request() {
 }
 
 #[test]
-fn a_success_whose_id_is_none_keeps_the_token() {
+fn a_success_with_an_invalid_id_keeps_the_token() {
     run(async {
         for id in [json!(null), json!("1"), json!(1.5), json!(0), json!(-7)] {
             let body = json!({ "id": id, "token": "gho_plan7ed" });
@@ -74,7 +74,7 @@ fn a_success_whose_id_is_none_keeps_the_token() {
 }
 
 #[test]
-fn what_cannot_be_a_token_does_not_pass_for_one() {
+fn a_text_that_cannot_be_a_token_is_returned_by_the_error_alone() {
     run(async {
         for masked in [
             "***",
@@ -89,7 +89,7 @@ fn what_cannot_be_a_token_does_not_pass_for_one() {
                 let error = sample(&recorder.clients(), id).await.unwrap_err();
                 assert_eq!(error.kind(), ErrorKind::Decode, "{id} {masked}");
                 assert_eq!(error.outcome(), Outcome::Performed, "{id} {masked}");
-                // It may be the token all the same, in a form that is not known yet.
+                // The caller decides what the text is: it may be a token in a form that this release does not know.
                 assert_eq!(error.recovered_token().unwrap().expose_secret(), masked);
                 assert!(!format!("{error} {error:?}").contains("plan7ed"));
             }

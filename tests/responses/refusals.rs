@@ -5,7 +5,7 @@ use ghes_oauth::{ErrorKind, NewAuthorization, OtpDelivery, UserCredentials};
 use serde_json::json;
 
 #[test]
-fn a_code_is_asked_for_in_either_spelling_and_by_the_message_alone() {
+fn a_one_time_password_is_asked_for_in_either_spelling_and_by_the_message_alone() {
     run(async {
         for (header, delivery) in [
             (Some("required; SMS"), OtpDelivery::Sms),

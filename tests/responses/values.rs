@@ -6,7 +6,7 @@ use ghes_oauth::{ErrorKind, GetOrCreate, NewAuthorization};
 use serde_json::{Value, json};
 
 #[test]
-fn a_hidden_token_is_none_wherever_it_is_hidden() {
+fn a_token_that_is_not_revealed_is_none() {
     run(async {
         let reader = Reader::start().await;
         for hidden in [
@@ -140,7 +140,7 @@ fn an_empty_response_needs_neither_length_nor_type_and_a_sign_in_page_is_refused
 }
 
 #[test]
-fn a_404_after_a_redirect_says_nothing_of_the_token() {
+fn a_404_after_a_redirect_is_not_about_the_token() {
     run(async {
         for (first, is_error) in [(false, false), (true, true)] {
             let recorder = Recorder::start(move |request| {

@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct ServerVerifier {
     given: Vec<CertificateDer<'static>>,
-    /// `None` if there are none, neither set nor on this machine.
+    /// `None` if no authorities are set and this machine has none.
     authorities: Option<Verifier>,
     provider: Arc<CryptoProvider>,
 }

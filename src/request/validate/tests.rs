@@ -213,7 +213,7 @@ fn ids_and_lists() {
 }
 
 #[test]
-fn permissions_are_neither_none_nor_said_twice() {
+fn permissions_are_neither_empty_nor_set_twice() {
     let mut set = AppPermissions::default();
     assert!(
         permissions(&set)

@@ -1,6 +1,6 @@
 use super::*;
 
-fn said(message: &str) -> GitHubError {
+fn with(message: &str) -> GitHubError {
     GitHubError {
         message: Some(message.to_owned()),
         ..Default::default()
@@ -8,7 +8,7 @@ fn said(message: &str) -> GitHubError {
 }
 
 #[test]
-fn a_page_about_the_whole_api_is_not_an_operations() {
+fn a_page_about_the_whole_api_is_not_one_about_operations() {
     for url in [
         "https://docs.github.com/rest",
         "https://docs.github.com/en/rest/",
@@ -38,7 +38,7 @@ fn a_page_about_the_whole_api_is_not_an_operations() {
         "/rest/apps/oauth-applications",
         "see the documentation",
     ] {
-        assert!(!is_operations(url), "{url}");
+        assert!(!is_operation_page(url), "{url}");
     }
     for url in [
         "https://docs.github.com/rest/apps/oauth-applications#check-a-token",
@@ -50,7 +50,7 @@ fn a_page_about_the_whole_api_is_not_an_operations() {
         "https://developer.github.com/enterprise/2.20/v3/apps/oauth_applications/",
         "http://developer.github.com/v3/oauth/",
     ] {
-        assert!(is_operations(url), "{url}");
+        assert!(is_operation_page(url), "{url}");
     }
 }
 
@@ -68,7 +68,7 @@ fn only_a_refused_version_of_the_api_is_about_the_version() {
         "This API version has reached its end of life. See https://docs.github.com/rest/about",
         "unsupported version",
     ] {
-        assert!(said(message).is_about_the_api_version(), "{message}");
+        assert!(with(message).is_about_the_api_version(), "{message}");
     }
     for message in [
         "This endpoint was removed in version 3.30.",
@@ -86,7 +86,7 @@ fn only_a_refused_version_of_the_api_is_about_the_version() {
         "The media type version is unsupported",
         "",
     ] {
-        assert!(!said(message).is_about_the_api_version(), "{message}");
+        assert!(!with(message).is_about_the_api_version(), "{message}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Errors of GitHub's about rate limits, logins and versions.
 
-use super::{GITHUB, HTML, JSON, refused, response, said};
+use super::{GITHUB, HTML, JSON, kind_of, refused, response};
 use crate::error::kind::{ErrorKind, OtpDelivery};
 use crate::generated::operations::APPS_CHECK_TOKEN;
 use crate::model::version::GhesVersion;
@@ -121,7 +121,7 @@ fn limits_and_logins_are_known_by_githubs_own_sentences() {
             ErrorKind::UnsupportedApiVersion,
         ),
     ] {
-        assert_eq!(said(status, message), kind, "{status} {message}");
+        assert_eq!(kind_of(status, message), kind, "{status} {message}");
     }
     let spent = [JSON, GITHUB, ("x-ratelimit-remaining", "0")];
     let kind = |status, body| refused(status, &spent, body).kind();

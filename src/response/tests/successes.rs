@@ -73,7 +73,7 @@ fn only_200_and_201_are_of_something_that_is_done() {
 }
 
 #[test]
-fn a_list_is_empty_only_where_github_says_so() {
+fn a_list_is_empty_only_by_githubs_own_response() {
     let url = Url::parse("http://h").unwrap();
     let operation = Client::new(&url)
         .oauth_authorizations_list_authorizations()
@@ -106,7 +106,7 @@ fn a_list_is_empty_only_where_github_says_so() {
 }
 
 #[test]
-fn a_redirect_says_that_nothing_was_done_unless_the_result_is_elsewhere() {
+fn a_redirect_means_that_nothing_was_done_unless_the_result_is_elsewhere() {
     for status in [300, 301, 302, 303, 305, 307, 308] {
         let error = refused(status, &[("location", "/moved")], "");
         let outcome = match status {

@@ -3,7 +3,7 @@
 use ghes_oauth::{Account, AuthorizationUpdate, NewAuthorization, TokenRestriction};
 use serde_json::Value;
 
-pub(crate) fn scope(body: &Value) -> TokenRestriction {
+pub(crate) fn restriction(body: &Value) -> TokenRestriction {
     let target = match body["target_id"].as_i64() {
         Some(id) => Account::Id(id),
         None => Account::Login(body["target"].as_str().unwrap().to_owned()),

@@ -30,8 +30,8 @@ pub struct Setup {
     pub authorization_id: i64,
     pub page: Option<u32>,
     pub per_page: Option<u32>,
-    /// The request body, in the words of the API: of scoped tokens, of updates, of new authorizations.
-    pub scope: Value,
+    /// The request body, in the words of the API: of restrictions, of updates, of new authorizations.
+    pub restriction: Value,
     pub update: Value,
     pub wish: Value,
     pub etag: Option<&'static str>,
@@ -70,7 +70,7 @@ impl Default for Setup {
             authorization_id: 1,
             page: None,
             per_page: None,
-            scope: json!({ "target": "octocat" }),
+            restriction: json!({ "target": "octocat" }),
             update: json!({ "note": "a note" }),
             wish: json!({ "note": "a note" }),
             etag: None,
@@ -162,7 +162,7 @@ impl Setup {
             grant: GrantId::new(self.grant_id)?,
             authorization: AuthorizationId::new(self.authorization_id)?,
             fingerprint: self.fingerprint.to_owned(),
-            restriction: bodies::scope(&self.scope),
+            restriction: bodies::restriction(&self.restriction),
             update: bodies::update(&self.update),
             wish: bodies::wish(&self.wish),
             otp: self.otp,

@@ -105,16 +105,16 @@ fn numbers() -> Vec<Case> {
     ]
 }
 
-/// The compiler checks that a scope names its target and its repositories in one way each: `Account` and `Repositories` are enums.
+/// The compiler checks that a restriction names its account and its repositories in one way each: `Account` and `Repositories` are enums.
 fn combinations() -> Vec<Case> {
     let update = |name, update: Value| {
         refused(name, over::updates, "scopes", move |setup| {
             setup.update = update.clone()
         })
     };
-    let scope = |name, field, scope: Value| {
+    let restriction = |name, field, restriction: Value| {
         refused(name, over::scopes_token, field, move |setup| {
-            setup.scope = scope.clone()
+            setup.restriction = restriction.clone()
         })
     };
     vec![
@@ -130,22 +130,22 @@ fn combinations() -> Vec<Case> {
             "update::empty_scopes_and_add_scopes",
             json!({ "scopes": [], "add_scopes": ["repo"] }),
         ),
-        scope(
+        restriction(
             "restriction::empty_account",
-            "target",
+            "account",
             json!({ "target": "" }),
         ),
-        scope(
+        restriction(
             "restriction::account_id_zero",
-            "target id",
+            "account id",
             json!({ "target_id": 0 }),
         ),
-        scope(
+        restriction(
             "restriction::empty_repositories",
             "repositories",
             json!({ "target_id": 1, "repositories": [] }),
         ),
-        scope(
+        restriction(
             "restriction::empty_repository_ids",
             "repository ids",
             json!({ "target_id": 1, "repository_ids": [] }),

@@ -109,7 +109,7 @@ pub(crate) async fn call(
         "apps/delete-token" => of(client.apps_delete_token(app, &by_token).await).await,
         "apps/scope-token" => {
             let body: types::ScopeTokenBody =
-                body(&[&setup.scope, &json!({ "access_token": setup.token })])?;
+                body(&[&setup.restriction, &json!({ "access_token": setup.token })])?;
             of(client.apps_scope_token(app, &body).await)
                 .await
                 .with(&body)
