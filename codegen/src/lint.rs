@@ -59,7 +59,7 @@ fn check(document: &Node) -> Vec<Diagnostic> {
         // All other errors would follow from this one.
         return lint.errors;
     }
-    version::list(&mut lint);
+    version::check_list(&mut lint);
     path::check(&mut lint);
     let operations = operation::all(document);
     for operation in &operations {

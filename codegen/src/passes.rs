@@ -16,8 +16,8 @@ mod open_record;
 mod secret;
 pub(crate) mod syntax;
 
-use method::{method, response_type};
-use syntax::{derives, first_argument, is_client, is_map, is_option, shape};
+use method::{adapt_method, response_type};
+use syntax::{change_derives, first_argument, is_client, is_map, is_option, unknown_shape};
 
 /// Applies every pass; fails on code of a shape that the passes do not know.
 pub fn apply(file: File) -> syn::Result<File> {
@@ -28,7 +28,7 @@ pub fn apply(file: File) -> syn::Result<File> {
             Item::Mod(module) if module.ident == "types" => {
                 let (_, items) = module
                     .content
-                    .ok_or_else(|| shape("`mod types` has no body"))?;
+                    .ok_or_else(|| unknown_shape("`mod types` has no body"))?;
                 types.extend(items);
             }
             Item::Impl(block) if block.trait_.is_none() && is_client(&block.self_ty) => {
@@ -41,21 +41,21 @@ pub fn apply(file: File) -> syn::Result<File> {
         }
     }
     if types.is_empty() || methods.is_empty() {
-        return Err(in_pass("items")(shape(
+        return Err(in_pass("items")(unknown_shape(
             "neither `mod types` nor an `impl Client` with async methods",
         )));
     }
-    let structs = structs(&types);
+    let structs = struct_names(&types);
     let requests = request_only(&types, &methods).map_err(in_pass("requests"))?;
     let holders = secret::holders(&types);
     let types = types
         .into_iter()
-        .map(|item| data_type(item, &structs, &requests, &holders))
+        .map(|item| adapt_type(item, &structs, &requests, &holders))
         .collect::<syn::Result<Vec<_>>>()
         .map_err(in_pass("types"))?;
     let methods = methods
         .into_iter()
-        .map(method)
+        .map(adapt_method)
         .collect::<syn::Result<Vec<_>>>()
         .map_err(in_pass("methods"))?;
     for method in &methods {
@@ -82,7 +82,7 @@ pub fn apply(file: File) -> syn::Result<File> {
 
 /// Adds the name of the pass to its error.
 fn in_pass(name: &'static str) -> impl Fn(syn::Error) -> syn::Error {
-    move |error| shape(&format!("pass `{name}`: {error}"))
+    move |error| unknown_shape(&format!("pass `{name}`: {error}"))
 }
 
 /// Names of progenitor's client library. If one is left, another release of progenitor has written an expression that no pass knows.
@@ -101,7 +101,7 @@ fn refuse_leftovers(item: &dyn std::fmt::Display, tokens: TokenStream) -> syn::R
     let text = tokens.to_string();
     let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
     match words.find(|word| FOREIGN.contains(word)) {
-        Some(word) => Err(shape(&format!(
+        Some(word) => Err(unknown_shape(&format!(
             "`{item}` still has `{word}` after all passes"
         ))),
         None => Ok(()),
@@ -110,7 +110,7 @@ fn refuse_leftovers(item: &dyn std::fmt::Display, tokens: TokenStream) -> syn::R
 
 /// Returns the names of the structs. `data_type` boxes an optional struct of any size, so that a public type does not change when a struct
 /// gets another field.
-fn structs(items: &[Item]) -> HashSet<String> {
+fn struct_names(items: &[Item]) -> HashSet<String> {
     let names = items.iter().filter_map(|item| match item {
         Item::Struct(structure) => Some(structure.ident.to_string()),
         _ => None,
@@ -139,7 +139,7 @@ fn request_only(types: &[Item], methods: &[ImplItemFn]) -> syn::Result<HashSet<S
 }
 
 /// Adapts one item of `mod types`: a struct gets its trait implementations, `mod error` is removed, and any other item is an error.
-fn data_type(
+fn adapt_type(
     item: Item,
     structs: &HashSet<String>,
     requests: &HashSet<String>,
@@ -147,17 +147,17 @@ fn data_type(
 ) -> syn::Result<TokenStream> {
     match item {
         Item::Struct(mut structure) => {
-            let debug = debug_impl(&structure)?;
+            let debug = write_debug(&structure)?;
             let name = structure.ident.to_string();
             // An error body may have any form: `src/response/error_body.rs` reads it.
             let is_read = name != "Error" && !requests.contains(&name);
             let reader = match is_read {
-                true => lenient::reader(&structure)?.into(),
+                true => lenient::write_reader(&structure)?.into(),
                 false => Vec::new(),
             };
-            let writer = match open_record::serialize(&mut structure)? {
+            let writer = match open_record::write_serialize(&mut structure)? {
                 Some(writer) => writer,
-                None => secret::serialize(&structure, holders)?,
+                None => secret::write_serialize(&structure, holders)?,
             };
             let all_optional = structure
                 .fields
@@ -174,7 +174,7 @@ fn data_type(
                 };
                 let default = all_optional.then(|| quote!(Default,));
                 let equality = is_read.then(|| quote!(PartialEq,));
-                derives(attribute, kept, Some(quote!(#default #equality)))?;
+                change_derives(attribute, kept, Some(quote!(#default #equality)))?;
             }
             structure.attrs.push(
                 parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]),
@@ -187,12 +187,12 @@ fn data_type(
                     field.ty = parse_quote!(Option<Box<#inner>>);
                 }
                 syntax::shorten(&mut field.ty);
-                syntax::schema_settings(field)?;
+                syntax::move_settings_to_schemars(field)?;
             }
             Ok(quote! { #structure #debug #(#reader)* #writer })
         }
         Item::Impl(block) => match written_twice(&block) {
-            Some(name) => Err(shape(&format!(
+            Some(name) => Err(unknown_shape(&format!(
                 "`{}` has an `impl {name}`, which progenitor is known to derive",
                 block.self_ty.to_token_stream()
             ))),
@@ -200,8 +200,8 @@ fn data_type(
         },
         // It holds the conversion errors of enums and constrained strings. Lint refuses both in the spec.
         Item::Mod(module) if module.ident == "error" => Ok(TokenStream::new()),
-        Item::Enum(item) => Err(shape(&format!("`{}` is an enum", item.ident))),
-        other => Err(shape(&format!(
+        Item::Enum(item) => Err(unknown_shape(&format!("`{}` is an enum", item.ident))),
+        other => Err(unknown_shape(&format!(
             "`{}` is neither a struct nor an impl",
             other.to_token_stream()
         ))),
@@ -218,9 +218,9 @@ fn written_twice(block: &syn::ItemImpl) -> Option<String> {
 }
 
 /// Returns a `Debug` that masks text that looks like a token in any string.
-fn debug_impl(structure: &ItemStruct) -> syn::Result<TokenStream> {
+fn write_debug(structure: &ItemStruct) -> syn::Result<TokenStream> {
     let Fields::Named(fields) = &structure.fields else {
-        return Err(shape(&format!(
+        return Err(unknown_shape(&format!(
             "`{}` is not a struct with named fields",
             structure.ident
         )));

@@ -14,18 +14,20 @@ const TAKEN: &str = "Self Option Some None Result Ok Err Vec String Box Default 
 pub(super) fn check(lint: &mut Lint<'_>) {
     let document = lint.document;
     for (key, node) in reference::components(document, "parameters") {
-        named(lint, key, node, |lint| parameter::declaration(lint, node));
+        check_component(lint, key, node, |lint| {
+            parameter::check_declaration(lint, node)
+        });
     }
     for (key, node) in reference::components(document, "headers") {
-        named(lint, key, node, |lint| {
-            exchange::header(lint, &key.name, node)
+        check_component(lint, key, node, |lint| {
+            exchange::check_header(lint, &key.name, node)
         });
     }
     for (key, node) in reference::components(document, "responses") {
-        named(lint, key, node, |lint| exchange::declaration(lint, node));
+        check_component(lint, key, node, |lint| exchange::check_response(lint, node));
     }
     for (key, node) in reference::components(document, "schemas") {
-        named(lint, key, node, |lint| {
+        check_component(lint, key, node, |lint| {
             schema::check(lint, node, &format!("`{}`", key.name), Place::Component)
         });
         if TAKEN.split(' ').any(|taken| taken == key.name) || key.name.ends_with("Builder") {
@@ -44,11 +46,11 @@ pub(super) fn check(lint: &mut Lint<'_>) {
             );
         }
     }
-    used(lint);
-    order(lint);
+    refuse_unused(lint);
+    check_order(lint);
 }
 
-fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Lint<'_>)) {
+fn check_component(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Lint<'_>)) {
     if !spelling::is_camel(&key.name) {
         lint.error(
             key.line,
@@ -68,7 +70,7 @@ fn named(lint: &mut Lint<'_>, key: &Key, node: &Node, rules: impl FnOnce(&mut Li
     }
 }
 
-fn used(lint: &mut Lint<'_>) {
+fn refuse_unused(lint: &mut Lint<'_>) {
     let document = lint.document;
     if document
         .get("paths")
@@ -92,7 +94,7 @@ fn used(lint: &mut Lint<'_>) {
 }
 
 /// Responses first, then request bodies, then schemas that are not objects, then errors.
-fn order(lint: &mut Lint<'_>) {
+fn check_order(lint: &mut Lint<'_>) {
     let document = lint.document;
     let Some(schemas) = document
         .get("components")
@@ -111,7 +113,7 @@ fn order(lint: &mut Lint<'_>) {
             _ => 0,
         })
     };
-    grammar::order(
+    grammar::check_order(
         lint,
         schemas,
         "responses come first, then request bodies, plain types and errors",

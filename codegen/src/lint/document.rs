@@ -1,14 +1,14 @@
 //! The document without its paths and without the components that have separate modules.
 
 use super::context::Lint;
-use super::grammar::object;
+use super::grammar::check_object;
 use super::{reference, shapes};
 use crate::yaml::Node;
 
 /// Checks the document.
 pub(super) fn check(lint: &mut Lint<'_>) {
     let document = lint.document;
-    object(lint, document, &shapes::DOCUMENT);
+    check_object(lint, document, &shapes::DOCUMENT);
     if let Some(version) = document.get("openapi")
         && let Some(text) = version.as_str()
         && text
@@ -35,11 +35,11 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         );
     }
     for server in document.get("servers").map(Node::items).unwrap_or_default() {
-        self::server(lint, server);
+        check_server(lint, server);
     }
     for (_, scheme) in reference::components(document, "securitySchemes") {
         let is_key = scheme.get("type").and_then(Node::as_str) == Some("apiKey");
-        object(
+        check_object(
             lint,
             scheme,
             if is_key {
@@ -52,7 +52,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
 }
 
 /// Checks the URL of a server against its variables.
-fn server(lint: &mut Lint<'_>, server: &Node) {
+fn check_server(lint: &mut Lint<'_>, server: &Node) {
     let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
         return;
     };

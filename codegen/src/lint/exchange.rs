@@ -14,15 +14,15 @@ const ERROR: &str = "#/components/schemas/Error";
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     if let Some(body) = operation.node.get("requestBody") {
-        request(lint, operation, body);
+        check_request_body(lint, operation, body);
     }
     if let Some(responses) = operation.node.get("responses") {
-        statuses(lint, responses);
-        one_success(lint, responses);
+        check_statuses(lint, responses);
+        check_success(lint, responses);
     }
 }
 
-fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
+fn check_request_body(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
     if operation.method == "get" {
         return lint.error(
             body.line,
@@ -30,7 +30,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
             "move what it says into the query, or change the method",
         );
     }
-    grammar::object(lint, body, &shapes::REQUEST_BODY);
+    grammar::check_object(lint, body, &shapes::REQUEST_BODY);
     if body.get("required").and_then(Node::as_bool) == Some(false) {
         lint.error(
             body.line,
@@ -39,7 +39,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
         );
     }
     if let Some(content) = body.get("content") {
-        media(lint, content, "the request body", Place::Body);
+        check_media_types(lint, content, "the request body", Place::Body);
     }
     let Some((schema, name)) =
         self::body(body).and_then(|schema| Some((schema, component(schema)?)))
@@ -87,7 +87,7 @@ fn request(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Node) {
     lint.operation = operation;
 }
 
-fn statuses(lint: &mut Lint<'_>, responses: &Node) {
+fn check_statuses(lint: &mut Lint<'_>, responses: &Node) {
     for (status, response) in responses.entries() {
         let name = status.name.as_str();
         if !is_status(name) {
@@ -96,7 +96,7 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
             continue;
         }
         if !reference::check(lint, response, "responses") {
-            declaration(lint, response);
+            check_response(lint, response);
         }
         let Some(target) = resolve(lint.document, response) else {
             continue;
@@ -109,16 +109,16 @@ fn statuses(lint: &mut Lint<'_>, responses: &Node) {
         if response.get("$ref").is_some() && target.get("content").is_some() {
             lint.operation = None;
         }
-        content_of(lint, status, target);
+        check_content(lint, status, target);
         lint.operation = operation;
     }
-    grammar::order(lint, responses, "statuses ascend", |name| {
+    grammar::check_order(lint, responses, "statuses ascend", |name| {
         name.parse().ok().filter(|_| is_status(name))
     });
 }
 
 /// Checks the body of a response, by its status.
-fn content_of(lint: &mut Lint<'_>, status: &Key, response: &Node) {
+fn check_content(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let name = &status.name;
     let schema = body(response);
     let line = schema.map_or(status.line, |schema| schema.line);
@@ -162,7 +162,7 @@ fn is_status(name: &str) -> bool {
 }
 
 /// The generator panics on two kinds of success, and generates a stream of bytes for a success without a description.
-fn one_success(lint: &mut Lint<'_>, responses: &Node) {
+fn check_success(lint: &mut Lint<'_>, responses: &Node) {
     let successes = responses
         .entries()
         .iter()
@@ -199,8 +199,8 @@ fn one_success(lint: &mut Lint<'_>, responses: &Node) {
 }
 
 /// Checks one response, wherever it is written.
-pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
-    grammar::object(lint, node, &shapes::RESPONSE);
+pub(super) fn check_response(lint: &mut Lint<'_>, node: &Node) {
+    grammar::check_object(lint, node, &shapes::RESPONSE);
     let headers = node.get("headers").map(Node::entries).unwrap_or_default();
     for (i, (name, header)) in headers.iter().enumerate() {
         if !name
@@ -230,23 +230,23 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
             let what = format!("header `{}` carries a secret", name.name);
             lint.error(name.line, what, help);
         } else if !reference::check(lint, header, "headers") {
-            self::header(lint, &name.name, header);
+            check_header(lint, &name.name, header);
         }
     }
     if let Some(content) = node.get("content") {
-        media(lint, content, "the response", Place::Response);
+        check_media_types(lint, content, "the response", Place::Response);
     }
 }
 
 /// Checks one header, wherever it is written.
-pub(super) fn header(lint: &mut Lint<'_>, name: &str, node: &Node) {
-    grammar::object_of(lint, node, &shapes::HEADER, &format!("header `{name}`"));
+pub(super) fn check_header(lint: &mut Lint<'_>, name: &str, node: &Node) {
+    grammar::check_object_named(lint, node, &shapes::HEADER, &format!("header `{name}`"));
     if let Some(schema) = node.get("schema") {
         schema::check(lint, schema, &format!("header `{name}`"), Place::Header);
     }
 }
 
-fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
+fn check_media_types(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
     for (media, _) in content
         .entries()
         .iter()
@@ -256,7 +256,7 @@ fn media(lint: &mut Lint<'_>, content: &Node, what: &str, place: Place) {
         lint.error(media.line, format!("{what} is `{}`", media.name), help);
     }
     if let Some(media) = content.get(JSON) {
-        grammar::object_of(lint, media, &shapes::MEDIA_TYPE, what);
+        grammar::check_object_named(lint, media, &shapes::MEDIA_TYPE, what);
         if let Some(schema) = media.get("schema") {
             schema::check(lint, schema, what, place);
         }

@@ -16,16 +16,16 @@ const OPENAPI: &str = "allOf allowEmptyValue allowReserved content default depre
     multipleOf nullable pattern readOnly style title uniqueItems writeOnly xml";
 
 /// Checks the keys of `node`, and of the objects in it that have a shape.
-pub(super) fn object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
-    object_of(lint, node, shape, shape.what);
+pub(super) fn check_object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
+    check_object_named(lint, node, shape, shape.what);
 }
 
 /// Checks an object that messages call by its own name.
-pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
+pub(super) fn check_object_named(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &str) {
     let Value::Mapping(entries) = &node.value else {
         return lint.error(
             node.line,
-            format!("{what} is {}", actual(node)),
+            format!("{what} is {}", describe(node)),
             "write it as keys and values",
         );
     };
@@ -37,7 +37,7 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
     for (key, value) in entries {
         let name = key.name.as_str();
         if let Some(known) = shape.keys.iter().find(|known| known.name == name) {
-            content(lint, key, value, &known.kind, what);
+            check_value(lint, key, value, &known.kind, what);
         } else if let Some((_, why, help)) = shape
             .refused
             .iter()
@@ -66,8 +66,8 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
         }
     }
     for key in missing {
-        let help =
-            wanted(&key.kind).map_or("add it".to_owned(), |wanted| format!("add it, as {wanted}"));
+        let help = describe_kind(&key.kind)
+            .map_or("add it".to_owned(), |wanted| format!("add it, as {wanted}"));
         lint.error(
             node.line,
             format!("`{}` is missing in {what}", key.name),
@@ -76,13 +76,13 @@ pub(super) fn object_of(lint: &mut Lint<'_>, node: &Node, shape: &Shape, what: &
     }
     if shape.ordered {
         let rule = "the keys have the same order everywhere";
-        order(lint, node, rule, |name| {
+        check_order(lint, node, rule, |name| {
             shape.keys.iter().position(|key| key.name == name)
         });
     }
 }
 
-fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what: &str) {
+fn check_value(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what: &str) {
     let text = node.as_str().map(str::trim).filter(|text| !text.is_empty());
     let fits = match kind {
         Kind::Text => text.is_some(),
@@ -98,20 +98,20 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
             .as_u64()
             .is_some_and(|count| (1..=u64::from(u32::MAX)).contains(&count)),
         Kind::Texts => {
-            twice(lint, node, &key.name, what);
+            refuse_duplicates(lint, node, &key.name, what);
             !node.items().is_empty() && node.items().iter().all(|item| item.as_str().is_some())
         }
-        Kind::Object(shape) => return object(lint, node, shape),
+        Kind::Object(shape) => return check_object(lint, node, shape),
         Kind::Objects(shape) => {
             node.items()
                 .iter()
-                .for_each(|item| object(lint, item, shape));
+                .for_each(|item| check_object(lint, item, shape));
             !node.items().is_empty()
         }
         Kind::Named(shape) => {
             node.entries()
                 .iter()
-                .for_each(|(_, item)| object(lint, item, shape));
+                .for_each(|(_, item)| check_object(lint, item, shape));
             !node.entries().is_empty()
         }
         Kind::Mapping => !node.entries().is_empty(),
@@ -134,20 +134,20 @@ fn content(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, what:
             (Kind::Line | Kind::Sentence, json) if json.is_string() && text.is_some() => {
                 "fold it into one line, with `>-`".to_owned()
             }
-            _ => wanted(kind).map_or("fill it, or remove the key".to_owned(), |wanted| {
+            _ => describe_kind(kind).map_or("fill it, or remove the key".to_owned(), |wanted| {
                 format!("write {wanted}")
             }),
         };
         lint.error(
             key.line,
-            format!("`{}` in {what} is {}", key.name, actual(node)),
+            format!("`{}` in {what} is {}", key.name, describe(node)),
             help,
         );
     }
 }
 
 /// Describes the value that a key should have.
-fn wanted(kind: &Kind) -> Option<String> {
+fn describe_kind(kind: &Kind) -> Option<String> {
     Some(match kind {
         Kind::Text => "text".to_owned(),
         Kind::Line | Kind::Sentence => "one line of text".to_owned(),
@@ -164,7 +164,7 @@ fn wanted(kind: &Kind) -> Option<String> {
 }
 
 /// A list of texts is a set: a repeated text was meant to be another one.
-fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
+fn refuse_duplicates(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
     for (i, item) in node.items().iter().enumerate() {
         if let Some(text) = item.as_str()
             && node.items()[..i]
@@ -181,7 +181,7 @@ fn twice(lint: &mut Lint<'_>, node: &Node, key: &str, what: &str) {
 }
 
 /// Describes a value.
-pub(super) fn actual(node: &Node) -> String {
+pub(super) fn describe(node: &Node) -> String {
     let words = match &node.value {
         Value::Sequence(items) if items.is_empty() => "an empty list",
         Value::Sequence(_) => "a list",
@@ -200,7 +200,7 @@ pub(super) fn actual(node: &Node) -> String {
 }
 
 /// Reports the first key that follows one with a higher rank; keys without a rank may be anywhere.
-pub(super) fn order(
+pub(super) fn check_order(
     lint: &mut Lint<'_>,
     node: &Node,
     rule: &str,

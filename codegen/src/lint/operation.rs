@@ -70,13 +70,13 @@ impl<'a> Operation<'a> {
 
 /// Checks one operation without the others.
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    grammar::object(lint, operation.node, &shapes::OPERATION);
-    id_and_tags(lint, operation);
-    docs(lint, operation);
-    credentials(lint, operation);
-    versions(lint, operation);
-    idempotency(lint, operation);
-    deprecation(lint, operation);
+    grammar::check_object(lint, operation.node, &shapes::OPERATION);
+    check_id_and_tags(lint, operation);
+    check_docs_url(lint, operation);
+    check_credentials(lint, operation);
+    check_versions(lint, operation);
+    check_idempotency(lint, operation);
+    check_deprecation(lint, operation);
 }
 
 /// Splits an id of the usual form into tag and name.
@@ -85,7 +85,7 @@ pub(super) fn parts(id: &str) -> Option<(&str, &str)> {
         .filter(|(tag, name)| spelling::is_kebab(tag) && spelling::is_kebab(name))
 }
 
-fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+fn check_id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(id) = operation.id() else {
         return;
     };
@@ -108,7 +108,7 @@ fn id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     }
 }
 
-fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+fn check_docs_url(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(url) = operation
         .node
         .get("externalDocs")
@@ -130,7 +130,7 @@ fn docs(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     }
 }
 
-fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+fn check_credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(credentials @ ("app" | "user" | "none")) = operation.text("x-credentials") else {
         return;
     };
@@ -149,7 +149,7 @@ fn credentials(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     }
 }
 
-fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let version = |key| version::at(operation.node, key);
     for key in ["x-since", "x-until", "x-preview-until"] {
         version::check(lint, operation.node, key);
@@ -203,7 +203,7 @@ fn versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     }
 }
 
-fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+fn check_idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let id = operation.id().filter(|id| parts(id).is_some());
     let (Some(value @ ("safe" | "idempotent" | "not-idempotent")), Some(id)) =
         (operation.text("x-idempotency"), id)
@@ -233,7 +233,7 @@ fn idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     }
 }
 
-fn deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
+fn check_deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let is_deprecated = operation.is_deprecated();
     if operation.node.get("deprecated").and_then(Node::as_bool) == Some(false) {
         lint.error(

@@ -56,13 +56,13 @@ pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
                 );
             }
         }
-        replacement(lint, operation, operations);
+        check_replacement(lint, operation, operations);
     }
-    tags(lint, operations);
+    check_tags(lint, operations);
 }
 
 /// Checks that tags are declared and used.
-fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
+fn check_tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     let declared: Vec<(usize, &str)> = lint
         .document
         .get("tags")
@@ -115,7 +115,7 @@ fn tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     }
 }
 
-fn replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Operation<'_>]) {
+fn check_replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Operation<'_>]) {
     let Some(name) = operation
         .text("x-replaced-by")
         .filter(|name| *name != "web-flow")

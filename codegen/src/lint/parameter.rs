@@ -12,12 +12,12 @@ const TAKEN: &str = "body header_map info operations path_segment request respon
 
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let Some(list) = operation.node.get("parameters") else {
-        return declared(lint, operation, &[], true);
+        return check_against_path(lint, operation, &[], true);
     };
     let mut known: Vec<(&Node, &Node)> = Vec::new();
     for node in list.items() {
         if !reference::check(lint, node, "parameters") {
-            declaration(lint, node);
+            check_declaration(lint, node);
         }
         // A component that only refers to another one has no keys to check.
         let Some(parameter) =
@@ -38,21 +38,21 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         }
         known.push((node, parameter));
     }
-    declared(
+    check_against_path(
         lint,
         operation,
         &known,
         !list.items().is_empty() && known.len() == list.items().len(),
     );
-    since(lint, operation, &known);
+    check_versions(lint, operation, &known);
 }
 
 /// Checks one parameter, wherever it is written.
-pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
+pub(super) fn check_declaration(lint: &mut Lint<'_>, node: &Node) {
     let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| {
         format!("parameter `{name}`")
     });
-    grammar::object_of(lint, node, &shapes::PARAMETER, &what);
+    grammar::check_object_named(lint, node, &shapes::PARAMETER, &what);
     let (Some(name), Some(place)) = (text(node, "name"), text(node, "in")) else {
         return;
     };
@@ -132,7 +132,7 @@ pub(super) fn declaration(lint: &mut Lint<'_>, node: &Node) {
 }
 
 /// Checks the parameters of the path against those of the operation; a missing one may be an unreadable one.
-fn declared(
+fn check_against_path(
     lint: &mut Lint<'_>,
     operation: &Operation<'_>,
     known: &[(&Node, &Node)],
@@ -173,7 +173,7 @@ fn declared(
 }
 
 /// A parameter that exists since the operation does needs no version.
-fn since(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)]) {
+fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Node, &Node)]) {
     let first = version::at(operation.node, "x-since");
     let last = version::at(operation.node, "x-until");
     for (node, parameter) in known

@@ -44,7 +44,7 @@ pub(super) fn bare(name: &str) -> &str {
 }
 
 /// Whether a schema is allowed at its place, once references are followed; reports one that is not.
-pub(super) fn usable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) -> bool {
+pub(super) fn check_place(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) -> bool {
     let Some(kind) = resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
     else {
         return true;
@@ -116,7 +116,7 @@ pub(super) fn in_words(kind: &str) -> &str {
     }
 }
 
-pub(super) fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+pub(super) fn check_nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let Some(nullable) = node
         .get("nullable")
         .filter(|node| node.as_bool() == Some(true))
@@ -144,7 +144,7 @@ pub(super) fn nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place: Plac
 }
 
 /// Only text has a length in characters.
-pub(super) fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
+pub(super) fn check_length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
     let kind = resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
     if let (Some(length), Some(kind)) = (
         node.get("x-max-length"),
@@ -158,7 +158,7 @@ pub(super) fn length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
     }
 }
 
-pub(super) fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+pub(super) fn check_default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let Some(default) = node.get("default") else {
         return;
     };
@@ -178,14 +178,14 @@ pub(super) fn default(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place
     } else if !fits {
         lint.error(
             default.line,
-            format!("the default of {name} is {}", grammar::actual(default)),
+            format!("the default of {name} is {}", grammar::describe(default)),
             "write a value of its type",
         );
     }
 }
 
 /// Checks the bounds of a number: they belong at a place where the crate checks them, and must include the default.
-pub(super) fn bounds(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+pub(super) fn check_bounds(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let bound = |key: &str| Some((node.get(key)?.line, node.get(key)?.to_json().as_i64()?));
     let (least, greatest) = (bound("x-minimum"), bound("x-maximum"));
     let Some((line, _)) = least.or(greatest) else {

@@ -19,7 +19,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     if !matches!(node.value, Value::Mapping(_)) {
         return lint.error(
             node.line,
-            format!("the schema of {name} is {}", grammar::actual(node)),
+            format!("the schema of {name} is {}", grammar::describe(node)),
             "write it as keys and values",
         );
     }
@@ -36,11 +36,11 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         );
     }
     let is_reference = reference::check(lint, node, "schemas");
-    if !place::usable(lint, node, name, place) || is_reference {
+    if !place::check_place(lint, node, name, place) || is_reference {
         return; // A schema that cannot be there needs no other message.
     }
     if node.get("allOf").is_some() {
-        return all_of(lint, node, name, place);
+        return check_all_of(lint, node, name, place);
     }
     let of = format!("the schema of {name}");
     let kind = node.get("type");
@@ -54,12 +54,12 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         (Some(kind), _) => {
             return lint.error(
                 kind.line,
-                format!("the type of {name} is {}", grammar::actual(kind)),
+                format!("the type of {name} is {}", grammar::describe(kind)),
                 "write string, integer, boolean, array or object",
             );
         }
         (None, _) if ANYTHING.contains(&place::bare(name)) => {
-            return grammar::object_of(lint, node, &schema_shapes::ANY, &of);
+            return grammar::check_object_named(lint, node, &schema_shapes::ANY, &of);
         }
         (None, _) => {
             if let Some((key, meant)) = misspelt(node) {
@@ -70,16 +70,16 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             return lint.error(node.line, format!("{of} has no type"), help);
         }
     };
-    grammar::object_of(lint, node, shape, &of);
+    grammar::check_object_named(lint, node, shape, &of);
     match kind_name {
-        Some("string") => text(lint, node, name, place),
-        Some("array") => list(lint, node, name, place),
-        Some("object") => object(lint, node, name),
+        Some("string") => check_text(lint, node, name, place),
+        Some("array") => check_list(lint, node, name, place),
+        Some("object") => check_object(lint, node, name),
         _ => {}
     }
-    place::nullable(lint, node, name, place);
-    place::default(lint, node, name, place);
-    place::bounds(lint, node, name, place);
+    place::check_nullable(lint, node, name, place);
+    place::check_default(lint, node, name, place);
+    place::check_bounds(lint, node, name, place);
 }
 
 /// Returns a key that may be a misspelt one of the keys that decide the type.
@@ -92,9 +92,9 @@ fn misspelt(node: &Node) -> Option<(&Key, &'static str)> {
     })
 }
 
-fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+fn check_all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let of = format!("the schema of {name}");
-    grammar::object_of(lint, node, &schema_shapes::ALL_OF, &of);
+    grammar::check_object_named(lint, node, &schema_shapes::ALL_OF, &of);
     if place == Place::Component {
         let help = "remove it, and refer to the other one where it is needed";
         return lint.error(
@@ -108,7 +108,7 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         Some([one]) if one.get("$ref").is_some() => {
             check(lint, one, name, place);
             if lint.errors.len() == before {
-                place::length(lint, node, one, name);
+                place::check_length(lint, node, one, name);
             }
         }
         Some([one]) if reference::is_misspelt(one) => check(lint, one, name, place),
@@ -122,11 +122,11 @@ fn all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
         }
     }
     if lint.errors.len() == before {
-        place::nullable(lint, node, name, place);
+        place::check_nullable(lint, node, name, place);
     }
 }
 
-fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+fn check_text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let Some(format) = node.get("format") else {
         return;
     };
@@ -148,7 +148,7 @@ fn text(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
 }
 
-fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
+fn check_list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let before = lint.errors.len();
     if let Some(items) = node.get("items") {
         check(lint, items, &format!("the items of {name}"), Place::Items);
@@ -165,7 +165,7 @@ fn list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
 }
 
-fn object(lint: &mut Lint<'_>, node: &Node, name: &str) {
+fn check_object(lint: &mut Lint<'_>, node: &Node, name: &str) {
     let properties = node
         .get("properties")
         .map(Node::entries)
@@ -217,7 +217,7 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str) {
         secret::check(lint, &key.name, schema, &format!("field {field}"));
         let is_bare_level = is_level(schema);
         if lint.errors.len() == before && !is_bare_level {
-            described(lint, key, schema, &field);
+            check_description(lint, key, schema, &field);
         }
         bare_levels.extend(is_bare_level.then_some(key));
     }
@@ -229,12 +229,12 @@ fn object(lint: &mut Lint<'_>, node: &Node, name: &str) {
         );
     }
     if let Some(rest) = rest {
-        additional(lint, rest, name);
+        check_additional(lint, rest, name);
     }
 }
 
 /// Each field is public and needs documentation: a description, or that of the component it refers to.
-fn described(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str) {
+fn check_description(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str) {
     if schema.get("description").is_none() && matches!(schema.value, Value::Mapping(_)) {
         let help = match schema.get("$ref") {
             Some(_) => "wrap the reference: `allOf: [{$ref: …}]`, and add a `description`",
@@ -250,7 +250,7 @@ fn is_level(schema: &Node) -> bool {
     reference.is_some_and(|target| target.ends_with("/PermissionLevel"))
 }
 
-fn additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
+fn check_additional(lint: &mut Lint<'_>, rest: &Node, name: &str) {
     if rest.as_bool() == Some(false) {
         lint.error(
             rest.line,

@@ -11,7 +11,7 @@ pub(super) fn check(text: &str) -> Vec<Diagnostic> {
         .zip(1..)
         .flat_map(|(text, line)| check_line(text, line))
         .collect();
-    errors.extend(windows(text));
+    errors.extend(find_windows_line_ends(text));
     let last = text.lines().count().max(1);
     if !text.ends_with('\n') {
         errors.push(Diagnostic::new(
@@ -48,7 +48,7 @@ fn check_line(text: &str, line: usize) -> Option<Diagnostic> {
 }
 
 /// Reports the line ends of Windows once, because usually all lines have them.
-fn windows(text: &str) -> Option<Diagnostic> {
+fn find_windows_line_ends(text: &str) -> Option<Diagnostic> {
     let mut lines = text
         .split('\n')
         .zip(1..)

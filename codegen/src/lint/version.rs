@@ -10,7 +10,7 @@ pub(super) fn at(node: &Node, key: &str) -> Option<Version> {
 }
 
 /// Checks the list of versions, which must contain each other version of the document.
-pub(super) fn list(lint: &mut Lint<'_>) {
+pub(super) fn check_list(lint: &mut Lint<'_>) {
     let Some(list) = lint.document.get(versions::KEY) else {
         return;
     };

@@ -36,7 +36,7 @@ pub(super) fn request_only(
 }
 
 /// Returns the `Lenient` and the `Deserialize` of a type.
-pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
+pub(super) fn write_reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
     let name = &structure.ident;
     let fields = structure.fields.iter();
     let (rest, fields): (Vec<&Field>, Vec<&Field>) = fields.partition(|field| is_map(&field.ty));
@@ -106,7 +106,7 @@ pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
             #is_empty
         }
     };
-    let expected = expectation(structure, &required);
+    let expected = describe_expected(structure, &required);
     let deserialize = parse_quote! {
         lenient::deserialize!(#name, #expected);
     };
@@ -114,7 +114,7 @@ pub(super) fn reader(structure: &ItemStruct) -> syn::Result<[Item; 2]> {
 }
 
 /// Returns the text of the error for a value that is not of the type: the names of the required fields, and no values.
-fn expectation(structure: &ItemStruct, required: &[&Option<Ident>]) -> String {
+fn describe_expected(structure: &ItemStruct, required: &[&Option<Ident>]) -> String {
     let names: Vec<String> = required
         .iter()
         .map(|name| format!("`{}`", name.to_token_stream()))

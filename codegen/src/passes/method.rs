@@ -1,25 +1,26 @@
 //! Reduces a method of progenitor's client to the facts of the spec: the request that it builds, and the type of its response.
 
-use super::syntax::{first_argument, shape};
+use super::syntax::{first_argument, unknown_shape};
 use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{Expr, ExprMacro, FnArg, ImplItemFn, Stmt, Token, Type, parse_quote};
 
 /// Returns the method without the code that sends and decodes.
-pub(super) fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
+pub(super) fn adapt_method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
     let name = &method.sig.ident;
-    let query = query(&local(&method, "request")?)
-        .ok_or_else(|| shape(&format!("`{name}` adds a query parameter in another form")))?;
+    let query = query_names(&find_local(&method, "request")?).ok_or_else(|| {
+        unknown_shape(&format!("`{name}` adds a query parameter in another form"))
+    })?;
     let inputs = method.sig.inputs.iter().skip(1);
-    let inputs = inputs.filter(|input| !query.contains(&argument(input)));
+    let inputs = inputs.filter(|input| !query.contains(&argument_name(input)));
     let response = response_type(&method)?;
-    let url = url(local(&method, "url")?)?;
-    let built = local(&method, "request")?;
+    let url = validate_segments(find_local(&method, "url")?)?;
+    let built = find_local(&method, "request")?;
     let condition = match is_get(&built) {
         true => quote!(TakesCondition),
         false => quote!(NoCondition),
     };
-    let request = request(built);
+    let request = strip_request(built);
     let operation = format_ident!("{}", name.to_string().to_uppercase());
     let decode = if matches!(&response, Type::Tuple(tuple) if tuple.elems.is_empty()) {
         quote!(RawResponse::empty)
@@ -38,7 +39,7 @@ pub(super) fn method(method: ImplItemFn) -> syn::Result<ImplItemFn> {
 /// Returns `T` of `Result<ResponseValue<T>, …>`, progenitor's type of a result.
 pub(super) fn response_type(method: &ImplItemFn) -> syn::Result<Type> {
     let error = || {
-        shape(&format!(
+        unknown_shape(&format!(
             "`{}` does not return `Result<ResponseValue<_>, _>`",
             method.sig.ident
         ))
@@ -51,7 +52,7 @@ pub(super) fn response_type(method: &ImplItemFn) -> syn::Result<Type> {
 }
 
 /// Returns the value that `let NAME = …;` or `let mut NAME = …;` binds.
-fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
+fn find_local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
     method
         .block
         .stmts
@@ -65,12 +66,12 @@ fn local(method: &ImplItemFn, name: &str) -> syn::Result<Expr> {
             },
             _ => None,
         })
-        .ok_or_else(|| shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
+        .ok_or_else(|| unknown_shape(&format!("`{}` has no `let {name}`", method.sig.ident)))
 }
 
 /// Turns `format!(…, encode_path(&x.to_string()))` into `format!(…, path_segment("x", &x)?)`, because `path_segment` refuses text that a
 /// URL cannot carry.
-fn url(mut built: Expr) -> syn::Result<Expr> {
+fn validate_segments(mut built: Expr) -> syn::Result<Expr> {
     if let Expr::Macro(ExprMacro { mac, .. }) = &mut built {
         let mut arguments = mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
         for argument in &mut arguments {
@@ -102,11 +103,11 @@ fn is_get(built: &Expr) -> bool {
 }
 
 /// Returns the names of the query parameters, which are arguments of progenitor's method; `None` if progenitor adds one in another form.
-fn query(built: &Expr) -> Option<Vec<String>> {
+fn query_names(built: &Expr) -> Option<Vec<String>> {
     match built {
-        Expr::Try(tried) => query(&tried.expr),
+        Expr::Try(tried) => query_names(&tried.expr),
         Expr::MethodCall(call) => {
-            let mut names = query(&call.receiver)?;
+            let mut names = query_names(&call.receiver)?;
             if call.method == "query" {
                 let Some(Expr::Reference(reference)) = call.args.first() else {
                     return None;
@@ -126,7 +127,7 @@ fn query(built: &Expr) -> Option<Vec<String>> {
 }
 
 /// Returns the name of an argument.
-fn argument(input: &FnArg) -> String {
+fn argument_name(input: &FnArg) -> String {
     match input {
         FnArg::Typed(argument) => argument.pat.to_token_stream().to_string(),
         FnArg::Receiver(_) => String::new(),
@@ -135,10 +136,10 @@ fn argument(input: &FnArg) -> String {
 
 /// Removes the headers and the query parameters. The handwritten code sets both: query parameters are options of a call, and a caller
 /// chooses them after this method has returned.
-fn request(built: Expr) -> Expr {
+fn strip_request(built: Expr) -> Expr {
     match built {
         Expr::Try(mut tried) => {
-            *tried.expr = request(*tried.expr);
+            *tried.expr = strip_request(*tried.expr);
             Expr::Try(tried)
         }
         Expr::MethodCall(call)
@@ -146,10 +147,10 @@ fn request(built: Expr) -> Expr {
                 .iter()
                 .any(|name| call.method == name) =>
         {
-            request(*call.receiver)
+            strip_request(*call.receiver)
         }
         Expr::MethodCall(mut call) => {
-            *call.receiver = request(*call.receiver);
+            *call.receiver = strip_request(*call.receiver);
             Expr::MethodCall(call)
         }
         other => other,

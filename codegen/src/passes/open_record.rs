@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use syn::{ItemStruct, parse_quote};
 
 /// Returns the `Serialize` and the builder of such a struct; `None` for any other struct.
-pub(super) fn serialize(structure: &mut ItemStruct) -> syn::Result<Option<TokenStream>> {
+pub(super) fn write_serialize(structure: &mut ItemStruct) -> syn::Result<Option<TokenStream>> {
     let Some(rest) = structure.fields.iter().position(|field| is_map(&field.ty)) else {
         return Ok(None);
     };

@@ -4,7 +4,7 @@
 //! client's `secret::serialize` has a trait that can, and the text that the compiler prints if such a type is serialized without a wrapper.
 //! The pass does not use serde's derive, because a dependent would compile it for this crate alone.
 
-use super::syntax::{is_option, name_on_the_wire, named, names, shape};
+use super::syntax::{is_option, name_on_the_wire, named, names, unknown_shape};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashSet;
@@ -39,7 +39,7 @@ fn holds(ty: &syn::Type, holders: &HashSet<String>) -> bool {
 }
 
 /// Returns the client's trait for a struct, and serde's `Serialize`, too, if it cannot hold a secret.
-pub(super) fn serialize(
+pub(super) fn write_serialize(
     structure: &ItemStruct,
     holders: &HashSet<String>,
 ) -> syn::Result<TokenStream> {
@@ -77,7 +77,7 @@ fn may_be_left_out(field: &syn::Field) -> syn::Result<bool> {
             if meta.path.is_ident("skip_serializing_if") && !value.ends_with("Vec::is_empty") {
                 may_be = true;
                 if !is_option(&field.ty) || !value.ends_with("Option::is_none") {
-                    return Err(shape(&format!("a field is left out by `{value}`")));
+                    return Err(unknown_shape(&format!("a field is left out by `{value}`")));
                 }
             }
             Ok(())

@@ -6,7 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, LitStr, Meta, Token, Type, parse_quote};
 
 /// Removes the traits of a `#[derive(…)]` that `kept` rejects, and adds `more`.
-pub(super) fn derives(
+pub(super) fn change_derives(
     attribute: &mut Attribute,
     kept: impl Fn(&syn::Path) -> bool,
     more: Option<TokenStream>,
@@ -88,7 +88,7 @@ pub(super) fn shorten(ty: &mut Type) {
 /// The types of the prelude that progenitor names by path.
 const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
 
-pub(super) fn shape(what: &str) -> syn::Error {
+pub(super) fn unknown_shape(what: &str) -> syn::Error {
     syn::Error::new(Span::call_site(), what)
 }
 
@@ -123,7 +123,7 @@ pub(super) fn name_on_the_wire(field: &Field) -> syn::Result<String> {
 }
 
 /// Turns serde's settings of a field into settings of schemars.
-pub(super) fn schema_settings(field: &mut Field) -> syn::Result<()> {
+pub(super) fn move_settings_to_schemars(field: &mut Field) -> syn::Result<()> {
     let serde = |attribute: &&mut Attribute| attribute.path().is_ident("serde");
     for attribute in field.attrs.iter_mut().filter(serde) {
         let mut settings =

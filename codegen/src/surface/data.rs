@@ -60,7 +60,7 @@ pub(super) fn sheet(
     if generated.is_some() && docs != description {
         sheet.prose("rust docs", Some(docs.unwrap_or_default()));
     }
-    fields(&mut sheet, spec, schema, generated, code.readers.get(name));
+    add_fields(&mut sheet, spec, schema, generated, code.readers.get(name));
     if let Some(rest) = schema.get("additionalProperties") {
         sheet.say("further fields", in_words(rest));
     }
@@ -78,7 +78,7 @@ fn reading(name: &str, code: &tidy::Code) -> &'static str {
     }
 }
 
-fn fields(
+fn add_fields(
     sheet: &mut Sheet,
     spec: &Json,
     schema: &Json,

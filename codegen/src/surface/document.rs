@@ -20,7 +20,7 @@ pub(super) fn sheet(spec: &Json) -> Sheet {
         for (name, variable) in object(&server["variables"]) {
             let default = text(&variable["default"]);
             let name = format!("{name} of server {url}");
-            item(&mut sheet, "variable", name, default, variable);
+            add_item(&mut sheet, "variable", name, default, variable);
         }
     }
     for tag in sorted(&spec["tags"], "name") {
@@ -34,13 +34,13 @@ pub(super) fn sheet(spec: &Json) -> Sheet {
             .filter_map(|key| scheme[key].as_str())
             .collect();
         let parts = Some(parts.join(" "));
-        item(&mut sheet, "security", name.clone(), parts, scheme);
+        add_item(&mut sheet, "security", name.clone(), parts, scheme);
     }
     sheet
 }
 
 /// An item of a list, and its description.
-fn item(
+fn add_item(
     sheet: &mut Sheet,
     list: &'static str,
     name: String,

@@ -43,15 +43,15 @@ pub(super) fn sheet(
     sheet.prose("summary", prose(&node["summary"]));
     sheet.prose("description", prose(&node["description"]));
     let generated = tidy::Call::of(generated);
-    parameters(&mut sheet, spec, node, &generated);
+    add_parameters(&mut sheet, spec, node, &generated);
     sheet.say_some("body", generated.argument("body").cloned());
     sheet.say_some("response", generated.response.clone());
-    statuses(&mut sheet, spec, &node["responses"]);
+    add_statuses(&mut sheet, spec, &node["responses"]);
     sheet
 }
 
 /// Those of the path in the order of the path, which is the order of the arguments; then those of the query by name.
-fn parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &tidy::Call) {
+fn add_parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &tidy::Call) {
     let mut parameters: Vec<&Json> = node["parameters"]
         .as_array()
         .into_iter()
@@ -84,30 +84,30 @@ fn parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &tidy::Cal
             marks: said,
         };
         sheet.add(part.clone().itself(), value);
-        about(sheet, &part, Aspect::About, parameter);
-        about(sheet, &part, Aspect::AboutValues, &parameter["schema"]);
+        add_description(sheet, &part, Aspect::About, parameter);
+        add_description(sheet, &part, Aspect::AboutValues, &parameter["schema"]);
     }
 }
 
-fn statuses(sheet: &mut Sheet, spec: &Json, responses: &Json) {
+fn add_statuses(sheet: &mut Sheet, spec: &Json, responses: &Json) {
     for (status, response) in object(responses) {
         let response = resolve(spec, response);
         let body = response.pointer("/content/application~1json/schema");
         let part = Part::Status(status.clone());
         let body = body.map_or("no body".to_owned(), in_words);
         sheet.add(part.clone().itself(), Value::Text(body));
-        about(sheet, &part, Aspect::About, response);
+        add_description(sheet, &part, Aspect::About, response);
         for (name, header) in object(&response["headers"]) {
             let header = resolve(spec, header);
             let part = Part::Header(name.clone(), status.clone());
             let value = Value::Text(in_words(&header["schema"]));
             sheet.add(part.clone().itself(), value);
-            about(sheet, &part, Aspect::About, header);
+            add_description(sheet, &part, Aspect::About, header);
         }
     }
 }
 
-fn about(sheet: &mut Sheet, part: &Part, aspect: Aspect, described: &Json) {
+fn add_description(sheet: &mut Sheet, part: &Part, aspect: Aspect, described: &Json) {
     let text = prose(&described["description"]).map(Value::Text);
     sheet.add_some(part.clone().with(aspect), text);
 }

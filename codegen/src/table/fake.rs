@@ -45,7 +45,7 @@ pub fn render(operations: &[Operation]) -> String {
     );
     for operation in operations {
         out.push_str("    Spec {\n");
-        row(&mut out, operation);
+        render_row(&mut out, operation);
         out.push_str("    },\n");
     }
     out.push_str("];\n");
@@ -69,7 +69,7 @@ fn variants(operations: &[Operation]) -> Vec<String> {
     operations.iter().map(name).collect()
 }
 
-fn row(out: &mut String, operation: &Operation) {
+fn render_row(out: &mut String, operation: &Operation) {
     let mut field = |name: &str, value: &dyn std::fmt::Display| {
         put(out, format_args!("        {name}: {value},\n"));
     };
