@@ -94,8 +94,7 @@ impl NewToken {
         if let Some(app) = &terms.app {
             store.app(app)?;
         }
-        let prefix = if terms.app.is_some() { "gho" } else { "ghp" };
-        let mut order = Order::new(prefix, terms);
+        let mut order = Order::new(terms);
         order.token = self.value;
         order.created_at = self.created_at;
         Some(store.issue(order).1)

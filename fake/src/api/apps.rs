@@ -27,14 +27,13 @@ pub(crate) fn scope(call: &mut Call<'_>) -> Handled {
     }
     let (app, login) = (terms.app.clone(), terms.login.clone());
     let installation = Some(installation(call)?);
-    // A user token of a GitHub App has permissions instead of scopes.
     let terms = Terms {
         app,
         login,
         installation,
         ..Terms::default()
     };
-    let (id, token) = call.store.issue(Order::new("ghu", terms));
+    let (id, token) = call.store.issue(Order::new(terms));
     show(call, id, &token)
 }
 

@@ -81,8 +81,7 @@ fn hidden(call: &Call<'_>, authorization: &Authorization) -> Value {
 }
 
 fn issue(call: &mut Call<'_>, terms: Terms) -> Handled {
-    let prefix = if terms.app.is_some() { "gho" } else { "ghp" };
-    let (id, token) = call.store.issue(Order::new(prefix, terms));
+    let (id, token) = call.store.issue(Order::new(terms));
     let authorization = call
         .store
         .authorization(id)

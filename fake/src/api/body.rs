@@ -65,12 +65,7 @@ impl Body {
     /// A list of texts. A single text is a list, too, with commas or spaces between its items.
     pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
         match self.0.get(name)? {
-            Value::String(text) => Some(
-                text.split([',', ' '])
-                    .filter(|item| !item.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
-            ),
+            Value::String(text) => Some(split(text)),
             value => {
                 let items = value.as_array()?.iter().filter_map(Value::as_str);
                 Some(items.map(str::to_owned).collect())
@@ -88,6 +83,12 @@ impl Body {
     pub(crate) fn object(&self, name: &str) -> Option<&Map<String, Value>> {
         self.0.get(name)?.as_object()
     }
+}
+
+/// Splits a list of scopes or the like at spaces and commas.
+pub(crate) fn split(text: &str) -> Vec<String> {
+    let items = text.split([' ', ',']).filter(|item| !item.is_empty());
+    items.map(str::to_owned).collect()
 }
 
 /// Returns a name as an error may show it: a client may have put a secret where a name belongs.

@@ -1,64 +1,19 @@
 //! The scopes and permissions that GitHub knows.
 
 /// The scopes in GitHub's documentation of any version, and in recordings of older servers.
-const SCOPES: [&str; 53] = [
-    "admin:enterprise",
-    "admin:gpg_key",
-    "admin:org",
-    "admin:org_hook",
-    "admin:pre_receive_hook",
-    "admin:public_key",
-    "admin:repo_hook",
-    "admin:ssh_signing_key",
-    "audit_log",
-    "codespace",
-    "codespace:secrets",
-    "copilot",
-    "delete:packages",
-    "delete_repo",
-    "gist",
-    "manage_billing:copilot",
-    "manage_billing:enterprise",
-    "manage_runners:enterprise",
-    "notifications",
-    "project",
-    "public_repo",
-    "read:audit_log",
-    "read:discussion",
-    "read:enterprise",
-    "read:gpg_key",
-    "read:network_configurations",
-    "read:org",
-    "read:packages",
-    "read:project",
-    "read:public_key",
-    "read:repo_hook",
-    "read:ssh_signing_key",
-    "read:user",
-    "repo",
-    "repo:invite",
-    "repo:status",
-    "repo_deployment",
-    "scim:enterprise",
-    "security_events",
-    "site_admin",
-    "user",
-    "user:assets",
-    "user:email",
-    "user:follow",
-    "workflow",
-    "write:discussion",
-    "write:gpg_key",
-    "write:network_configurations",
-    "write:org",
-    "write:packages",
-    "write:public_key",
-    "write:repo_hook",
-    "write:ssh_signing_key",
-];
+const SCOPES: &str = "admin:enterprise admin:gpg_key admin:org admin:org_hook admin:pre_receive_hook \
+    admin:public_key admin:repo_hook admin:ssh_signing_key audit_log codespace \
+    codespace:secrets copilot delete:packages delete_repo gist manage_billing:copilot \
+    manage_billing:enterprise manage_runners:enterprise notifications project public_repo \
+    read:audit_log read:discussion read:enterprise read:gpg_key read:network_configurations \
+    read:org read:packages read:project read:public_key read:repo_hook read:ssh_signing_key \
+    read:user repo repo:invite repo:status repo_deployment scim:enterprise security_events \
+    site_admin user user:assets user:email user:follow workflow write:discussion write:gpg_key \
+    write:network_configurations write:org write:packages write:public_key write:repo_hook \
+    write:ssh_signing_key";
 
 pub(crate) fn is_known(scope: &str) -> bool {
-    SCOPES.binary_search(&scope).is_ok()
+    SCOPES.split(' ').any(|known| known == scope)
 }
 
 /// Whether a permission may have this level, by GitHub's descriptions: `read` and `write`, except for a few.
@@ -81,8 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_scope_is_found() {
-        assert!(SCOPES.is_sorted());
+    fn a_scope_is_known_by_its_whole_name() {
         assert!(is_known("repo") && is_known("write:ssh_signing_key") && !is_known("repos"));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! There is no page to look at: `authorize` redirects at once, with a code for the user that `login` names, or for the only user.
 
-use crate::api::gate;
+use crate::api::{body, gate};
 use crate::http::request::{Request, pairs};
 use crate::http::response::{Content, Response};
 use crate::state::authorization::Order;
@@ -49,7 +49,7 @@ fn authorize(site: &Site, store: &mut Store, request: &Request) -> Response {
     let agreed = Agreed {
         app,
         login,
-        scopes: scopes(&given("scope").unwrap_or_default()),
+        scopes: body::split(&given("scope").unwrap_or_default()),
         redirect_uri,
     };
     let code = store.codes.hand_out(agreed, store.clock.now());
@@ -100,7 +100,7 @@ fn access_token(store: &mut Store, request: &Request) -> Response {
         scopes: agreed.scopes,
         ..Terms::default()
     };
-    let (_, token) = store.issue(Order::new("gho", terms));
+    let (_, token) = store.issue(Order::new(terms));
     let value = json!({ "access_token": token, "token_type": "bearer", "scope": scope });
     written(request, &value)
 }
@@ -157,10 +157,4 @@ fn written(request: &Request, value: &Value) -> Response {
         )
     };
     Response::new(StatusCode::OK, content).header("cache-control", "no-store")
-}
-
-/// Scopes are separated by spaces or commas.
-fn scopes(text: &str) -> Vec<String> {
-    let items = text.split([' ', ',']).filter(|scope| !scope.is_empty());
-    items.map(str::to_owned).collect()
 }

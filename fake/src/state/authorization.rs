@@ -34,10 +34,14 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    /// A token that the fake generates, created now.
-    pub(crate) fn new(prefix: &'static str, terms: Terms) -> Self {
+    /// A token that the fake generates, created now. A user token of a GitHub App has permissions instead of scopes.
+    pub(crate) fn new(terms: Terms) -> Self {
         Self {
-            prefix,
+            prefix: match (&terms.app, &terms.installation) {
+                (_, Some(_)) => "ghu",
+                (Some(_), None) => "gho",
+                (None, None) => "ghp",
+            },
             terms,
             token: None,
             created_at: None,

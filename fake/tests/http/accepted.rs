@@ -1,7 +1,7 @@
 //! Values that the fake accepts, refuses or ignores, as real servers do.
 
 use crate::client::{
-    APP, NONE, PASSWORD, SECRET, TOKEN, USER, app, builder, get, request, send, start, user,
+    APP, NONE, PASSWORD, SECRET, TOKEN, USER, app, builder, create, get, request, send, start, user,
 };
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -15,7 +15,7 @@ fn an_unknown_field_is_refused_by_a_setting() {
     ];
     for strict in [true, false] {
         let ghes = builder().strict(strict).start().unwrap();
-        let created = user(&ghes, "POST", "/authorizations", json!({ "note": "n" })).json();
+        let created = create(&ghes, json!({ "note": "n" })).json();
         for (method, body) in calls.clone() {
             let reply = user(
                 &ghes,
@@ -41,7 +41,7 @@ fn an_unknown_field_is_refused_by_a_setting() {
     }
     let ghes = start();
     let secret = json!({ "gho_0123456789": 1, "note": "n" });
-    let reply = user(&ghes, "POST", "/authorizations", secret);
+    let reply = create(&ghes, secret);
     assert!(!reply.text.contains("gho_"), "{}", reply.text);
 }
 
@@ -49,7 +49,7 @@ fn an_unknown_field_is_refused_by_a_setting() {
 fn a_text_is_as_good_as_a_list_of_scopes() {
     let ghes = start();
     let body = json!({ "note": "n", "scopes": "admin:pre_receive_hook" });
-    let reply = user(&ghes, "POST", "/authorizations", body);
+    let reply = create(&ghes, body);
     assert_eq!(
         (reply.status, &reply.json()["scopes"]),
         (201, &json!(["admin:pre_receive_hook"]))
@@ -84,7 +84,7 @@ fn unknown_scopes_permissions_and_levels_are_refused_by_a_setting() {
         let ghes = builder().strict(strict).start().unwrap();
         let refused = if strict { 422 } else { 201 };
         let body = json!({ "note": "n", "scopes": ["repo", "everything"] });
-        assert_eq!(user(&ghes, "POST", "/authorizations", body).status, refused);
+        assert_eq!(create(&ghes, body).status, refused);
 
         let token = ghes.issue_token(APP, USER, &["repo"]).unwrap();
         let scope = |permissions: Value| {
@@ -194,11 +194,11 @@ fn a_personal_token_needs_a_note() {
         json!({ "fingerprint": "f", "note_url": "http://example.com" }),
         json!({ "client_id": "", "client_secret": "" }),
     ] {
-        let reply = user(&ghes, "POST", "/authorizations", body);
+        let reply = create(&ghes, body);
         let problem =
             json!([{ "resource": "OauthAccess", "field": "description", "code": "missing_field" }]);
         assert_eq!((reply.status, &reply.json()["errors"]), (422, &problem));
     }
     let of_app = json!({ "client_id": APP, "client_secret": SECRET });
-    assert_eq!(user(&ghes, "POST", "/authorizations", of_app).status, 201);
+    assert_eq!(create(&ghes, of_app).status, 201);
 }

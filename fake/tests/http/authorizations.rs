@@ -1,11 +1,11 @@
 //! The operations on a user's authorizations.
 
-use crate::client::{APP, NONE, SECRET, USER, builder, get, start, user};
+use crate::client::{APP, NONE, SECRET, USER, builder, create, get, start, user};
 use ghes_oauth_fake::FakeGhes;
 use serde_json::{Value, json};
 
-fn create(ghes: &FakeGhes, body: Value) -> Value {
-    let reply = user(ghes, "POST", "/authorizations", body);
+fn must_create(ghes: &FakeGhes, body: Value) -> Value {
+    let reply = create(ghes, body);
     assert_eq!(reply.status, 201, "{}", reply.text);
     reply.json()
 }
@@ -13,12 +13,7 @@ fn create(ghes: &FakeGhes, body: Value) -> Value {
 #[test]
 fn a_personal_token_is_shown_once() {
     let ghes = start();
-    let reply = user(
-        &ghes,
-        "POST",
-        "/authorizations",
-        json!({ "scopes": ["repo"], "note": "backup" }),
-    );
+    let reply = create(&ghes, json!({ "scopes": ["repo"], "note": "backup" }));
     let created = reply.json();
     assert_eq!(
         (reply.status, reply.header("location")),
@@ -44,28 +39,23 @@ fn a_personal_token_is_shown_once() {
 #[test]
 fn a_second_note_or_fingerprint_of_the_same_text_is_refused() {
     let ghes = start();
-    create(&ghes, json!({ "note": "n" }));
-    let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+    must_create(&ghes, json!({ "note": "n" }));
+    let reply = create(&ghes, json!({ "note": "n" }));
     assert_eq!(reply.refusal(), "422 Validation Failed");
     assert_eq!(
         reply.json()["errors"],
         json!([{ "resource": "OauthAccess", "code": "already_exists", "field": "description" }])
     );
 
-    create(&ghes, json!({ "note": "n", "fingerprint": "f" }));
-    let reply = user(
-        &ghes,
-        "POST",
-        "/authorizations",
-        json!({ "note": "m", "fingerprint": "f" }),
-    );
+    must_create(&ghes, json!({ "note": "n", "fingerprint": "f" }));
+    let reply = create(&ghes, json!({ "note": "m", "fingerprint": "f" }));
     assert_eq!(reply.json()["errors"][0]["field"], "fingerprint");
 }
 
 #[test]
 fn a_token_of_an_app_needs_the_apps_secret() {
     let ghes = start();
-    let created = create(
+    let created = must_create(
         &ghes,
         json!({ "client_id": APP, "client_secret": SECRET, "scopes": null }),
     );
@@ -77,7 +67,7 @@ fn a_token_of_an_app_needs_the_apps_secret() {
         json!({ "client_id": APP, "client_secret": "wrong" }),
         json!({ "client_id": "nobody", "client_secret": SECRET }),
     ] {
-        let reply = user(&ghes, "POST", "/authorizations", wrong.clone());
+        let reply = create(&ghes, wrong.clone());
         assert_eq!(reply.status, 422, "{wrong}");
         assert_eq!(reply.json().get("errors"), None);
     }
@@ -88,29 +78,25 @@ fn a_token_of_an_app_needs_the_apps_secret() {
 fn an_empty_id_and_secret_are_those_of_no_app() {
     let ghes = start();
     // The request of github3.py without an app.
-    let created = create(
+    let created = must_create(
         &ghes,
         json!({ "note": "n", "client_id": "", "client_secret": "" }),
     );
     assert_eq!(created["app"]["client_id"], "00000000000000000000");
     assert!(created["token"].as_str().unwrap().starts_with("ghp_"));
-    create(&ghes, json!({ "note": "m", "client_secret": "" }));
+    must_create(&ghes, json!({ "note": "m", "client_secret": "" }));
     for wrong in [
         json!({ "client_id": "", "client_secret": SECRET }),
         json!({ "client_id": APP, "client_secret": "" }),
     ] {
-        assert_eq!(
-            user(&ghes, "POST", "/authorizations", wrong.clone()).status,
-            422,
-            "{wrong}"
-        );
+        assert_eq!(create(&ghes, wrong.clone()).status, 422, "{wrong}");
     }
 }
 
 #[test]
 fn a_personal_token_shows_its_note_url_as_its_app_s() {
     let ghes = start();
-    let url = |body: Value| create(&ghes, body)["app"]["url"].clone();
+    let url = |body: Value| must_create(&ghes, body)["app"]["url"].clone();
     assert_eq!(
         url(json!({ "note": "n", "note_url": "http://example.com/n" })),
         "http://example.com/n"
@@ -175,7 +161,7 @@ fn get_or_create_creates_once_for_each_fingerprint() {
 #[test]
 fn an_update_changes_what_it_names() {
     let ghes = start();
-    let created = create(&ghes, json!({ "scopes": ["repo", "user"], "note": "n" }));
+    let created = must_create(&ghes, json!({ "scopes": ["repo", "user"], "note": "n" }));
     let patch = |body: Value| {
         user(
             &ghes,
@@ -198,7 +184,7 @@ fn an_update_changes_what_it_names() {
         200,
         "its own note is no duplicate"
     );
-    create(&ghes, json!({ "note": "taken" }));
+    must_create(&ghes, json!({ "note": "taken" }));
     assert_eq!(patch(json!({ "note": "taken" })).status, 422);
     let both = patch(json!({ "scopes": ["repo"], "add_scopes": ["user"] }));
     assert_eq!(both.json()["errors"][0]["field"], "scopes");
@@ -208,7 +194,7 @@ fn an_update_changes_what_it_names() {
 #[test]
 fn a_post_to_an_authorization_is_an_update() {
     let ghes = start();
-    let created = create(&ghes, json!({ "scopes": ["repo"], "note": "n" }));
+    let created = must_create(&ghes, json!({ "scopes": ["repo"], "note": "n" }));
     let path = format!("/authorizations/{}", created["id"]);
     let updated = user(&ghes, "POST", &path, json!({ "add_scopes": ["user"] }));
     assert_eq!(
@@ -230,7 +216,7 @@ fn a_post_to_an_authorization_is_an_update() {
 #[test]
 fn a_deleted_authorization_is_gone_with_its_token() {
     let ghes = start();
-    let created = create(&ghes, json!({ "note": "n" }));
+    let created = must_create(&ghes, json!({ "note": "n" }));
     let path = format!("/authorizations/{}", created["id"]);
     assert_eq!(user(&ghes, "DELETE", &path, NONE).status, 204);
     assert!(!ghes.is_live(created["token"].as_str().unwrap()));

@@ -1,12 +1,12 @@
 //! Requests without a body.
 
-use crate::client::{APP, NONE, SECRET, TOKEN, request, send, start, start_version, user};
+use crate::client::{APP, NONE, SECRET, TOKEN, create, request, send, start, start_version, user};
 use serde_json::json;
 
 #[test]
 fn no_body_is_an_empty_object_where_nothing_must_be_in_it() {
     let ghes = start();
-    let created = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+    let created = create(&ghes, json!({ "note": "n" }));
     let path = format!("/authorizations/{}", created.json()["id"]);
     assert_eq!(user(&ghes, "PATCH", &path, NONE).status, 200);
 }

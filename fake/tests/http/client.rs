@@ -66,6 +66,11 @@ pub(crate) fn user(ghes: &FakeGhes, method: &str, path: &str, body: Value) -> Re
     )
 }
 
+/// Creates an authorization of the user's.
+pub(crate) fn create(ghes: &FakeGhes, body: Value) -> Reply {
+    user(ghes, "POST", "/authorizations", body)
+}
+
 pub(crate) fn request(ghes: &FakeGhes, method: &str, path: &str) -> Request {
     let (origin, base) = split(ghes.url());
     Request::new(origin, method, &format!("{base}{path}")).header("user-agent", "plain")

@@ -1,6 +1,6 @@
 //! The ten tokens that one user, app and set of scopes may have.
 
-use crate::client::{APP, Request, SECRET, USER, builder, send, user};
+use crate::client::{APP, Request, SECRET, USER, builder, create, send, user};
 use ghes_oauth_fake::NewToken;
 use serde_json::{Value, json};
 use std::time::{Duration, SystemTime};
@@ -8,23 +8,23 @@ use std::time::{Duration, SystemTime};
 #[test]
 fn the_eleventh_token_of_one_user_app_and_set_of_scopes_evicts_the_oldest() {
     let ghes = builder().user("hubot", "password").start().unwrap();
-    let create = |number: usize, scopes: Value| {
+    let of_app = |number: usize, scopes: Value| {
         let body = json!({
             "client_id": APP, "client_secret": SECRET, "scopes": scopes,
             "fingerprint": number.to_string(),
         });
-        let reply = user(&ghes, "POST", "/authorizations", body);
+        let reply = create(&ghes, body);
         assert_eq!(reply.status, 201, "{}", reply.text);
         reply.json()["token"].as_str().unwrap().to_owned()
     };
     let tokens: Vec<String> = (0..10)
-        .map(|number| create(number, json!(["repo", "user"])))
+        .map(|number| of_app(number, json!(["repo", "user"])))
         .collect();
-    let other_scopes = create(10, json!(["repo"]));
+    let other_scopes = of_app(10, json!(["repo"]));
     let other_user = ghes.issue_token(APP, "hubot", &["repo", "user"]).unwrap();
     assert!(tokens.iter().all(|token| ghes.is_live(token)));
     // The order of the scopes does not matter.
-    let eleventh = create(11, json!(["user", "repo"]));
+    let eleventh = of_app(11, json!(["user", "repo"]));
     let live: Vec<bool> = tokens.iter().map(|token| ghes.is_live(token)).collect();
     assert_eq!(live, [&[false][..], &[true; 9]].concat());
     assert!(
@@ -56,7 +56,7 @@ fn another_app_has_a_separate_limit_of_ten() {
     for _ in 0..11 {
         let note = format!("note {}", ghes.live().len());
         let body = json!({ "note": note, "scopes": ["repo"] });
-        assert_eq!(user(&ghes, "POST", "/authorizations", body).status, 201);
+        assert_eq!(create(&ghes, body).status, 201);
     }
     assert!(ours.iter().all(|token| ghes.is_live(token)));
     assert_eq!(ghes.live().len(), 31, "personal tokens are of no app");

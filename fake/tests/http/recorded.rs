@@ -2,7 +2,7 @@
 
 use crate::calls::call;
 use crate::client::{
-    APP, NONE, USER, app, builder, check, get, request, send, start, start_version, user,
+    APP, NONE, USER, app, builder, check, create, get, request, send, start, start_version,
 };
 use ghes_oauth_fake::Operation;
 use serde_json::json;
@@ -140,7 +140,7 @@ fn a_token_in_place_of_a_password_gets_its_scopes_named() {
         }
     }
     // The response to a password has the dates, and no scopes.
-    let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+    let reply = create(&ghes, json!({ "note": "n" }));
     assert_eq!((reply.status, reply.header("x-oauth-scopes")), (201, None));
     assert!(reply.header("deprecation").is_some() && reply.header("sunset").is_some());
 }

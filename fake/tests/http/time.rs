@@ -1,6 +1,8 @@
 //! The server's clock, one-time passwords and lockouts.
 
-use crate::client::{APP, PASSWORD, Request, USER, builder, get, request, send, start, user};
+use crate::client::{
+    APP, PASSWORD, Request, USER, builder, create, get, request, send, start, user,
+};
 use ghes_oauth_fake::OtpDelivery;
 use serde_json::json;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -9,7 +11,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 fn a_clock_that_is_off_shows_in_every_date() {
     let ghes = builder().rate_limit(10).start().unwrap();
     ghes.set_time(UNIX_EPOCH + Duration::from_secs(1_400_000_000));
-    let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+    let reply = create(&ghes, json!({ "note": "n" }));
     assert!(
         reply
             .header("date")

@@ -1,8 +1,8 @@
 //! The operations, fields and headers of each GHES version from 2.18 to 3.22, and of github.com.
 
 use crate::client::{
-    APP, PASSWORD, SECRET, TOKEN, USER, all_versions, app, builder, check, get, request, send,
-    start, start_version, user,
+    APP, PASSWORD, SECRET, TOKEN, USER, all_versions, app, builder, check, create, get, request,
+    send, start, start_version, user,
 };
 use ghes_oauth_fake::{FakeGhes, Operation};
 use serde_json::{Value, json};
@@ -207,7 +207,7 @@ fn creating_can_be_gone() {
             .create_authorization_gone()
             .start()
             .unwrap();
-        let reply = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+        let reply = create(&ghes, json!({ "note": "n" }));
         assert_eq!(reply.refusal(), gone, "{version:?}");
         assert!(
             reply.json()["documentation_url"]

@@ -1,8 +1,8 @@
 //! What every response has in common.
 
 use crate::client::{
-    APP, NONE, PASSWORD, Request, SECRET, TOKEN, USER, address, app, builder, check, get, request,
-    send, split, start, start_version, user,
+    APP, NONE, PASSWORD, Request, SECRET, TOKEN, USER, address, app, builder, check, create, get,
+    request, send, split, start, start_version, user,
 };
 use serde_json::json;
 use std::io::{ErrorKind, Read as _};
@@ -147,7 +147,7 @@ fn a_body_is_read_to_a_limit() {
 fn an_unchanged_response_is_not_sent_again() {
     for (builder, weak) in [(builder(), false), (builder().chunked(), true)] {
         let ghes = builder.start().unwrap();
-        let created = user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+        let created = create(&ghes, json!({ "note": "n" }));
         let path = format!("/authorizations/{}", created.json()["id"]);
         let conditional = |name: &str, value: &str| {
             request(&ghes, "GET", &path)

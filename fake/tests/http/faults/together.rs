@@ -1,7 +1,7 @@
 //! Several faults at once, and faults of responses without a body.
 
 use crate::client::{
-    APP, NONE, PASSWORD, USER, builder, exchange, get, request, send, start, user,
+    APP, NONE, PASSWORD, USER, builder, create, exchange, get, request, send, start, user,
 };
 use crate::faults::{reset, status};
 use ghes_oauth_fake::{CannedResponse, FakeGhes, Operation};
@@ -87,7 +87,7 @@ fn a_conditional_request_may_meet_any_fault() {
         .respond_after_handling(CannedResponse::new(200).body("[]"));
     assert_eq!(send(conditional()).text, "[]");
     // The changed resource is sent, and truncated.
-    user(&ghes, "POST", "/authorizations", json!({ "note": "n" }));
+    create(&ghes, json!({ "note": "n" }));
     ghes.on_every().next(1).truncate_body(1);
     let received = exchange(conditional());
     assert!(received.starts_with("HTTP/1.1 200"), "{received}");
