@@ -73,7 +73,7 @@ fn kept_snapshots() -> BTreeSet<String> {
 #[test]
 fn each_operation_has_its_method_deprecated_as_in_the_spec() {
     let document = loader::parse(SPEC).unwrap();
-    let operations = table::operations(&document, &document.to_json());
+    let operations = table::operations(&document);
     let source = surface::Source {
         document: &document,
         client: CLIENT,

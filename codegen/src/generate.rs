@@ -1,15 +1,15 @@
 //! Runs progenitor on the linted spec, and the passes on progenitor's output.
 
-use crate::{diagnostic::Diagnostic, lint, passes, prose};
+use crate::{diagnostic::Diagnostic, lint, passes, prose, yaml::Node};
 use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator};
-use serde_json::Value;
 
 /// The release of progenitor-impl whose output the passes are known to fit.
 pub const PROGENITOR: &str = "0.15.1";
 
 /// The source of the generated module, formatted.
-pub fn client(mut spec: Value) -> Result<String, Vec<Diagnostic>> {
+pub fn client(document: &Node) -> Result<String, Vec<Diagnostic>> {
+    let mut spec = document.to_json();
     prose::fold(&mut spec);
     let api: OpenAPI = serde_json::from_value(spec)
         .map_err(|error| foreign("openapiv3 cannot read the document", &error))?;

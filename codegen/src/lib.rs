@@ -5,7 +5,7 @@ pub mod generate;
 pub mod lint;
 pub mod loader;
 pub mod passes;
-pub mod prose;
+mod prose;
 mod reference;
 pub mod source;
 pub mod surface;
@@ -31,14 +31,12 @@ pub fn run(spec: &str) -> Result<Generated, Vec<Diagnostic>> {
 
 /// Generates from `spec`, whose `document` is without errors.
 pub fn generated(spec: &str, document: &yaml::Node) -> Result<Generated, Vec<Diagnostic>> {
-    let json = document.to_json();
-    let operations = table::operations(document, &json);
     Ok(Generated {
-        client: generate::client(json)?,
+        client: generate::client(document)?,
         operations: format!(
             "{HASH_MARK}{:016x}\n{}",
             source::content_hash(spec.as_bytes()),
-            table::client::render(&operations, &versions::known(document))
+            table::client::render(document)
         ),
     })
 }

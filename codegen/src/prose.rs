@@ -3,11 +3,11 @@
 use serde_json::Value;
 
 /// The keys that contain descriptions.
-pub const KEYS: [&str; 3] = ["summary", "description", "x-deprecation-note"];
+pub(crate) const KEYS: [&str; 3] = ["summary", "description", "x-deprecation-note"];
 
 /// Returns the text without line breaks and spaces that Markdown ignores: one line for each paragraph and each item of a list, so that
 /// `>-`, `|-` and any width give the same text.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::new();
     let mut paragraph_ended = false;
     for line in text.lines() {
@@ -33,7 +33,7 @@ pub fn folded(text: &str) -> String {
 }
 
 /// Folds every description of a specification.
-pub fn fold(spec: &mut Value) {
+pub(crate) fn fold(spec: &mut Value) {
     match spec {
         Value::Object(entries) => {
             for (key, value) in entries {

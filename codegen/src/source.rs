@@ -17,7 +17,7 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Diagnostic> {
 
 /// Returns the 64-bit [FNV-1a](https://www.rfc-editor.org/rfc/rfc9923) hash of the text without carriage returns, which a checkout may add.
 /// The client's build script computes the same hash without this crate.
-pub fn content_hash(text: &[u8]) -> u64 {
+pub(crate) fn content_hash(text: &[u8]) -> u64 {
     let bytes = text.iter().filter(|byte| **byte != b'\r');
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
@@ -25,7 +25,7 @@ pub fn content_hash(text: &[u8]) -> u64 {
 }
 
 /// Refuses text that a reader sees otherwise than a parser does.
-pub fn check(text: &str) -> Result<(), Diagnostic> {
+pub(crate) fn check(text: &str) -> Result<(), Diagnostic> {
     for (text, line) in text.split('\n').zip(1..) {
         if CONFLICT.iter().any(|mark| text.starts_with(mark)) {
             return Err(Diagnostic::new(
@@ -50,7 +50,7 @@ pub fn check(text: &str) -> Result<(), Diagnostic> {
 
 /// Returns an error for a character that does not show in a diff, or shows as another or elsewhere: control characters, characters without width, marks of the
 /// writing direction, unusual spaces, and remains of broken text.
-pub fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
+pub(crate) fn invisible(text: &str, line: usize) -> Option<Diagnostic> {
     let is_invisible = |c: char| match c {
         '\n' | '\r' | '\t' | ' '..='~' => false,
         _ if c.is_control() || c.is_whitespace() => true,

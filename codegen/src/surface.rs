@@ -5,14 +5,14 @@
 //! without meaning.
 
 mod attributes;
-mod data;
+mod code;
 mod document;
 mod methods;
 mod operation;
 pub mod sheet;
 mod signature;
 mod spec;
-mod tidy;
+mod types;
 
 pub use methods::METHODS;
 
@@ -45,13 +45,13 @@ pub type Surface = BTreeMap<Name, Sheet>;
 /// Reads the surface; fails only on invalid Rust.
 pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     let json = source.document.to_json();
-    let code = tidy::Code::parse(source.client)
+    let code = code::Code::parse(source.client)
         .map_err(|error| format!("error: the generated client is not Rust: {error}"))?;
     let methods = methods::read(source.methods)?;
     let exported = exported(source)?;
 
     let mut surface = Surface::from([(Name::Document, document::sheet(&json))]);
-    for operation in table::operations(source.document, &json) {
+    for operation in table::operations(source.document) {
         let method = methods
             .iter()
             .find(|method| method.function == operation.function());
@@ -65,7 +65,7 @@ pub fn of(source: &Source<'_>) -> Result<Surface, String> {
     }
     let roles = spec::roles(&json);
     for name in schemas(&json) {
-        let sheet = data::sheet(&json, &name, &code, roles.get(&name), &exported);
+        let sheet = types::sheet(&json, &name, &code, roles.get(&name), &exported);
         surface.insert(Name::Type(name), sheet);
     }
     Ok(surface)
@@ -88,7 +88,7 @@ pub fn errors(source: &Source<'_>, operations: &[Operation]) -> Result<Vec<Strin
 }
 
 fn exported(source: &Source<'_>) -> Result<BTreeSet<String>, String> {
-    tidy::exported(source.lib).map_err(|error| {
+    code::exported(source.lib).map_err(|error| {
         format!("error: {LIB} is not Rust: {error}\n  = help: cargo check names the place")
     })
 }

@@ -126,12 +126,13 @@ impl Operation {
 }
 
 /// Returns the operations of a linted spec, in the order of the document, which its JSON form does not keep.
-pub fn operations(document: &Node, spec: &Value) -> Vec<Operation> {
+pub fn operations(document: &Node) -> Vec<Operation> {
+    let spec = document.to_json();
     let mut found = Vec::new();
     for (path, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
         for (method, operation) in item.entries() {
             if operation.get("operationId").is_some() {
-                found.push(read(spec, &path.name, &method.name));
+                found.push(read(&spec, &path.name, &method.name));
             }
         }
     }
@@ -271,4 +272,9 @@ pub fn camel(text: &str) -> String {
         out.push_str(letters.as_str());
     }
     out
+}
+
+/// Returns an `Option` of Rust code, as Rust code.
+fn option(value: Option<String>) -> String {
+    value.map_or("None".to_owned(), |value| format!("Some({value})"))
 }

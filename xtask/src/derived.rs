@@ -1,7 +1,7 @@
 //! The files that are derived from the spec without running the client.
 
 use crate::change::Change;
-use crate::{drift, notes, readme, snapshots};
+use crate::{deprecation, drift, readme, snapshots};
 use ghes_oauth_codegen::diagnostic::{Diagnostic, SPEC, unreadable};
 use ghes_oauth_codegen::surface::{self, LIB, METHODS, Source, Surface};
 use ghes_oauth_codegen::table::{self, Operation, fake};
@@ -132,12 +132,11 @@ impl From<String> for Stop {
 
 /// Derives everything and compares it with the files.
 pub fn derive(root: &Path, document: &Node, generated: &Generated) -> Result<Derived, String> {
-    let json = document.to_json();
-    let operations = table::operations(document, &json);
+    let operations = table::operations(document);
     let methods = METHODS
         .iter()
         .map(|(path, client)| {
-            read(root, path).map(|source| notes::refreshed(&source, client, &operations))
+            read(root, path).map(|source| deprecation::refreshed(&source, client, &operations))
         })
         .collect::<Result<Vec<_>, _>>()?;
     let source = Source {

@@ -4,16 +4,16 @@
 
 mod curation;
 mod description;
-mod document;
-mod flat;
 mod pattern;
-mod place;
 mod point;
+mod reference;
 mod report;
+mod schema;
 mod scope;
 mod server;
 mod stale;
 mod walk;
+mod wildcard;
 
 pub use curation::Diagnostic;
 pub use report::{Difference, Kind, Report};
@@ -24,28 +24,22 @@ use ghes_oauth_codegen::loader::parse;
 use scope::Scope;
 use serde_json::Value;
 use std::collections::BTreeSet;
-use std::fmt::Display;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::path::Path;
 
-const USAGE: &str = "usage: cargo xtask drift FILE [--version VERSION]
-
-FILE     GitHub's OpenAPI description of one GHES version or of github.com, in JSON
-VERSION  what FILE describes, where it does not say so itself: 3.21, github.com, github.com-2020 or github.ae
-
-exit code: 0 nothing unexplained, 1 drift, 2 failure
-";
-
-/// Prints the unexplained differences. Exit code 0: none; 1: some; 2: failure.
-pub fn run(arguments: &[String]) -> ExitCode {
-    let outcome = Arguments::read(arguments)
-        .and_then(|arguments| arguments.map(|arguments| arguments.report()).transpose());
-    match outcome {
-        Ok(None) => print(&mut io::stdout(), &USAGE, 0),
-        Ok(Some(report)) => print(&mut io::stdout(), &report, u8::from(!report.is_clean())),
-        Err(message) => print(&mut io::stderr(), &format!("error: {message}\n"), 2),
-    }
+/// Compares the description in `file` with ours. `version` says what it describes, if it does not say so itself.
+pub fn run(root: &Path, file: &str, version: Option<&str>) -> Result<Report, String> {
+    let server = version.map(|version| {
+        Server::parse(version).ok_or_else(|| {
+            format!(
+                "error: `{version}` is not a version: write 3.21, github.com, github.com-2020 or github.ae"
+            )
+        })
+    });
+    let server = server.transpose()?;
+    let ours = read(&root.join("openapi/ghes-oauth.yaml"))?;
+    let curation = read(&root.join("openapi/CURATION.md"))?;
+    compare(&read(Path::new(file))?, &ours, &curation, server)
+        .map_err(|error| format!("error: {file}: {error}"))
 }
 
 /// Compares a description in JSON with ours; `server` overrides the server that the description names.
@@ -55,12 +49,17 @@ pub fn compare(
     curation: &str,
     server: Option<Server>,
 ) -> Result<Report, String> {
-    compare_read(
-        theirs,
-        &specification(ours)?,
-        &explanations(curation)?,
+    let (ours, curation) = (specification(ours)?, explanations(curation)?);
+    let theirs = description::read(theirs, &Scope::of(&ours))?;
+    let unknown =
+        "it does not say which server it describes; add `--version 3.21` or `--version github.com`";
+    let server = server.or_else(|| Server::of(&theirs)).ok_or(unknown)?;
+    Ok(Report::new(
+        &walk::walk(&theirs, &ours, server).points,
+        &curation,
         server,
-    )
+        &required(&ours),
+    ))
 }
 
 /// Returns the errors of `curation`: lines that break its rules, and patterns that cannot explain anything any more. It ignores a
@@ -75,73 +74,6 @@ pub fn curation_errors(ours: &str, curation: &str) -> Vec<Diagnostic> {
     errors.extend(stale);
     errors.sort_by_key(|error| error.line);
     errors
-}
-
-#[derive(Debug, Default)]
-struct Arguments {
-    file: PathBuf,
-    server: Option<Server>,
-}
-
-impl Arguments {
-    /// `None` for `--help`.
-    fn read(arguments: &[String]) -> Result<Option<Self>, String> {
-        let mut read = Self::default();
-        let mut rest = arguments.iter();
-        while let Some(argument) = rest.next() {
-            let version = match argument.split_once('=') {
-                Some(("--version", version)) => Some(version),
-                _ if argument == "--version" => Some(rest.next().map_or("", String::as_str)),
-                _ => None,
-            };
-            if let Some(version) = version {
-                let wrong = || {
-                    format!(
-                        "`--version {version}` is not a version: write 3.21, github.com, github.com-2020 or github.ae"
-                    )
-                };
-                read.server = Some(Server::parse(version).ok_or_else(wrong)?);
-            } else if ["--help", "-h"].contains(&argument.as_str()) {
-                return Ok(None);
-            } else if argument.starts_with('-') || !read.file.as_os_str().is_empty() {
-                return Err(format!("`{argument}` is one argument too many\n{USAGE}"));
-            } else {
-                read.file = argument.into();
-            }
-        }
-        if read.file.as_os_str().is_empty() {
-            Err(format!("which file?\n{USAGE}"))
-        } else {
-            Ok(Some(read))
-        }
-    }
-
-    fn report(&self) -> Result<Report, String> {
-        let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi");
-        let ours = specification(&text(&openapi.join("ghes-oauth.yaml"))?)?;
-        let curation = explanations(&text(&openapi.join("CURATION.md"))?)?;
-        let theirs = text(&self.file)?;
-        compare_read(&theirs, &ours, &curation, self.server)
-            .map_err(|error| format!("{}: {error}", self.file.display()))
-    }
-}
-
-fn compare_read(
-    theirs: &str,
-    ours: &Value,
-    curation: &Curation,
-    server: Option<Server>,
-) -> Result<Report, String> {
-    let theirs = description::read(theirs, &Scope::of(ours))?;
-    let unknown =
-        "it does not say which server it describes; add `--version 3.21` or `--version github.com`";
-    let server = server.or_else(|| Server::of(&theirs)).ok_or(unknown)?;
-    Ok(Report::new(
-        &walk::walk(&theirs, ours, server).points,
-        curation,
-        server,
-        &required(ours),
-    ))
 }
 
 /// The fields that we require: `Authorization.id`.
@@ -171,19 +103,13 @@ fn explanations(text: &str) -> Result<Curation, String> {
     }
 }
 
-fn text(file: &Path) -> Result<String, String> {
+fn read(file: &Path) -> Result<String, String> {
     let bytes = std::fs::read(file)
-        .map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+        .map_err(|error| format!("error: {} cannot be read: {error}", file.display()))?;
     String::from_utf8(bytes).map_err(|_| {
         format!(
-            "{} is not text in UTF-8; unpack it, or fetch it anew",
+            "error: {} is not text in UTF-8; unpack it, or fetch it anew",
             file.display()
         )
     })
-}
-
-/// A closed pipe does not change the result.
-fn print(to: &mut dyn Write, text: &dyn Display, code: u8) -> ExitCode {
-    let _ = write!(to, "{text}");
-    ExitCode::from(code)
 }

@@ -7,11 +7,11 @@
 pub mod api;
 mod cargo;
 mod change;
+mod deprecation;
 pub mod derived;
 mod diff;
 pub mod drift;
 pub mod modules;
-mod notes;
 pub mod ops;
 pub mod package;
 mod readme;

@@ -23,7 +23,9 @@ usage: cargo xtask TASK
   package           package the published crates, and build each from its package
   version VERSION   add a GHES version to those that the spec knows, and name what mentions the last one
   modules           check that the modules of each crate import downwards only
-  drift FILE        print what one of GitHub's own descriptions says differently
+  drift FILE [--version VERSION]
+                    print what GitHub's OpenAPI description of a GHES version or of github.com, in JSON, says differently; VERSION is
+                    what it describes, if it does not say so: 3.21, github.com, github.com-2020 or github.ae
 
 exit code: 0 all is done, or fresh, or explained
            1 something is stale, or left to do by hand (an error of the spec, too), or drift
@@ -51,14 +53,22 @@ fn main() -> ExitCode {
         ["package"] => exit(package::run(&root).map_err(Stop::from)),
         ["version", version] => exit(version::run(&root, version).map_err(Stop::from)),
         ["modules"] => exit(modules::run(&root).map_err(Stop::Errors)),
-        ["drift", ..] => drift::run(&arguments[1..]),
+        ["drift", file] if !file.starts_with('-') => drifted(drift::run(&root, file, None)),
+        ["drift", file, "--version", version] | ["drift", "--version", version, file] => {
+            drifted(drift::run(&root, file, Some(version)))
+        }
         ["help" | "--help" | "-h"] => exit(Ok(format!("{USAGE}\n"))),
         [] => exit(Err(USAGE.to_owned().into())),
+        [task @ ("drift" | "version")] => exit(Err(format!(
+            "error: cargo xtask {task} needs an argument; cargo xtask help"
+        )
+        .into())),
         [
-            task @ ("regen" | "summary" | "show" | "ops" | "modules" | "api" | "package"),
+            task @ ("regen" | "summary" | "show" | "ops" | "modules" | "api" | "package"
+            | "version" | "drift"),
             ..,
         ] => exit(Err(format!(
-            "error: cargo xtask {task} takes no `{}`; cargo xtask help",
+            "error: cargo xtask {task} does not take `{}`; cargo xtask help",
             words[1..].join(" ")
         )
         .into())),
@@ -76,16 +86,28 @@ fn show_all(root: &Path) -> Result<String, Stop> {
 
 fn show_one(root: &Path, operation: &str) -> Result<String, Stop> {
     let (document, generated) = derived::generate(root)?;
-    let operations = table::operations(&document, &document.to_json());
+    let operations = table::operations(&document);
     Ok(show::one(&generated, show::find(&operations, operation)?)?)
 }
 
 fn operations(root: &Path) -> Result<String, Stop> {
     let (document, _) = derived::generate(root)?;
-    Ok(ops::table(&table::operations(
-        &document,
-        &document.to_json(),
-    )))
+    Ok(ops::table(&table::operations(&document)))
+}
+
+/// Prints the differences, if the descriptions can be compared.
+fn drifted(result: Result<drift::Report, String>) -> ExitCode {
+    match result {
+        Ok(report) => {
+            print(&report.to_string());
+            ExitCode::from(if report.is_clean() {
+                regen::FRESH
+            } else {
+                regen::STALE
+            })
+        }
+        Err(error) => exit(Err(error.into())),
+    }
 }
 
 /// Prints the output of a task, or its error to standard error.

@@ -202,7 +202,7 @@ fn a_length_is_breaking_where_it_is_sent() {
 #[test]
 fn a_type_of_responses_that_is_not_exported_is_an_error() {
     let document = lint::read(SPEC).expect("the spec has no errors");
-    let operations = table::operations(&document, &document.to_json());
+    let operations = table::operations(&document);
     let errors = |lib: &str| {
         let source = Source {
             document: &document,
@@ -224,7 +224,7 @@ fn a_type_of_responses_that_is_not_exported_is_an_error() {
 #[test]
 fn a_method_that_differs_from_its_operation_is_an_error() {
     let document = lint::read(SPEC).expect("the spec has no errors");
-    let operations = table::operations(&document, &document.to_json());
+    let operations = table::operations(&document);
     let attribute = "#[doc = documentation!(apps_check_token)]";
     for (old, new, expected) in [
         (

@@ -1,9 +1,9 @@
 //! The sheet of one operation.
 
+use super::code;
 use super::methods::Method;
 use super::sheet::{Aspect, Mark, Part, Sheet, Value};
 use super::spec::{in_words, marks, object, prose, resolve, text};
-use super::tidy;
 use crate::table::Operation;
 use crate::versions;
 use serde_json::Value as Json;
@@ -42,7 +42,7 @@ pub(super) fn sheet(
     sheet.prose("docs", Some(operation.docs_url.clone()));
     sheet.prose("summary", prose(&node["summary"]));
     sheet.prose("description", prose(&node["description"]));
-    let generated = tidy::Call::of(generated);
+    let generated = code::Call::of(generated);
     add_parameters(&mut sheet, spec, node, &generated);
     sheet.say_some("body", generated.argument("body").cloned());
     sheet.say_some("response", generated.response.clone());
@@ -51,7 +51,7 @@ pub(super) fn sheet(
 }
 
 /// Those of the path in the order of the path, which is the order of the arguments; then those of the query by name.
-fn add_parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &tidy::Call) {
+fn add_parameters(sheet: &mut Sheet, spec: &Json, node: &Json, generated: &code::Call) {
     let mut parameters: Vec<&Json> = node["parameters"]
         .as_array()
         .into_iter()

@@ -1,37 +1,35 @@
 //! Writes the operations table as Rust, for the client.
 
-use crate::table::{Deprecation, Operation, Parameter, camel};
-use crate::versions::Version;
+use crate::table::{self, Deprecation, Operation, Parameter, camel, option};
+use crate::versions::{self, Version};
+use crate::yaml::Node;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 /// Returns the table as Rust: a constant for each operation and query parameter, the list of all operations, and the texts for rustdoc.
-pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> String {
+pub fn render(document: &Node) -> String {
+    let operations = table::operations(document);
     let mut out = String::from(
         "// Generated from openapi/ghes-oauth.yaml by codegen/src/table.rs; see cargo xtask ops.\n",
     );
-    for operation in operations {
-        render_one(&mut out, operation);
+    for operation in &operations {
+        render_operation(&mut out, operation);
     }
     let names: Vec<String> = operations
         .iter()
         .map(|operation| format!("&{}", operation.function().to_uppercase()))
         .collect();
-    put(
-        &mut out,
-        format_args!(
-            "pub(crate) static ALL: [&Operation; {}] = [{}];\n",
-            names.len(),
-            names.join(", ")
-        ),
+    out += &format!(
+        "pub(crate) static ALL: [&Operation; {}] = [{}];\n",
+        names.len(),
+        names.join(", ")
     );
-    render_versions(&mut out, versions);
+    render_versions(&mut out, &versions::known(document));
     let parameters = operations.iter().flat_map(|operation| &operation.query);
     let parameters: BTreeMap<&str, &Parameter> = parameters
         .map(|parameter| (parameter.component.as_str(), parameter))
         .collect();
     let parameters: Vec<&Parameter> = parameters.into_values().collect();
-    render_documentation(&mut out, operations, &parameters);
+    render_documentation(&mut out, &operations, &parameters);
     render_parameters(&mut out, &parameters);
     out
 }
@@ -40,15 +38,12 @@ pub fn render(operations: &[Operation], versions: &[(Version, Version)]) -> Stri
 fn render_parameters(out: &mut String, parameters: &[&Parameter]) {
     out.push_str("pub(crate) mod parameters {\n    use crate::model::operation::Parameter;\n");
     for parameter in parameters {
-        put(
-            out,
-            format_args!(
-                "    pub(crate) static {}: Parameter = Parameter {{ name: {:?}, minimum: {:?}, maximum: {:?} }};\n",
-                constant(&parameter.component),
-                parameter.name,
-                parameter.bounds.0,
-                parameter.bounds.1,
-            ),
+        *out += &format!(
+            "    pub(crate) static {}: Parameter = Parameter {{ name: {:?}, minimum: {:?}, maximum: {:?} }};\n",
+            constant(&parameter.component),
+            parameter.name,
+            parameter.bounds.0,
+            parameter.bounds.1
         );
     }
     out.push_str("}\n");
@@ -77,17 +72,11 @@ fn render_documentation(out: &mut String, operations: &[Operation], parameters: 
             operation.availability(),
             operation.docs_url
         );
-        put(
-            out,
-            format_args!("    ({}) => {{ {text:?} }};\n", operation.function()),
-        );
+        *out += &format!("    ({}) => {{ {text:?} }};\n", operation.function());
     }
     for parameter in parameters {
         let text = format!("{}{}", parameter.description, limits(parameter));
-        put(
-            out,
-            format_args!("    ({}) => {{ {text:?} }};\n", parameter.component),
-        );
+        *out += &format!("    ({}) => {{ {text:?} }};\n", parameter.component);
     }
     out.push_str("}\npub(crate) use documentation;\n");
 }
@@ -118,59 +107,42 @@ fn render_versions(out: &mut String, versions: &[(Version, Version)]) {
         .iter()
         .map(|(first, last)| format!("({}, {}..={})", first.0, first.1, last.1))
         .collect();
-    put(
-        out,
-        format_args!(
-            "impl GhesVersion {{\n    /// The newest version that this release of the crate knows.\n    \
+    *out += &format!(
+        "impl GhesVersion {{\n    /// The newest version that this release of the crate knows.\n    \
              pub const NEWEST: Self = Self::new({major}, {minor});\n\n    \
              /// Returns every version that this release of the crate knows, the oldest first.\n    \
              pub fn known() -> impl Iterator<Item = Self> {{\n        \
              let majors = [{}];\n        \
              majors.into_iter().flat_map(|(major, minors)| minors.map(move |minor| Self::new(major, minor)))\n    }}\n}}\n",
-            ranges.join(", ")
-        ),
+        ranges.join(", ")
     );
 }
 
-fn render_one(out: &mut String, operation: &Operation) {
-    let deprecation = match &operation.deprecation {
-        None => "None".to_owned(),
-        Some(Deprecation { note, replaced_by }) => {
-            let replaced_by = if replaced_by == "web-flow" {
-                "None".to_owned()
-            } else {
-                format!("Some({replaced_by:?})")
-            };
-            format!("Some(Deprecation {{ note: {note:?}, replaced_by: {replaced_by} }})")
-        }
-    };
-    let since = operation.since.as_ref().map_or("None".to_owned(), |since| {
-        format!("Some({})", version(since))
-    });
-    let until = operation.until.as_ref().map_or("None".to_owned(), |until| {
-        format!("Some({})", version(until))
-    });
+fn render_operation(out: &mut String, operation: &Operation) {
+    let deprecation = operation.deprecation.as_ref();
+    let deprecation = option(deprecation.map(|Deprecation { note, replaced_by }| {
+        let replaced_by = Some(replaced_by).filter(|id| *id != "web-flow");
+        format!("Deprecation {{ note: {note:?}, replaced_by: {replaced_by:?} }}")
+    }));
+    let since = option(operation.since.as_deref().map(version));
+    let until = option(operation.until.as_deref().map(version));
     let preview = operation.preview.as_ref();
-    let preview = preview.map_or("None".to_owned(), |(media_type, until)| {
-        format!("Some(({media_type:?}, {}))", version(until))
-    });
-    put(
-        out,
-        format_args!(
-            "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
+    let preview =
+        option(preview.map(|(media_type, until)| format!("({media_type:?}, {})", version(until))));
+    *out += &format!(
+        "pub(crate) static {}: Operation = Operation {{ id: {:?}, name: {:?}, method: {:?}, path: {:?}, summary: {:?}, \
              credentials: CredentialKind::{}, since: {since}, until: {until}, preview: {preview}, on_github_com: {}, idempotency: Idempotency::{}, \
              docs_url: {:?}, deprecation: {deprecation} }};\n",
-            operation.function().to_uppercase(),
-            operation.id,
-            operation.name(),
-            operation.method,
-            operation.path,
-            operation.summary,
-            camel(&operation.credentials),
-            operation.github_com,
-            camel(&operation.idempotency),
-            operation.docs_url,
-        ),
+        operation.function().to_uppercase(),
+        operation.id,
+        operation.name(),
+        operation.method,
+        operation.path,
+        operation.summary,
+        camel(&operation.credentials),
+        operation.github_com,
+        camel(&operation.idempotency),
+        operation.docs_url
     );
 }
 
@@ -178,14 +150,9 @@ fn version(text: &str) -> String {
     format!("GhesVersion::new({})", text.replace('.', ", "))
 }
 
-fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a String cannot fail.
-    let _ = out.write_fmt(arguments);
-}
-
 #[cfg(test)]
 mod tests {
-    use crate::{lint, table, versions};
+    use crate::lint;
 
     #[test]
     fn the_spec_decides_how_a_parameter_is_sent_refused_and_shown() {
@@ -193,8 +160,7 @@ mod tests {
             .replace("name: per_page", "name: page_size")
             .replace("x-maximum: 100", "x-maximum: 50");
         let document = lint::read(&spec).expect("the spec is without errors");
-        let operations = table::operations(&document, &document.to_json());
-        let table = super::render(&operations, &versions::known(&document));
+        let table = super::render(&document);
         assert!(
             table.contains(
                 r#"static PER_PAGE: Parameter = Parameter { name: "page_size", minimum: Some(1), maximum: Some(50) };"#

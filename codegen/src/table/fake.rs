@@ -2,8 +2,7 @@
 //!
 //! The fake depends neither on the client nor on this generator, so the table is committed as [`PATH`].
 
-use crate::table::{Field, Operation, Parameter, camel};
-use std::fmt::Write as _;
+use crate::table::{Field, Operation, Parameter, camel, option};
 
 /// Where the table is committed, seen from the root of the repository.
 pub const PATH: &str = "fake/src/spec/generated.rs";
@@ -21,28 +20,22 @@ pub fn render(operations: &[Operation]) -> String {
          pub enum Operation {\n",
     );
     for (operation, variant) in operations.iter().zip(&variants) {
-        put(
-            &mut out,
-            format_args!(
-                "    /// `{}`: `{} {}`; {}.\n    {variant},\n",
-                operation.id,
-                operation.method,
-                operation.path,
-                operation.availability(),
-            ),
+        out += &format!(
+            "    /// `{}`: `{} {}`; {}.\n    {variant},\n",
+            operation.id,
+            operation.method,
+            operation.path,
+            operation.availability()
         );
     }
     out.push_str("}\n\nimpl Operation {\n    /// All operations, in the order of the spec.\n    pub const ALL: &[Self] = &[\n");
     for variant in &variants {
-        put(&mut out, format_args!("        Self::{variant},\n"));
+        out += &format!("        Self::{variant},\n");
     }
     out.push_str(
         "    ];\n\n    pub(crate) fn spec(self) -> &'static Spec {\n        &TABLE[self as usize]\n    }\n}\n",
     );
-    put(
-        &mut out,
-        format_args!("\nstatic TABLE: [Spec; {}] = [\n", operations.len()),
-    );
+    out += &format!("\nstatic TABLE: [Spec; {}] = [\n", operations.len());
     for operation in operations {
         out.push_str("    Spec {\n");
         render_row(&mut out, operation);
@@ -71,7 +64,7 @@ fn variants(operations: &[Operation]) -> Vec<String> {
 
 fn render_row(out: &mut String, operation: &Operation) {
     let mut field = |name: &str, value: &dyn std::fmt::Display| {
-        put(out, format_args!("        {name}: {value},\n"));
+        *out += &format!("        {name}: {value},\n");
     };
     let quoted = |text: &str| format!("{text:?}");
     field("id", &quoted(&operation.id));
@@ -128,13 +121,4 @@ fn list(items: impl Iterator<Item = String>) -> String {
 
 fn version(text: &str) -> String {
     format!("Version::new({})", text.replace('.', ", "))
-}
-
-fn option(value: Option<String>) -> String {
-    value.map_or("None".to_owned(), |value| format!("Some({value})"))
-}
-
-fn put(out: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a String cannot fail.
-    let _ = out.write_fmt(arguments);
 }

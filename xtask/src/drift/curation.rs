@@ -1,6 +1,6 @@
 //! Reads `CURATION.md`, whose first section describes its format.
 
-use super::place::{self, Where};
+use super::pattern::{self, Where};
 use std::fmt;
 
 /// The file that these errors are reported against, seen from the root of the repository.
@@ -105,7 +105,7 @@ impl Curation {
             .and_then(|item| item.split_once(':'))
             .unwrap_or_default();
         match key {
-            "where" => match place::read(value.trim(), line) {
+            "where" => match pattern::read(value.trim(), line) {
                 Ok(place) => entry.wheres.push(place),
                 Err((what, help)) => self.error(&name, line, what, help),
             },

@@ -1,6 +1,6 @@
 //! Reads one of GitHub's descriptions, or reports why a file is not one.
 
-use super::document::follow;
+use super::reference::follow;
 use super::scope::{Operation, Scope, operations};
 use serde_json::Value;
 use std::collections::BTreeSet;

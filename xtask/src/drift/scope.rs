@@ -1,6 +1,6 @@
 //! GitHub's operations that this crate should have.
 
-use super::document::follow;
+use super::reference::follow;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

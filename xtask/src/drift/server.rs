@@ -1,5 +1,6 @@
 //! The server of a description, and the part of our specification that it has.
 
+use ghes_oauth_codegen::versions;
 use serde_json::Value;
 use std::fmt;
 
@@ -7,7 +8,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Server {
     /// GitHub Enterprise Server, by major and minor version.
-    Ghes(u32, u32),
+    Ghes(u16, u16),
     /// github.com, with or without Enterprise Cloud.
     GitHubCom,
     /// github.com in 2020, when it still had the Authorizations API: facts about it may not hold today.
@@ -23,7 +24,7 @@ impl Server {
             "github.com" => Some(Self::GitHubCom),
             "github.com-2020" => Some(Self::GitHubCom2020),
             "github.ae" => Some(Self::GitHubAe),
-            _ => version(text).map(|(major, minor)| Self::Ghes(major, minor)),
+            _ => versions::parse(text).map(|(major, minor)| Self::Ghes(major, minor)),
         }
     }
 
@@ -32,7 +33,8 @@ impl Server {
     pub fn of(description: &Value) -> Option<Self> {
         let manual = description["externalDocs"]["url"].as_str()?;
         if let Some((_, rest)) = manual.split_once("enterprise-server@") {
-            return version(rest.split('/').next()?).map(|(major, minor)| Self::Ghes(major, minor));
+            return versions::parse(rest.split('/').next()?)
+                .map(|(major, minor)| Self::Ghes(major, minor));
         }
         let of_github = manual.starts_with("https://docs.github.com/");
         of_github.then_some(if manual.contains("/github-ae@") {
@@ -46,7 +48,7 @@ impl Server {
 
     /// Whether this server has what `node` of our specification describes, by its bounds.
     pub(super) fn has(self, node: &Value) -> bool {
-        let bound = |key: &str| node[key].as_str().and_then(version);
+        let bound = |key: &str| node[key].as_str().and_then(versions::parse);
         if matches!(self, Self::Ghes(..)) && is_github_coms(node) {
             return false;
         }
@@ -109,13 +111,8 @@ fn range(text: &str) -> Option<(Server, Server)> {
     let Some((first, last)) = text.split_once(" to ") else {
         return Server::parse(text).map(|one| (one, one));
     };
-    let (first, last) = (version(first)?, version(last)?);
+    let (first, last) = (versions::parse(first)?, versions::parse(last)?);
     (first < last).then_some((Server::Ghes(first.0, first.1), Server::Ghes(last.0, last.1)))
-}
-
-fn version(text: &str) -> Option<(u32, u32)> {
-    let (major, minor) = text.split_once('.')?;
-    Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Entries of `CURATION.md` that cannot explain any difference any more.
 
 use super::curation::{Curation, Diagnostic};
-use super::pattern::matches;
-use super::place::Where;
+use super::pattern::Where;
 use super::point::Walked;
 use super::server::Server;
 use super::walk::walk;
+use super::wildcard::matches;
 use serde_json::Value;
 
 /// Finds patterns that match nothing of ours, that match our own values, or that occur twice.

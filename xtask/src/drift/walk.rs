@@ -1,8 +1,8 @@
 //! Walks GitHub's description and ours side by side, and records the values of both.
 
-use super::document::{entries, follow, has_reference};
-use super::flat::Flat;
 use super::point::{Point, Walked};
+use super::reference::{entries, follow, has_reference};
+use super::schema::Flat;
 use super::scope::{Operation, Scope, operations, parameters};
 use super::server::{Server, is_bounded};
 use serde_json::Value;

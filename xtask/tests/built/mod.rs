@@ -1,7 +1,7 @@
 //! The surface and the generated code of a specification.
 
 use ghes_oauth_codegen::surface::{self, Source, Surface};
-use ghes_oauth_codegen::{Generated, generate, lint, loader, table, versions};
+use ghes_oauth_codegen::{Generated, generate, lint, loader, table};
 
 /// The handwritten files with the methods of operations.
 pub(crate) const METHODS: [&str; 5] = [
@@ -29,12 +29,8 @@ impl Built {
     /// Without lint, some of whose rules refuse things without a meaning.
     pub(crate) fn unlinted(spec: &str) -> Result<Self, String> {
         let document = loader::parse(spec).map_err(|error| error.to_string())?;
-        let json = document.to_json();
-        let operations = table::client::render(
-            &table::operations(&document, &json),
-            &versions::known(&document),
-        );
-        let client = generate::client(json).map_err(|errors| errors[0].to_string())?;
+        let operations = table::client::render(&document);
+        let client = generate::client(&document).map_err(|errors| errors[0].to_string())?;
         let surface = surface::of(&Source {
             document: &document,
             client: &client,

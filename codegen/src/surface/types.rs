@@ -2,7 +2,7 @@
 
 use super::sheet::{Aspect, Mark, Part, Sheet, Value};
 use super::spec::{in_words, known_values, marks, max_length, object, prose};
-use super::{attributes, tidy};
+use super::{attributes, code};
 use crate::lint::place::HANDWRITTEN;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 pub(super) fn sheet(
     spec: &Json,
     name: &str,
-    code: &tidy::Code,
+    code: &code::Code,
     roles: Option<&BTreeSet<String>>,
     exported: &BTreeSet<String>,
 ) -> Sheet {
@@ -68,7 +68,7 @@ pub(super) fn sheet(
 }
 
 /// How the type is read: by serde's derive, or field by field.
-fn reading(name: &str, code: &tidy::Code) -> &'static str {
+fn reading(name: &str, code: &code::Code) -> &'static str {
     let traits = code.traits.get(name);
     let is_read = traits.is_some_and(|traits| traits.contains("Deserialize"));
     match (code.readers.contains_key(name), is_read) {
@@ -85,7 +85,7 @@ fn add_fields(
     generated: Option<&syn::ItemStruct>,
     reader: Option<&BTreeSet<String>>,
 ) {
-    let mut fields = generated.map(tidy::fields).unwrap_or_default();
+    let mut fields = generated.map(code::fields).unwrap_or_default();
     for (name, property) in object(&schema["properties"]) {
         let part = |aspect| Part::Field(name.clone()).with(aspect);
         let required = schema["required"]

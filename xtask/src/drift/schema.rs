@@ -1,11 +1,11 @@
 //! A schema after references, compositions and the two ways to write `null` are resolved.
 
-use super::document;
+use super::reference;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Aspects that are a keyword's value.
-const KEYWORDS: [(&str, &str); 12] = [
+pub(super) const KEYWORDS: [(&str, &str); 12] = [
     ("default", "default"),
     ("format", "format"),
     ("max-length", "maxLength"),
@@ -81,7 +81,7 @@ impl<'a> Flat<'a> {
     }
 
     fn within(description: &'a Value, schema: &'a Value, depth: usize) -> Self {
-        let (node, name) = document::follow(description, schema);
+        let (node, name) = reference::follow(description, schema);
         let mut flat = Self {
             name,
             ..Self::of(node)
