@@ -8,7 +8,7 @@ mod component;
 mod context;
 mod document;
 mod exchange;
-mod grammar;
+mod keys;
 mod operation;
 mod operations;
 mod parameter;

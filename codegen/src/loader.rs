@@ -147,6 +147,9 @@ impl<'a> Loader<'a> {
                     "mapping values are not allowed in this context" => {
                         "put text that contains a colon in quotes, or look at the indentation of this line and the one above"
                     }
+                    info if info.starts_with("unexpected character") => {
+                        "put text that begins with this character in quotes"
+                    }
                     _ => {
                         "look at the indentation, colons and quotes of this line and the one above"
                     }

@@ -2,7 +2,7 @@
 
 use super::context::Lint;
 use super::place::Place;
-use super::{exchange, grammar, parameter, reference, schema, spelling};
+use super::{exchange, keys, parameter, reference, schema, spelling};
 use crate::yaml::{Key, Node};
 
 /// Names of Rust's prelude, of keywords, of the generated code and of containers. Names that end in `Builder` are refused, too: the pass
@@ -113,7 +113,7 @@ fn check_order(lint: &mut Lint<'_>) {
             _ => 0,
         })
     };
-    grammar::check_order(
+    keys::check_order(
         lint,
         schemas,
         "responses come first, then request bodies, plain types and errors",

@@ -1,7 +1,7 @@
 //! The document without its paths and without the components that have separate modules.
 
 use super::context::Lint;
-use super::grammar::check_object;
+use super::keys::check_object;
 use super::{reference, shapes};
 use crate::yaml::Node;
 
@@ -92,11 +92,20 @@ fn check_server(lint: &mut Lint<'_>, server: &Node) {
             "remove it, or fix its name",
         );
     }
-    if !text.starts_with("https://") || text.ends_with('/') {
+    let has_only_host_and_path = |rest: &str| {
+        !rest.is_empty()
+            && !rest.starts_with('/')
+            && !rest.ends_with('/')
+            && !rest.contains(['?', '#', '@', ' '])
+    };
+    if !text
+        .strip_prefix("https://")
+        .is_some_and(has_only_host_and_path)
+    {
         lint.error(
             url.line,
             format!("`{text}` is not a base URL"),
-            "write it from `https://` on, without a slash at its end",
+            "write `https://`, a host and a path without a slash at its end",
         );
     }
 }

@@ -3,7 +3,7 @@
 use super::context::Lint;
 use super::operation::Operation;
 use super::place::Place;
-use super::{grammar, reference, schema, secret, shapes};
+use super::{keys, reference, schema, secret, shapes};
 use crate::reference::resolve;
 use crate::yaml::{Key, Node};
 
@@ -30,7 +30,7 @@ fn check_request_body(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Nod
             "move what it says into the query, or change the method",
         );
     }
-    grammar::check_object(lint, body, &shapes::REQUEST_BODY);
+    keys::check_object(lint, body, &shapes::REQUEST_BODY);
     if body.get("required").and_then(Node::as_bool) == Some(false) {
         lint.error(
             body.line,
@@ -112,7 +112,7 @@ fn check_statuses(lint: &mut Lint<'_>, responses: &Node) {
         check_content(lint, status, target);
         lint.operation = operation;
     }
-    grammar::check_order(lint, responses, "statuses ascend", |name| {
+    keys::check_order(lint, responses, "statuses ascend", |name| {
         name.parse().ok().filter(|_| is_status(name))
     });
 }
@@ -134,7 +134,8 @@ fn check_content(lint: &mut Lint<'_>, status: &Key, response: &Node) {
             format!("status {name} is an interim one"),
             "remove it: HTTP deals with it before a response is read",
         ),
-        (b'4' | b'5', _) if !is_error => (
+        // A body that is not JSON is an error already.
+        (b'4' | b'5', _) if !is_error && (schema.is_some() || !has_body) => (
             format!("status {name} does not carry an `Error`"),
             "give it the schema `#/components/schemas/Error`: the generator panics on two kinds of error, and the crate knows one",
         ),
@@ -200,7 +201,7 @@ fn check_success(lint: &mut Lint<'_>, responses: &Node) {
 
 /// Checks one response, wherever it is written.
 pub(super) fn check_response(lint: &mut Lint<'_>, node: &Node) {
-    grammar::check_object(lint, node, &shapes::RESPONSE);
+    keys::check_object(lint, node, &shapes::RESPONSE);
     let headers = node.get("headers").map(Node::entries).unwrap_or_default();
     for (i, (name, header)) in headers.iter().enumerate() {
         if !name
@@ -240,7 +241,7 @@ pub(super) fn check_response(lint: &mut Lint<'_>, node: &Node) {
 
 /// Checks one header, wherever it is written.
 pub(super) fn check_header(lint: &mut Lint<'_>, name: &str, node: &Node) {
-    grammar::check_object_named(lint, node, &shapes::HEADER, &format!("header `{name}`"));
+    keys::check_object_named(lint, node, &shapes::HEADER, &format!("header `{name}`"));
     if let Some(schema) = node.get("schema") {
         schema::check(lint, schema, &format!("header `{name}`"), Place::Header);
     }
@@ -256,7 +257,7 @@ fn check_media_types(lint: &mut Lint<'_>, content: &Node, what: &str, place: Pla
         lint.error(media.line, format!("{what} is `{}`", media.name), help);
     }
     if let Some(media) = content.get(JSON) {
-        grammar::check_object_named(lint, media, &shapes::MEDIA_TYPE, what);
+        keys::check_object_named(lint, media, &shapes::MEDIA_TYPE, what);
         if let Some(schema) = media.get("schema") {
             schema::check(lint, schema, what, place);
         }

@@ -1,7 +1,7 @@
 //! Operations: their ids and their extensions.
 
 use super::context::Lint;
-use super::{grammar, path, shapes, spelling, version};
+use super::{keys, path, shapes, spelling, version};
 use crate::yaml::Node;
 
 /// An operation with its place.
@@ -14,14 +14,14 @@ pub(super) struct Operation<'a> {
 /// Calls that are safe although their method is not, because the secret must not be part of the URL.
 const SAFE_POSTS: [&str; 1] = ["apps/check-token"];
 
-/// All operations, in the order of the document.
+/// Returns the operations in the order of the document, without those that have no keys.
 pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
     let paths = document.get("paths").map(Node::entries).unwrap_or_default();
     let operations = paths.iter().flat_map(|(path, item)| {
         let methods = item
             .entries()
             .iter()
-            .filter(|(method, _)| path::is_method(&method.name));
+            .filter(|(method, node)| path::is_method(&method.name) && !node.entries().is_empty());
         methods.map(|(method, node)| Operation {
             method: &method.name,
             path: &path.name,
@@ -70,7 +70,7 @@ impl<'a> Operation<'a> {
 
 /// Checks one operation without the others.
 pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
-    grammar::check_object(lint, operation.node, &shapes::OPERATION);
+    keys::check_object(lint, operation.node, &shapes::OPERATION);
     check_id_and_tags(lint, operation);
     check_docs_url(lint, operation);
     check_credentials(lint, operation);

@@ -3,7 +3,7 @@
 use super::context::Lint;
 use super::operation::Operation;
 use super::place::Place;
-use super::{grammar, path, reference, schema, secret, shapes, spelling, version};
+use super::{keys, path, reference, schema, secret, shapes, spelling, version};
 use crate::reference::resolve;
 use crate::yaml::Node;
 
@@ -52,7 +52,7 @@ pub(super) fn check_declaration(lint: &mut Lint<'_>, node: &Node) {
     let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| {
         format!("parameter `{name}`")
     });
-    grammar::check_object_named(lint, node, &shapes::PARAMETER, &what);
+    keys::check_object_named(lint, node, &shapes::PARAMETER, &what);
     let (Some(name), Some(place)) = (text(node, "name"), text(node, "in")) else {
         return;
     };
@@ -142,31 +142,32 @@ fn check_against_path(
         return;
     }
     let in_path = path::parameters(operation.path);
-    for name in &in_path {
-        let is_it = |parameter: &Node| {
-            text(parameter, "in") == Some("path") && text(parameter, "name") == Some(name)
-        };
-        if are_all_known && !known.iter().any(|(_, parameter)| is_it(parameter)) {
-            let what = format!("path parameter `{name}` is not declared");
+    let declared: Vec<(&Node, &str)> = known
+        .iter()
+        .filter(|(_, parameter)| text(parameter, "in") == Some("path"))
+        .filter_map(|(node, parameter)| Some((*node, text(parameter, "name")?)))
+        .collect();
+    let strays: Vec<_> = declared
+        .iter()
+        .filter(|(_, name)| !in_path.contains(name))
+        .collect();
+    for (node, name) in &strays {
+        let what = format!(
+            "path parameter `{name}` is not in the path `{}`",
+            operation.path
+        );
+        let help = format!("remove it, or write `{{{name}}}` into the path");
+        lint.error(node.line, what, help);
+    }
+    if !are_all_known || !strays.is_empty() {
+        return; // A stray one may be the one that is missing, under another name.
+    }
+    for name in in_path {
+        if !declared.iter().any(|(_, declared)| *declared == name) {
             lint.error(
                 operation.node.line,
-                what,
+                format!("path parameter `{name}` is not declared"),
                 "add it under `parameters`, with `in: path` and `required: true`",
-            );
-        }
-    }
-    for (node, parameter) in known {
-        if let (Some("path"), Some(name)) = (text(parameter, "in"), text(parameter, "name"))
-            && !in_path.contains(&name)
-        {
-            let help = format!("remove it, or write `{{{name}}}` into the path");
-            lint.error(
-                node.line,
-                format!(
-                    "path parameter `{name}` is not in the path `{}`",
-                    operation.path
-                ),
-                help,
             );
         }
     }

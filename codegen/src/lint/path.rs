@@ -1,7 +1,7 @@
 //! Paths: their templates, their order and their operations.
 
 use super::context::Lint;
-use super::{grammar, shapes, spelling};
+use super::{keys, shapes, spelling};
 use crate::yaml::{Node, Value};
 
 const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
@@ -20,7 +20,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
         if let Some((what, help)) = error(&path.name) {
             lint.error(path.line, what, help);
         }
-        grammar::check_object_named(lint, item, &shapes::PATH, &format!("path `{}`", path.name));
+        keys::check_object_named(lint, item, &shapes::PATH, &format!("path `{}`", path.name));
         if matches!(&item.value, Value::Mapping(entries) if entries.is_empty()) {
             lint.error(
                 path.line,
@@ -41,7 +41,7 @@ pub(super) fn check(lint: &mut Lint<'_>) {
     }
     if let Some(paths) = lint.document.get("paths") {
         let rule = "apps come first, then users, and deprecated paths after the others";
-        grammar::check_order(lint, paths, rule, |path| {
+        keys::check_order(lint, paths, rule, |path| {
             paths
                 .get(path)
                 .filter(|_| is_sound(path))

@@ -1,7 +1,7 @@
 //! Checks whether a schema is allowed at its place, apart from the schema's own rules.
 
 use super::context::Lint;
-use super::grammar;
+use super::keys;
 use crate::reference::resolve;
 use crate::yaml::Node;
 
@@ -21,6 +21,9 @@ pub(super) enum Place {
     Body,
     Response,
 }
+
+/// The types that a schema may have.
+const TYPES: [&str; 5] = ["string", "integer", "boolean", "array", "object"];
 
 /// Components with a handwritten Rust type; all others become structs.
 pub(crate) const HANDWRITTEN: [&str; 6] = [
@@ -49,6 +52,9 @@ pub(super) fn check_place(lint: &mut Lint<'_>, node: &Node, name: &str, place: P
     else {
         return true;
     };
+    if !TYPES.contains(&kind) {
+        return true; // The rules of schemas report it.
+    }
     let referred = node
         .get("$ref")
         .and_then(Node::as_str)
@@ -163,10 +169,16 @@ pub(super) fn check_default(lint: &mut Lint<'_>, node: &Node, name: &str, place:
         return;
     };
     let json = default.to_json();
-    let fits = match node.get("type").and_then(Node::as_str) {
-        Some("string") => json.is_string(),
-        Some("integer") => json.is_i64(),
-        Some("boolean") => json.is_boolean(),
+    if json.is_null() {
+        return; // An empty value is an error already.
+    }
+    let (fits, help) = match node.get("type").and_then(Node::as_str) {
+        Some("string") => (json.is_string(), "write text"),
+        Some("integer") => (
+            json.as_i64().is_some_and(|number| number >= 0),
+            "write a whole number, not below zero",
+        ),
+        Some("boolean") => (json.is_boolean(), "write `true` or `false`"),
         _ => return,
     };
     if place != Place::Query {
@@ -178,8 +190,8 @@ pub(super) fn check_default(lint: &mut Lint<'_>, node: &Node, name: &str, place:
     } else if !fits {
         lint.error(
             default.line,
-            format!("the default of {name} is {}", grammar::describe(default)),
-            "write a value of its type",
+            format!("the default of {name} is {}", keys::describe(default)),
+            help,
         );
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     for (key, value) in node.entries() {
         if let Some(text) = value.as_str()
             && KEYS.contains(&key.name.as_str())
-            && let Some((what, help)) = error(text)
+            && let Some((what, help)) = error(text).or_else(|| unended(&key.name, text))
         {
             lint.error(key.line, format!("`{}` has {what}", key.name), help);
         }
@@ -23,6 +23,16 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     }
     node.items().iter().for_each(|item| check(lint, item));
     lint.operation = outside;
+}
+
+/// Returns the error of prose whose last sentence does not end, and its help. A deprecation note is a part of a sentence.
+fn unended(key: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    let text = text.trim_end();
+    let is_ended = text.is_empty() || text.ends_with('.') || key == "x-deprecation-note";
+    (!is_ended).then_some((
+        "no full stop at its end",
+        "add it; if the text from ` #` on is missing, put the whole text in quotes, as YAML takes that part for a comment",
+    ))
 }
 
 /// Returns the part of a description that rustdoc would interpret, and the help.

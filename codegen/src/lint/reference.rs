@@ -1,7 +1,7 @@
 //! Checks `$ref`: its targets, and that each component is used.
 
 use super::context::Lint;
-use super::spelling;
+use super::{keys, spelling};
 use crate::yaml::{Key, Node};
 use std::collections::HashSet;
 
@@ -21,10 +21,10 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
             help,
         );
     }
-    let Some(text) = reference.as_str() else {
+    let Some(text) = reference.as_str().filter(|text| !text.is_empty()) else {
         lint.error(
             reference.line,
-            "`$ref` is not text",
+            format!("`$ref` is {}", keys::describe(reference)),
             format!("write \"#/components/{section}/…\""),
         );
         return true;

@@ -2,7 +2,7 @@
 
 use super::context::Lint;
 use super::place::Place;
-use super::{grammar, place, reference, schema_shapes, secret, spelling};
+use super::{keys, place, reference, schema_shapes, secret, spelling};
 use crate::yaml::{Key, Node, Value};
 
 /// Fields that may contain any value, because servers send different types.
@@ -19,7 +19,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     if !matches!(node.value, Value::Mapping(_)) {
         return lint.error(
             node.line,
-            format!("the schema of {name} is {}", grammar::describe(node)),
+            format!("the schema of {name} is {}", keys::describe(node)),
             "write it as keys and values",
         );
     }
@@ -54,12 +54,12 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
         (Some(kind), _) => {
             return lint.error(
                 kind.line,
-                format!("the type of {name} is {}", grammar::describe(kind)),
+                format!("the type of {name} is {}", keys::describe(kind)),
                 "write string, integer, boolean, array or object",
             );
         }
         (None, _) if ANYTHING.contains(&place::bare(name)) => {
-            return grammar::check_object_named(lint, node, &schema_shapes::ANY, &of);
+            return keys::check_object_named(lint, node, &schema_shapes::ANY, &of);
         }
         (None, _) => {
             if let Some((key, meant)) = misspelt(node) {
@@ -70,7 +70,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
             return lint.error(node.line, format!("{of} has no type"), help);
         }
     };
-    grammar::check_object_named(lint, node, shape, &of);
+    keys::check_object_named(lint, node, shape, &of);
     match kind_name {
         Some("string") => check_text(lint, node, name, place),
         Some("array") => check_list(lint, node, name, place),
@@ -94,7 +94,7 @@ fn misspelt(node: &Node) -> Option<(&Key, &'static str)> {
 
 fn check_all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     let of = format!("the schema of {name}");
-    grammar::check_object_named(lint, node, &schema_shapes::ALL_OF, &of);
+    keys::check_object_named(lint, node, &schema_shapes::ALL_OF, &of);
     if place == Place::Component {
         let help = "remove it, and refer to the other one where it is needed";
         return lint.error(
@@ -155,7 +155,9 @@ fn check_list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
     }
     if lint.errors.len() == before
         && place == (Place::Field { required: false })
-        && node.get("nullable").and_then(Node::as_bool) != Some(true)
+        && node
+            .get("nullable")
+            .is_none_or(|nullable| nullable.as_bool() == Some(false))
     {
         lint.error(
             node.line,

@@ -15,6 +15,7 @@ pub(super) static TEXT: Shape = shape(
         may("x-max-length", Count),
     ],
     &[
+        REQUIRED,
         (
             "enum",
             "a response with a new value would fail",
@@ -33,6 +34,13 @@ pub(super) static TEXT: Shape = shape(
     ],
 );
 
+/// Written where OpenAPI 2 and parameters have it.
+const REQUIRED: (&str, &str, &str) = (
+    "required",
+    "it belongs to the object that has the field",
+    "list the field under `required` of that object",
+);
+
 const BOUND: &str = "it changes the Rust type";
 
 pub(super) static INTEGER: Shape = shape(
@@ -47,6 +55,7 @@ pub(super) static INTEGER: Shape = shape(
         may("x-maximum", Count),
     ],
     &[
+        REQUIRED,
         ("minimum", BOUND, "write `x-minimum`"),
         ("maximum", BOUND, "write `x-maximum`"),
         (
@@ -70,7 +79,7 @@ pub(super) static BOOLEAN: Shape = shape(
         may("description", Text),
         may("default", Elsewhere),
     ],
-    &[],
+    &[REQUIRED],
 );
 
 pub(super) static LIST: Shape = shape(
@@ -82,6 +91,7 @@ pub(super) static LIST: Shape = shape(
         may("description", Text),
     ],
     &[
+        REQUIRED,
         (
             "minItems maxItems",
             "the generator drops it",
@@ -125,11 +135,14 @@ pub(super) static ALL_OF: Shape = shape(
         may("description", Text),
         may("x-max-length", Count),
     ],
-    &[(
-        "default",
-        "the generator would always send it",
-        "say it in the description",
-    )],
+    &[
+        REQUIRED,
+        (
+            "default",
+            "the generator would always send it",
+            "say it in the description",
+        ),
+    ],
 );
 
 /// A schema that takes any value.

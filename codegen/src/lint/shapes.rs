@@ -98,11 +98,11 @@ pub(super) static API_KEY: Shape = shape(
 pub(super) static PATH: Shape = Shape {
     what: "a path",
     keys: &[
-        may("get", Elsewhere),
-        may("post", Elsewhere),
-        may("put", Elsewhere),
-        may("patch", Elsewhere),
-        may("delete", Elsewhere),
+        may("get", Mapping),
+        may("post", Mapping),
+        may("put", Mapping),
+        may("patch", Mapping),
+        may("delete", Mapping),
     ],
     refused: &[
         (

@@ -13,7 +13,7 @@ use crate::yaml::{self, Node, Value};
 const OPENAPI: &str = "allOf allowEmptyValue allowReserved content default deprecated discriminator enum \
     example examples exclusiveMaximum exclusiveMinimum explode externalDocs format headers \
     maxItems maxLength maxProperties maximum minItems minLength minProperties minimum \
-    multipleOf nullable pattern readOnly style title uniqueItems writeOnly xml";
+    links multipleOf nullable pattern readOnly style title uniqueItems writeOnly xml";
 
 /// Checks the keys of `node`, and of the objects in it that have a shape.
 pub(super) fn check_object(lint: &mut Lint<'_>, node: &Node, shape: &Shape) {
@@ -99,7 +99,15 @@ fn check_value(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, w
             .is_some_and(|count| (1..=u64::from(u32::MAX)).contains(&count)),
         Kind::Texts => {
             refuse_duplicates(lint, node, &key.name, what);
-            !node.items().is_empty() && node.items().iter().all(|item| item.as_str().is_some())
+            if let Some(item) = node.items().iter().find(|item| item.as_str().is_none()) {
+                let what = format!("an item of `{}` in {what} is {}", key.name, describe(item));
+                return lint.error(
+                    item.line,
+                    what,
+                    "write text, in quotes if it looks like another type",
+                );
+            }
+            !node.items().is_empty()
         }
         Kind::Object(shape) => return check_object(lint, node, shape),
         Kind::Objects(shape) => {
