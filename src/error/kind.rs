@@ -16,7 +16,7 @@ pub enum ErrorKind {
     /// The user has two-factor authentication and the call had no one-time password (401 with `X-GitHub-OTP: required`).
     /// **Do:** ask for one and call again with [`Call::otp`](crate::Call::otp).
     OtpRequired(OtpDelivery),
-    /// The one-time password is wrong or has expired. **Do:** ask for a new one.
+    /// The one-time password is wrong, has expired or was used before. **Do:** ask for a new one.
     OtpInvalid(OtpDelivery),
     /// The server refuses these credentials for this call (403). **Do:** read [`github_message`](crate::Error::github_message); calls with
     /// a user's credentials take a password, not a token.

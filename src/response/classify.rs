@@ -248,7 +248,9 @@ fn explain(kind: ErrorKind, operation: &Operation) -> &'static str {
         ErrorKind::OtpRequired(_) => {
             "the user has two-factor authentication: set a one-time password on the call"
         }
-        ErrorKind::OtpInvalid(_) => "the one-time password is wrong or has expired",
+        ErrorKind::OtpInvalid(_) => {
+            "the one-time password is wrong, has expired or was used before"
+        }
         ErrorKind::Forbidden => "the server refuses the request",
         ErrorKind::UserAgentRefused => "the server refuses the User-Agent of the request",
         ErrorKind::LoginLockout => {

@@ -87,6 +87,7 @@ pub(super) fn cases() -> Vec<Case> {
         )
         .over(over::user)
         .with(|setup| setup.otp = Some(OTP))
-        .error(|error| matches!(error.kind(), ErrorKind::OtpInvalid(_))),
+        .error(|error| matches!(error.kind(), ErrorKind::OtpInvalid(_)))
+        .error(|error| error.to_string().contains("used before")),
     ]
 }
