@@ -1,9 +1,11 @@
 //! The deadline of an exchange.
 
 use crate::model::operation::{Idempotency, Operation};
-use std::pin::pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, Sleep, sleep_until};
 
 /// Longer than any useful wait, and short enough for the clock to add it.
 pub(super) const A_YEAR: Duration = Duration::from_secs(365 * 24 * 3600);
@@ -20,6 +22,9 @@ const MOST_GRACE: Duration = Duration::from_secs(5);
 pub(super) struct Limit {
     until: Instant,
     may_move: bool,
+    /// The only timer of an exchange. One for each step would take the lock of the runtime's timers each time and, with the earlier deadline
+    /// of a first byte, wake the thread that waits for I/O.
+    timer: Pin<Box<Sleep>>,
 }
 
 impl Limit {
@@ -27,6 +32,7 @@ impl Limit {
         Self {
             until,
             may_move: is_in_batch || operation.idempotency() == Idempotency::NotIdempotent,
+            timer: Box::pin(sleep_until(until)),
         }
     }
 
@@ -56,15 +62,23 @@ impl Limit {
             .map(|first_byte| Instant::now() + first_byte)
             .filter(|lost| *lost < self.until);
         loop {
-            match timeout_at(lost.unwrap_or(self.until), step.as_mut()).await {
-                Ok(outcome) => return Some(outcome),
-                Err(_) if self.may_move && self.is_due_or_late(lost) => {
+            let until = lost.unwrap_or(self.until);
+            if self.timer.deadline() != until {
+                self.timer.as_mut().reset(until);
+            }
+            let outcome = poll_fn(|context| match step.as_mut().poll(context) {
+                Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+                Poll::Pending => self.timer.as_mut().poll(context).map(|()| None),
+            });
+            match outcome.await {
+                Some(outcome) => return Some(outcome),
+                None if self.may_move && self.is_due_or_late(lost) => {
                     self.may_move = false;
                     lost = None;
                     let grace = self.until.elapsed().clamp(LEAST_GRACE, MOST_GRACE);
                     self.until = self.until.max(Instant::now() + grace);
                 }
-                Err(_) => return None,
+                None => return None,
             }
         }
     }
