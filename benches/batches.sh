@@ -50,6 +50,6 @@ many_unchecked=$(figure peak_kb ours-without-deduplication batch 64 1000000)
     done
     unset PEERS_HTTP2
     echo
-    echo "Batches: times are the median of $rounds runs; $(machine)."
+    echo "Batches: times are the lowest of $rounds runs; $(machine)."
 } >results/batches.md
 publish batches

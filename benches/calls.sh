@@ -66,6 +66,6 @@ cells() { # PEER SUFFIX
     echo "Walking 100,000 authorizations over 1,000 pages by \`items\` takes $(ratio "$long" 1024) MB at its peak," \
         "1,000 over 10 pages $(ratio "$short" 1024) MB."
     echo
-    echo "Calls: times are the median of $rounds runs; $(machine)."
+    echo "Calls: times are the lowest of $rounds runs; $(machine)."
 } >results/calls.md
 publish calls

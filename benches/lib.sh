@@ -4,8 +4,8 @@ ratio() { # A B
     awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f\n", a / b }'
 }
 
-median() { # of the numbers on its input
-    sort -n | awk '{ all[NR] = $1 } END { print all[int((NR + 1) / 2)] }'
+lowest() { # of the numbers on its input
+    sort -n | sed 1q
 }
 
 # The machine and the date of the measurements.

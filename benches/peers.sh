@@ -30,13 +30,13 @@ allocations() { # PEER WORKLOAD IN_FLIGHT CALLS
 figure() { # NAME PEER WORKLOAD IN_FLIGHT CALLS [gate]
     "$(program "$2")" "${@:2}" | tr ' ' '\n' | sed -n "s/^$1=//p"
 }
-# The medians of both clients, which alternate, so that a disturbance meets both.
+# The lowest figures of both clients, which alternate, so that a disturbance meets both.
 in_turns() { # NAME WORKLOAD IN_FLIGHT CALLS [gate]; sets by_hand and by_us
     local round hands=() ours=()
     for ((round = 0; round < rounds; round++)); do
         hands+=("$(figure "$1" hand "${@:2}")")
         ours+=("$(figure "$1" ours "${@:2}")")
     done
-    by_hand=$(printf '%s\n' "${hands[@]}" | median)
-    by_us=$(printf '%s\n' "${ours[@]}" | median)
+    by_hand=$(printf '%s\n' "${hands[@]}" | lowest)
+    by_us=$(printf '%s\n' "${ours[@]}" | lowest)
 }
