@@ -71,8 +71,8 @@ fn a_build_warns_where_the_shipped_code_is_not_of_this_spec() {
             fs::read_to_string(out.join("generated.rs")).unwrap(),
             SHIPPED[0].1
         );
-        let said = String::from_utf8(output.stdout).unwrap();
-        let warnings = said
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let warnings = printed
             .lines()
             .filter(|line| line.starts_with("cargo::warning="));
         warnings.map(str::to_owned).collect::<Vec<_>>()

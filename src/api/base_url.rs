@@ -43,7 +43,7 @@ pub(super) fn parse(text: &str, allow_plain_http: bool, exact: bool) -> Result<B
     }
     let (text, host) = of(&url);
     let name = url.host_str().unwrap_or_default().trim_end_matches('.');
-    if let Some(rule) = of_github_but_no_api(name).or_else(|| misplaced(&text)) {
+    if let Some(rule) = serves_no_api(name).or_else(|| misplaced(&text)) {
         return refuse(rule);
     }
     if host == Host::GithubCom && url.port().is_some() {
@@ -63,7 +63,7 @@ pub(super) fn github_on_loopback(text: &str) -> Result<BaseUrl, Error> {
     let url = url.ok_or_else(|| {
         Error::invalid_input(
             "base URL",
-            "as github.com only an address on loopback is taken",
+            "with `as_github` it must be an address on loopback",
         )
     })?;
     Ok(BaseUrl {
@@ -124,7 +124,7 @@ fn misplaced(text: &str) -> Option<&'static str> {
 }
 
 /// Explains why a host of GitHub's does not serve the API.
-fn of_github_but_no_api(host: &str) -> Option<&'static str> {
+fn serves_no_api(host: &str) -> Option<&'static str> {
     let rule = "this host of GitHub's serves another purpose: github.com or SUB.ghe.com is meant";
     let is_githubs = host == "ghe.com"
         || [".github.com", ".githubusercontent.com", ".ghe.com"]

@@ -27,7 +27,7 @@ pub(super) async fn through<T: Verdict, F: Future<Output = Done<T>>>(
     let mut retried = subject.is_retried;
     loop {
         let done = calls(&subject).await;
-        let error = match done.map_err(|error| error.after_others(retried)) {
+        let error = match done.map_err(|error| error.after_earlier_attempts(retried)) {
             Err(error) if error.is_rate_limited() => error,
             done => {
                 if let Ok((_, Some(metadata))) = &done {

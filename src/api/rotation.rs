@@ -113,9 +113,11 @@ impl Rotate {
     async fn run(self, gate: Arc<Gate>) -> Result<Rotation, Error> {
         match self.reset(&gate).await {
             Ok(issued) => Ok(Rotation::Rotated(issued)),
-            Err(error) if error.recovered_token().is_some() => self.completed(error).await,
+            Err(error) if error.recovered_token().is_some() => {
+                self.with_recovered_token(error).await
+            }
             Err(error) if error.outcome() == Outcome::NotPerformed => Err(error),
-            Err(error) => self.found_out(error).await,
+            Err(error) => self.check_the_old_token(error).await,
         }
     }
 
@@ -163,8 +165,8 @@ impl Rotate {
         }
     }
 
-    /// The new token from a truncated response, and its authorization from a check.
-    async fn completed(&self, error: Error) -> Result<Rotation, Error> {
+    /// Returns the token that was recovered from the response, if it is live, and its authorization.
+    async fn with_recovered_token(&self, error: Error) -> Result<Rotation, Error> {
         let Some(token) = error.recovered_token().cloned() else {
             return Err(error);
         };
@@ -181,7 +183,8 @@ impl Rotate {
         }
     }
 
-    async fn found_out(&self, error: Error) -> Result<Rotation, Error> {
+    /// Checks the old token after a reset with an unknown outcome, and again after the server's limit for a request.
+    async fn check_the_old_token(&self, error: Error) -> Result<Rotation, Error> {
         match self.check(&self.old).await {
             Ok(None) => return Ok(Rotation::OldTokenGone),
             Ok(Some(_)) if error.outcome() == Outcome::Performed => return Err(error),

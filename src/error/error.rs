@@ -255,8 +255,8 @@ impl Error {
         self
     }
 
-    /// The error of an attempt that did nothing, where an earlier one may have arrived.
-    pub(crate) fn after_others(mut self, retried: bool) -> Self {
+    /// The error of an attempt that performed nothing, if an earlier one may have arrived: the outcome is unknown.
+    pub(crate) fn after_earlier_attempts(mut self, retried: bool) -> Self {
         if retried && self.outcome() == Outcome::NotPerformed {
             self.0.outcome = Some(Outcome::Unknown);
             let text = &mut self.0.explanation;

@@ -127,7 +127,7 @@ id! {
     /// let id: AuthorizationId = "4294967297".parse()?;
     /// assert_eq!(id, AuthorizationId::new(4_294_967_297)?);
     /// let error = AuthorizationId::new(0).unwrap_err();
-/// assert_eq!(error.to_string(), "invalid authorization id: it is a whole number above zero");
+    /// assert_eq!(error.to_string(), "invalid authorization id: it is a whole number above zero");
     /// # Ok::<(), ghes_oauth::InvalidId>(())
     /// ```
     AuthorizationId, "authorization id"

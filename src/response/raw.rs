@@ -62,7 +62,7 @@ impl RawResponse {
             };
         }
         let retried = self.retried && self.operation.idempotency() == Idempotency::Idempotent;
-        let error = self.refused().after_others(retried);
+        let error = self.refused().after_earlier_attempts(retried);
         Err(match error.kind() {
             ErrorKind::NotFound if retried => {
                 error.explained("not found, or deleted by an earlier attempt")

@@ -88,7 +88,7 @@ impl Exchange {
                     Ok(false) => {}
                     Err(error) => {
                         self.report(seen(&outcome), None);
-                        return Err(error.at(self.operation).after_others(retried));
+                        return Err(error.at(self.operation).after_earlier_attempts(retried));
                     }
                 }
             }
@@ -103,7 +103,8 @@ impl Exchange {
                         shared.budget.give();
                     }
                 }
-                return outcome.map_err(|error| error.at(self.operation).after_others(retried));
+                return outcome
+                    .map_err(|error| error.at(self.operation).after_earlier_attempts(retried));
             };
             // A refusal, such as a rate limit, means that nothing was performed.
             retried |= match &outcome {

@@ -1,5 +1,5 @@
 //! The trials of the fault suite; see the library beside it.
-#![allow(clippy::print_stderr, reason = "a program says why it fails")]
+#![allow(clippy::print_stderr, reason = "a program prints why it fails")]
 
 use libtest_mimic::Arguments;
 

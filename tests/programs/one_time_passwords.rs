@@ -12,13 +12,13 @@ use std::sync::{Arc, Mutex};
 
 /// Asks for a one-time password in this way, and accepts each one below 900 once.
 fn asking(delivery: &'static str) -> (Scripted, Arc<Mutex<Vec<Option<String>>>>) {
-    let codes = Arc::new(Mutex::new(Vec::new()));
-    let (kept, used) = (codes.clone(), Mutex::new(HashSet::new()));
+    let otps = Arc::new(Mutex::new(Vec::new()));
+    let (kept, used) = (otps.clone(), Mutex::new(HashSet::new()));
     let server = Scripted::start(move |request: &Request| {
-        let code = request.header("x-github-otp").map(str::to_owned);
-        kept.lock().unwrap().push(code.clone());
-        let is_good = |code: String| code.as_str() < "900" && used.lock().unwrap().insert(code);
-        if !code.is_some_and(is_good) {
+        let otp = request.header("x-github-otp").map(str::to_owned);
+        kept.lock().unwrap().push(otp.clone());
+        let is_good = |otp: String| otp.as_str() < "900" && used.lock().unwrap().insert(otp);
+        if !otp.is_some_and(is_good) {
             return Response::new(
                 401,
                 &[&format!("x-github-otp: required; {delivery}")],
@@ -31,7 +31,7 @@ fn asking(delivery: &'static str) -> (Scripted, Arc<Mutex<Vec<Option<String>>>>)
             None => Response::new(201, &[], r#"{"id":1,"token":"gho_new"}"#),
         }
     });
-    (server, codes)
+    (server, otps)
 }
 
 type Sourced = Result<OneTimePassword, Box<dyn std::error::Error + Send + Sync>>;
@@ -55,21 +55,21 @@ fn user(
     (mine, asked)
 }
 
-fn code(code: &str) -> Sourced {
-    Ok(OneTimePassword::new(code))
+fn otp(otp: &str) -> Sourced {
+    Ok(OneTimePassword::new(otp))
 }
 
-fn sent(codes: &Mutex<Vec<Option<String>>>) -> Vec<Option<String>> {
-    codes.lock().unwrap().clone()
+fn sent(otps: &Mutex<Vec<Option<String>>>) -> Vec<Option<String>> {
+    otps.lock().unwrap().clone()
 }
 
 #[test]
 fn with_sms_each_first_request_has_no_one_time_password() {
     bounded(|| {
-        let (server, codes) = asking("sms");
+        let (server, otps) = asking("sms");
         let next = Mutex::new(100..);
         let (mine, asked) = user(&server, move |_| {
-            code(&next.lock().unwrap().next().unwrap().to_string())
+            otp(&next.lock().unwrap().next().unwrap().to_string())
         });
         current_thread().block_on(async {
             for _ in 0..2 {
@@ -79,8 +79,8 @@ fn with_sms_each_first_request_has_no_one_time_password() {
         });
         let required = (OtpReason::Required(OtpDelivery::Sms), 1);
         assert_eq!(*asked.lock().unwrap(), [required, required]);
-        let with = |code: &str| Some(code.to_owned());
-        assert_eq!(sent(&codes), [None, with("100"), None, with("101")]);
+        let with = |otp: &str| Some(otp.to_owned());
+        assert_eq!(sent(&otps), [None, with("100"), None, with("101")]);
     });
 }
 
@@ -88,14 +88,14 @@ fn with_sms_each_first_request_has_no_one_time_password() {
 #[test]
 fn an_apps_one_time_password_that_was_used_is_replaced_for_the_second_page() {
     bounded(|| {
-        let (server, codes) = asking("app");
+        let (server, otps) = asking("app");
         let period = Mutex::new(100);
         let (mine, asked) = user(&server, move |request| {
             let mut period = period.lock().unwrap();
             if matches!(request.reason, OtpReason::Rejected(_)) {
                 *period += 1;
             }
-            code(&period.to_string())
+            otp(&period.to_string())
         });
         let ids = current_thread().block_on(async {
             let mut items = mine.list_authorizations().items();
@@ -114,9 +114,9 @@ fn an_apps_one_time_password_that_was_used_is_replaced_for_the_second_page() {
             *asked.lock().unwrap(),
             [(required, 1), (required, 1), (rejected, 2)]
         );
-        let with = |code: &str| Some(code.to_owned());
+        let with = |otp: &str| Some(otp.to_owned());
         assert_eq!(
-            sent(&codes),
+            sent(&otps),
             [None, with("100"), with("100"), with("101")],
             "the second call sends one at once"
         );
@@ -126,7 +126,7 @@ fn an_apps_one_time_password_that_was_used_is_replaced_for_the_second_page() {
 #[test]
 fn a_source_can_decline() {
     bounded(|| {
-        let (server, codes) = asking("app");
+        let (server, otps) = asking("app");
         let (mine, _) = user(&server, |_| Err("nobody is there to ask".into()));
         let error = current_thread()
             .block_on(
@@ -137,15 +137,15 @@ fn a_source_can_decline() {
         assert_eq!(error.kind(), ErrorKind::OtpRequired(OtpDelivery::App));
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert_eq!(cause, "nobody is there to ask");
-        let (again, _) = user(&server, |_| code("900"));
+        let (again, _) = user(&server, |_| otp("900"));
         let error = current_thread()
             .block_on(again.list_authorizations().send())
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::OtpInvalid(OtpDelivery::App));
         assert_eq!(
-            sent(&codes),
+            sent(&otps),
             [None, None, Some("900".to_owned())],
-            "a code that was rejected is not sent again"
+            "no other request sends a one-time password that was rejected"
         );
     });
 }
@@ -153,33 +153,31 @@ fn a_source_can_decline() {
 #[test]
 fn a_source_stops_before_wrong_passwords_lock_the_user_out() {
     bounded(|| {
-        let (server, codes) = asking("app");
-        let (mine, asked) = user(&server, |request| {
-            code(&(900 + request.attempt).to_string())
-        });
+        let (server, otps) = asking("app");
+        let (mine, asked) = user(&server, |request| otp(&(900 + request.attempt).to_string()));
         let error = current_thread()
             .block_on(mine.list_authorizations().send())
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::OtpInvalid(OtpDelivery::App));
-        assert_eq!((asked.lock().unwrap().len(), sent(&codes).len()), (3, 4));
+        assert_eq!((asked.lock().unwrap().len(), sent(&otps).len()), (3, 4));
     });
 }
 
 #[test]
 fn a_source_that_panics_or_returns_what_no_header_carries_fails_the_call_alone() {
     bounded(|| {
-        let (server, codes) = asking("app");
-        let (mine, _) = user(&server, |_| panic!("no code"));
+        let (server, otps) = asking("app");
+        let (mine, _) = user(&server, |_| panic!("no one-time password"));
         let create = |mine: &Authorizations| {
             let call = mine.create_authorization(None, NewAuthorization::new());
             current_thread().block_on(call.send()).unwrap_err()
         };
         let error = create(&mine);
         assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
-        let (mine, _) = user(&server, |_| code("12\r\n34"));
+        let (mine, _) = user(&server, |_| otp("12\r\n34"));
         let error = create(&mine);
         assert_eq!(error.kind(), ErrorKind::InvalidInput, "{error}");
         assert!(error.to_string().contains("one-time password"), "{error}");
-        assert_eq!(sent(&codes), [None, None]);
+        assert_eq!(sent(&otps), [None, None]);
     });
 }

@@ -1,4 +1,4 @@
-//! Calls that create a token: a success has one, or it is an error that says that the request was performed.
+//! Calls that create a token: a success has one, or it is an error whose outcome is that the request was performed.
 
 use common::{CannedResponse, Recorder};
 use common::{run, sample, token};

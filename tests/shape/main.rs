@@ -42,11 +42,11 @@ async fn is_live(
 async fn list(
     server: Server,
     password: Password,
-    code: OneTimePassword,
+    otp: OneTimePassword,
 ) -> Result<Response<Page<Authorization>>, Error> {
     let mine = server.authorizations(UserCredentials::new(LOGIN, password).unwrap());
     mine.list_authorizations()
-        .otp(code)
+        .otp(otp)
         .timeout(Duration::from_secs(5))
         .send()
         .await

@@ -181,7 +181,7 @@ impl Arguments {
 
     fn otp<T, K>(&self, call: Call<T, UserCredentials, K>) -> Call<T, UserCredentials, K> {
         match self.otp {
-            Some(code) => call.otp(code),
+            Some(otp) => call.otp(otp),
             None => call,
         }
     }

@@ -62,8 +62,8 @@ pub async fn connections_to_proxies() -> (usize, String) {
     let _permit = permits::one().await;
     let proxy = server::other_origin().await;
     let server = Server::start(every_operation()).await;
-    let said = child("calls", &server, &environment(&proxy)).await;
-    (proxy.connections(), said)
+    let printed = child("calls", &server, &environment(&proxy)).await;
+    (proxy.connections(), printed)
 }
 
 /// An environment in which every variable names this proxy.

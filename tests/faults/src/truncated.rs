@@ -1,5 +1,5 @@
 //! A response with a new token, truncated at every byte. From the token's closing quote on the client has the token; before it the outcome
-//! is unknown and the error says so; and the request is never retried.
+//! is unknown; and the request is never retried.
 
 use crate::secrets::NEW_TOKEN;
 use crate::server::{Script, Server, Step};

@@ -97,7 +97,7 @@ fn general_problems(operation: &Operation, error: &Error, requests: usize) -> Ve
         ),
         (
             once && may_have_happened && error.outcome() == Outcome::NotPerformed,
-            "the request arrived, and the error says that nothing was performed",
+            "the request arrived, and the outcome is that nothing was performed",
         ),
         (
             once && error.outcome() == Outcome::Unknown && error.is_retryable(),

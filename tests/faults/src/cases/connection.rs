@@ -55,8 +55,8 @@ fn not_connected(
         .sent(|_| 0)
         .outcome(Outcome::NotPerformed)
         .error(move |error| {
-            let said = error.to_string();
-            error.is_retryable() && said.contains(reason) && said.contains("nothing was sent")
+            let printed = error.to_string();
+            error.is_retryable() && printed.contains(reason) && printed.contains("nothing was sent")
         });
     match kind {
         ErrorKind::Timeout => case.want(|_| Want::Failure(ErrorKind::Timeout)),

@@ -117,10 +117,10 @@ fn echoes() -> Vec<Case> {
             .exchanges(move |_| {
                 let forms: Vec<String> =
                     secrets::forms(secret).into_iter().filter(|(name, _)| returned(name)).map(|(_, form)| form).collect();
-                let said = format!("no such thing: {secret}");
+                let text = format!("no such thing: {secret}");
                 let errors: Vec<Value> =
                     forms.iter().map(|form| json!({ "field": form, "code": form, "message": form, "resource": form })).collect();
-                vec![reply(json_response(422, &json!({ "message": said, "documentation_url": said, "errors": errors })))]
+                vec![reply(json_response(422, &json!({ "message": text, "documentation_url": text, "errors": errors })))]
             })
             .want(|_| Want::Failure(ErrorKind::Validation))
             .error(|error| error.github_message().is_some_and(|text| text.starts_with("no such thing: ")))

@@ -12,15 +12,15 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(proxies());
     cases.extend([
         // GitHub's load balancer does not send JSON.
-        said("phrase::user_agent_as_html", 403, USER_AGENT, |_| {
+        refusal("phrase::user_agent_as_html", 403, USER_AGENT, |_| {
             Want::Failure(ErrorKind::UserAgentRefused)
         })
         .error(|error| error.to_string().contains("User-Agent header")),
-        said("phrase::gateways_401", 401, "Sign in.", |_| {
+        refusal("phrase::gateways_401", 401, "Sign in.", |_| {
             Want::Failure(ErrorKind::Unauthorized)
         })
         .error(|error| error.to_string().contains("perhaps a gateway")),
-        said("phrase::gateways_403", 403, "Blocked.", |_| {
+        refusal("phrase::gateways_403", 403, "Blocked.", |_| {
             Want::Failure(ErrorKind::Forbidden)
         })
         .error(|error| error.to_string().contains("perhaps a gateway")),
@@ -131,7 +131,7 @@ fn phrase((name, status, text, want): Phrase) -> Case {
         .outcome(Outcome::NotPerformed)
 }
 
-fn said(
+fn refusal(
     name: &'static str,
     status: u16,
     text: &'static str,
@@ -183,8 +183,8 @@ fn proxies() -> [Case; 2] {
             .outcome(Outcome::NotPerformed)
             .sent(|_| 0)
             .error(move |error| {
-                let said = error.to_string();
-                said.contains(text) && said.contains("nothing was sent")
+                let printed = error.to_string();
+                printed.contains(text) && printed.contains("nothing was sent")
             })
     })
 }

@@ -7,7 +7,7 @@ use crate::case::{Case, Want};
 use crate::setup::Setup;
 use ghes_oauth::{ErrorKind, Operation};
 use serde_json::{Value, json};
-use values::{CLIENT_IDS, CLIENT_SECRETS, CODES, FINGERPRINTS, LOGINS, PASSWORDS, TOKENS};
+use values::{CLIENT_IDS, CLIENT_SECRETS, FINGERPRINTS, LOGINS, OTPS, PASSWORDS, TOKENS};
 
 pub(super) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
@@ -39,12 +39,12 @@ pub(super) fn cases() -> Vec<Case> {
             setup.password = password
         }));
     }
-    for (name, code) in CODES {
+    for (name, otp) in OTPS {
         cases.push(refused(
             name,
             over::user,
             "one-time password",
-            move |setup| setup.otp = Some(code),
+            move |setup| setup.otp = Some(otp),
         ));
     }
     for (name, fingerprint) in FINGERPRINTS {

@@ -28,9 +28,9 @@ fn before_there_is_a_connection() -> [Case; 4] {
             .outcome(Outcome::NotPerformed)
             .sent(|_| 0)
             .error(|error| {
-                let said = error.to_string();
+                let printed = error.to_string();
                 error.is_retryable()
-                    && said.contains("before there was a connection for it; nothing was sent")
+                    && printed.contains("before there was a connection for it; nothing was sent")
             })
     };
     [
@@ -57,7 +57,7 @@ fn before_there_is_a_connection() -> [Case; 4] {
     ]
 }
 
-/// No second connection can be made, or the second response refuses: that says nothing about what the first request did.
+/// No second connection can be made, or the second response refuses. Neither shows whether the first request was performed.
 fn after_an_earlier_request() -> [Case; 3] {
     let closed = || vec![Step::Read, Step::Close];
     let refusal = message("Bad credentials").to_string();
@@ -71,8 +71,8 @@ fn after_an_earlier_request() -> [Case; 3] {
             .want(over::lost)
             .outcome(Outcome::Unknown)
             .error(|error| {
-                let said = error.to_string();
-                said.contains("could not be resolved; an earlier attempt was sent")
+                let printed = error.to_string();
+                printed.contains("could not be resolved; an earlier attempt was sent")
             }),
         Case::new("not_sent::after_a_redirect")
             .over(over::get)

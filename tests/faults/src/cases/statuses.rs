@@ -34,26 +34,26 @@ pub(super) fn cases() -> Vec<Case> {
 }
 
 fn refusals() -> Vec<Case> {
-    let said = |text: &str| json_response(403, &message(text));
+    let with_message = |text: &str| json_response(403, &message(text));
     let lockout = "Maximum number of login attempts exceeded. Please try again later.";
     let agent = "Request forbidden by administrative rules. Please make sure your request has a User-Agent header";
     vec![
         fails!(
             "403::login_lockout",
-            said(lockout),
+            with_message(lockout),
             403,
             ErrorKind::LoginLockout
         )
         .error(|error| !error.is_retryable()),
         fails!(
             "403::user_agent_refused",
-            said(agent),
+            with_message(agent),
             403,
             ErrorKind::UserAgentRefused
         ),
         fails!(
             "403::token_in_place_of_a_password",
-            said("This API can only be accessed with username and password Basic Auth"),
+            with_message("This API can only be accessed with username and password Basic Auth"),
             403,
             ErrorKind::Forbidden
         ),

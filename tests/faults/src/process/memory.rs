@@ -21,12 +21,12 @@ pub(super) fn trials() -> Vec<Trial> {
 async fn hostile_body(script: Script) -> Problems {
     /// Several times the largest body that a call accepts.
     const BOUND: u64 = 32 << 20;
-    let (said, requests) = refuse(script).await;
-    let peak = peak(&said);
+    let (printed, requests) = refuse(script).await;
+    let peak = peak(&printed);
     figures::add(|figures| figures.peak_memory = figures.peak_memory.max(peak));
     let problems = [
         expect(requests == 2, || format!("{requests} requests")),
-        expect(said.contains("refused=true"), || said.clone()),
+        expect(printed.contains("refused=true"), || printed.clone()),
         expect(peak.is_none_or(|peak| peak < BOUND), || {
             format!("{peak:?} bytes")
         }),
@@ -82,8 +82,8 @@ async fn large_body(task: &'static str, body: Vec<u8>) -> Problems {
     };
     let _permit = permits::one().await;
     let server = Server::start(script).await;
-    let said = child(task, &server, &[]).await;
-    let peak = peak(&said);
+    let printed = child(task, &server, &[]).await;
+    let peak = peak(&printed);
     let problem = expect(peak.is_none_or(|peak| peak < bound), || {
         format!("{peak:?} bytes of {bound}")
     });
@@ -94,13 +94,13 @@ async fn large_body(task: &'static str, body: Vec<u8>) -> Problems {
 async fn refuse(script: Script) -> (String, usize) {
     let _permit = permits::one().await;
     let server = Server::start(script).await;
-    let said = child("memory", &server, &[]).await;
-    (said, server.begun())
+    let printed = child("memory", &server, &[]).await;
+    (printed, server.begun())
 }
 
 /// Returns the peak memory that a child printed.
-pub fn peak(said: &str) -> Option<u64> {
-    let line = said.lines().find_map(|line| line.split_once("peak="))?;
+pub fn peak(printed: &str) -> Option<u64> {
+    let line = printed.lines().find_map(|line| line.split_once("peak="))?;
     line.1.trim().parse().ok()
 }
 

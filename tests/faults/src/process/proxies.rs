@@ -8,12 +8,12 @@ use crate::{certificates, leaks, permits};
 
 /// Proxies from the environment get no connection.
 pub(super) async fn proxies_are_not_used() -> Problems {
-    let (connections, said) = connections_to_proxies().await;
+    let (connections, printed) = connections_to_proxies().await;
     let problems = [
         expect(connections == 0, || format!("{connections} connections")),
         expect(
-            said.contains(&format!("succeeded={}", on_ghes().count())),
-            || said,
+            printed.contains(&format!("succeeded={}", on_ghes().count())),
+            || printed,
         ),
     ];
     problems.into_iter().flatten().collect()
@@ -28,13 +28,13 @@ pub(super) async fn unused_proxy_is_named() -> Problems {
     let hint = |name| format!("{name} is set, but is used only with ServerBuilder::system_proxy");
     let mut problems = Problems::new();
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        let said = child("unused", &server, &environment(name)).await;
-        let hints = said.matches(&hint(name)).count();
-        problems.extend(expect(hints == 2, || said));
+        let printed = child("unused", &server, &environment(name)).await;
+        let hints = printed.matches(&hint(name)).count();
+        problems.extend(expect(hints == 2, || printed));
     }
     // This variable applies only to plain http.
-    let said = child("unused", &server, &environment("http_proxy")).await;
-    problems.extend(expect(!said.contains("system_proxy"), || said));
+    let printed = child("unused", &server, &environment("http_proxy")).await;
+    problems.extend(expect(!printed.contains("system_proxy"), || printed));
     problems
 }
 
@@ -47,10 +47,10 @@ pub(super) async fn plain_http_uses_no_proxy() -> Problems {
         tls: None,
     })
     .await;
-    let said = child("plain", &server, &environment(&proxy)).await;
+    let printed = child("plain", &server, &environment(&proxy)).await;
     let problems = [
         expect(proxy.connections() == 0, || "it is used".to_owned()),
-        expect(said.contains("succeeded"), || said),
+        expect(printed.contains("succeeded"), || printed),
     ];
     problems.into_iter().flatten().collect()
 }

@@ -21,12 +21,14 @@ pub(super) async fn one_for_all_that_wait() -> Problems {
         ..Manners::default()
     })
     .await;
-    let said = child_at("waits", server.address, &[]).await;
-    let threads = said.lines().find_map(|line| line.strip_prefix("threads="));
+    let printed = child_at("waits", server.address, &[]).await;
+    let threads = printed
+        .lines()
+        .find_map(|line| line.strip_prefix("threads="));
     let threads = threads.and_then(|number| number.parse().ok());
     // Without /proc the number is not known.
     let is_right = |threads: usize| threads == 0 || (WAITING..WAITING + 20).contains(&threads);
-    Vec::from_iter(expect(threads.is_some_and(is_right), || said))
+    Vec::from_iter(expect(threads.is_some_and(is_right), || printed))
 }
 
 /// Returns the most threads of this process while all calls wait: the server responds to none before the last one.

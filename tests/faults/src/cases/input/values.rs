@@ -136,7 +136,7 @@ pub(super) const PASSWORDS: [(&str, &str); 3] = [
     ("password::esc", "pL4nted \"päss/wörd\"+%1:\\é\u{1b}"),
 ];
 
-pub(super) const CODES: [(&str, &str); 4] = [
+pub(super) const OTPS: [(&str, &str); 4] = [
     ("otp::empty", ""),
     ("otp::crlf", "pL4nted+0tp/739154\r\nX-Other: 1"),
     ("otp::trailing_space", "pL4nted+0tp/739154 "),
