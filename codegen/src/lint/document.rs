@@ -56,10 +56,10 @@ fn check_server(lint: &mut Lint<'_>, server: &Node) {
     let Some((url, text)) = server.get("url").and_then(|url| Some((url, url.as_str()?))) else {
         return;
     };
-    let variables = server
-        .get("variables")
-        .map(Node::entries)
-        .unwrap_or_default();
+    let variables = match server.get("variables") {
+        Some(variables) if variables.entries().is_empty() => return, // That is a separate error.
+        variables => variables.map(Node::entries).unwrap_or_default(),
+    };
     if !has_paired_braces(text) {
         return lint.error(
             url.line,

@@ -101,8 +101,8 @@ fn check_statuses(lint: &mut Lint<'_>, responses: &Node) {
         let Some(target) = resolve(lint.document, response) else {
             continue;
         };
-        if reference::is_misspelt(response) {
-            continue; // Where it leads is not known.
+        if reference::is_misspelt(response) || target.entries().is_empty() {
+            continue; // Where it leads, or what it contains, is not known.
         }
         // Errors of shared components are reported once, without an operation.
         let operation = lint.operation.clone();

@@ -139,6 +139,9 @@ fn check_value(lint: &mut Lint<'_>, key: &yaml::Key, node: &Node, kind: &Kind, w
                 }
                 _ => "write major and minor in quotes, such as \"3.14\"".to_owned(),
             },
+            (Kind::Line, _) if text.is_some_and(|text| !text.contains('\n')) => {
+                "remove the blanks around it".to_owned()
+            }
             (Kind::Line | Kind::Sentence, json) if json.is_string() && text.is_some() => {
                 "fold it into one line, with `>-`".to_owned()
             }

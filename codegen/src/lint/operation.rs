@@ -98,6 +98,8 @@ fn check_id_and_tags(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         );
     };
     if let Some(tags) = operation.node.get("tags")
+        && !tags.items().is_empty()
+        && tags.items().iter().all(|tag| tag.as_str().is_some())
         && (tags.items().len() != 1 || tags.items()[0].as_str() != Some(tag))
     {
         lint.error(
@@ -168,6 +170,22 @@ fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
             );
         }
     }
+    let is_media_type = |text: &str| {
+        text.contains('/')
+            && text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "/.+-".contains(c))
+    };
+    if operation
+        .text("x-preview")
+        .is_some_and(|preview| !is_media_type(preview))
+    {
+        lint.error(
+            operation.line("x-preview"),
+            "`x-preview` is not a media type",
+            "write it as GitHub does, such as `application/vnd.github.doctor-strange-preview+json`",
+        );
+    }
     let github_com = operation.node.get("x-github-com").and_then(Node::as_bool);
     if operation.node.get("x-since").is_none() {
         if operation.node.get("x-until").is_some() {
@@ -184,14 +202,19 @@ fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
             );
         }
     }
-    if let (Some(since), Some(until)) = (version("x-since"), version("x-until"))
-        && until < since
-    {
-        lint.error(
-            operation.line("x-until"),
-            "`x-until` is before `x-since`",
-            "exchange the two, or fix the wrong one",
-        );
+    for (key, help) in [
+        ("x-until", "exchange the two, or fix the wrong one"),
+        (
+            "x-preview-until",
+            "remove the preview: no server that has the operation needs it",
+        ),
+    ] {
+        if let (Some(since), Some(end)) = (version("x-since"), version(key))
+            && end < since
+        {
+            let what = format!("`{key}` is before `x-since`");
+            lint.error(operation.line(key), what, help);
+        }
     }
     if version("x-until").is_some() && !operation.is_deprecated() {
         let help = "add `deprecated: true` with a note and a replacement, or remove `x-until`";

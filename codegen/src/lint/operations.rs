@@ -118,7 +118,7 @@ fn check_tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
 fn check_replacement(lint: &mut Lint<'_>, operation: &Operation<'_>, operations: &[Operation<'_>]) {
     let Some(name) = operation
         .text("x-replaced-by")
-        .filter(|name| *name != "web-flow")
+        .filter(|name| *name != "web-flow" && !name.trim().is_empty())
     else {
         return;
     };

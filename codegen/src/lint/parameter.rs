@@ -19,10 +19,14 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         if !reference::check(lint, node, "parameters") {
             check_declaration(lint, node);
         }
-        // A component that only refers to another one has no keys to check.
-        let Some(parameter) =
-            resolve(lint.document, node).filter(|target| text(target, "name").is_some())
-        else {
+        // A component that only refers to another one has no keys to check, and a misspelt place may mean the path.
+        let Some(parameter) = resolve(lint.document, node).filter(|target| {
+            text(target, "name").is_some()
+                && matches!(
+                    text(target, "in"),
+                    Some("path" | "query" | "header" | "cookie")
+                )
+        }) else {
             continue;
         };
         if let Some(name) = text(parameter, "name")
@@ -94,7 +98,11 @@ pub(super) fn check_declaration(lint: &mut Lint<'_>, node: &Node) {
             return lint.error(line("in"), what, help);
         }
     };
-    if place == "path" && node.get("required").and_then(Node::as_bool) != Some(true) {
+    if place == "path"
+        && node
+            .get("required")
+            .is_none_or(|required| required.as_bool() == Some(false))
+    {
         lint.error(
             line("required"),
             format!("path parameter `{name}` is not required"),

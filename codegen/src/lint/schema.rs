@@ -79,7 +79,9 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) 
     }
     place::check_nullable(lint, node, name, place);
     place::check_default(lint, node, name, place);
-    place::check_bounds(lint, node, name, place);
+    if kind_name == Some("integer") {
+        place::check_bounds(lint, node, name, place);
+    }
 }
 
 /// Returns a key that may be a misspelt one of the keys that decide the type.
@@ -112,6 +114,7 @@ fn check_all_of(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
             }
         }
         Some([one]) if reference::is_misspelt(one) => check(lint, one, name, place),
+        None | Some([]) => {} // Refused by its shape already.
         _ => {
             let help = "refer to one schema; write the fields of several out in a new one";
             lint.error(
