@@ -63,6 +63,13 @@ use std::time::Duration;
 pub struct Call<T, C = AppCredentials, K = NoCondition> {
     pub(super) transport: Arc<Transport>,
     pub(super) plan: Result<Plan<T, K>, Error>,
+    pub(super) options: Options,
+    pub(super) credentials: PhantomData<fn() -> C>,
+}
+
+/// The options of a call. As fields of [`Call`] they would mislead: for a forgotten `.await` the compiler suggests a field of a matching type.
+#[derive(Default)]
+pub(super) struct Options {
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) otp: Option<OneTimePassword>,
     pub(super) timeout: Option<Duration>,
@@ -70,7 +77,6 @@ pub struct Call<T, C = AppCredentials, K = NoCondition> {
     pub(super) receiver: Option<Mutex<Receiver>>,
     /// The pause that the calls of one batch share.
     pub(super) gate: Option<Arc<Gate>>,
-    pub(super) credentials: PhantomData<fn() -> C>,
 }
 
 pub(super) struct Plan<T, K> {
@@ -108,11 +114,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         Self {
             transport: transport.clone(),
             plan,
-            headers: Vec::new(),
-            otp: None,
-            timeout: None,
-            receiver: None,
-            gate: None,
+            options: Options::default(),
             credentials: PhantomData,
         }
     }
@@ -120,7 +122,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
     /// Sets the timeout for this call, retries included; the [`Server`](crate::Server)'s by default. It works as
     /// [`ServerBuilder::timeout`](crate::ServerBuilder::timeout) does.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.options.timeout = Some(timeout);
         self
     }
 
@@ -154,18 +156,19 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         Self {
             transport: self.transport.clone(),
             plan,
-            headers: Vec::new(),
-            otp: self.otp.clone(),
-            timeout: self.timeout,
-            receiver: None,
-            gate: self.gate.clone(),
+            options: Options {
+                otp: self.options.otp.clone(),
+                timeout: self.options.timeout,
+                gate: self.options.gate.clone(),
+                ..Options::default()
+            },
             credentials: PhantomData,
         }
     }
 
     /// Makes the call pause together with the others that have this gate.
     pub(crate) fn gate(mut self, gate: &Arc<Gate>) -> Self {
-        self.gate = Some(gate.clone());
+        self.options.gate = Some(gate.clone());
         self
     }
 
@@ -192,7 +195,7 @@ impl<T: HoldsNewToken + Send + 'static, C, K> Call<T, C, K> {
     /// # }
     /// ```
     pub fn deliver_to(mut self, receiver: impl FnOnce(AccessToken) + Send + 'static) -> Self {
-        self.receiver = Some(Mutex::new(Box::new(receiver)));
+        self.options.receiver = Some(Mutex::new(Box::new(receiver)));
         self
     }
 }
@@ -203,7 +206,7 @@ impl<T, K> Call<T, UserCredentials, K> {
     ///
     /// GitHub accepts it for one request, so such a call is retried only if nothing was sent.
     pub fn otp(mut self, otp: impl Into<OneTimePassword>) -> Self {
-        self.otp = Some(otp.into());
+        self.options.otp = Some(otp.into());
         self
     }
 }

@@ -39,11 +39,11 @@ impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
         field: &'static str,
         value: &str,
     ) -> Call<Conditional<T>, C> {
-        let mut headers = self.headers;
+        let mut options = self.options;
         let plan = self.plan.and_then(|plan| {
             let value = HeaderValue::from_str(value)
                 .map_err(|_| Error::invalid_input(field, "a header must be able to carry it"))?;
-            headers.push((name, value));
+            options.headers.push((name, value));
             let prepared = plan.prepared.reading(|response, decode| {
                 if response.metadata.status() == reqwest::StatusCode::NOT_MODIFIED {
                     return Ok(Response::new(Conditional::NotModified, response.metadata));
@@ -60,11 +60,7 @@ impl<T: Send + 'static, C> Call<T, C, TakesCondition> {
         Call {
             transport: self.transport,
             plan,
-            headers,
-            otp: self.otp,
-            timeout: self.timeout,
-            receiver: self.receiver,
-            gate: self.gate,
+            options,
             credentials: PhantomData,
         }
     }

@@ -61,6 +61,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             mut secrets,
         } = self.plan?;
         let operation = prepared.operation;
+        let options = self.options;
         let shared = &self.transport;
         shared
             .deprecation
@@ -68,7 +69,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             .map_err(|error| error.at(operation))?;
         shared.require(operation)?;
         secrets.add_all(&authorizer.secrets);
-        let otp = match (self.otp, &authorizer.otp) {
+        let otp = match (options.otp, &authorizer.otp) {
             (Some(otp), _) => {
                 validate::one_time_password(otp.expose_secret())
                     .map_err(|error| error.at(operation))?;
@@ -82,15 +83,15 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             operation,
             request: prepared.request,
             authorizer,
-            headers: self.headers,
+            headers: options.headers,
             otp,
-            timeout: self.timeout,
+            timeout: options.timeout,
             secrets: Arc::new(secrets),
-            gate: self.gate,
+            gate: options.gate,
             attempts: 0,
             reported: 0,
         });
-        let receiver = self.receiver.map(|receiver| {
+        let receiver = options.receiver.map(|receiver| {
             receiver
                 .into_inner()
                 .unwrap_or_else(PoisonError::into_inner)
