@@ -153,6 +153,7 @@ impl ServerBuilder {
     /// It takes one or more certificates in PEM, or one in DER. An authority's certificate is trusted for every certificate that it has
     /// signed. A server's own certificate, one that names the server or is not meant for an authority, is accepted from a server of that
     /// name only, and nothing that it has signed is trusted. Names and validity periods are always checked.
+    #[doc(alias = "add_root_certificate")]
     pub fn root_certificate(mut self, pem_or_der: impl Into<Vec<u8>>) -> Self {
         self.certificates.roots.push(pem_or_der.into());
         self

@@ -93,6 +93,7 @@ impl OAuthApp {
     /// # Errors
     /// [Unauthorized](crate::ErrorKind::Unauthorized) for wrong app credentials, [no such endpoint](crate::ErrorKind::NoSuchEndpoint) for a
     /// 404 that is not GitHub's, [invalid input](crate::ErrorKind::InvalidInput) for a malformed token.
+    #[doc(alias = "introspect")]
     pub fn check_token(&self, token: &AccessToken) -> Call<Option<Authorization>> {
         self.with_body(token, |client, id, body| {
             client.apps_check_token(id, body).map(or_none)

@@ -33,6 +33,7 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
+    #[doc(alias = "revoke")]
     pub fn delete_token(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| client.apps_delete_token(id, body))
     }
@@ -41,6 +42,7 @@ impl OAuthApp {
     ///
     /// # Errors
     /// [Not found](crate::ErrorKind::NotFound) if the token is not a live token of this app.
+    #[doc(alias = "revoke")]
     pub fn delete_authorization(&self, token: &AccessToken) -> Call<()> {
         self.with_body(token, |client, id, body| {
             client.apps_delete_authorization(id, body)

@@ -62,6 +62,7 @@ impl OAuthApp {
     /// # Ok(())
     /// # }
     /// ```
+    #[doc(alias = "revoke")]
     pub fn delete_tokens<I>(&self, tokens: I) -> Batch<Tokens<I::IntoIter>, Revocation>
     where
         I: IntoIterator<Item = AccessToken>,

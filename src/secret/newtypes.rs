@@ -25,6 +25,7 @@ macro_rules! secret {
             }
 
             /// Returns the secret: keep it out of logs, error messages and URLs.
+            #[doc(alias = "as_str")]
             pub fn expose_secret(&self) -> &str {
                 &self.0
             }
