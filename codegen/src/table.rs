@@ -129,7 +129,7 @@ impl Operation {
 pub fn operations(document: &Node) -> Vec<Operation> {
     let spec = document.to_json();
     let mut found = Vec::new();
-    for (path, item) in document.get("paths").map(Node::entries).unwrap_or_default() {
+    for (path, item) in document.entries_at("paths") {
         for (method, operation) in item.entries() {
             if operation.get("operationId").is_some() {
                 found.push(read(&spec, &path.name, &method.name));

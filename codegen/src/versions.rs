@@ -29,7 +29,7 @@ pub fn range(text: &str) -> Option<(Version, Version)> {
 
 /// The ranges of the document, the newest last.
 pub fn known(document: &Node) -> Vec<(Version, Version)> {
-    let list = document.get(KEY).map(Node::items).unwrap_or_default();
+    let list = document.items_at(KEY);
     list.iter()
         .filter_map(|item| range(item.as_str()?))
         .collect()

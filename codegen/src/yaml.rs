@@ -45,6 +45,26 @@ impl Node {
             .map(|(_, value)| value)
     }
 
+    /// The text under `key`.
+    pub(crate) fn text_at(&self, key: &str) -> Option<&str> {
+        self.get(key)?.as_str()
+    }
+
+    /// The boolean under `key`.
+    pub(crate) fn flag_at(&self, key: &str) -> Option<bool> {
+        self.get(key)?.as_bool()
+    }
+
+    /// The entries of the mapping under `key`; empty for any other node.
+    pub(crate) fn entries_at(&self, key: &str) -> &[(Key, Node)] {
+        self.get(key).map(Self::entries).unwrap_or_default()
+    }
+
+    /// The items of the sequence under `key`; empty for any other node.
+    pub(crate) fn items_at(&self, key: &str) -> &[Node] {
+        self.get(key).map(Self::items).unwrap_or_default()
+    }
+
     /// The entries of a mapping; empty for any other node.
     pub fn entries(&self) -> &[(Key, Node)] {
         match &self.value {

@@ -64,13 +64,7 @@ fn each_meaningful_edit_shows_where_it_belongs_and_is_judged() {
             Err(error) => Some(error.clone()),
         })
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases:\n\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
+    diff::assert_none(&wrong, cases.len());
 }
 
 #[test]

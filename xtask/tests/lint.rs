@@ -27,13 +27,7 @@ fn each_broken_specification_is_refused_with_the_reason() {
         .iter()
         .filter_map(|case| run(case, &spec).err())
         .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} of {} cases:\n\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n\n")
-    );
+    diff::assert_none(&wrong, cases.len());
 }
 
 #[test]

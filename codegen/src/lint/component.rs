@@ -104,7 +104,7 @@ fn check_order(lint: &mut Lint<'_>) {
     };
     let errors = reference::reachable(document, schemas.get("Error"));
     let rank = |name: &str| {
-        let is_object = schemas.get(name)?.get("type")?.as_str()? == "object";
+        let is_object = schemas.get(name)?.text_at("type")? == "object";
         let is_error = name == "Error" || errors.contains(&format!("schemas/{name}"));
         Some(match name {
             _ if is_error => 3,

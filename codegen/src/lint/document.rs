@@ -34,11 +34,11 @@ pub(super) fn check(lint: &mut Lint<'_>) {
             "write it with letters, digits, dots and hyphens",
         );
     }
-    for server in document.get("servers").map(Node::items).unwrap_or_default() {
+    for server in document.items_at("servers") {
         check_server(lint, server);
     }
     for (_, scheme) in reference::components(document, "securitySchemes") {
-        let is_key = scheme.get("type").and_then(Node::as_str) == Some("apiKey");
+        let is_key = scheme.text_at("type") == Some("apiKey");
         check_object(
             lint,
             scheme,

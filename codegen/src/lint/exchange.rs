@@ -31,7 +31,7 @@ fn check_request_body(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Nod
         );
     }
     keys::check_object(lint, body, &shapes::REQUEST_BODY);
-    if body.get("required").and_then(Node::as_bool) == Some(false) {
+    if body.flag_at("required") == Some(false) {
         lint.error(
             body.line,
             "the request body is optional",
@@ -47,7 +47,7 @@ fn check_request_body(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Nod
         return;
     };
     let target = resolve(lint.document, schema);
-    if target.and_then(|target| target.get("type")?.as_str()) != Some("object") {
+    if target.and_then(|target| target.text_at("type")) != Some("object") {
         return; // Refused for its place already.
     }
     if !name.ends_with("Body") {
@@ -68,8 +68,7 @@ fn check_request_body(lint: &mut Lint<'_>, operation: &Operation<'_>, body: &Nod
             continue;
         };
         if let Some(kind) = items
-            .get("type")
-            .and_then(Node::as_str)
+            .text_at("type")
             // A list of lists is refused for its place.
             .filter(|kind| !["string", "integer", "array"].contains(kind))
         {
@@ -124,7 +123,7 @@ fn check_content(lint: &mut Lint<'_>, status: &Key, response: &Node) {
     let line = schema.map_or(status.line, |schema| schema.line);
     let has_body = response.get("content").is_some();
     let is_error = schema
-        .and_then(|schema| schema.get("$ref")?.as_str())
+        .and_then(|schema| schema.text_at("$ref"))
         .is_some_and(|reference| reference == ERROR);
     let of_requests = schema
         .and_then(component)
@@ -202,7 +201,7 @@ fn check_success(lint: &mut Lint<'_>, responses: &Node) {
 /// Checks one response, wherever it is written.
 pub(super) fn check_response(lint: &mut Lint<'_>, node: &Node) {
     keys::check_object(lint, node, &shapes::RESPONSE);
-    let headers = node.get("headers").map(Node::entries).unwrap_or_default();
+    let headers = node.entries_at("headers");
     for (i, (name, header)) in headers.iter().enumerate() {
         if !name
             .name
@@ -269,10 +268,7 @@ fn component(schema: &Node) -> Option<&str> {
     let inner = schema
         .get("items")
         .or_else(|| schema.get("allOf")?.items().first());
-    inner.map_or_else(
-        || schema.get("$ref")?.as_str()?.rsplit('/').next(),
-        component,
-    )
+    inner.map_or_else(|| schema.text_at("$ref")?.rsplit('/').next(), component)
 }
 
 /// Returns the schema of a request's or a response's body.

@@ -16,7 +16,7 @@ const SAFE_POSTS: [&str; 1] = ["apps/check-token"];
 
 /// Returns the operations in the order of the document, without those that have no keys.
 pub(super) fn all(document: &Node) -> Vec<Operation<'_>> {
-    let paths = document.get("paths").map(Node::entries).unwrap_or_default();
+    let paths = document.entries_at("paths");
     let operations = paths.iter().flat_map(|(path, item)| {
         let methods = item
             .entries()
@@ -46,7 +46,7 @@ impl<'a> Operation<'a> {
     }
 
     pub(super) fn text(&self, key: &str) -> Option<&'a str> {
-        self.node.get(key)?.as_str()
+        self.node.text_at(key)
     }
 
     /// The part of the id before the slash.
@@ -186,7 +186,7 @@ fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>) {
             "write it as GitHub does, such as `application/vnd.github.doctor-strange-preview+json`",
         );
     }
-    let github_com = operation.node.get("x-github-com").and_then(Node::as_bool);
+    let github_com = operation.node.flag_at("x-github-com");
     if operation.node.get("x-since").is_none() {
         if operation.node.get("x-until").is_some() {
             lint.error(
@@ -258,7 +258,7 @@ fn check_idempotency(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 
 fn check_deprecation(lint: &mut Lint<'_>, operation: &Operation<'_>) {
     let is_deprecated = operation.is_deprecated();
-    if operation.node.get("deprecated").and_then(Node::as_bool) == Some(false) {
+    if operation.node.flag_at("deprecated") == Some(false) {
         lint.error(
             operation.line("deprecated"),
             "`deprecated: false` says nothing",

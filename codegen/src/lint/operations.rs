@@ -65,11 +65,9 @@ pub(super) fn check(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
 fn check_tags(lint: &mut Lint<'_>, operations: &[Operation<'_>]) {
     let declared: Vec<(usize, &str)> = lint
         .document
-        .get("tags")
-        .map(Node::items)
-        .unwrap_or_default()
+        .items_at("tags")
         .iter()
-        .filter_map(|tag| Some((tag.line, tag.get("name")?.as_str()?)))
+        .filter_map(|tag| Some((tag.line, tag.text_at("name")?)))
         .collect();
     let mut unknown = Vec::new();
     for operation in operations {
@@ -162,9 +160,9 @@ fn has_id(operation: &Operation<'_>) -> bool {
 
 /// Whether the paths contain this id, also in a malformed operation.
 fn is_written(document: &Node, id: &str) -> bool {
-    let items = document.get("paths").map(Node::entries).unwrap_or_default();
+    let items = document.entries_at("paths");
     items
         .iter()
         .flat_map(|(_, item)| item.entries())
-        .any(|(_, operation)| operation.get("operationId").and_then(Node::as_str) == Some(id))
+        .any(|(_, operation)| operation.text_at("operationId") == Some(id))
 }

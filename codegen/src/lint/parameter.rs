@@ -21,18 +21,18 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
         }
         // A component that only refers to another one has no keys to check, and a misspelt place may mean the path.
         let Some(parameter) = resolve(lint.document, node).filter(|target| {
-            text(target, "name").is_some()
+            target.text_at("name").is_some()
                 && matches!(
-                    text(target, "in"),
+                    target.text_at("in"),
                     Some("path" | "query" | "header" | "cookie")
                 )
         }) else {
             continue;
         };
-        if let Some(name) = text(parameter, "name")
+        if let Some(name) = parameter.text_at("name")
             && known
                 .iter()
-                .any(|(_, other)| text(other, "name") == Some(name))
+                .any(|(_, other)| other.text_at("name") == Some(name))
         {
             lint.error(
                 node.line,
@@ -53,11 +53,13 @@ pub(super) fn check(lint: &mut Lint<'_>, operation: &Operation<'_>) {
 
 /// Checks one parameter, wherever it is written.
 pub(super) fn check_declaration(lint: &mut Lint<'_>, node: &Node) {
-    let what = text(node, "name").map_or(shapes::PARAMETER.what.to_owned(), |name| {
-        format!("parameter `{name}`")
-    });
+    let what = node
+        .text_at("name")
+        .map_or(shapes::PARAMETER.what.to_owned(), |name| {
+            format!("parameter `{name}`")
+        });
     keys::check_object_named(lint, node, &shapes::PARAMETER, &what);
-    let (Some(name), Some(place)) = (text(node, "name"), text(node, "in")) else {
+    let (Some(name), Some(place)) = (node.text_at("name"), node.text_at("in")) else {
         return;
     };
     let line = |key: &str| node.get(key).map_or(node.line, |value| value.line);
@@ -116,7 +118,7 @@ pub(super) fn check_declaration(lint: &mut Lint<'_>, node: &Node) {
             "remove `x-since`: it is as old as its path",
         );
     }
-    if place == "query" && node.get("required").and_then(Node::as_bool) == Some(true) {
+    if place == "query" && node.flag_at("required") == Some(true) {
         return lint.error(
             line("required"),
             format!("query parameter `{name}` is required"),
@@ -152,8 +154,8 @@ fn check_against_path(
     let in_path = path::parameters(operation.path);
     let declared: Vec<(&Node, &str)> = known
         .iter()
-        .filter(|(_, parameter)| text(parameter, "in") == Some("path"))
-        .filter_map(|(node, parameter)| Some((*node, text(parameter, "name")?)))
+        .filter(|(_, parameter)| parameter.text_at("in") == Some("path"))
+        .filter_map(|(node, parameter)| Some((*node, parameter.text_at("name")?)))
         .collect();
     let strays: Vec<_> = declared
         .iter()
@@ -187,10 +189,10 @@ fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Nod
     let last = version::at(operation.node, "x-until");
     for (node, parameter) in known
         .iter()
-        .filter(|(_, parameter)| text(parameter, "in") == Some("query"))
+        .filter(|(_, parameter)| parameter.text_at("in") == Some("query"))
     {
         let (Some(since), Some(name)) =
-            (version::at(parameter, "x-since"), text(parameter, "name"))
+            (version::at(parameter, "x-since"), parameter.text_at("name"))
         else {
             continue;
         };
@@ -208,8 +210,4 @@ fn check_versions(lint: &mut Lint<'_>, operation: &Operation<'_>, known: &[(&Nod
             );
         }
     }
-}
-
-fn text<'a>(node: &'a Node, key: &str) -> Option<&'a str> {
-    node.get(key)?.as_str()
 }

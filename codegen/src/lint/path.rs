@@ -11,11 +11,7 @@ pub(super) fn is_method(key: &str) -> bool {
 }
 
 pub(super) fn check(lint: &mut Lint<'_>) {
-    let paths = lint
-        .document
-        .get("paths")
-        .map(Node::entries)
-        .unwrap_or_default();
+    let paths = lint.document.entries_at("paths");
     for (i, (path, item)) in paths.iter().enumerate() {
         if let Some((what, help)) = error(&path.name) {
             lint.error(path.line, what, help);

@@ -48,16 +48,14 @@ pub(super) fn bare(name: &str) -> &str {
 
 /// Whether a schema is allowed at its place, once references are followed; reports one that is not.
 pub(super) fn check_place(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) -> bool {
-    let Some(kind) = resolve(lint.document, node).and_then(|schema| schema.get("type")?.as_str())
-    else {
+    let Some(kind) = resolve(lint.document, node).and_then(|schema| schema.text_at("type")) else {
         return true;
     };
     if !TYPES.contains(&kind) {
         return true; // The rules of schemas report it.
     }
     let referred = node
-        .get("$ref")
-        .and_then(Node::as_str)
+        .text_at("$ref")
         .and_then(|reference| reference.rsplit('/').next());
     let (fits, help) = match place {
         Place::Path | Place::Query if referred.is_some_and(|name| !IN_URLS.contains(&name)) => (
@@ -133,7 +131,7 @@ pub(super) fn check_nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place
         Place::Path | Place::Query | Place::Header | Place::Body => {
             "remove `nullable`: it can only be left out"
         }
-        Place::Component if node.get("type").and_then(Node::as_str) == Some("object") => {
+        Place::Component if node.text_at("type") == Some("object") => {
             return; // Refused by its shape already.
         }
         Place::Component => "say it where the component is used: it is never null itself",
@@ -151,7 +149,7 @@ pub(super) fn check_nullable(lint: &mut Lint<'_>, node: &Node, name: &str, place
 
 /// Only text has a length in characters.
 pub(super) fn check_length(lint: &mut Lint<'_>, node: &Node, one: &Node, name: &str) {
-    let kind = resolve(lint.document, one).and_then(|schema| schema.get("type")?.as_str());
+    let kind = resolve(lint.document, one).and_then(|schema| schema.text_at("type"));
     if let (Some(length), Some(kind)) = (
         node.get("x-max-length"),
         kind.filter(|kind| *kind != "string"),
@@ -172,7 +170,7 @@ pub(super) fn check_default(lint: &mut Lint<'_>, node: &Node, name: &str, place:
     if json.is_null() {
         return; // An empty value is an error already.
     }
-    let (fits, help) = match node.get("type").and_then(Node::as_str) {
+    let (fits, help) = match node.text_at("type") {
         Some("string") => (json.is_string(), "write text"),
         Some("integer") => (
             json.as_i64().is_some_and(|number| number >= 0),

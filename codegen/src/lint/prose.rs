@@ -7,7 +7,7 @@ use crate::yaml::Node;
 /// Checks every description below `node`.
 pub(super) fn check(lint: &mut Lint<'_>, node: &Node) {
     let outside = lint.operation.clone();
-    if let Some(id) = node.get("operationId").and_then(Node::as_str)
+    if let Some(id) = node.text_at("operationId")
         && !id.trim().is_empty()
     {
         lint.operation = Some(id.to_owned());

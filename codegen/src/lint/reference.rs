@@ -122,18 +122,14 @@ fn follow<'a>(
 
 /// Returns `schemas/Error` for a component that this node itself refers to, without the nodes below it.
 fn pointer(node: &Node) -> Option<String> {
-    node.get("$ref")?
-        .as_str()?
+    node.text_at("$ref")?
         .strip_prefix("#/components/")
         .map(str::to_owned)
 }
 
 /// Returns the components that its description names.
 fn mentions(node: &Node) -> impl Iterator<Item = String> {
-    let prose = node
-        .get("description")
-        .and_then(Node::as_str)
-        .unwrap_or_default();
+    let prose = node.text_at("description").unwrap_or_default();
     prose
         .split('`')
         .skip(1)

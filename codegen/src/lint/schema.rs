@@ -171,11 +171,8 @@ fn check_list(lint: &mut Lint<'_>, node: &Node, name: &str, place: Place) {
 }
 
 fn check_object(lint: &mut Lint<'_>, node: &Node, name: &str) {
-    let properties = node
-        .get("properties")
-        .map(Node::entries)
-        .unwrap_or_default();
-    let required = node.get("required").map(Node::items).unwrap_or_default();
+    let properties = node.entries_at("properties");
+    let required = node.items_at("required");
     for item in required {
         let Some(field) = item.as_str() else {
             continue;
@@ -251,7 +248,7 @@ fn check_description(lint: &mut Lint<'_>, key: &Key, schema: &Node, field: &str)
 
 /// Whether a schema is a permission's level.
 fn is_level(schema: &Node) -> bool {
-    let reference = schema.get("$ref").and_then(Node::as_str);
+    let reference = schema.text_at("$ref");
     reference.is_some_and(|target| target.ends_with("/PermissionLevel"))
 }
 

@@ -66,7 +66,7 @@ pub(super) fn is_suspect(name: &str) -> bool {
 
 /// Whether the values of a schema are marked as secret.
 pub(super) fn is_marked(document: &Node, schema: &Node) -> bool {
-    target(document, schema).and_then(|schema| schema.get("format")?.as_str()) == Some("password")
+    target(document, schema).and_then(|schema| schema.text_at("format")) == Some("password")
 }
 
 /// Reports a field or parameter with the name of a secret whose schema is not marked.
@@ -100,7 +100,7 @@ fn is_harmless(document: &Node, schema: &Node) -> bool {
     };
     let is_level = reference::component(document, "schemas", "PermissionLevel")
         .is_some_and(|level| std::ptr::eq(level, schema));
-    is_level || schema.get("type").and_then(Node::as_str) == Some("boolean")
+    is_level || schema.text_at("type") == Some("boolean")
 }
 
 /// The schema after references, `allOf` and lists.

@@ -6,7 +6,7 @@ use crate::yaml::Node;
 
 /// The version under a key, if it is one.
 pub(super) fn at(node: &Node, key: &str) -> Option<Version> {
-    node.get(key)?.as_str().and_then(versions::parse)
+    node.text_at(key).and_then(versions::parse)
 }
 
 /// Checks the list of versions, which must contain each other version of the document.

@@ -56,6 +56,16 @@ pub(crate) fn cases(folder: &str, markers: &[&str]) -> Vec<Case> {
     parsed.collect()
 }
 
+/// Fails if there are cases with another result than the expected one, and prints these.
+pub(crate) fn assert_none(wrong: &[String], cases: usize) {
+    let text = wrong.join("\n\n");
+    assert!(
+        wrong.is_empty(),
+        "{} of {cases} cases:\n\n{text}",
+        wrong.len()
+    );
+}
+
 impl Case {
     /// The specification after the edits.
     pub(crate) fn edited(&self, spec: &str) -> Result<String, String> {
