@@ -18,7 +18,7 @@ const METHODS: [&str; 5] = [
 const LIB: &str = include_str!("../src/lib.rs");
 
 #[test]
-fn the_surface_is_what_the_snapshots_say() {
+fn the_surface_is_that_of_the_snapshots() {
     let document = loader::parse(SPEC).unwrap();
     let sheets = surface::of(&surface::Source {
         document: &document,

@@ -29,11 +29,14 @@ impl Links {
 
     /// Returns the target of the first link of this relation.
     pub(super) fn target(&self, relation: &str) -> Option<&str> {
-        let is_of_it = |link: &&Link| {
+        let has_relation = |link: &&Link| {
             let mut relations = link.relations.split_ascii_whitespace();
             relations.any(|known| known.eq_ignore_ascii_case(relation))
         };
-        self.links.iter().find(is_of_it).map(|link| &*link.target)
+        self.links
+            .iter()
+            .find(has_relation)
+            .map(|link| &*link.target)
     }
 
     /// Returns whether the unreadable part may contain a link to the next page: then the page is not known to be the last.

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn permissions_keep_what_only_a_newer_server_knows_and_leave_out_what_is_no_level() {
+    fn permissions_keep_those_of_newer_servers_and_omit_values_that_are_not_levels() {
         let json = r#"{"issues":null,"quantum":"admin","contents":"read","checks":7,"pages":{"a":"b"},"workflows":"maintain"}"#;
         let permissions: crate::generated::types::AppPermissions =
             serde_json::from_str(json).unwrap();

@@ -159,7 +159,7 @@ fn classify(metadata: &Metadata, github: &GitHubError, otp_sent: bool) -> ErrorK
         403 | 429 if is_primary() => ErrorKind::RateLimited,
         429 if is_exhausted() => ErrorKind::RateLimited,
         // A 403 with a message has another reason; this request was the last of the window by coincidence.
-        403 if is_exhausted() && github.is("") => ErrorKind::RateLimited,
+        403 if is_exhausted() && github.is_silent() => ErrorKind::RateLimited,
         429 => ErrorKind::SecondaryRateLimited,
         403 if metadata.retry_after().is_some() => ErrorKind::SecondaryRateLimited,
         403 => ErrorKind::Forbidden,

@@ -122,10 +122,10 @@ impl GitHubError {
             .any(|beginning| begins(message, beginning))
     }
 
-    /// Whether this is the message, ignoring case.
-    pub(crate) fn is(&self, message: &str) -> bool {
-        let own = self.message.as_deref().unwrap_or_default().trim();
-        own.eq_ignore_ascii_case(message)
+    /// Whether there is no message, or a blank one.
+    pub(crate) fn is_silent(&self) -> bool {
+        let message = self.message.as_deref().unwrap_or_default();
+        message.trim().is_empty()
     }
 
     /// Whether the message, or that of one of the problems, contains a phrase.

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn the_error_for_what_is_not_a_string_does_not_quote_it() {
+    fn the_error_for_a_value_that_is_not_a_string_does_not_quote_it() {
         for value in [
             "4242424242",
             "[\"4242424242\"]",

@@ -24,7 +24,7 @@ pub(super) struct Sent {
 }
 
 impl Sent {
-    /// It, and the body to send in place of `body`.
+    /// Returns the observer of a request, and the body to send in place of `body`, which it observes.
     pub(super) fn of(operation: &Operation, body: Option<Bytes>) -> (Self, reqwest::Body) {
         let begun = Arc::new(AtomicBool::new(false));
         let body = Observed {

@@ -188,7 +188,7 @@ fn any_other_error_fails_the_preflight() {
 }
 
 #[test]
-fn servers_that_lack_check_token_are_asked_by_what_they_have() {
+fn servers_without_check_token_are_asked_by_the_operation_that_they_have() {
     use ghes_oauth::{AccessToken, GhesVersion};
     run(async {
         for is_set in [true, false] {

@@ -164,7 +164,7 @@ fn a_source_stops_before_wrong_passwords_lock_the_user_out() {
 }
 
 #[test]
-fn a_source_that_panics_or_returns_what_no_header_carries_fails_the_call_alone() {
+fn a_source_that_panics_or_returns_an_invalid_text_fails_its_call_alone() {
     bounded(|| {
         let (server, otps) = asking("app");
         let (mine, _) = user(&server, |_| panic!("no one-time password"));

@@ -5,24 +5,30 @@ use crate::{bounded, current_thread, token};
 use common::app_credentials;
 use ghes_oauth::{ErrorKind, RetryPolicy, Server};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::time::Duration;
 
-/// Limits every check for longer than a test takes; other operations are not limited.
-fn limiting() -> Scripted {
-    Scripted::start(|request| match request.method() {
-        "post" => Response::new(
-            429,
-            &["retry-after: 100"],
-            r#"{"message":"You have exceeded a secondary rate limit."}"#,
-        ),
+/// Limits every check for longer than a test takes, and reports it; other operations are not limited.
+fn limiting() -> (Scripted, mpsc::Receiver<()>) {
+    let (limit, limited) = mpsc::channel();
+    let server = Scripted::start(move |request| match request.method() {
+        "post" => {
+            limit.send(()).unwrap();
+            Response::new(
+                429,
+                &["retry-after: 100"],
+                r#"{"message":"You have exceeded a secondary rate limit."}"#,
+            )
+        }
         _ => Response::usual(request),
-    })
+    });
+    (server, limited)
 }
 
 #[test]
 fn a_call_that_waits_for_a_rate_limit_holds_no_permit() {
     bounded(|| {
-        let server = limiting();
+        let (server, was_limited) = limiting();
         let app = Server::builder(server.url())
             .max_in_flight(1)
             .permit_timeout(Duration::from_secs(60))
@@ -32,7 +38,9 @@ fn a_call_that_waits_for_a_rate_limit_holds_no_permit() {
             .oauth_app(app_credentials());
         current_thread().block_on(async {
             let limited = tokio::spawn(app.check_token(&token()).send());
-            tokio::time::sleep(Duration::from_millis(100)).await;
+            while was_limited.try_recv().is_err() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
             app.reset_token(&token()).await.unwrap();
             app.delete_token(&token()).await.unwrap();
             assert!(!limited.is_finished());

@@ -67,7 +67,7 @@ fn the_schemas_of_the_types_are_the_components_of_the_spec() {
 }
 
 #[test]
-fn values_are_what_their_schemas_say() {
+fn values_match_their_schemas() {
     let authorization = json!({
         "id": 1,
         "app": { "name": "Deployer" },

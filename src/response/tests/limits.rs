@@ -192,7 +192,7 @@ fn a_407_is_a_proxys() {
 }
 
 #[test]
-fn the_wait_is_what_the_server_asks_for_where_that_is_a_time_to_come() {
+fn the_wait_is_the_servers_if_it_is_in_the_future() {
     let seconds = |ahead: u64| {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
         now.as_secs() + ahead

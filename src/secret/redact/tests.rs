@@ -175,7 +175,7 @@ fn githubs_messages_are_printed_and_a_text_with_escapes_is_withheld() {
 }
 
 #[test]
-fn what_is_longer_than_a_word_and_unreadable_is_masked() {
+fn a_text_that_is_longer_than_a_word_and_unreadable_is_masked() {
     let token = "gho_16C7e42F292c6912E7710c838347Ae178B4a";
     let base64 = base64::engine::general_purpose::STANDARD.encode(token);
     for text in [
