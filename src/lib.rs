@@ -18,6 +18,7 @@
 //! |---|---|
 //! | set up a server | [`Server::new`], [`Server::github`], [`Server::builder`] |
 //! | check, rotate, narrow, revoke an app's tokens | [`OAuthApp`] |
+//! | know a token that is not live from a server that is down | [`OAuthApp::check_token`] |
 //! | use the deprecated OAuth Authorizations API | [`Authorizations`] |
 //! | set a timeout or a condition, read status and headers | [`Call`], [`Response`] |
 //! | find out what failed, and whether the server performed the operation | [`Error`], [`ErrorKind`], [`Outcome`] |
