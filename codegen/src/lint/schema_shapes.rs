@@ -1,7 +1,12 @@
 //! The kinds of schemas that this project uses, with their keys.
 
 use super::shape::Kind::{Choice, Count, Elsewhere, Flag, Line, List, Mapping, Text, Texts};
-use super::shape::{Shape, may, must, shape};
+use super::shape::{Shape, may, must, refused, shape};
+
+// Parameters, and fields of OpenAPI 2, have `required` beside the type.
+const NOT_HERE: &str = "it belongs to the object that has the field";
+const ON_ITS_OBJECT: &str = "list the field under `required` of that object";
+const BOUND: &str = "it changes the Rust type";
 
 pub(super) static TEXT: Shape = shape(
     "a schema of text",
@@ -14,34 +19,13 @@ pub(super) static TEXT: Shape = shape(
         may("x-known-values", Texts),
         may("x-max-length", Count),
     ],
-    &[
-        REQUIRED,
-        (
-            "enum",
-            "a response with a new value would fail",
-            "list the values under `x-known-values`",
-        ),
-        (
-            "maxLength",
-            "the generator would make a separate type",
-            "write `x-max-length`",
-        ),
-        (
-            "minLength pattern",
-            "the generator would make a separate type",
-            "say it in the description",
-        ),
-    ],
+    refused! {
+        "required" => NOT_HERE, ON_ITS_OBJECT;
+        "enum" => "a response with a new value would fail", "list the values under `x-known-values`";
+        "maxLength" => "the generator would make a separate type", "write `x-max-length`";
+        "minLength pattern" => "the generator would make a separate type", "say it in the description";
+    },
 );
-
-/// Written where OpenAPI 2 and parameters have it.
-const REQUIRED: (&str, &str, &str) = (
-    "required",
-    "it belongs to the object that has the field",
-    "list the field under `required` of that object",
-);
-
-const BOUND: &str = "it changes the Rust type";
 
 pub(super) static INTEGER: Shape = shape(
     "a schema of integers",
@@ -54,21 +38,13 @@ pub(super) static INTEGER: Shape = shape(
         may("x-minimum", Count),
         may("x-maximum", Count),
     ],
-    &[
-        REQUIRED,
-        ("minimum", BOUND, "write `x-minimum`"),
-        ("maximum", BOUND, "write `x-maximum`"),
-        (
-            "multipleOf",
-            BOUND,
-            "say it in the description, and check it in the crate",
-        ),
-        (
-            "enum",
-            "a response with a new value would fail",
-            "say in the description which values are known",
-        ),
-    ],
+    refused! {
+        "required" => NOT_HERE, ON_ITS_OBJECT;
+        "minimum" => BOUND, "write `x-minimum`";
+        "maximum" => BOUND, "write `x-maximum`";
+        "multipleOf" => BOUND, "say it in the description, and check it in the crate";
+        "enum" => "a response with a new value would fail", "say in the description which values are known";
+    },
 );
 
 pub(super) static BOOLEAN: Shape = shape(
@@ -79,7 +55,9 @@ pub(super) static BOOLEAN: Shape = shape(
         may("description", Text),
         may("default", Elsewhere),
     ],
-    &[REQUIRED],
+    refused! {
+        "required" => NOT_HERE, ON_ITS_OBJECT;
+    },
 );
 
 pub(super) static LIST: Shape = shape(
@@ -90,24 +68,12 @@ pub(super) static LIST: Shape = shape(
         must("items", Elsewhere),
         may("description", Text),
     ],
-    &[
-        REQUIRED,
-        (
-            "minItems maxItems",
-            "the generator drops it",
-            "say it in the description, and check it in the crate",
-        ),
-        (
-            "uniqueItems",
-            "the generator would make a set, which loses the order",
-            "say it in the description",
-        ),
-        (
-            "default",
-            "the generator would always send it",
-            "say it in the description",
-        ),
-    ],
+    refused! {
+        "required" => NOT_HERE, ON_ITS_OBJECT;
+        "minItems maxItems" => "the generator drops it", "say it in the description, and check it in the crate";
+        "uniqueItems" => "the generator would make a set, which loses the order", "say it in the description";
+        "default" => "the generator would always send it", "say it in the description";
+    },
 );
 
 pub(super) static OBJECT: Shape = shape(
@@ -119,11 +85,9 @@ pub(super) static OBJECT: Shape = shape(
         may("additionalProperties", Elsewhere),
         must("properties", Mapping),
     ],
-    &[(
-        "nullable",
-        "a component is never null itself",
-        "say it where the component is used",
-    )],
+    refused! {
+        "nullable" => "a component is never null itself", "say it where the component is used";
+    },
 );
 
 /// A reference with a description beside it.
@@ -135,14 +99,10 @@ pub(super) static ALL_OF: Shape = shape(
         may("description", Text),
         may("x-max-length", Count),
     ],
-    &[
-        REQUIRED,
-        (
-            "default",
-            "the generator would always send it",
-            "say it in the description",
-        ),
-    ],
+    refused! {
+        "required" => NOT_HERE, ON_ITS_OBJECT;
+        "default" => "the generator would always send it", "say it in the description";
+    },
 );
 
 /// A schema that takes any value.

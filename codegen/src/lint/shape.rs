@@ -60,6 +60,14 @@ pub(super) const fn may(name: &'static str, kind: Kind) -> Key {
 /// Keys of OpenAPI that this project does not use: the keys with blanks between them, the reason, and the fix.
 pub(super) type Refused = &'static [(&'static str, &'static str, &'static str)];
 
+/// Writes [`Refused`] as a table: rustfmt would put each of the three on its own line.
+macro_rules! refused {
+    ($($keys:expr => $why:expr, $help:expr;)*) => {
+        &[$(($keys, $why, $help)),*]
+    };
+}
+pub(super) use refused;
+
 /// A shape whose keys may have any order.
 pub(super) const fn shape(what: &'static str, keys: &'static [Key], refused: Refused) -> Shape {
     Shape {

@@ -4,13 +4,7 @@ use super::shape::Kind::{
     Choice, Elsewhere, Flag, Line, List, Mapping, Named, Object, Objects, Sentence, Text, Texts,
     Version,
 };
-use super::shape::{Shape, may, must, shape};
-
-const SECURITY: (&str, &str, &str) = (
-    "security",
-    "the generator drops it",
-    "`x-credentials` says who may call",
-);
+use super::shape::{Shape, may, must, refused, shape};
 
 pub(super) static DOCUMENT: Shape = shape(
     "the document",
@@ -23,7 +17,9 @@ pub(super) static DOCUMENT: Shape = shape(
         must("paths", Mapping),
         must("components", Object(&COMPONENTS)),
     ],
-    &[SECURITY],
+    refused! {
+        "security" => "the generator drops it", "`x-credentials` says who may call";
+    },
 );
 
 static INFO: Shape = shape(
@@ -67,11 +63,9 @@ static COMPONENTS: Shape = shape(
         may("responses", Mapping),
         must("schemas", Mapping),
     ],
-    &[(
-        "requestBodies",
-        "only one operation sends a body of its kind",
-        "write it in the operation",
-    )],
+    refused! {
+        "requestBodies" => "only one operation sends a body of its kind", "write it in the operation";
+    },
 );
 
 pub(super) static HTTP_SCHEME: Shape = shape(
@@ -104,28 +98,12 @@ pub(super) static PATH: Shape = Shape {
         may("patch", Mapping),
         may("delete", Mapping),
     ],
-    refused: &[
-        (
-            "$ref",
-            "the generator follows none here",
-            "write the operations out",
-        ),
-        (
-            "parameters",
-            "an operation should show all that it takes",
-            "write them in each operation, by `$ref`",
-        ),
-        (
-            "servers",
-            "all operations have the same servers",
-            "remove it",
-        ),
-        (
-            "head",
-            "GitHub responds to it wherever it responds to `get`",
-            "describe the `get`",
-        ),
-    ],
+    refused: refused! {
+        "$ref" => "the generator follows none here", "write the operations out";
+        "parameters" => "an operation should show all that it takes", "write them in each operation, by `$ref`";
+        "servers" => "all operations have the same servers", "remove it";
+        "head" => "GitHub responds to it wherever it responds to `get`", "describe the `get`";
+    },
     ordered: true,
 };
 
@@ -154,19 +132,11 @@ pub(super) static OPERATION: Shape = Shape {
         may("requestBody", Elsewhere),
         must("responses", Mapping),
     ],
-    refused: &[
-        SECURITY,
-        (
-            "servers",
-            "all operations have the same servers",
-            "remove it",
-        ),
-        (
-            "callbacks",
-            "the generator drops them",
-            "say it in the description",
-        ),
-    ],
+    refused: refused! {
+        "security" => "the generator drops it", "`x-credentials` says who may call";
+        "servers" => "all operations have the same servers", "remove it";
+        "callbacks" => "the generator drops them", "say it in the description";
+    },
     ordered: true,
 };
 
@@ -182,43 +152,21 @@ pub(super) static PARAMETER: Shape = shape(
         may("x-since", Version),
         must("schema", Elsewhere),
     ],
-    &[
-        (
-            "style explode",
-            "the generator writes paths as `simple` and queries as `form`",
-            "remove it",
-        ),
-        (
-            "allowReserved",
-            "the generator encodes every character that needs it",
-            "remove it",
-        ),
-        (
-            "allowEmptyValue",
-            "the generator knows nothing of it",
-            "remove it",
-        ),
-        (
-            "content",
-            "the generator wants a plain value",
-            "write a `schema`",
-        ),
-        (
-            "deprecated",
-            "the generator drops it",
-            "say it in the description",
-        ),
-    ],
+    refused! {
+        "style explode" => "the generator writes paths as `simple` and queries as `form`", "remove it";
+        "allowReserved" => "the generator encodes every character that needs it", "remove it";
+        "allowEmptyValue" => "the generator knows nothing of it", "remove it";
+        "content" => "the generator wants a plain value", "write a `schema`";
+        "deprecated" => "the generator drops it", "say it in the description";
+    },
 );
 
 pub(super) static REQUEST_BODY: Shape = shape(
     "the request body",
     &[must("required", Flag), must("content", Mapping)],
-    &[(
-        "$ref",
-        "only one operation sends a body of its kind",
-        "write `required` and `content` out",
-    )],
+    refused! {
+        "$ref" => "only one operation sends a body of its kind", "write `required` and `content` out";
+    },
 );
 
 pub(super) static RESPONSE: Shape = shape(
@@ -228,20 +176,18 @@ pub(super) static RESPONSE: Shape = shape(
         may("headers", Mapping),
         may("content", Mapping),
     ],
-    &[(
-        "links",
-        "the generator drops them",
-        "say it in the description",
-    )],
+    refused! {
+        "links" => "the generator drops them", "say it in the description";
+    },
 );
 
 pub(super) static MEDIA_TYPE: Shape = shape(
     "a media type",
     &[must("schema", Elsewhere)],
-    &[
-        ("encoding", "the generator stops at it", "remove it"),
-        ("example", "nothing reads it", "make a test of it"),
-    ],
+    refused! {
+        "encoding" => "the generator stops at it", "remove it";
+        "example" => "nothing reads it", "make a test of it";
+    },
 );
 
 pub(super) static HEADER: Shape = shape(
