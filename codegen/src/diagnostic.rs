@@ -12,7 +12,7 @@ pub struct Diagnostic {
     pub line: usize,
     /// The operation with the error, by id, or by method and path if it has no id.
     pub operation: Option<String>,
-    /// What is wrong, in one line without a full stop.
+    /// The problem, in one line without a full stop.
     pub what: String,
     /// What to do about it.
     pub help: String,

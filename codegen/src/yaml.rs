@@ -7,7 +7,7 @@ use serde_json::Number;
 pub struct Node {
     /// Counted from 1.
     pub line: usize,
-    /// What is there.
+    /// Its content.
     pub value: Value,
 }
 

@@ -598,7 +598,7 @@ The fields are the permissions of all GHES versions so far and of github.com. A 
         ///The level of `workflows`.
         #[cfg_attr(feature = "schemars", schemars(skip_serializing_if = "is_none"))]
         pub workflows: Option<crate::model::permission::PermissionLevel>,
-        ///The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here.
+        ///The permissions without a separate field, by name. A later release may add a field for one, which then is not in here.
         #[cfg_attr(feature = "schemars", schemars(flatten))]
         pub extra: ::std::collections::BTreeMap<
             String,

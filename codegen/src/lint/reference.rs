@@ -51,7 +51,7 @@ pub(super) fn check(lint: &mut Lint<'_>, node: &Node, section: &str) -> bool {
         None => lint.error(
             reference.line,
             format!("`{text}` is another file"),
-            "copy what is needed of it into the components",
+            "copy the part that is needed into the components",
         ),
     }
     true

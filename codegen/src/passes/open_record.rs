@@ -24,7 +24,7 @@ pub(super) fn write_serialize(structure: &mut ItemStruct) -> syn::Result<Option<
     let mut fields = Vec::new();
     for (index, field) in structure.fields.iter_mut().enumerate() {
         if index == rest {
-            field.attrs.insert(0, parse_quote!(#[doc = "The permissions without a field of their own, by name. A later release may give one its own: then it is no longer in here."]));
+            field.attrs.insert(0, parse_quote!(#[doc = "The permissions without a separate field, by name. A later release may add a field for one, which then is not in here."]));
         } else {
             let name = name_on_the_wire(field)?;
             let about = format!("The level of `{name}`.");

@@ -41,7 +41,7 @@ pub(crate) fn run(
             "no"
         }
     };
-    // After it has its token, hub asks for the user, which is none of the fake's operations.
+    // After it has its token, hub asks for the user, which is not an operation of the fake.
     let user = CannedResponse::new(200).header("content-type", "application/json");
     ghes.on_request(|request| {
         let agent = request.header("user-agent").unwrap_or_default();

@@ -57,7 +57,7 @@ fn a_text_is_as_good_as_a_list_of_scopes() {
 }
 
 #[test]
-fn two_authorization_headers_are_none_that_can_be_read() {
+fn two_authorization_headers_are_bad_credentials() {
     let ghes = start();
     let token = ghes.issue_token(APP, USER, &[]).unwrap();
     let list = || request(&ghes, "GET", "/authorizations").basic_auth(USER, PASSWORD);

@@ -13,7 +13,7 @@ pub struct Diagnostic {
     pub line: usize,
     /// The entry with the error.
     pub entry: String,
-    /// What is wrong, in one line without a full stop.
+    /// The problem, in one line without a full stop.
     pub what: String,
     /// What to do about it.
     pub help: String,
