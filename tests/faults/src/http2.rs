@@ -209,22 +209,21 @@ async fn no_response_within(timeout: Duration) -> Problems {
 /// its caller was dropped. The others are queued, and are dropped there.
 async fn more_calls_than_streams() -> Problems {
     let _permit = permits::one().await;
+    let resets = |reset: Reset| {
+        let within = move |timeout| more_resets_than_streams(reset, timeout);
+        trial::with_enough_time(Duration::from_millis(500), within)
+    };
     #[allow(deprecated, reason = "its request has no body")]
     let (without_body, with_body) = tokio::join!(
-        more_resets_than_streams(OAuthApp::reset_authorization),
-        more_resets_than_streams(OAuthApp::reset_token)
+        resets(OAuthApp::reset_authorization),
+        resets(OAuthApp::reset_token)
     );
     [without_body, with_body].concat()
 }
 
 type Reset = fn(&OAuthApp, &AccessToken) -> Call<IssuedToken>;
 
-async fn more_resets_than_streams(reset: Reset) -> Problems {
-    let within = |timeout| more_resets_than_streams_within(reset, timeout);
-    trial::with_enough_time(Duration::from_millis(500), within).await
-}
-
-async fn more_resets_than_streams_within(reset: Reset, timeout: Duration) -> Problems {
+async fn more_resets_than_streams(reset: Reset, timeout: Duration) -> Problems {
     let server = Http2::start(Manner::Held(1)).await;
     let app = app(server.address, without_pings);
     let first = tokio::spawn(reset(&app, &old()).send());
