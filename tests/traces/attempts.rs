@@ -1,11 +1,19 @@
 //! The requests that count as attempts.
 
 use common::{CannedResponse, Log, Recorder, run, user_credentials};
-use ghes_oauth::{DeprecationPolicy, OneTimePassword, OtpRequest};
+use ghes_oauth::{Authorizations, DeprecationPolicy, OneTimePassword, OtpRequest, UserCredentials};
 use serde_json::json;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tracing::Level;
+
+/// The operations of a user, without warnings: another test counts those about deprecated operations.
+fn without_warnings(recorder: &Recorder, credentials: UserCredentials) -> Authorizations {
+    let server = recorder
+        .builder()
+        .deprecation_policy(DeprecationPolicy::Allow);
+    server.build().unwrap().authorizations(credentials)
+}
 
 /// The numbers, statuses and waits in the events of attempts.
 fn attempts(log: &Log) -> Vec<(String, String, Option<String>)> {
@@ -65,14 +73,7 @@ fn a_redirect_and_another_one_time_password_are_attempts() {
                     .then_some(given)
                     .ok_or_else(|| "nobody is here".into())
             };
-            // Another test counts the warnings about deprecated operations.
-            let server = recorder
-                .builder()
-                .deprecation_policy(DeprecationPolicy::Allow);
-            let mine = server
-                .build()
-                .unwrap()
-                .authorizations(user_credentials().otp_from(source));
+            let mine = without_warnings(&recorder, user_credentials().otp_from(source));
             let log = Log::default();
             let _listening = log.listen();
             let result = mine.list_authorizations().await;
@@ -105,13 +106,7 @@ fn a_source_that_declines_before_a_request_leaves_no_attempt() {
             };
             async { given }
         };
-        let server = recorder
-            .builder()
-            .deprecation_policy(DeprecationPolicy::Allow);
-        let mine = server
-            .build()
-            .unwrap()
-            .authorizations(user_credentials().otp_from(source));
+        let mine = without_warnings(&recorder, user_credentials().otp_from(source));
         mine.list_authorizations().await.unwrap();
         declines.store(true, Ordering::SeqCst);
         let log = Log::default();

@@ -37,18 +37,24 @@ fn span_of_a_check(port: &str, more: &[(&'static str, &str)]) -> BTreeMap<&'stat
     fields.iter().chain(more).map(owned).collect()
 }
 
+/// Sends a check in as many attempts, each of which fails with a 503.
+async fn failing_check(attempts: u32) -> Recorder {
+    let recorder = Recorder::responding(CannedResponse::empty(503)).await;
+    let retry = RetryPolicy::default().attempts(attempts);
+    let retry = retry.backoff(Duration::from_millis(1), Duration::from_millis(1));
+    let server = recorder.builder().retry(retry).build().unwrap();
+    let call = Clients::new(&server).app.check_token(&token());
+    call.await.unwrap_err();
+    recorder
+}
+
 #[test]
 fn the_front_page_names_each_field() {
     let page = include_str!("../../src/lib.rs");
     let log = Log::default();
     let _listening = log.listen();
     run(async {
-        let recorder = Recorder::responding(CannedResponse::empty(503)).await;
-        let retry = RetryPolicy::default().attempts(2);
-        let retry = retry.backoff(Duration::from_millis(1), Duration::from_millis(1));
-        let server = recorder.builder().retry(retry).build().unwrap();
-        let call = Clients::new(&server).app.check_token(&token());
-        call.await.unwrap_err();
+        failing_check(2).await;
     });
     let events = log.events(Level::DEBUG).into_iter();
     let fields = events.flat_map(|event| event.fields.into_keys());
@@ -90,12 +96,7 @@ fn the_span_of_a_failure_and_an_event_for_each_of_its_attempts() {
     let log = Log::default();
     let _listening = log.listen();
     run(async {
-        let recorder = Recorder::responding(CannedResponse::empty(503)).await;
-        let retry = RetryPolicy::default().attempts(3);
-        let retry = retry.backoff(Duration::from_millis(1), Duration::from_millis(1));
-        let server = recorder.builder().retry(retry).build().unwrap();
-        let call = Clients::new(&server).app.check_token(&token());
-        call.await.unwrap_err();
+        let recorder = failing_check(3).await;
         let expected = [
             ("error.type", "Server"),
             ("http.request.resend_count", "2"),
