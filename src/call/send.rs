@@ -88,6 +88,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             timeout: options.timeout,
             secrets: Arc::new(secrets),
             gate: options.gate,
+            is_in_background: false,
             attempts: 0,
             reported: 0,
         });
@@ -136,6 +137,7 @@ impl ReadyCall {
             // A gate of a batch is stopped by the batch.
             self.exchange.gate.get_or_insert_with(|| gate.clone());
         }
+        self.exchange.is_in_background = true;
         let http = transport.clients.background();
         // Boxed: tokio's task cell is over-aligned, and malloc is slow for aligned blocks above 1 KiB.
         let call = Box::pin(self.run(http).instrument(span));

@@ -3,6 +3,7 @@
 use crate::model::operation::{Idempotency, Operation};
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::Duration;
 use tokio::time::{Instant, Sleep, sleep_until};
@@ -22,9 +23,24 @@ const MOST_GRACE: Duration = Duration::from_secs(5);
 pub(super) struct Limit {
     until: Instant,
     may_move: bool,
+    is_in_background: bool,
     /// The only timer of an exchange. One for each step would take the lock of the runtime's timers each time and, with the earlier deadline
     /// of a first byte, wake the thread that waits for I/O.
-    timer: Pin<Box<Sleep>>,
+    timer: Timer,
+}
+
+type Timer = Option<Pin<Box<Sleep>>>;
+
+/// The timer that the last exchange on the background runtime left to the next one, still registered.
+///
+/// tokio wakes the thread that waits for I/O when a timer becomes its earliest: without one left, at each call. A call with the same timeout
+/// moves this one without the lock of the runtime's timers, and nobody is woken.
+static LEFT_IN_BACKGROUND: Mutex<Timer> = Mutex::new(None);
+
+fn left_in_background() -> MutexGuard<'static, Timer> {
+    LEFT_IN_BACKGROUND
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Limit {
@@ -32,8 +48,16 @@ impl Limit {
         Self {
             until,
             may_move: is_in_batch || operation.idempotency() == Idempotency::NotIdempotent,
-            timer: Box::pin(sleep_until(until)),
+            is_in_background: false,
+            timer: None,
         }
+    }
+
+    /// Takes over the timer of the exchange before; both must be on the background runtime, as a timer belongs to its runtime.
+    pub(super) fn in_background(mut self) -> Self {
+        self.is_in_background = true;
+        self.timer = left_in_background().take();
+        self
     }
 
     /// Returns the deadline.
@@ -44,11 +68,6 @@ impl Limit {
     /// Moves the deadline by time that does not count towards the call's timeout.
     pub(super) fn extend(&mut self, by: Duration) {
         self.until += by;
-    }
-
-    /// Whether a timeout is that of the deadline, or comes late because the program was held up.
-    fn is_due_or_late(&self, first_byte: Option<Instant>) -> bool {
-        first_byte.is_none_or(|first_byte| first_byte.elapsed() > LEAST_GRACE)
     }
 
     /// Returns the result of `step`, or `None` after the deadline or, if that is earlier, the first-byte timeout.
@@ -63,16 +82,19 @@ impl Limit {
             .filter(|lost| *lost < self.until);
         loop {
             let until = lost.unwrap_or(self.until);
-            if self.timer.deadline() != until {
-                self.timer.as_mut().reset(until);
+            let timer = self
+                .timer
+                .get_or_insert_with(|| Box::pin(sleep_until(until)));
+            if timer.deadline() != until {
+                timer.as_mut().reset(until);
             }
             let outcome = poll_fn(|context| match step.as_mut().poll(context) {
                 Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
-                Poll::Pending => self.timer.as_mut().poll(context).map(|()| None),
+                Poll::Pending => timer.as_mut().poll(context).map(|()| None),
             });
             match outcome.await {
                 Some(outcome) => return Some(outcome),
-                None if self.may_move && self.is_due_or_late(lost) => {
+                None if self.may_move && is_due_or_late(lost) => {
                     self.may_move = false;
                     lost = None;
                     let grace = self.until.elapsed().clamp(LEAST_GRACE, MOST_GRACE);
@@ -84,10 +106,29 @@ impl Limit {
     }
 }
 
+impl Drop for Limit {
+    fn drop(&mut self) {
+        if self.is_in_background {
+            // Another exchange may have left its own meanwhile, which is dropped after the lock.
+            let _other = std::mem::replace(&mut *left_in_background(), self.timer.take());
+        }
+    }
+}
+
+/// Whether a timeout is that of the deadline, or comes late because the program was held up.
+fn is_due_or_late(first_byte: Option<Instant>) -> bool {
+    first_byte.is_none_or(|first_byte| first_byte.elapsed() > LEAST_GRACE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tokio::time::sleep;
+    use crate::generated::operations;
+    use crate::transport::background::background;
+    use std::future::pending;
+    use tokio::runtime::Builder;
+    use tokio::task::yield_now;
+    use tokio::time::{sleep, timeout};
 
     const SECOND: Duration = Duration::from_secs(1);
 
@@ -161,5 +202,32 @@ mod tests {
                 .await
                 .is_none()
         );
+    }
+
+    /// The only unit test whose exchanges are in the background.
+    #[test]
+    fn a_timer_that_is_taken_over_has_the_deadline_of_its_new_exchange() {
+        let hour = 3600 * SECOND;
+        let take_over = |timeout| {
+            let until = Instant::now() + timeout;
+            let limit = Limit::new(&operations::APPS_RESET_TOKEN, true, until);
+            limit.in_background()
+        };
+        let background = background().unwrap();
+        let done = background.spawn(async move {
+            let mut first = take_over(hour);
+            assert_eq!(first.of(None, yield_now()).await, Some(()));
+            drop(first);
+            let mut earlier = take_over(LEAST_GRACE);
+            assert!(earlier.timer.is_some());
+            assert_eq!(earlier.of(None, pending::<()>()).await, None);
+            drop(earlier);
+            let mut later = take_over(hour);
+            assert!(later.timer.as_ref().unwrap().is_elapsed());
+            assert_eq!(later.of(None, sleep(LEAST_GRACE)).await, Some(()));
+        });
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        let done = runtime.block_on(async { timeout(30 * SECOND, done).await });
+        done.unwrap().unwrap();
     }
 }

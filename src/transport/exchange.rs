@@ -41,6 +41,8 @@ pub(crate) struct Exchange {
     pub(crate) secrets: Arc<Secrets>,
     /// The pause that the calls of one batch share. It is stopped when the call's future is dropped.
     pub(crate) gate: Option<Arc<Gate>>,
+    /// Whether it runs on the background runtime.
+    pub(crate) is_in_background: bool,
     /// How many attempts were made, redirects and other one-time passwords included; the retry policy counts its own.
     pub(crate) attempts: u32,
     /// How many of them have been reported.
@@ -72,6 +74,9 @@ impl Exchange {
             self.gate.is_some(),
             Instant::now() + timeout,
         );
+        if self.is_in_background {
+            limit = limit.in_background();
+        }
         let mut waited = Duration::ZERO;
         let mut attempt = 1;
         let mut retried = false;
