@@ -143,15 +143,12 @@ impl OAuthApp {
         token: &AccessToken,
         prepare: impl FnOnce(&Client<'_>, &str, &AccessTokenBody) -> Result<Prepared<T>, Error>,
     ) -> Call<T> {
-        self.call(token, |client, id| {
-            prepare(
-                client,
-                id,
-                &AccessTokenBody {
-                    access_token: token.clone(),
-                },
-            )
-        })
+        let body = AccessTokenBody {
+            access_token: token.clone(),
+        };
+        let prepared = validate::access_token(token)
+            .and_then(|()| prepare(&self.0.client(), self.client_id(), &body));
+        self.0.call_of(Secrets::from(body.access_token), prepared)
     }
 }
 

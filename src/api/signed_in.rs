@@ -35,9 +35,21 @@ impl<C> SignedIn<C> {
         secrets: Secrets,
         prepare: impl FnOnce(&Client<'_>) -> Result<Prepared<T, K>, Error>,
     ) -> Call<T, C, K> {
-        let transport = &self.server.0;
-        let prepared = prepare(&Client::remembering(transport.url(), &self.last_url));
-        Call::new(transport, &self.authorizer, secrets, prepared)
+        self.call_of(secrets, prepare(&self.client()))
+    }
+
+    /// Returns the receiver of the generated methods.
+    pub(super) fn client(&self) -> Client<'_> {
+        Client::remembering(self.server.0.url(), &self.last_url)
+    }
+
+    /// Creates a call of a request that contains these secrets besides the credentials.
+    pub(super) fn call_of<T: Send + 'static, K>(
+        &self,
+        secrets: Secrets,
+        prepared: Result<Prepared<T, K>, Error>,
+    ) -> Call<T, C, K> {
+        Call::new(&self.server.0, &self.authorizer, secrets, prepared)
     }
 }
 

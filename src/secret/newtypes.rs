@@ -3,7 +3,7 @@
 //! `Debug` of a secret prints a fixed marker, there is no `Display`, it is zeroized in memory when it is dropped, and it serializes only in
 //! `Exposed` or `Redacted`. Only the copies that this crate makes are zeroized: it cannot reach the buffers of the HTTP and TLS layers.
 
-use crate::secret::redact::MARKER;
+use crate::secret::redact::{MARKER, Secrets};
 use serde_core::de::{Deserialize, Deserializer, Error as _};
 use std::convert::Infallible;
 use std::fmt;
@@ -122,6 +122,13 @@ secret! {
     AccessToken
 }
 json_secret!(AccessToken);
+
+impl From<AccessToken> for Secrets {
+    /// Takes the token over, without another copy of it.
+    fn from(token: AccessToken) -> Self {
+        Self::taking(token.0)
+    }
+}
 
 secret! {
     /// The client secret of an OAuth App.

@@ -149,8 +149,13 @@ pub(crate) struct Secrets(Vec<Arc<Zeroizing<String>>>);
 impl Secrets {
     /// One secret.
     pub(crate) fn of(secret: &str) -> Self {
+        Self::taking(Zeroizing::new(secret.to_owned()))
+    }
+
+    /// One secret, taken over without a copy.
+    pub(crate) fn taking(secret: Zeroizing<String>) -> Self {
         let mut secrets = Self::default();
-        secrets.add(secret);
+        secrets.take(secret);
         secrets
     }
 
@@ -158,8 +163,12 @@ impl Secrets {
     ///
     /// A secret of fewer than three characters is left out: masking every `a` would only make the message unreadable.
     pub(crate) fn add(&mut self, secret: &str) {
+        self.take(Zeroizing::new(secret.to_owned()));
+    }
+
+    fn take(&mut self, secret: Zeroizing<String>) {
         if secret.chars().nth(2).is_some() {
-            self.0.push(Arc::new(Zeroizing::new(secret.to_owned())));
+            self.0.push(Arc::new(secret));
         }
     }
 
