@@ -46,3 +46,15 @@ fn valid(tokens: &[AccessToken]) -> Result<(), Error> {
     }
     tokens.iter().try_for_each(validate::access_token)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limit_is_the_one_of_the_spec() {
+        let limit = format!("{},{:03} tokens", MOST / 1000, MOST % 1000);
+        assert!(documentation!(credentials_revoke).contains(&format!("Takes up to {limit}")));
+        assert!(valid(&[]).unwrap_err().to_string().contains(&limit));
+    }
+}
