@@ -58,7 +58,7 @@ impl Response {
     }
 }
 
-/// The requests that a server holds; it responds to all of them when this is dropped.
+/// The requests that a server holds until they are released one by one, or all of them when this is dropped.
 pub(crate) struct Held {
     arrived: mpsc::Receiver<()>,
     release: mpsc::Sender<()>,
