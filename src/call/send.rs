@@ -58,7 +58,7 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
         let Plan {
             prepared,
             authorizer,
-            mut secrets,
+            secrets,
         } = self.plan?;
         let operation = prepared.operation;
         let options = self.options;
@@ -68,7 +68,6 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             .check(operation)
             .map_err(|error| error.at(operation))?;
         shared.require(operation)?;
-        secrets.add_all(&authorizer.secrets);
         let otp = match (options.otp, &authorizer.otp) {
             (Some(otp), _) => {
                 validate::one_time_password(otp.expose_secret())
@@ -82,11 +81,11 @@ impl<T: Send + 'static, C, K> Call<T, C, K> {
             transport: self.transport.clone(),
             operation,
             request: prepared.request,
+            secrets: Arc::new(secrets.and_those_of(&authorizer.secrets)),
             authorizer,
             headers: options.headers,
             otp,
             timeout: options.timeout,
-            secrets: Arc::new(secrets),
             gate: options.gate,
             is_in_background: false,
             attempts: 0,

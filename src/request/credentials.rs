@@ -178,7 +178,7 @@ pub enum NoCredentials {}
 /// The headers of all requests with the same credentials, which are encoded once, and the secrets in them.
 pub(crate) struct Authorizer {
     pub(crate) headers: HeaderMap,
-    pub(crate) secrets: Secrets,
+    pub(crate) secrets: Arc<Secrets>,
     pub(crate) otp: Option<Arc<OtpSource>>,
 }
 
@@ -187,7 +187,7 @@ impl Authorizer {
     pub(crate) fn without_credentials(common: &HeaderMap) -> Self {
         Self {
             headers: common.clone(),
-            secrets: Secrets::default(),
+            secrets: Arc::default(),
             otp: None,
         }
     }
@@ -197,18 +197,20 @@ impl Authorizer {
         let pair = Zeroizing::new(format!("{name}:{secret}"));
         let mut value = Zeroizing::new(String::from("Basic "));
         STANDARD.encode_string(pair.as_bytes(), &mut value);
-        let mut authorizer = Self::without_credentials(common);
-        authorizer.secrets.add(secret);
-        authorizer
-            .secrets
-            .add(value.trim_start_matches("Basic ").trim_end_matches('='));
+        let mut secrets = Secrets::of(secret);
+        secrets.add(value.trim_start_matches("Basic ").trim_end_matches('='));
         // The bytes are zeroized when the last reference to them is dropped.
         let bytes = Bytes::from_owner(Zeroizing::new(std::mem::take(&mut *value).into_bytes()));
         let mut header = HeaderValue::from_maybe_shared(bytes)
             .expect("Base64 is ASCII, which a header can carry");
         header.set_sensitive(true);
-        authorizer.headers.insert(AUTHORIZATION, header);
-        authorizer
+        let mut headers = common.clone();
+        headers.insert(AUTHORIZATION, header);
+        Self {
+            headers,
+            secrets: Arc::new(secrets),
+            otp: None,
+        }
     }
 }
 

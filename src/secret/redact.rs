@@ -142,9 +142,12 @@ fn is_old_refresh_token(word: &str, after: &str) -> bool {
     word.ends_with("r1") && end > SHORTEST
 }
 
-/// The secrets of one call.
+/// The secrets of one call: its own, and those of its credentials.
 #[derive(Clone, Default)]
-pub(crate) struct Secrets(Vec<Arc<Zeroizing<String>>>);
+pub(crate) struct Secrets {
+    own: Vec<Zeroizing<String>>,
+    of_credentials: Option<Arc<Secrets>>,
+}
 
 impl Secrets {
     /// One secret.
@@ -168,18 +171,27 @@ impl Secrets {
 
     fn take(&mut self, secret: Zeroizing<String>) {
         if secret.chars().nth(2).is_some() {
-            self.0.push(Arc::new(secret));
+            self.own.push(secret);
         }
     }
 
-    /// Adds all of `others`.
-    pub(crate) fn add_all(&mut self, others: &Secrets) {
-        self.0.extend(others.0.iter().cloned());
+    /// Adds those of the credentials, which all their calls share.
+    pub(crate) fn and_those_of(mut self, credentials: &Arc<Secrets>) -> Self {
+        self.of_credentials = Some(credentials.clone());
+        self
+    }
+
+    fn all(&self) -> impl Iterator<Item = &str> {
+        let of_credentials = self.of_credentials.iter().flat_map(|others| &others.own);
+        self.own
+            .iter()
+            .chain(of_credentials)
+            .map(|secret| secret.as_str())
     }
 
     /// Whether `text` contains one of these secrets as it is.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        self.0.iter().any(|secret| text.contains(secret.as_str()))
+        self.all().any(|secret| text.contains(secret))
     }
 
     /// Returns `text` without these secrets and without anything that looks like a token.
@@ -188,7 +200,7 @@ impl Secrets {
     /// GitHub's messages do not have, and one whose letters and digits show it.
     pub(crate) fn redact(&self, text: &str) -> String {
         // Most texts are short words, too short for half of a secret, and are not searched.
-        let mut held: Vec<&str> = self.0.iter().map(|secret| secret.as_str()).collect();
+        let mut held: Vec<&str> = self.all().collect();
         held.retain(|secret| secret.len() / 2 <= text.len());
         if held.is_empty() {
             return mask(text);

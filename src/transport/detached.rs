@@ -55,6 +55,9 @@ impl<T> Future for Detached<T> {
 
 impl<T> Drop for Detached<T> {
     fn drop(&mut self) {
+        if self.task.is_finished() {
+            return;
+        }
         self.gate.stop();
         if self.ends_with_future {
             self.task.abort();
